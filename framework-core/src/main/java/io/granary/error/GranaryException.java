@@ -1,0 +1,44 @@
+package io.granary.error;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The root of everything Granary throws or fails a stage with.
+ *
+ * <p>Unchecked. The message is rendered from {@link #report()}; an exception of a driver is the cause and never the
+ * exception itself. A clean-up that failed too is suppressed, never the cause.
+ */
+public abstract class GranaryException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient ErrorReport report;
+    private final ErrorCode code;
+
+    /**
+     * For the kinds in this package.
+     *
+     * @param report what to say
+     * @param cause what led here, if anything
+     */
+    protected GranaryException(ErrorReport report, @Nullable Throwable cause) {
+        super(report.render(), cause);
+        this.report = report;
+        this.code = report.code();
+    }
+
+    /** {@return what kind of error this is} */
+    public final ErrorCode code() {
+        return code;
+    }
+
+    /** {@return the fields of the message; after deserialization, the code and the rendered text only} */
+    public final ErrorReport report() {
+        return report != null ? report : ErrorReport.of(code, String.valueOf(getMessage()));
+    }
+
+    /** {@return whether the same work, run again from its start, can succeed without anything being changed} */
+    public boolean retryable() {
+        return false;
+    }
+}
