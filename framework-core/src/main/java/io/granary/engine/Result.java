@@ -308,7 +308,12 @@ public final class Result extends ResultView<Row> {
      * @throws InvalidRequestException if the statement is no INSERT, or one whose table's key is not known, which is so for text
      */
     public Row insertedPrimaryKey() {
-        throw cursor().data().insert()
+        // Text is all there is so far, and text tells no key; inserts built as trees will.
+        return Optional.<Row>empty().orElseThrow(this::noInsertedPrimaryKey);
+    }
+
+    private InvalidRequestException noInsertedPrimaryKey() {
+        return cursor().data().insert()
                 ? InvalidRequestException.of(
                         "The inserted primary key is unknown: the statement is text, which does not tell the key of its table.",
                         "add RETURNING with the key's columns and read the row")

@@ -9,6 +9,7 @@ import io.granary.error.ArgumentException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -76,7 +77,7 @@ class ConversionTest {
                 arguments(BigDecimal.ONE, Boolean.class, true),
                 arguments(true, Boolean.class, true),
                 arguments("Ann", String.class, "Ann"),
-                arguments(new StringBuilder("Ann"), String.class, "Ann"),
+                arguments(CharBuffer.wrap("Ann"), String.class, "Ann"),
                 arguments("Ann", CharSequence.class, "Ann"),
                 arguments("x", Character.class, 'x'),
                 arguments("x", char.class, 'x'),

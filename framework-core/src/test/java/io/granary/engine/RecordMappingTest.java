@@ -20,6 +20,7 @@ class RecordMappingTest {
 
     record Contact(String name, Optional<Long> phone, Optional<List<String>> tags, Optional<?> any) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // a canonical constructor of variable arity
     record Event(TimeUnit unit, Object... rest) {}
 
     record Nothing() {}

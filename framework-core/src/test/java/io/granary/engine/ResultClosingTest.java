@@ -14,6 +14,7 @@ import io.granary.error.ResourceClosedException;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -62,7 +63,7 @@ class ResultClosingTest {
         MappingResult maps = result.mappings();
         Iterator<Row> rows = result.iterator();
         result.close();
-        List<Runnable> reads = List.of(
+        List<Callable<?>> reads = List.of(
                 result::fetchOne,
                 result::all,
                 result::first,
@@ -84,7 +85,7 @@ class ResultClosingTest {
                 () -> result.into(Abc.class).one());
         assertThat(reads)
                 .allSatisfy(read -> assertThatExceptionOfType(ResourceClosedException.class)
-                        .isThrownBy(read::run)
+                        .isThrownBy(read::call)
                         .withMessageContaining("This result is closed"));
     }
 
@@ -128,7 +129,7 @@ class ResultClosingTest {
     @Tag("RS31")
     void anUpdateHasNoKeysAndRefusesEveryRead() {
         Result result = update();
-        List<Runnable> reads = List.of(
+        List<Callable<?>> reads = List.of(
                 result::keys,
                 result::fetchOne,
                 result::all,
@@ -145,7 +146,7 @@ class ResultClosingTest {
                 result::freeze);
         assertThat(reads)
                 .allSatisfy(read -> assertThatExceptionOfType(ResourceClosedException.class)
-                        .isThrownBy(read::run)
+                        .isThrownBy(read::call)
                         .withMessageContaining("does not return rows"));
         assertThat(result.returnsRows()).isFalse();
         assertThat(result.rowCount()).isEqualTo(3);

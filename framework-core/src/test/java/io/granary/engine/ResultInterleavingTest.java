@@ -43,7 +43,8 @@ class ResultInterleavingTest {
         switch (random.nextInt(5)) {
             case 0 -> view.fetchMany(random.nextInt(6)).forEach(element -> read.add(number(element)));
             case 1 -> take(view.iterator(), random.nextInt(4), read);
-            case 2 -> view.iterator().hasNext();
+            case 2 ->
+                assertThat(view.iterator().hasNext()).isEqualTo(view.iterator().hasNext());
             case 3 -> {
                 if (view instanceof Result rows) {
                     rows.fetchOne().ifPresent(row -> read.add(number(row)));
