@@ -1,0 +1,9 @@
+package io.granary.engine;
+
+/** On which thread an engine's stages complete, and so on which the callbacks that hang on them run. */
+public enum CompletionThread {
+    /** The actor system's default dispatcher: a callback that takes long delays no connection. */
+    DISPATCHER,
+    /** Whichever thread has the answer, saving a hop. A callback that blocks or takes long then holds up connections of others. */
+    DIRECT
+}

@@ -1,0 +1,372 @@
+package io.granary.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import io.granary.error.ArgumentException;
+import io.granary.error.ErrorCode;
+import io.granary.error.ErrorReport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/**
+ * The options of an engine. Immutable: {@code EngineOptions.defaults().withPoolSize(8).withPoolPrePing(true)}. The defaults are
+ * SQLAlchemy's, except for those it does not have and {@link #poolUseLifo()}.
+ *
+ * <p>In configuration the same options are written in kebab case, {@code pool-size}; {@code docs/reference/settings.md} has units,
+ * defaults and edges of all. A value out of range, and two options that contradict each other, are refused at once with
+ * {@link ArgumentException}.
+ *
+ * <p>Durations are from 1 ms to 24 days. What may be switched off has a {@code without} method.
+ *
+ * @see <a href="https://docs.sqlalchemy.org/en/20/core/engines.html#sqlalchemy.create_engine">create_engine of SQLAlchemy</a>
+ */
+public final class EngineOptions extends EngineOptionValues {
+
+    private static final EngineOptions DEFAULTS = new EngineOptions(SettingValues.none());
+
+    private EngineOptions(SettingValues values) {
+        super(values);
+    }
+
+    /** {@return options that are all at their defaults} */
+    public static EngineOptions defaults() {
+        return DEFAULTS;
+    }
+
+    /** The options of these values, unless two of them contradict each other. */
+    static EngineOptions of(SettingValues values) {
+        if (values.get(EngineSettings.COMPLETION_EXECUTOR).isPresent()
+                && values.get(EngineSettings.COMPLETION_THREAD) == CompletionThread.DIRECT) {
+            throw contradiction(
+                    "completion-executor",
+                    "completion-thread = direct",
+                    "the one moves completions to another thread, the other keeps them where they are");
+        }
+        if (values.get(EngineSettings.HIDE_PARAMETERS)
+                && values.get(EngineSettings.PARAMETER_LOGGING) == ParameterLogging.VALUES) {
+            throw contradiction(
+                    "hide-parameters = true", "parameter-logging = values", "the one hides what the other shows");
+        }
+        return new EngineOptions(values);
+    }
+
+    /**
+     * {@return a copy that keeps so many connections}
+     *
+     * @param connections 0 to 100000; 0 for no limit
+     */
+    public EngineOptions withPoolSize(int connections) {
+        return with(EngineSettings.POOL_SIZE, connections);
+    }
+
+    /**
+     * {@return a copy that opens so many connections more on demand}
+     *
+     * @param connections -1 to 100000; -1 for no limit
+     */
+    public EngineOptions withMaxOverflow(int connections) {
+        return with(EngineSettings.MAX_OVERFLOW, connections);
+    }
+
+    /**
+     * {@return a copy in which a request waits so long for a connection}
+     *
+     * @param patience zero for not at all; never negative
+     */
+    public EngineOptions withPoolTimeout(Duration patience) {
+        return with(EngineSettings.POOL_TIMEOUT, patience);
+    }
+
+    /**
+     * {@return a copy that replaces connections of an age}
+     *
+     * @param age since the connection was opened
+     */
+    public EngineOptions withPoolRecycle(Duration age) {
+        return with(EngineSettings.POOL_RECYCLE, Optional.of(age));
+    }
+
+    /** {@return a copy that keeps connections at any age} */
+    public EngineOptions withoutPoolRecycle() {
+        return with(EngineSettings.POOL_RECYCLE, Optional.empty());
+    }
+
+    /**
+     * {@return a copy that tests connections before it lends them, or does not}
+     *
+     * @param ping whether to test
+     */
+    public EngineOptions withPoolPrePing(boolean ping) {
+        return with(EngineSettings.POOL_PRE_PING, ping);
+    }
+
+    /**
+     * {@return a copy that lends the connection returned last, or first}
+     *
+     * @param lifo whether the last is lent
+     */
+    public EngineOptions withPoolUseLifo(boolean lifo) {
+        return with(EngineSettings.POOL_USE_LIFO, lifo);
+    }
+
+    /**
+     * {@return a copy that ends transactions left open in a way}
+     *
+     * @param reset what to do with them
+     */
+    public EngineOptions withPoolResetOnReturn(ResetOnReturn reset) {
+        return with(EngineSettings.POOL_RESET_ON_RETURN, reset);
+    }
+
+    /**
+     * {@return a copy in which so many requests may wait for a connection}
+     *
+     * @param requests 0 to 10000000; 0 for none
+     */
+    public EngineOptions withMaxWaiting(int requests) {
+        return with(EngineSettings.MAX_WAITING, requests);
+    }
+
+    /**
+     * {@return a copy in which so many operations may wait on one connection}
+     *
+     * @param operations 1 to 1000000
+     */
+    public EngineOptions withMaxPendingOperations(int operations) {
+        return with(EngineSettings.MAX_PENDING_OPERATIONS, operations);
+    }
+
+    /**
+     * {@return a copy in which opening a connection may take so long}
+     *
+     * @param limit login included
+     */
+    public EngineOptions withConnectTimeout(Duration limit) {
+        return with(EngineSettings.CONNECT_TIMEOUT, limit);
+    }
+
+    /**
+     * {@return a copy in which a statement may run so long}
+     *
+     * @param limit from sending to the end of the answer
+     */
+    public EngineOptions withStatementTimeout(Duration limit) {
+        return with(EngineSettings.STATEMENT_TIMEOUT, Optional.of(limit));
+    }
+
+    /** {@return a copy in which a statement may run for any length of time} */
+    public EngineOptions withoutStatementTimeout() {
+        return with(EngineSettings.STATEMENT_TIMEOUT, Optional.empty());
+    }
+
+    /**
+     * {@return a copy in which the test of a connection may take so long}
+     *
+     * @param limit after which the connection counts as broken
+     */
+    public EngineOptions withValidateTimeout(Duration limit) {
+        return with(EngineSettings.VALIDATE_TIMEOUT, limit);
+    }
+
+    /**
+     * {@return a copy in which closing a connection may take so long}
+     *
+     * @param limit after which it is dropped
+     */
+    public EngineOptions withCloseTimeout(Duration limit) {
+        return with(EngineSettings.CLOSE_TIMEOUT, limit);
+    }
+
+    /**
+     * {@return a copy in which a borrower that is no actor may keep a connection so long}
+     *
+     * @param limit after which the lease is ended
+     */
+    public EngineOptions withMaxLease(Duration limit) {
+        return with(EngineSettings.MAX_LEASE, Optional.of(limit));
+    }
+
+    /** {@return a copy in which every borrower may keep a connection for any length of time} */
+    public EngineOptions withoutMaxLease() {
+        return with(EngineSettings.MAX_LEASE, Optional.empty());
+    }
+
+    /**
+     * {@return a copy that warns of connections lent for so long}
+     *
+     * @param limit after which the warning is logged
+     */
+    public EngineOptions withLeakWarning(Duration limit) {
+        return with(EngineSettings.LEAK_WARNING, Optional.of(limit));
+    }
+
+    /** {@return a copy that does not warn of connections lent for long} */
+    public EngineOptions withoutLeakWarning() {
+        return with(EngineSettings.LEAK_WARNING, Optional.empty());
+    }
+
+    /**
+     * {@return a copy whose connections are opened at a level}
+     *
+     * @param level of isolation
+     */
+    public EngineOptions withIsolationLevel(IsolationLevel level) {
+        return with(EngineSettings.ISOLATION_LEVEL, Optional.of(level));
+    }
+
+    /** {@return a copy whose connections have the database's own default level} */
+    public EngineOptions withoutIsolationLevel() {
+        return with(EngineSettings.ISOLATION_LEVEL, Optional.empty());
+    }
+
+    /**
+     * {@return a copy with an option for the driver, which wins over the URL's}
+     *
+     * @param name the option, not empty
+     * @param value masked in messages if the name says that it is a secret
+     */
+    public EngineOptions withConnectArg(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(connectArgs());
+        more.put(name, value);
+        return withConnectArgs(more);
+    }
+
+    /**
+     * {@return a copy with these options for the driver and no others}
+     *
+     * @param options names, not empty, and values
+     */
+    public EngineOptions withConnectArgs(Map<String, String> options) {
+        Map<String, String> copy = new LinkedHashMap<>();
+        options.forEach((name, value) -> copy.put(requireNonNull(name, "name"), requireNonNull(value, name)));
+        return with(EngineSettings.CONNECT_ARGS, Collections.unmodifiableMap(copy));
+    }
+
+    /**
+     * {@return a copy with options for all statements}
+     *
+     * @param options the lowest layer
+     */
+    public EngineOptions withExecutionOptions(ExecutionOptions options) {
+        return with(EngineSettings.EXECUTION_OPTIONS, options);
+    }
+
+    /**
+     * {@return a copy that keeps so many rendered statements}
+     *
+     * @param statements 0 to 1000000; 0 for none
+     */
+    public EngineOptions withQueryCacheSize(int statements) {
+        return with(EngineSettings.QUERY_CACHE_SIZE, statements);
+    }
+
+    /**
+     * {@return a copy that inserts so many rows with one statement}
+     *
+     * @param rows 1 to 1000000; fewer where the database allows fewer parameters
+     */
+    public EngineOptions withInsertManyValuesPageSize(int rows) {
+        return with(EngineSettings.INSERT_MANY_VALUES_PAGE_SIZE, rows);
+    }
+
+    /**
+     * {@return a copy that logs so much}
+     *
+     * @param echo what to log
+     */
+    public EngineOptions withEcho(Echo echo) {
+        return with(EngineSettings.ECHO, echo);
+    }
+
+    /**
+     * {@return a copy that logs bound values in a way}
+     *
+     * @param logging not {@link ParameterLogging#VALUES} while parameters are hidden
+     */
+    public EngineOptions withParameterLogging(ParameterLogging logging) {
+        return with(EngineSettings.PARAMETER_LOGGING, logging);
+    }
+
+    /**
+     * {@return a copy that hides bound values everywhere, or does not}
+     *
+     * @param hide whether to hide them in the log and in exceptions
+     */
+    public EngineOptions withHideParameters(boolean hide) {
+        return with(EngineSettings.HIDE_PARAMETERS, hide);
+    }
+
+    /**
+     * {@return a copy whose loggers have a name}
+     *
+     * @param name letters, digits, hyphens and underscores, in groups separated by dots
+     */
+    public EngineOptions withLoggingName(String name) {
+        return with(EngineSettings.LOGGING_NAME, Optional.of(name));
+    }
+
+    /** {@return a copy whose loggers have no name of their own} */
+    public EngineOptions withoutLoggingName() {
+        return with(EngineSettings.LOGGING_NAME, Optional.empty());
+    }
+
+    /**
+     * {@return a copy whose stages complete on a kind of thread}
+     *
+     * @param thread not {@link CompletionThread#DIRECT} beside an executor
+     */
+    public EngineOptions withCompletionThread(CompletionThread thread) {
+        return with(EngineSettings.COMPLETION_THREAD, thread);
+    }
+
+    /**
+     * {@return a copy whose stages complete on the user's executor}
+     *
+     * @param executor runs callbacks; the engine does not close it
+     */
+    public EngineOptions withCompletionExecutor(Executor executor) {
+        return with(EngineSettings.COMPLETION_EXECUTOR, Optional.of(executor));
+    }
+
+    /** {@return a copy whose stages complete as {@link #completionThread()} says} */
+    public EngineOptions withoutCompletionExecutor() {
+        return with(EngineSettings.COMPLETION_EXECUTOR, Optional.empty());
+    }
+
+    /**
+     * {@return a copy with one more listener, told after the others}
+     *
+     * @param listener who to tell
+     */
+    public EngineOptions withListener(EngineListener listener) {
+        List<EngineListener> more = new ArrayList<>(listeners());
+        more.add(listener);
+        return withListeners(more);
+    }
+
+    /**
+     * {@return a copy with these listeners and no others}
+     *
+     * @param listeners who to tell, in order
+     */
+    public EngineOptions withListeners(List<EngineListener> listeners) {
+        return with(EngineSettings.LISTENERS, List.copyOf(listeners));
+    }
+
+    private <T> EngineOptions with(EngineSetting<T> setting, T value) {
+        return of(values().with(setting, value));
+    }
+
+    private static ArgumentException contradiction(String one, String other, String reason) {
+        return new ArgumentException(ErrorReport.of(
+                        ErrorCode.ARGUMENT,
+                        "The options " + one + " and " + other + " contradict each other: " + reason + ".")
+                .hint("Set one of them only."));
+    }
+}

@@ -1,0 +1,106 @@
+package io.granary.engine;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.regex.Pattern;
+
+/** All options of an engine, in the order in which they are shown and documented. */
+final class EngineSettings {
+
+    private static final int MANY = 1_000_000;
+    private static final Pattern DOTTED = Pattern.compile("[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+){0,20}");
+
+    static final EngineSetting<Integer> POOL_SIZE = EngineSetting.count("pool-size", 5, 0, 100_000);
+    static final EngineSetting<Integer> MAX_OVERFLOW = EngineSetting.count("max-overflow", 10, -1, 100_000);
+    static final EngineSetting<Duration> POOL_TIMEOUT =
+            EngineSetting.duration("pool-timeout", Duration.ofSeconds(30), true);
+    static final EngineSetting<Optional<Duration>> POOL_RECYCLE =
+            EngineSetting.optionalDuration("pool-recycle", Optional.empty());
+    static final EngineSetting<Boolean> POOL_PRE_PING = EngineSetting.flag("pool-pre-ping", false);
+    static final EngineSetting<Boolean> POOL_USE_LIFO = EngineSetting.flag("pool-use-lifo", true);
+    static final EngineSetting<ResetOnReturn> POOL_RESET_ON_RETURN =
+            EngineSetting.choice("pool-reset-on-return", ResetOnReturn.ROLLBACK);
+    static final EngineSetting<Integer> MAX_WAITING = EngineSetting.count("max-waiting", 10_000, 0, 10 * MANY);
+    static final EngineSetting<Integer> MAX_PENDING_OPERATIONS =
+            EngineSetting.count("max-pending-operations", 1024, 1, MANY);
+    static final EngineSetting<Duration> CONNECT_TIMEOUT =
+            EngineSetting.duration("connect-timeout", Duration.ofSeconds(10), false);
+    static final EngineSetting<Optional<Duration>> STATEMENT_TIMEOUT =
+            EngineSetting.optionalDuration("statement-timeout", Optional.of(Duration.ofSeconds(60)));
+    static final EngineSetting<Duration> VALIDATE_TIMEOUT =
+            EngineSetting.duration("validate-timeout", Duration.ofSeconds(5), false);
+    static final EngineSetting<Duration> CLOSE_TIMEOUT =
+            EngineSetting.duration("close-timeout", Duration.ofSeconds(5), false);
+    static final EngineSetting<Optional<Duration>> MAX_LEASE =
+            EngineSetting.optionalDuration("max-lease", Optional.of(Duration.ofMinutes(30)));
+    static final EngineSetting<Optional<Duration>> LEAK_WARNING =
+            EngineSetting.optionalDuration("leak-warning", Optional.empty());
+    static final EngineSetting<Optional<IsolationLevel>> ISOLATION_LEVEL =
+            EngineSetting.free("isolation-level", Optional.empty(), ConfigEntry::isolationLevel);
+    static final EngineSetting<Map<String, String>> CONNECT_ARGS = EngineSetting.fitting(
+            "connect-args",
+            Map.of(),
+            "names that are not empty, and values",
+            options -> !options.containsKey(""),
+            ConfigEntry::textMap);
+    static final EngineSetting<ExecutionOptions> EXECUTION_OPTIONS =
+            EngineSetting.free("execution-options", ExecutionOptions.none(), ExecutionConfig::read);
+    static final EngineSetting<Integer> QUERY_CACHE_SIZE = EngineSetting.count("query-cache-size", 500, 0, MANY);
+    static final EngineSetting<Integer> INSERT_MANY_VALUES_PAGE_SIZE =
+            EngineSetting.count("insert-many-values-page-size", 1000, 1, MANY);
+    static final EngineSetting<Echo> ECHO = EngineSetting.choice("echo", Echo.OFF);
+    static final EngineSetting<ParameterLogging> PARAMETER_LOGGING =
+            EngineSetting.choice("parameter-logging", ParameterLogging.TYPES);
+    static final EngineSetting<Boolean> HIDE_PARAMETERS = EngineSetting.flag("hide-parameters", false);
+    static final EngineSetting<Optional<String>> LOGGING_NAME = EngineSetting.fitting(
+            "logging-name",
+            Optional.empty(),
+            "letters, digits, hyphens and underscores, in groups separated by dots, or off",
+            name -> name.filter(text -> !DOTTED.matcher(text).matches()).isEmpty(),
+            ConfigEntry::optionalText);
+    static final EngineSetting<CompletionThread> COMPLETION_THREAD =
+            EngineSetting.choice("completion-thread", CompletionThread.DISPATCHER);
+
+    /** The options that configuration can give. */
+    static final List<EngineSetting<?>> CONFIGURABLE = List.of(
+            POOL_SIZE,
+            MAX_OVERFLOW,
+            POOL_TIMEOUT,
+            POOL_RECYCLE,
+            POOL_PRE_PING,
+            POOL_USE_LIFO,
+            POOL_RESET_ON_RETURN,
+            MAX_WAITING,
+            MAX_PENDING_OPERATIONS,
+            CONNECT_TIMEOUT,
+            STATEMENT_TIMEOUT,
+            VALIDATE_TIMEOUT,
+            CLOSE_TIMEOUT,
+            MAX_LEASE,
+            LEAK_WARNING,
+            ISOLATION_LEVEL,
+            CONNECT_ARGS,
+            EXECUTION_OPTIONS,
+            QUERY_CACHE_SIZE,
+            INSERT_MANY_VALUES_PAGE_SIZE,
+            ECHO,
+            PARAMETER_LOGGING,
+            HIDE_PARAMETERS,
+            LOGGING_NAME,
+            COMPLETION_THREAD);
+
+    /** Objects, which only code can give. */
+    static final EngineSetting<Optional<Executor>> COMPLETION_EXECUTOR =
+            EngineSetting.free("completion-executor", Optional.empty(), entry -> {
+                throw entry.wrong("set in code, by withCompletionExecutor");
+            });
+
+    static final EngineSetting<List<EngineListener>> LISTENERS = EngineSetting.free("listeners", List.of(), entry -> {
+        throw entry.wrong("set in code, by withListener");
+    });
+
+    private EngineSettings() {}
+}

@@ -1,0 +1,246 @@
+package io.granary.engine;
+
+import io.granary.error.ArgumentException;
+import io.granary.error.ErrorCode;
+import io.granary.error.ErrorReport;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How statements are executed. Each option may be unset, so that layers can be laid over each other: those of the engine lie below
+ * those of the connection, the statement and the call; see {@link #merge}. Immutable.
+ *
+ * @see <a href="https://docs.sqlalchemy.org/en/20/core/connections.html#sqlalchemy.engine.Connection.execution_options">Execution
+ *     options of SQLAlchemy</a>
+ */
+public final class ExecutionOptions {
+
+    private static final ExecutionOptions NONE = new ExecutionOptions(new Parts(
+            Optional.empty(), Optional.empty(), Optional.empty(), OptionalInt.empty(), Optional.empty(), Map.of()));
+
+    /** The limit is an Optional of its own: present and empty is "off", said by this layer. */
+    private record Parts(
+            Optional<IsolationLevel> isolationLevel,
+            Optional<Boolean> readOnly,
+            Optional<Optional<Duration>> statementTimeout,
+            OptionalInt fetchSize,
+            Optional<Boolean> preserveRowCount,
+            Map<String, String> tags) {}
+
+    private final Parts parts;
+
+    private ExecutionOptions(Parts parts) {
+        this.parts = parts;
+    }
+
+    /** {@return options of which none is set} */
+    public static ExecutionOptions none() {
+        return NONE;
+    }
+
+    /**
+     * {@return the options that result from layers; of each option the last layer wins that sets it, and tags win name by name}
+     *
+     * @param layers from the lowest to the highest: engine, connection, statement, call
+     */
+    public static ExecutionOptions merge(ExecutionOptions... layers) {
+        ExecutionOptions merged = NONE;
+        for (ExecutionOptions layer : layers) {
+            merged = merged.under(layer);
+        }
+        return merged;
+    }
+
+    /** {@return the level of isolation of the transactions to come} */
+    public Optional<IsolationLevel> isolationLevel() {
+        return parts.isolationLevel();
+    }
+
+    /** {@return whether the transactions to come may only read} */
+    public Optional<Boolean> readOnly() {
+        return parts.readOnly();
+    }
+
+    /** {@return how long a statement may run; empty when unset and when it is off, see {@link #statementTimeoutOff()}} */
+    public Optional<Duration> statementTimeout() {
+        return parts.statementTimeout().orElse(Optional.empty());
+    }
+
+    /** {@return whether this says that a statement may run for any length of time} */
+    public boolean statementTimeoutOff() {
+        return parts.statementTimeout().filter(Optional::isEmpty).isPresent();
+    }
+
+    /**
+     * {@return how long a statement may run under these options, empty for any length of time}
+     *
+     * @param engine gives the limit where these options leave it unset
+     */
+    public Optional<Duration> statementTimeout(EngineOptions engine) {
+        return parts.statementTimeout().orElseGet(engine::statementTimeout);
+    }
+
+    /** {@return how many rows the driver fetches at a time, at least 1} */
+    public OptionalInt fetchSize() {
+        return parts.fetchSize();
+    }
+
+    /** {@return whether the number of matched rows is asked of the driver for statements that give rows too} */
+    public Optional<Boolean> preserveRowCount() {
+        return parts.preserveRowCount();
+    }
+
+    /** {@return what a comment in the SQL says about its sender, in order; unmodifiable} */
+    public Map<String, String> tags() {
+        return parts.tags();
+    }
+
+    /**
+     * {@return a copy with a level of isolation}
+     *
+     * @param level takes effect with the next transaction
+     */
+    public ExecutionOptions withIsolationLevel(IsolationLevel level) {
+        return with(Optional.of(level), readOnly(), parts.statementTimeout(), fetchSize(), preserveRowCount(), tags());
+    }
+
+    /** {@return a copy with {@link IsolationLevel#AUTOCOMMIT}} */
+    public ExecutionOptions autocommit() {
+        return withIsolationLevel(IsolationLevel.AUTOCOMMIT);
+    }
+
+    /**
+     * {@return a copy that says whether transactions may only read}
+     *
+     * @param readOnly whether the database refuses to write
+     */
+    public ExecutionOptions withReadOnly(boolean readOnly) {
+        return with(
+                isolationLevel(),
+                Optional.of(readOnly),
+                parts.statementTimeout(),
+                fetchSize(),
+                preserveRowCount(),
+                tags());
+    }
+
+    /**
+     * {@return a copy with a limit to how long a statement may run}
+     *
+     * @param limit 1 ms to 24 days
+     */
+    public ExecutionOptions withStatementTimeout(Duration limit) {
+        EngineSettings.STATEMENT_TIMEOUT.checked(Optional.of(limit));
+        return with(
+                isolationLevel(), readOnly(), Optional.of(Optional.of(limit)), fetchSize(), preserveRowCount(), tags());
+    }
+
+    /** {@return a copy in which a statement may run for any length of time, whatever the layers below say} */
+    public ExecutionOptions withoutStatementTimeout() {
+        return with(
+                isolationLevel(), readOnly(), Optional.of(Optional.empty()), fetchSize(), preserveRowCount(), tags());
+    }
+
+    /**
+     * {@return a copy with a number of rows to fetch at a time}
+     *
+     * @param rows at least 1
+     */
+    public ExecutionOptions withFetchSize(int rows) {
+        if (rows < 1) {
+            throw new ArgumentException(
+                    ErrorReport.of(ErrorCode.ARGUMENT, "The option fetch-size is " + rows + "; it must be at least 1.")
+                            .with("option", "fetch-size")
+                            .hint("Leave it unset to let the driver choose."));
+        }
+        return with(
+                isolationLevel(),
+                readOnly(),
+                parts.statementTimeout(),
+                OptionalInt.of(rows),
+                preserveRowCount(),
+                tags());
+    }
+
+    /**
+     * {@return a copy that says whether to keep row counts}
+     *
+     * @param preserve whether to ask for the count even where the statement gives rows
+     */
+    public ExecutionOptions withPreserveRowCount(boolean preserve) {
+        return with(isolationLevel(), readOnly(), parts.statementTimeout(), fetchSize(), Optional.of(preserve), tags());
+    }
+
+    /**
+     * {@return a copy with a tag, which replaces one of the same name}
+     *
+     * @param name a letter, then letters, digits, {@code _}, {@code .} and {@code -} of ASCII; 64 at most
+     * @param value up to 256 characters, none of them a control character, a line separator or an invisible one, and without
+     *     {@code /*} and {@code *}{@code /}
+     */
+    public ExecutionOptions withTag(String name, String value) {
+        StatementTags.check(name, value);
+        Map<String, String> tags = new LinkedHashMap<>(tags());
+        tags.put(name, value);
+        return with(isolationLevel(), readOnly(), parts.statementTimeout(), fetchSize(), preserveRowCount(), tags);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ExecutionOptions that && parts.equals(that.parts);
+    }
+
+    @Override
+    public int hashCode() {
+        return parts.hashCode();
+    }
+
+    /** {@return the options that are set} */
+    @Override
+    public String toString() {
+        StringJoiner text = new StringJoiner(", ", "{", "}");
+        isolationLevel().ifPresent(level -> text.add("isolation-level=" + OptionText.shown(level)));
+        readOnly().ifPresent(flag -> text.add("read-only=" + flag));
+        parts.statementTimeout().ifPresent(limit -> text.add("statement-timeout=" + OptionText.shown(limit)));
+        fetchSize().ifPresent(rows -> text.add("fetch-size=" + rows));
+        preserveRowCount().ifPresent(flag -> text.add("preserve-row-count=" + flag));
+        if (!tags().isEmpty()) {
+            text.add("tags=" + OptionText.masked(tags()));
+        }
+        return text.toString();
+    }
+
+    private ExecutionOptions under(ExecutionOptions above) {
+        Map<String, String> tags = new LinkedHashMap<>(tags());
+        tags.putAll(above.tags());
+        return with(
+                above.isolationLevel().or(this::isolationLevel),
+                above.readOnly().or(this::readOnly),
+                above.parts.statementTimeout().or(parts::statementTimeout),
+                above.fetchSize().isPresent() ? above.fetchSize() : fetchSize(),
+                above.preserveRowCount().or(this::preserveRowCount),
+                tags);
+    }
+
+    private static ExecutionOptions with(
+            Optional<IsolationLevel> isolationLevel,
+            Optional<Boolean> readOnly,
+            Optional<Optional<Duration>> statementTimeout,
+            OptionalInt fetchSize,
+            Optional<Boolean> preserveRowCount,
+            Map<String, String> tags) {
+        return new ExecutionOptions(new Parts(
+                isolationLevel,
+                readOnly,
+                statementTimeout,
+                fetchSize,
+                preserveRowCount,
+                Collections.unmodifiableMap(tags)));
+    }
+}
