@@ -1,0 +1,29 @@
+package io.granary.engine.internal.compile;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A statement and its values, ready for the driver.
+ *
+ * @param compiled what was compiled, before tags
+ * @param sql what to send, tags included
+ * @param values one array for each parameter set, one value for each marker; never empty. The arrays are the receiver's to read, not
+ *     to change
+ * @param nullTypes for each marker the class to bind a null as: that of the {@link io.granary.sql.TypedNull}, else of the value
+ *     another set or element has in that place, else {@code Object}
+ */
+public record BoundStatement(
+        CompiledStatement compiled, String sql, List<@Nullable Object[]> values, List<Class<?>> nullTypes) {
+
+    /** Copies the lists. */
+    public BoundStatement {
+        values = List.copyOf(values);
+        nullTypes = List.copyOf(nullTypes);
+    }
+
+    /** {@return whether it is to be executed once for each of several parameter sets} */
+    public boolean isBatch() {
+        return values.size() > 1;
+    }
+}

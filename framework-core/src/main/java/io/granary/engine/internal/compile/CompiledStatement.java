@@ -1,0 +1,37 @@
+package io.granary.engine.internal.compile;
+
+import io.granary.sql.StatementShape;
+import io.granary.sql.StatementVerb;
+import java.util.List;
+
+/**
+ * A statement as the driver takes it, without values; what the cache keeps.
+ *
+ * @param sql with the driver's markers
+ * @param slots where the value for each marker comes from, by position
+ * @param shape what it is expected to answer with
+ * @param verb what it does
+ * @param columnNames the declared names of the result's columns; empty when the database's own stand
+ * @param transactionControl whether it would begin or end a transaction behind the connection's back
+ * @param endsInLineComment whether text put behind it would be part of a comment
+ */
+public record CompiledStatement(
+        String sql,
+        List<Slot> slots,
+        StatementShape shape,
+        StatementVerb verb,
+        List<String> columnNames,
+        boolean transactionControl,
+        boolean endsInLineComment) {
+
+    /** Copies the lists. */
+    public CompiledStatement {
+        slots = List.copyOf(slots);
+        columnNames = List.copyOf(columnNames);
+    }
+
+    /** {@return the parameter's name for each marker; that of a list comes once an element} */
+    public List<String> bindNames() {
+        return slots.stream().map(Slot::name).toList();
+    }
+}

@@ -1,0 +1,27 @@
+package io.granary.sql;
+
+import io.granary.error.CompileException;
+import io.granary.error.ErrorCode;
+import io.granary.error.ErrorReport;
+
+/** Says where in a statement something is wrong. Shows what stands before it only: what follows may be a password. */
+final class LexicalFault {
+
+    private static final int SHOWN = 40;
+
+    private LexicalFault() {}
+
+    static CompileException at(String sql, int offset, String sentence, String hint) {
+        int lineStart = sql.lastIndexOf('\n', offset - 1) + 1;
+        long line = 1 + sql.substring(0, offset).chars().filter(c -> c == '\n').count();
+        int from = Math.max(lineStart, offset - SHOWN);
+        int to = Math.min(sql.length(), offset + 1);
+        String near = (from > lineStart ? "…" : "")
+                + sql.substring(from, to).replaceAll("\\p{Cntrl}", " ")
+                + (to < sql.length() ? "…" : "");
+        return new CompileException(ErrorReport.of(ErrorCode.COMPILE, sentence)
+                .with("at", "line " + line + ", column " + (offset - lineStart + 1))
+                .with("near", near)
+                .hint(hint));
+    }
+}

@@ -1,0 +1,31 @@
+package io.granary.sql;
+
+/** A piece of a statement: text that stays, or a place for values. */
+public sealed interface Segment {
+
+    /**
+     * Text that goes to the database as it stands.
+     *
+     * @param sql the text, not empty
+     */
+    record Text(String sql) implements Segment {}
+
+    /**
+     * One {@code :name}.
+     *
+     * @param name without the colon
+     * @param listed whether it is one of several elements of an IN list, where it may stand for several values
+     */
+    record Bind(String name, boolean listed) implements Segment {}
+
+    /**
+     * {@code in (:name)}, {@code in :name} or either with NOT, from the operator to the end.
+     *
+     * @param name without the colon
+     * @param before the source up to the colon, for example {@code not in (}
+     * @param after the source behind the name: the closing parenthesis, or nothing for {@code in :name}
+     * @param negated whether it is NOT IN
+     * @param arity how many values are compared: 2 for {@code (a, b) in}, else 1
+     */
+    record InList(String name, String before, String after, boolean negated, int arity) implements Segment {}
+}
