@@ -27,6 +27,10 @@ final class BindMark {
         listEnd = untilOffset;
     }
 
+    int start() {
+        return start;
+    }
+
     int end() {
         return end;
     }
@@ -40,15 +44,10 @@ final class BindMark {
         return operator != null ? listEnd : end;
     }
 
-    Segment toSegment(String sql) {
+    Segment toSegment(String before, String after) {
         if (operator == null) {
             return new Segment.Bind(name, listed);
         }
-        return new Segment.InList(
-                name,
-                sql.substring(operator.start(), start),
-                sql.substring(end, listEnd),
-                operator.negated(),
-                operator.arity());
+        return new Segment.InList(name, before, after, operator.negated(), operator.arity());
     }
 }

@@ -7,7 +7,7 @@ import java.util.Set;
 /**
  * A textual statement taken apart by {@link SqlLexer}. Immutable.
  *
- * @param segments the pieces in order; joined they are the statement without its trailing semicolon
+ * @param segments the pieces in order; joined they are the statement without its trailing semicolon and with the respellings {@link TextClause} tells of
  * @param shape what it is expected to answer with
  * @param verb what it does
  * @param transactionControl whether it begins, ends or sets up a transaction, which is for the connection to do and not for text

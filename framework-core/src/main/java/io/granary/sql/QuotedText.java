@@ -9,18 +9,27 @@ import io.granary.error.CompileException;
 final class QuotedText {
 
     private final String sql;
+    private final SegmentAssembly assembly;
 
-    QuotedText(String sql) {
+    QuotedText(String sql, SegmentAssembly assembly) {
         this.sql = sql;
+        this.assembly = assembly;
     }
 
-    /** A string or a name between two of the same quote; doubled, the quote is part of it. */
+    /**
+     * A string or a name between two of the same quote; doubled, the quote is part of it. A quote behind a backslash is respelled as two
+     * quotes, which is the same to the database: r2dbc-mysql 1.4.3 and r2dbc-postgresql 1.1.3 look for markers by themselves, know no
+     * backslash, and would take the rest of the string for SQL.
+     */
     int quoted(int start, boolean backslashes, String what) {
         char quote = sql.charAt(start);
         int at = start + 1;
         while (at < sql.length()) {
             char c = sql.charAt(at);
             if (c == '\\' && backslashes) {
+                if (charAt(at + 1) == quote) {
+                    assembly.respell(at, at + 1, String.valueOf(quote));
+                }
                 at += 2;
             } else if (c != quote) {
                 at++;

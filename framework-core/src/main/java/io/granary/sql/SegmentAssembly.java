@@ -1,52 +1,61 @@
 package io.granary.sql;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** Collects what is to be replaced in a statement, in order, and cuts the text accordingly. */
+/** Collects the parameters and respellings of a statement, and cuts the text accordingly. */
 final class SegmentAssembly {
 
-    /** A stretch to be left out, or one a parameter takes the place of. */
-    private record Edit(int cutStart, int cutEnd, @Nullable BindMark mark) {}
+    /** What stands in the place of a stretch of text. */
+    private record Respelling(int start, int end, String with) {}
 
     private final String sql;
-    private final List<Edit> edits = new ArrayList<>();
+    private final List<BindMark> marks = new ArrayList<>();
+    private final List<Respelling> respellings = new ArrayList<>();
+    private int nextRespelling;
 
     SegmentAssembly(String sql) {
         this.sql = sql;
     }
 
     void bind(BindMark mark) {
-        edits.add(new Edit(0, 0, mark));
+        marks.add(mark);
     }
 
-    void cut(int start, int end) {
-        edits.add(new Edit(start, end, null));
+    void respell(int start, int end, String with) {
+        respellings.add(new Respelling(start, end, with));
     }
 
     List<Segment> segments() {
-        List<Segment> segments = new ArrayList<>(2 * edits.size() + 1);
-        StringBuilder text = new StringBuilder();
+        respellings.sort(Comparator.comparingInt(Respelling::start));
+        List<Segment> segments = new ArrayList<>(2 * marks.size() + 1);
         int from = 0;
-        for (Edit edit : edits) {
-            BindMark mark = edit.mark();
-            text.append(sql, from, mark == null ? edit.cutStart() : mark.segmentStart());
-            from = mark == null ? edit.cutEnd() : mark.segmentEnd();
-            if (mark != null) {
-                flush(text, segments);
-                segments.add(mark.toSegment(sql));
-            }
+        for (BindMark mark : marks) {
+            addText(segments, take(from, mark.segmentStart()));
+            segments.add(mark.toSegment(take(mark.segmentStart(), mark.start()), take(mark.end(), mark.segmentEnd())));
+            from = mark.segmentEnd();
         }
-        text.append(sql, from, sql.length());
-        flush(text, segments);
+        addText(segments, take(from, sql.length()));
         return segments;
     }
 
-    private static void flush(StringBuilder text, List<Segment> segments) {
+    /** Called for one stretch after the other, so that each respelling is looked at once. */
+    private String take(int start, int end) {
+        StringBuilder text = new StringBuilder(end - start);
+        int from = start;
+        while (nextRespelling < respellings.size()
+                && respellings.get(nextRespelling).start() < end) {
+            Respelling respelling = respellings.get(nextRespelling++);
+            text.append(sql, from, respelling.start()).append(respelling.with());
+            from = respelling.end();
+        }
+        return text.append(sql, from, end).toString();
+    }
+
+    private static void addText(List<Segment> segments, String text) {
         if (!text.isEmpty()) {
-            segments.add(new Segment.Text(text.toString()));
-            text.setLength(0);
+            segments.add(new Segment.Text(text));
         }
     }
 }

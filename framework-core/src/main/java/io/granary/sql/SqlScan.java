@@ -28,8 +28,8 @@ final class SqlScan {
         this.sql = sql;
         this.rules = rules;
         this.raw = raw;
-        this.quotes = new QuotedText(sql);
         this.assembly = new SegmentAssembly(sql);
+        this.quotes = new QuotedText(sql, assembly);
     }
 
     ParsedText run() {
@@ -45,11 +45,13 @@ final class SqlScan {
             throw LexicalFault.at(
                     sql, 0, "There is no statement in the text.", "Give it one besides comments and semicolons.");
         }
-        if (!raw) {
-            endingSemicolons.forEach(offset -> assembly.cut(offset, offset + 1));
-        }
+        endingSemicolons.forEach(offset -> assembly.respell(offset, offset + 1, ""));
         return new ParsedText(
-                assembly.segments(), grammar.shape(), grammar.verb(), grammar.transactionControl(), inLineComment);
+                raw ? List.of(new Segment.Text(sql)) : assembly.segments(),
+                grammar.shape(),
+                grammar.verb(),
+                grammar.transactionControl(),
+                inLineComment);
     }
 
     private void step(char c) {
@@ -68,17 +70,30 @@ final class SqlScan {
 
     private boolean comment(char c) {
         char next = peek(1);
-        boolean line = (c == '#' && rules.hashComments())
-                || (c == '/' && next == '/' && rules.slashComments())
-                || (c == '-' && next == '-' && !(rules.spacedDashComments() && peek(2) > ' '));
-        if (line) {
-            at = quotes.lineComment(at);
-            inLineComment = true;
-        } else if (c == '/' && next == '*') {
+        if (c == '/' && next == '*') {
             at = quotes.blockComment(at, rules.nestedComments());
             inLineComment = false;
+            return true;
         }
-        return line || (c == '/' && next == '*');
+        if (!lineComment(c, next)) {
+            return false;
+        }
+        at = quotes.lineComment(at);
+        inLineComment = true;
+        return true;
+    }
+
+    /** Respells what r2dbc-mysql 1.4.3 takes for something else when it looks for markers: it knows no #, and no minus twice. */
+    private boolean lineComment(char c, char next) {
+        if (c == '#' && rules.hashComments()) {
+            assembly.respell(at, at + 1, "-- ");
+            return true;
+        }
+        if (c == '-' && next == '-' && rules.spacedDashComments() && peek(2) > ' ') {
+            assembly.respell(at + 1, at + 1, " ");
+            return false;
+        }
+        return (c == '-' && next == '-') || (c == '/' && next == '/' && rules.slashComments());
     }
 
     private void punctuation(char c) {
@@ -199,8 +214,8 @@ final class SqlScan {
     }
 
     private void backslash() {
-        if (peek(1) == ':' && !raw) {
-            assembly.cut(at, at + 1);
+        if (peek(1) == ':') {
+            assembly.respell(at, at + 1, "");
             token(TokenKind.SYMBOL, at + 2);
         } else {
             token(TokenKind.SYMBOL, at + 1);

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  *       serves {@code (a, b) in (:pairs)}. An empty list matches no row, and every row after {@code not in}.
  *   <li>{@code ;} at the end is dropped. Two statements in one text are refused; the body of a function, procedure,
  *       trigger or event may hold any number, and no parameters.
+ *   <li>Respelled, to the same effect, is what drivers misread: a quote hidden by a backslash is doubled; on MySQL {@code #} becomes
+ *       {@code --} and a space, and minus twice is parted by one.
  *   <li>{@code ?} is an operator on PostgreSQL and refused where the driver would take it for a marker.
  * </ul>
  *

@@ -18,7 +18,7 @@ class SqlLexerPropertyTest {
     private static final Map<LexicalRules, List<String>> TOKENS = Map.of(
             LexicalRules.postgresql(),
             List.of(
-                    "E'\\':x' ||",
+                    "E'\\\\:x' ||",
                     "'\\'",
                     "$$:x'$$",
                     "$t$ $$ :x $t$",
@@ -30,7 +30,7 @@ class SqlLexerPropertyTest {
                     "#>>",
                     "\"a:b\""),
             LexicalRules.mysql(),
-            List.of("'\\':x'", "\"\\\":x\"", "`a:b`", "# :x '\n", ":=", "/* /* ' */", "5--1", "@a", "$x", "/*! 1 */"),
+            List.of("'\\\\:x'", "\"\\\\:x\"", "`a:b`", ":=", "/* /* ' */", "@a", "$x", "/*! 1 */"),
             LexicalRules.h2(),
             List.of("'\\'", "$$:x'$$", "`a:b`", "// :x '\n", "/* /* :x */ ' */", "\"a:b\"", "e'\\'"));
 
