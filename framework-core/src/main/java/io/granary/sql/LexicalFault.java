@@ -24,4 +24,29 @@ final class LexicalFault {
                 .with("near", near)
                 .hint(hint));
     }
+
+    static CompileException driverMarker(String sql, int offset, String found, String database) {
+        return at(
+                sql,
+                offset,
+                "A bare " + found + " is the marker of " + database + "'s driver; text() takes parameters by name.",
+                "Write :name and give its value by name, or use executeDriverSql, which takes the driver's markers.");
+    }
+
+    static CompileException parameterName(String sql, int offset, char found) {
+        return at(
+                sql,
+                offset,
+                "The parameter's name holds '" + found + "'; it may hold the letters a to z, digits and _.",
+                "Rename it, or write \\: for a colon that is none of a parameter.");
+    }
+
+    static CompileException secondStatement(String sql, int semicolon) {
+        return at(
+                sql,
+                semicolon,
+                "A second statement follows the semicolon; a text holds one statement.",
+                "Execute them one at a time, in one transaction if they belong together: servers disagree on what several in one text"
+                        + " answer, and PostgreSQL takes them only without parameters.");
+    }
 }

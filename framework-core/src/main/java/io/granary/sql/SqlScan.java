@@ -159,7 +159,7 @@ final class SqlScan {
         if (end >= 0) {
             operand(end);
         } else if (rules.dollarMarkers() && Letters.isDigit(peek(1)) && rewrites() && !grammar.preparesText()) {
-            throw marker("$" + peek(1));
+            throw LexicalFault.driverMarker(sql, at, "$" + peek(1), rules.database());
         } else {
             token(TokenKind.SYMBOL, at + 1);
         }
@@ -167,18 +167,9 @@ final class SqlScan {
 
     private void questionMark() {
         if (rules.questionMarkers() && rewrites()) {
-            throw marker("?");
+            throw LexicalFault.driverMarker(sql, at, "?", rules.database());
         }
         token(TokenKind.SYMBOL, at + 1);
-    }
-
-    private RuntimeException marker(String found) {
-        return LexicalFault.at(
-                sql,
-                at,
-                "A bare " + found + " is the marker of " + rules.database()
-                        + "'s driver; text() takes parameters by name.",
-                "Write :name and give its value by name, or use executeDriverSql, which takes the driver's markers.");
     }
 
     private void colon() {
@@ -198,12 +189,7 @@ final class SqlScan {
             end++;
         }
         if (end < sql.length() && Letters.continuesWord(sql.charAt(end))) {
-            throw LexicalFault.at(
-                    sql,
-                    at,
-                    "The parameter's name holds '" + sql.charAt(end)
-                            + "'; it may hold the letters a to z, digits and _.",
-                    "Rename it, or write \\: for a colon that is none of a parameter.");
+            throw LexicalFault.parameterName(sql, at, sql.charAt(end));
         }
         significant();
         BindMark mark = new BindMark(at, end, sql.substring(at + 1, end));
@@ -256,12 +242,7 @@ final class SqlScan {
             return;
         }
         if (rewrites()) {
-            throw LexicalFault.at(
-                    sql,
-                    endingSemicolons.get(0),
-                    "A second statement follows the semicolon; a text holds one statement.",
-                    "Execute them one at a time, in one transaction if they belong together: servers disagree on what several in one text"
-                            + " answer, and PostgreSQL takes them only without parameters.");
+            throw LexicalFault.secondStatement(sql, endingSemicolons.get(0));
         }
         endingSemicolons.clear();
     }
