@@ -25,6 +25,8 @@ class RecordMappingTest {
 
     record Nothing() {}
 
+    private record Hidden(int n) {}
+
     private record Positive(int n) {
         Positive {
             if (n < 1) {
@@ -121,6 +123,10 @@ class RecordMappingTest {
                         () -> row("name phone tags any", "Ann", "x", null, null).into(Contact.class))
                 .withMessageContaining("component \"phone\"")
                 .withMessageContaining("cannot become Long");
+        assertThatExceptionOfType(ArgumentException.class)
+                .isThrownBy(
+                        () -> row("name phone tags any", "Ann", null, 5, null).into(Contact.class))
+                .withMessageContaining("cannot become List");
     }
 
     @Test
@@ -129,6 +135,7 @@ class RecordMappingTest {
         assertThat(event.unit()).isEqualTo(TimeUnit.DAYS);
         assertThat(event.rest()).containsExactly(1, 2);
         assertThat(row("a", 1).into(Nothing.class)).isEqualTo(new Nothing());
+        assertThat(row("n", 3L).into(Hidden.class)).isEqualTo(new Hidden(3));
         assertThat(row("n", 3L).into(Positive.class)).isEqualTo(new Positive("3"));
     }
 

@@ -205,4 +205,12 @@ class ResultFetchTest {
         assertThat(numbers.fetchMany(2)).containsExactly(1, 2);
         assertThat(result.scalar()).isEqualTo("three");
     }
+
+    @Test
+    void aBatchThatFailsAtItsSecondRowStartsAgainAtItsFirst() {
+        ScalarResult<Integer> numbers =
+                result("x", new Object[][] {{1}, {"two"}}).scalars(Integer.class);
+        assertThatExceptionOfType(ArgumentException.class).isThrownBy(numbers::all);
+        assertThat(numbers.first()).contains(1);
+    }
 }
