@@ -11,6 +11,8 @@ import io.granary.error.ArgumentException;
 import io.granary.error.ErrorCode;
 import io.granary.error.ErrorReport;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -88,7 +90,7 @@ record ConfigEntry(String key, ConfigValue value) {
         try {
             return Optional.of(IsolationLevel.parse(text));
         } catch (ArgumentException unknown) {
-            throw new ArgumentException(placed(unknown.report()).with("option", key));
+            throw new ArgumentException(placed(unknown.report()));
         }
     }
 
@@ -113,14 +115,20 @@ record ConfigEntry(String key, ConfigValue value) {
     /** The error for a value of the wrong type or form. */
     ArgumentException wrong(String expected) {
         ErrorReport report = ErrorReport.of(
-                        ErrorCode.ARGUMENT, "The option " + key + " is " + shown() + "; it must be " + expected + ".")
-                .with("option", key);
+                ErrorCode.ARGUMENT, "The option " + key + " is " + shown() + "; it must be " + expected + ".");
         return new ArgumentException(placed(report).hint("Give " + expected + "."));
     }
 
-    /** A report with the place where the entry stands. */
+    /** A report that also says which entry it is about and where that stands, before it comes to the hint. */
     ErrorReport placed(ErrorReport report) {
-        return report.with("origin", value.origin().description());
+        List<ErrorReport.Detail> details = new ArrayList<>(report.details());
+        List<String> labels = details.stream().map(ErrorReport.Detail::label).toList();
+        int hint = labels.contains("hint") ? labels.indexOf("hint") : details.size();
+        details.add(hint, new ErrorReport.Detail("origin", value.origin().description()));
+        if (!labels.contains("option")) {
+            details.add(hint, new ErrorReport.Detail("option", key));
+        }
+        return new ErrorReport(report.code(), report.sentence(), details);
     }
 
     /** Nothing of the value, which may be a secret. */

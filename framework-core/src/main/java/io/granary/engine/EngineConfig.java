@@ -141,9 +141,9 @@ public final class EngineConfig {
         try {
             return parse.get();
         } catch (NoSuchModuleException unknown) {
-            throw new NoSuchModuleException(entry.placed(unknown.report()).with("option", entry.key()));
+            throw new NoSuchModuleException(entry.placed(unknown.report()));
         } catch (ArgumentException wrong) {
-            throw new ArgumentException(entry.placed(wrong.report()).with("option", entry.key()));
+            throw new ArgumentException(entry.placed(wrong.report()));
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** How the values of options are written in messages, in {@code toString} and in configuration. */
 final class OptionText {
@@ -36,6 +37,12 @@ final class OptionText {
         }
         if (value instanceof String text) {
             return quoted(text);
+        }
+        if (value instanceof Map<?, ?> map) {
+            // Names only: a wrong name does not tell whether its value is a secret.
+            return map.keySet().stream()
+                    .map(name -> name + "=" + Secrets.MASK)
+                    .collect(Collectors.joining(", ", "{", "}"));
         }
         return String.valueOf(value);
     }

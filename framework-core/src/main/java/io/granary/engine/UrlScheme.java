@@ -23,8 +23,17 @@ record UrlScheme(String dialect, Optional<String> driver, Optional<String> varia
     static final List<String> H2_VARIANTS = List.of("mem", "file", "tcp");
 
     private static final Map<String, String> ALIASES = Map.of("postgres", "postgresql");
-    private static final Map<String, String> SLIPS =
-            Map.of("pg", "postgresql", "psql", "postgresql", "pgsql", "postgresql", "maria", "mariadb");
+    private static final Map<String, String> SLIPS = Map.of(
+            "postgre",
+            "postgresql",
+            "pg",
+            "postgresql",
+            "psql",
+            "postgresql",
+            "pgsql",
+            "postgresql",
+            "maria",
+            "mariadb");
 
     /** Databases that exist, so that their names are no typing mistakes. */
     private static final Set<String> FOREIGN =
