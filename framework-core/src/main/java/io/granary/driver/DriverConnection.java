@@ -1,0 +1,82 @@
+package io.granary.driver;
+
+import java.util.concurrent.CompletionStage;
+
+/**
+ * One physical connection.
+ *
+ * <p>Owned by one caller, which runs one operation at a time: the next call is made only when the stage, or the receiver, of the one
+ * before has ended. {@link #cancel()}, {@link #alive()} and {@link #close()} may be called at any time. Stages fail with
+ * {@link DriverException} only.
+ */
+public interface DriverConnection {
+
+    /** {@return what the server said of itself at the handshake} */
+    ServerInfo server();
+
+    /**
+     * Starts a statement. Nothing is delivered before the returned execution is asked for chunks.
+     *
+     * @param statement what to run
+     * @param receiver gets columns, rows and counts, then one end; its calls never overlap
+     * @return how to ask for more, and how to stop
+     */
+    DriverExecution execute(DriverStatement statement, RowReceiver receiver);
+
+    /**
+     * Begins a transaction.
+     *
+     * @param mode isolation and access; what it leaves open is the server's default
+     * @return completes when the transaction is open
+     */
+    CompletionStage<Void> begin(TransactionMode mode);
+
+    /** {@return completes when the transaction is durable; a failure does not always mean that it is not} */
+    CompletionStage<Void> commit();
+
+    /** {@return completes when the transaction is undone; without one, at once} */
+    CompletionStage<Void> rollback();
+
+    /**
+     * Sets a savepoint.
+     *
+     * @param name its name, an identifier that needs no quotes
+     * @return completes when it is set
+     */
+    CompletionStage<Void> savepoint(String name);
+
+    /**
+     * Forgets a savepoint and those after it; their work stays.
+     *
+     * @param name its name
+     * @return completes when it is gone
+     */
+    CompletionStage<Void> releaseSavepoint(String name);
+
+    /**
+     * Undoes what came after a savepoint; the savepoint stays.
+     *
+     * @param name its name
+     * @return completes when it is undone
+     */
+    CompletionStage<Void> rollbackToSavepoint(String name);
+
+    /** {@return whether the link is not yet known to be dead; costs no trip and proves nothing} */
+    boolean alive();
+
+    /** {@return completes with whether the server answered; costs a trip and has no time limit of its own} */
+    CompletionStage<Boolean> ping();
+
+    /**
+     * Asks the server to stop the running statement. Its receiver still gets an end, from the server, when it obeys.
+     *
+     * @return completes with whether the driver knows how to ask; not with whether the server obeyed
+     */
+    CompletionStage<Boolean> cancel();
+
+    /** {@return completes when the link is closed; may never complete on a half-open link, so callers need a clock} */
+    CompletionStage<Void> close();
+
+    /** {@return the driver's own connection, for what the port has no word for} */
+    Object unwrap();
+}

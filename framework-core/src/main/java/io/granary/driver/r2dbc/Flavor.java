@@ -1,0 +1,62 @@
+package io.granary.driver.r2dbc;
+
+import io.granary.driver.SqlNull;
+import io.granary.driver.TransactionMode;
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.Statement;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+
+/**
+ * What differs between R2DBC drivers below the port: how a NULL of unknown type is bound, what a decoded value is turned into, how a
+ * transaction's mode is set, how a running statement is cancelled.
+ */
+interface Flavor {
+
+    /** Whether the driver does its work on the subscriber's thread. */
+    default boolean blocking() {
+        return false;
+    }
+
+    /** Binds SQL NULL of a type that the server is to infer. */
+    void bindUntypedNull(Statement statement, int index);
+
+    /** Binds a value, typed NULL included. */
+    default void bind(Statement statement, int index, @Nullable Object value) {
+        if (value == null) {
+            bindUntypedNull(statement, index);
+        } else if (value instanceof SqlNull typed) {
+            statement.bindNull(index, typed.type());
+        } else {
+            statement.bind(index, toDriver(value));
+        }
+    }
+
+    /** Turns a value of ours into one that the driver takes. */
+    default Object toDriver(Object value) {
+        return value;
+    }
+
+    /** Turns what the driver decoded into a plain Java value. Called on the driver's thread, while the row is valid. */
+    default @Nullable Object fromDriver(@Nullable Object value) {
+        return Values.plain(value);
+    }
+
+    /** Begins a transaction in a mode. */
+    default Publisher<Void> begin(Connection connection, TransactionMode mode) {
+        return mode.equals(TransactionMode.DEFAULT)
+                ? connection.beginTransaction()
+                : connection.beginTransaction(new ModeDefinition(mode));
+    }
+
+    /** Puts back what {@link #begin} changed beyond the transaction, after its end. */
+    default Mono<Void> ended(Connection connection, TransactionMode mode) {
+        return Mono.empty();
+    }
+
+    /** Asks the server to stop the running statement; completes with whether the driver can ask. */
+    default Mono<Boolean> cancel(Connection connection) {
+        return Mono.just(false);
+    }
+}

@@ -1,0 +1,57 @@
+package io.granary.driver.r2dbc;
+
+import io.granary.driver.TransactionMode;
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.Statement;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * r2dbc-h2. It works on the subscriber's thread, and takes isolation levels without applying them (seen with 1.1.0), so they are
+ * set by SQL for the session and put back after the transaction.
+ */
+enum H2Flavor implements Flavor {
+    INSTANCE;
+
+    private static final String SET_ISOLATION = "set session characteristics as transaction isolation level ";
+    private static final String DEFAULT_ISOLATION = "read committed";
+
+    @Override
+    public boolean blocking() {
+        return true;
+    }
+
+    @Override
+    public void bindUntypedNull(Statement statement, int index) {
+        statement.bindNull(index, String.class);
+    }
+
+    @Override
+    public Object toDriver(Object value) {
+        if (value instanceof BigInteger whole) {
+            return new BigDecimal(whole);
+        }
+        return value instanceof Character || value instanceof Enum<?> ? value.toString() : value;
+    }
+
+    @Override
+    public Publisher<Void> begin(Connection connection, TransactionMode mode) {
+        return mode.isolation()
+                .map(level -> run(connection, SET_ISOLATION + level).then(Mono.from(connection.beginTransaction())))
+                .orElseGet(() -> Mono.from(connection.beginTransaction()));
+    }
+
+    @Override
+    public Mono<Void> ended(Connection connection, TransactionMode mode) {
+        return mode.isolation().isPresent() ? run(connection, SET_ISOLATION + DEFAULT_ISOLATION) : Mono.empty();
+    }
+
+    private static Mono<Void> run(Connection connection, String sql) {
+        return Flux.from(connection.createStatement(sql).execute())
+                .concatMap(result -> result.getRowsUpdated())
+                .then();
+    }
+}

@@ -1,0 +1,20 @@
+package io.granary.driver.r2dbc;
+
+import io.r2dbc.spi.Statement;
+import java.util.UUID;
+
+/** io.asyncer's driver, for MySQL and MariaDB. */
+enum MySqlFlavor implements Flavor {
+    INSTANCE;
+
+    @Override
+    public void bindUntypedNull(Statement statement, int index) {
+        statement.bindNull(index, String.class);
+    }
+
+    /** The driver has no codec for a UUID; its text fits {@code char(36)} and MariaDB's own type. */
+    @Override
+    public Object toDriver(Object value) {
+        return value instanceof UUID ? value.toString() : value;
+    }
+}

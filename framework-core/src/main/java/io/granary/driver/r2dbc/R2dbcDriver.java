@@ -1,0 +1,115 @@
+package io.granary.driver.r2dbc;
+
+import io.granary.driver.Driver;
+import io.granary.driver.DriverConnection;
+import io.granary.driver.DriverException;
+import io.granary.driver.DriverSettings;
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.pool.ConnectionPoolConfiguration;
+import io.r2dbc.spi.ConnectionFactory;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The driver port on R2DBC.
+ *
+ * <p>r2dbc-pool opens, counts and physically closes connections below it and is told to keep none: what is given back is closed. Its
+ * ceiling leaves room for connections whose close hangs, so that these never cost a place.
+ */
+public final class R2dbcDriver implements Driver {
+
+    /** A connect that r2dbc-pool itself gives up; the engine's own clock, which is shorter, is what users see. */
+    private static final int OWN_CLOCK_FACTOR = 4;
+
+    private final ConnectionPool connections;
+    private final Flavor flavor;
+
+    private R2dbcDriver(ConnectionPool connections, Flavor flavor) {
+        this.connections = connections;
+        this.flavor = flavor;
+    }
+
+    /**
+     * {@return a driver for a database that one of the R2DBC drivers on the class path knows}
+     *
+     * @param settings where the database is; {@link DriverSettings#dialect()} picks the driver
+     */
+    public static R2dbcDriver of(DriverSettings settings) {
+        return of(ConnectionFactories.of(settings), settings.maxConnections(), settings.connectTimeout());
+    }
+
+    /**
+     * {@return a driver on a connection factory of the caller's}
+     *
+     * @param factory opens connections; it must not be a pool itself
+     * @param maxConnections how many the engine uses at most, 0 for no limit
+     * @param connectTimeout how long a connect may take
+     */
+    public static R2dbcDriver of(ConnectionFactory factory, int maxConnections, Duration connectTimeout) {
+        if (factory instanceof ConnectionPool) {
+            throw new IllegalArgumentException(
+                    "a connection pool was given; give the factory it was made of: the engine pools itself");
+        }
+        ConnectionPoolConfiguration.Builder pool = ConnectionPoolConfiguration.builder(factory)
+                .initialSize(0)
+                .maxSize(ceiling(maxConnections))
+                .maxIdleTime(Duration.ZERO)
+                .acquireRetry(0)
+                .maxCreateConnectionTime(connectTimeout.multipliedBy(OWN_CLOCK_FACTOR));
+        return new R2dbcDriver(new ConnectionPool(pool.build()), flavor(factory));
+    }
+
+    private static int ceiling(int maxConnections) {
+        return maxConnections == 0 || maxConnections > Integer.MAX_VALUE / 2
+                ? Integer.MAX_VALUE
+                : 2 * maxConnections + 2;
+    }
+
+    private static Flavor flavor(ConnectionFactory factory) {
+        String product = factory.getMetadata().getName();
+        return switch (product) {
+            case "PostgreSQL" -> PostgresFlavor.INSTANCE;
+            case "MySQL", "MariaDB" -> MySqlFlavor.INSTANCE;
+            default -> H2Flavor.INSTANCE;
+        };
+    }
+
+    @Override
+    public CompletionStage<DriverConnection> open() {
+        CompletableFuture<DriverConnection> opened = new CompletableFuture<>();
+        try {
+            // Not cancelled when nobody waits any more: a pending create has to end, and whoever asked closes what
+            // comes late.
+            connections
+                    .create()
+                    .map(connection -> (DriverConnection) new R2dbcDriverConnection(connection, flavor))
+                    .subscribe(
+                            opened::complete,
+                            failure -> opened.completeExceptionally(DriverFailures.from(failure)),
+                            () -> fail(opened, "the driver gave no connection", null));
+        } catch (RuntimeException defect) {
+            fail(opened, "the driver threw while connecting", defect);
+        }
+        return opened;
+    }
+
+    private static void fail(CompletableFuture<DriverConnection> opened, String message, @Nullable Throwable cause) {
+        opened.completeExceptionally(DriverException.fault(message, cause));
+    }
+
+    @Override
+    public boolean blocking() {
+        return flavor.blocking();
+    }
+
+    @Override
+    public CompletionStage<Void> close() {
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        connections
+                .disposeLater()
+                .subscribe(nothing -> {}, failure -> closed.complete(null), () -> closed.complete(null));
+        return closed;
+    }
+}

@@ -1,0 +1,160 @@
+package io.granary.driver.r2dbc;
+
+import io.granary.driver.DriverConnection;
+import io.granary.driver.DriverException;
+import io.granary.driver.DriverExecution;
+import io.granary.driver.DriverStatement;
+import io.granary.driver.RowReceiver;
+import io.granary.driver.ServerInfo;
+import io.granary.driver.TransactionMode;
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.Statement;
+import io.r2dbc.spi.ValidationDepth;
+import io.r2dbc.spi.Wrapped;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** A connection of r2dbc-pool, held from its open to its close. */
+final class R2dbcDriverConnection implements DriverConnection {
+
+    private final Connection connection;
+    private final Flavor flavor;
+    private final ServerInfo server;
+    private volatile TransactionMode mode = TransactionMode.DEFAULT;
+
+    R2dbcDriverConnection(Connection connection, Flavor flavor) {
+        this.connection = connection;
+        this.flavor = flavor;
+        this.server = new ServerInfo(
+                connection.getMetadata().getDatabaseProductName(),
+                connection.getMetadata().getDatabaseVersion());
+    }
+
+    @Override
+    public ServerInfo server() {
+        return server;
+    }
+
+    @Override
+    public DriverExecution execute(DriverStatement statement, RowReceiver receiver) {
+        ChunkingSubscriber subscriber = new ChunkingSubscriber(receiver, statement.chunkSize());
+        RowDecoder decoder = new RowDecoder(flavor, receiver);
+        Flux<Object> elements;
+        try {
+            Statement prepared = prepare(statement);
+            elements = Flux.from(prepared.execute())
+                    .concatMap(result -> ResultElements.of(result, statement.returns(), decoder), 1);
+        } catch (RuntimeException refused) {
+            elements = Flux.error(DriverFailures.refused(refused));
+        }
+        elements.subscribe(subscriber);
+        return subscriber.execution();
+    }
+
+    private Statement prepare(DriverStatement request) {
+        Statement statement = connection.createStatement(request.sql());
+        if (request.fetchSize() > 0) {
+            statement.fetchSize(request.fetchSize());
+        }
+        int sets = request.bindings().size();
+        for (int set = 0; set < sets; set++) {
+            Object[] values = request.bindings().get(set);
+            for (int index = 0; index < values.length; index++) {
+                flavor.bind(statement, index, values[index]);
+            }
+            if (set < sets - 1) {
+                statement.add();
+            }
+        }
+        return statement;
+    }
+
+    @Override
+    public CompletionStage<Void> begin(TransactionMode wanted) {
+        mode = wanted;
+        return run(() -> flavor.begin(connection, wanted));
+    }
+
+    @Override
+    public CompletionStage<Void> commit() {
+        return run(() -> Mono.from(connection.commitTransaction()).then(flavor.ended(connection, mode)));
+    }
+
+    @Override
+    public CompletionStage<Void> rollback() {
+        return run(() -> Mono.from(connection.rollbackTransaction()).then(flavor.ended(connection, mode)));
+    }
+
+    @Override
+    public CompletionStage<Void> savepoint(String name) {
+        return run(() -> connection.createSavepoint(name));
+    }
+
+    @Override
+    public CompletionStage<Void> releaseSavepoint(String name) {
+        return run(() -> connection.releaseSavepoint(name));
+    }
+
+    @Override
+    public CompletionStage<Void> rollbackToSavepoint(String name) {
+        return run(() -> connection.rollbackTransactionToSavepoint(name));
+    }
+
+    @Override
+    public boolean alive() {
+        // LOCAL validation is a look at the driver's own state; each driver here answers it while it is subscribed to.
+        CompletableFuture<Boolean> answer = new CompletableFuture<>();
+        try {
+            Mono.from(connection.validate(ValidationDepth.LOCAL))
+                    .subscribe(answer::complete, failure -> answer.complete(false));
+        } catch (RuntimeException dead) {
+            return false;
+        }
+        return answer.getNow(true);
+    }
+
+    @Override
+    public CompletionStage<Boolean> ping() {
+        return stage(
+                () -> Mono.from(connection.validate(ValidationDepth.REMOTE)).defaultIfEmpty(false));
+    }
+
+    @Override
+    public CompletionStage<Boolean> cancel() {
+        return stage(() -> flavor.cancel(connection));
+    }
+
+    @Override
+    public CompletionStage<Void> close() {
+        return run(connection::close);
+    }
+
+    @Override
+    public Object unwrap() {
+        return connection instanceof Wrapped<?> wrapped ? wrapped.unwrap() : connection;
+    }
+
+    private static CompletionStage<Void> run(Supplier<Publisher<Void>> action) {
+        return stage(() -> Mono.from(action.get()));
+    }
+
+    private static <T> CompletionStage<T> stage(Supplier<Mono<T>> action) {
+        CompletableFuture<T> ended = new CompletableFuture<>();
+        try {
+            action.get()
+                    .subscribe(
+                            ended::complete,
+                            failure -> ended.completeExceptionally(DriverFailures.from(failure)),
+                            () -> {
+                                ended.complete(null);
+                            });
+        } catch (RuntimeException defect) {
+            ended.completeExceptionally(DriverException.fault("the driver threw", defect));
+        }
+        return ended;
+    }
+}
