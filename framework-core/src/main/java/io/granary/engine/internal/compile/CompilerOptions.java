@@ -2,6 +2,10 @@ package io.granary.engine.internal.compile;
 
 import static java.util.Objects.requireNonNull;
 
+import io.granary.dialect.Dialect;
+import io.granary.dialect.EmptyList;
+import io.granary.dialect.Feature;
+import io.granary.dialect.MarkerStyle;
 import io.granary.error.ArgumentException;
 import io.granary.sql.LexicalRules;
 
@@ -35,29 +39,6 @@ public record CompilerOptions(
         }
     }
 
-    /** {@return PostgreSQL: its protocol counts parameters in 16 bits} */
-    public static CompilerOptions postgresql() {
-        return new CompilerOptions(
-                LexicalRules.postgresql(),
-                MarkerStyle.DOLLAR_NUMBERED,
-                EmptyList.ARRAY,
-                65_535,
-                false,
-                DEFAULT_CACHE_SIZE);
-    }
-
-    /** {@return MySQL and MariaDB: a prepared statement counts parameters in 16 bits} */
-    public static CompilerOptions mysql() {
-        return new CompilerOptions(
-                LexicalRules.mysql(), MarkerStyle.QUESTION, EmptyList.SUBQUERY, 65_535, true, DEFAULT_CACHE_SIZE);
-    }
-
-    /** {@return H2, which has a constant of 100000} */
-    public static CompilerOptions h2() {
-        return new CompilerOptions(
-                LexicalRules.h2(), MarkerStyle.QUESTION, EmptyList.SUBQUERY, 100_000, true, DEFAULT_CACHE_SIZE);
-    }
-
     /**
      * {@return these options with another size of the cache}
      *
@@ -65,5 +46,20 @@ public record CompilerOptions(
      */
     public CompilerOptions withCacheSize(int size) {
         return new CompilerOptions(rules, markers, emptyLists, maxBinds, nulInStrings, size);
+    }
+
+    /**
+     * {@return the options for a dialect, with the default cache}
+     *
+     * @param dialect which database
+     */
+    public static CompilerOptions of(Dialect dialect) {
+        return new CompilerOptions(
+                dialect.lexicalRules(),
+                dialect.markers(),
+                dialect.emptyLists(),
+                dialect.maxBinds(),
+                dialect.supports(Feature.NUL_IN_TEXT),
+                DEFAULT_CACHE_SIZE);
     }
 }

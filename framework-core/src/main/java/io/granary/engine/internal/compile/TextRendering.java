@@ -1,5 +1,7 @@
 package io.granary.engine.internal.compile;
 
+import io.granary.dialect.EmptyList;
+import io.granary.dialect.MarkerStyle;
 import io.granary.error.CompileException;
 import io.granary.sql.ParsedText;
 import io.granary.sql.Segment;

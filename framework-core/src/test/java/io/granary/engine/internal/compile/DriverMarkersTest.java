@@ -2,6 +2,8 @@ package io.granary.engine.internal.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.granary.dialect.MySqlDialect;
+import io.granary.dialect.PostgresDialect;
 import io.granary.sql.Sql;
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -18,13 +20,16 @@ class DriverMarkersTest {
 
     @TestFactory
     Stream<DynamicTest> areSeenByTheMySqlDriverWhereTheyWereWritten() throws IOException {
-        return facts("my", CompilerOptions.mysql(), "io.asyncer.r2dbc.mysql.Query", "getParameters");
+        return facts("my", CompilerOptions.of(MySqlDialect.MYSQL), "io.asyncer.r2dbc.mysql.Query", "getParameters");
     }
 
     @TestFactory
     Stream<DynamicTest> areSeenByThePostgresqlDriverWhereTheyWereWritten() throws IOException {
         return facts(
-                "pg", CompilerOptions.postgresql(), "io.r2dbc.postgresql.PostgresqlSqlParser", "getParameterCount");
+                "pg",
+                CompilerOptions.of(PostgresDialect.INSTANCE),
+                "io.r2dbc.postgresql.PostgresqlSqlParser",
+                "getParameterCount");
     }
 
     private static Stream<DynamicTest> facts(String database, CompilerOptions options, String parser, String count)

@@ -3,6 +3,9 @@ package io.granary.engine.internal.compile;
 import static io.granary.sql.Sql.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.granary.dialect.H2Dialect;
+import io.granary.dialect.MySqlDialect;
+import io.granary.dialect.PostgresDialect;
 import io.granary.sql.Params;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -33,7 +36,7 @@ class EmptyListTest {
             case when id in (:none) then 1 else 2 end = 2 | 2
             """)
     void matchesNoRowOnH2AndEveryRowAfterNot(String condition, int rows) throws SQLException {
-        String sql = compile(CompilerOptions.h2(), "select count(*) from t where " + condition);
+        String sql = compile(CompilerOptions.of(H2Dialect.INSTANCE), "select count(*) from t where " + condition);
         try (Connection connection = DriverManager.getConnection("jdbc:h2:mem:");
                 Statement statement = connection.createStatement()) {
             statement.execute("create table t (id int, name varchar(9))");
@@ -48,9 +51,9 @@ class EmptyListTest {
     @Test
     void isOneOperandInThePlaceOfTheOperatorAndItsList() {
         String sql = "delete from t where a = 1 and (b, c) not /* x */ in ( :none ) or d in :none";
-        assertThat(compile(CompilerOptions.postgresql(), sql))
+        assertThat(compile(CompilerOptions.of(PostgresDialect.INSTANCE), sql))
                 .isEqualTo("delete from t where a = 1 and (b, c) operator(<>) all ('{}') or d operator(=) any ('{}')");
-        assertThat(compile(CompilerOptions.mysql(), sql))
+        assertThat(compile(CompilerOptions.of(MySqlDialect.MYSQL), sql))
                 .isEqualTo("delete from t where a = 1 and (b, c) not in (select null, null from dual where 1 <> 1)"
                         + " or d in (select null from dual where 1 <> 1)");
     }

@@ -4,6 +4,9 @@ import static io.granary.sql.Sql.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.granary.dialect.H2Dialect;
+import io.granary.dialect.MySqlDialect;
+import io.granary.dialect.PostgresDialect;
 import io.granary.error.ArgumentException;
 import io.granary.error.CompileException;
 import io.granary.error.InvalidRequestException;
@@ -20,9 +23,9 @@ import org.junit.jupiter.api.Test;
 
 class StatementCompilerTest {
 
-    private final StatementCompiler postgresql = StatementCompiler.of(CompilerOptions.postgresql());
-    private final StatementCompiler mysql = StatementCompiler.of(CompilerOptions.mysql());
-    private final StatementCompiler h2 = StatementCompiler.of(CompilerOptions.h2());
+    private final StatementCompiler postgresql = StatementCompiler.of(CompilerOptions.of(PostgresDialect.INSTANCE));
+    private final StatementCompiler mysql = StatementCompiler.of(CompilerOptions.of(MySqlDialect.MYSQL));
+    private final StatementCompiler h2 = StatementCompiler.of(CompilerOptions.of(H2Dialect.INSTANCE));
 
     @Test
     void bindsAParameterOncePerMarker() {
@@ -301,7 +304,8 @@ class StatementCompilerTest {
 
     @Test
     void boundsTheCache() {
-        StatementCompiler small = StatementCompiler.of(CompilerOptions.h2().withCacheSize(3));
+        StatementCompiler small =
+                StatementCompiler.of(CompilerOptions.of(H2Dialect.INSTANCE).withCacheSize(3));
         for (int i = 0; i < 10; i++) {
             bind(small, text("select " + i), Params.none());
         }
@@ -309,7 +313,8 @@ class StatementCompilerTest {
         assertThat(small.cacheStatistics()).isEqualTo(new CacheStatistics(0, 11, 3));
         bind(small, text("select 7"), Params.none());
         assertThat(small.cacheStatistics().hits()).isEqualTo(1);
-        assertThatThrownBy(() -> CompilerOptions.h2().withCacheSize(-1)).isInstanceOf(ArgumentException.class);
+        assertThatThrownBy(() -> CompilerOptions.of(H2Dialect.INSTANCE).withCacheSize(-1))
+                .isInstanceOf(ArgumentException.class);
     }
 
     @Test

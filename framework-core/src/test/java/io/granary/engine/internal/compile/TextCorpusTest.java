@@ -3,6 +3,9 @@ package io.granary.engine.internal.compile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.granary.dialect.H2Dialect;
+import io.granary.dialect.MySqlDialect;
+import io.granary.dialect.PostgresDialect;
 import io.granary.error.CompileException;
 import io.granary.sql.Sql;
 import java.io.IOException;
@@ -16,8 +19,13 @@ import org.junit.jupiter.api.TestFactory;
 
 class TextCorpusTest {
 
-    private static final Map<String, CompilerOptions> DATABASES =
-            Map.of("pg", CompilerOptions.postgresql(), "my", CompilerOptions.mysql(), "h2", CompilerOptions.h2());
+    private static final Map<String, CompilerOptions> DATABASES = Map.of(
+            "pg",
+            CompilerOptions.of(PostgresDialect.INSTANCE),
+            "my",
+            CompilerOptions.of(MySqlDialect.MYSQL),
+            "h2",
+            CompilerOptions.of(H2Dialect.INSTANCE));
 
     @TestFactory
     Stream<DynamicTest> sendsEachDatabaseWhatTheCorpusSays() throws IOException {

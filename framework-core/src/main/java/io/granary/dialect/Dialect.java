@@ -1,0 +1,67 @@
+package io.granary.dialect;
+
+import io.granary.error.DatabaseError;
+import io.granary.sql.LexicalRules;
+import java.util.Set;
+
+/**
+ * What differs between databases. Stateless and thread-safe; knows no connection.
+ */
+public interface Dialect {
+
+    /** {@return the name in URLs: {@code postgresql}, {@code mysql}, {@code mariadb}, {@code h2}} */
+    String name();
+
+    /** {@return what this database can do that not every database can} */
+    Set<Feature> features();
+
+    /** {@return how this database's SQL is read: strings, comments, quotes} */
+    LexicalRules lexicalRules();
+
+    /** {@return how the driver wants the place of a value marked} */
+    MarkerStyle markers();
+
+    /** {@return what IN over no values becomes} */
+    default EmptyList emptyLists() {
+        return EmptyList.SUBQUERY;
+    }
+
+    /** {@return how many values one statement may carry} */
+    int maxBinds();
+
+    /**
+     * The statement that the first connection runs to learn about the server. It gives one row of three text columns: version, default
+     * schema, default isolation level; any of them may be NULL.
+     *
+     * @param product the server's name as it said at the handshake
+     * @return SQL without parameters
+     */
+    String probe(String product);
+
+    /**
+     * {@return the dialect for the server that answered, which may be a closer one, as MariaDB's is to MySQL's}
+     *
+     * @param facts what the first connection learned
+     */
+    default Dialect refinedBy(ServerFacts facts) {
+        return this;
+    }
+
+    /**
+     * {@return what an error means}
+     *
+     * <p>Decided by SQLSTATE and vendor code alone; whether the link still lives is the connection's to say.
+     *
+     * @param error what the database said
+     */
+    ErrorKind classify(DatabaseError error);
+
+    /**
+     * {@return whether this database can do something}
+     *
+     * @param feature what it should do
+     */
+    default boolean supports(Feature feature) {
+        return features().contains(feature);
+    }
+}

@@ -1,0 +1,75 @@
+package io.granary.dialect;
+
+import io.granary.error.DatabaseError;
+import io.granary.sql.LexicalRules;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+/** H2 2.4 (codes: its {@code org.h2.api.ErrorCode}). */
+public final class H2Dialect implements Dialect {
+
+    /** The only instance there needs to be. */
+    public static final H2Dialect INSTANCE = new H2Dialect();
+
+    private static final int MAX_BINDS = 100_000;
+
+    private static final Map<Integer, ErrorKind> CODES = Map.ofEntries(
+            Map.entry(23_505, ErrorKind.UNIQUE_VIOLATION),
+            Map.entry(23_503, ErrorKind.FOREIGN_KEY_VIOLATION),
+            Map.entry(23_506, ErrorKind.FOREIGN_KEY_VIOLATION),
+            Map.entry(23_502, ErrorKind.NOT_NULL_VIOLATION),
+            Map.entry(23_513, ErrorKind.CHECK_VIOLATION),
+            Map.entry(23_514, ErrorKind.CHECK_VIOLATION),
+            Map.entry(40_001, ErrorKind.DEADLOCK),
+            Map.entry(90_131, ErrorKind.SERIALIZATION_FAILURE),
+            Map.entry(50_200, ErrorKind.LOCK_TIMEOUT),
+            Map.entry(57_014, ErrorKind.STATEMENT_TIMEOUT),
+            Map.entry(50_100, ErrorKind.NOT_SUPPORTED),
+            Map.entry(50_000, ErrorKind.INTERNAL),
+            Map.entry(90_007, ErrorKind.DISCONNECTED),
+            Map.entry(90_067, ErrorKind.DISCONNECTED),
+            Map.entry(90_098, ErrorKind.DISCONNECTED),
+            Map.entry(90_121, ErrorKind.DISCONNECTED));
+
+    private final Set<Feature> features = Set.copyOf(EnumSet.of(Feature.NUL_IN_TEXT));
+
+    private H2Dialect() {}
+
+    @Override
+    public String name() {
+        return "h2";
+    }
+
+    @Override
+    public Set<Feature> features() {
+        return features;
+    }
+
+    @Override
+    public LexicalRules lexicalRules() {
+        return LexicalRules.h2();
+    }
+
+    @Override
+    public MarkerStyle markers() {
+        return MarkerStyle.QUESTION;
+    }
+
+    @Override
+    public int maxBinds() {
+        return MAX_BINDS;
+    }
+
+    @Override
+    public String probe(String product) {
+        return "select h2version(), schema(),"
+                + " (select isolation_level from information_schema.sessions where session_id = session_id())";
+    }
+
+    @Override
+    public ErrorKind classify(DatabaseError error) {
+        ErrorKind known = CODES.get(error.errorCode());
+        return known != null ? known : StandardStates.of(error.sqlState());
+    }
+}

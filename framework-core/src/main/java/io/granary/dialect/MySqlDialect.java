@@ -1,0 +1,111 @@
+package io.granary.dialect;
+
+import io.granary.error.DatabaseError;
+import io.granary.sql.LexicalRules;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * MySQL and MariaDB, which share driver, protocol and most error numbers (MySQL manual, "Server Error Message Reference"; MariaDB
+ * manual, "MariaDB Error Code Reference"). The vendor code decides: the driver gives no SQLSTATE for many errors.
+ */
+public final class MySqlDialect implements Dialect {
+
+    /** MySQL, and what is not yet known to be MariaDB. */
+    public static final MySqlDialect MYSQL =
+            new MySqlDialect("mysql", EnumSet.of(Feature.READ_ONLY_TRANSACTIONS, Feature.NUL_IN_TEXT));
+
+    /** MariaDB. */
+    public static final MySqlDialect MARIADB = new MySqlDialect(
+            "mariadb",
+            EnumSet.of(
+                    Feature.READ_ONLY_TRANSACTIONS,
+                    Feature.NUL_IN_TEXT,
+                    Feature.INSERT_RETURNING,
+                    Feature.DELETE_RETURNING));
+
+    private static final int MAX_BINDS = 65_535;
+    private static final Map<Integer, ErrorKind> CODES = codes();
+
+    private final String name;
+    private final Set<Feature> features;
+
+    private MySqlDialect(String name, Set<Feature> features) {
+        this.name = name;
+        this.features = Set.copyOf(features);
+    }
+
+    private static Map<Integer, ErrorKind> codes() {
+        Map<Integer, ErrorKind> codes = new HashMap<>();
+        put(codes, ErrorKind.UNIQUE_VIOLATION, 1022, 1062, 1169, 1586);
+        put(codes, ErrorKind.FOREIGN_KEY_VIOLATION, 1216, 1217, 1451, 1452);
+        put(codes, ErrorKind.NOT_NULL_VIOLATION, 1048, 1263, 1364);
+        put(codes, ErrorKind.CHECK_VIOLATION, 3819, 4025);
+        put(codes, ErrorKind.DATA, 1264, 1265, 1292, 1365, 1366, 1367, 1406, 1411, 1416, 1690);
+        put(codes, ErrorKind.DEADLOCK, 1213);
+        put(codes, ErrorKind.LOCK_TIMEOUT, 1205, 3572);
+        put(codes, ErrorKind.STATEMENT_TIMEOUT, 1317, 1969, 3024);
+        put(codes, ErrorKind.SERIALIZATION_FAILURE, 1020);
+        put(codes, ErrorKind.DISCONNECTED, 1053, 1077, 1079, 1080, 1152, 1184, 1927, 2006, 2013, 4031);
+        put(codes, ErrorKind.NOT_SUPPORTED, 1235, 1289);
+        put(codes, ErrorKind.OPERATIONAL, 1040, 1045, 1203, 1226, 1290, 1792, 1836);
+        put(codes, ErrorKind.PROGRAMMING, 1044, 1049, 1054, 1064, 1142, 1143, 1146, 1227, 1305, 1370);
+        return Map.copyOf(codes);
+    }
+
+    private static void put(Map<Integer, ErrorKind> codes, ErrorKind kind, int... numbers) {
+        for (int number : numbers) {
+            codes.put(number, kind);
+        }
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Set<Feature> features() {
+        return features;
+    }
+
+    @Override
+    public LexicalRules lexicalRules() {
+        return LexicalRules.mysql();
+    }
+
+    @Override
+    public MarkerStyle markers() {
+        return MarkerStyle.QUESTION;
+    }
+
+    @Override
+    public int maxBinds() {
+        return MAX_BINDS;
+    }
+
+    @Override
+    public String probe(String product) {
+        // MariaDB has the old name of the variable in every release, MySQL 8 only the new one.
+        String isolation = isMariaDb(product) ? "@@tx_isolation" : "@@transaction_isolation";
+        return "select version(), database(), replace(" + isolation + ", '-', ' ')";
+    }
+
+    @Override
+    public Dialect refinedBy(ServerFacts facts) {
+        return isMariaDb(facts.product()) || isMariaDb(facts.version()) ? MARIADB : MYSQL;
+    }
+
+    private static boolean isMariaDb(String text) {
+        return text.toLowerCase(Locale.ROOT).contains("mariadb");
+    }
+
+    @Override
+    public ErrorKind classify(DatabaseError error) {
+        ErrorKind known = CODES.get(error.errorCode());
+        return known != null ? known : StandardStates.of(error.sqlState());
+    }
+}

@@ -1,0 +1,87 @@
+package io.granary.dialect;
+
+import io.granary.error.DatabaseError;
+import io.granary.sql.LexicalRules;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+/** PostgreSQL (SQLSTATE: its manual, appendix A). */
+public final class PostgresDialect implements Dialect {
+
+    /** The only instance there needs to be. */
+    public static final PostgresDialect INSTANCE = new PostgresDialect();
+
+    /** The wire protocol counts a statement's values in 16 bits. */
+    private static final int MAX_BINDS = 65_535;
+
+    private static final Map<String, ErrorKind> STATES = Map.ofEntries(
+            Map.entry("23505", ErrorKind.UNIQUE_VIOLATION),
+            Map.entry("23503", ErrorKind.FOREIGN_KEY_VIOLATION),
+            Map.entry("23502", ErrorKind.NOT_NULL_VIOLATION),
+            Map.entry("23514", ErrorKind.CHECK_VIOLATION),
+            Map.entry("40001", ErrorKind.SERIALIZATION_FAILURE),
+            Map.entry("40P01", ErrorKind.DEADLOCK),
+            Map.entry("55P03", ErrorKind.LOCK_TIMEOUT),
+            Map.entry("57014", ErrorKind.STATEMENT_TIMEOUT),
+            Map.entry("57P01", ErrorKind.DISCONNECTED),
+            Map.entry("57P02", ErrorKind.DISCONNECTED),
+            Map.entry("57P03", ErrorKind.DISCONNECTED),
+            Map.entry("57P05", ErrorKind.DISCONNECTED),
+            // A protocol violation is the driver's or ours; the link lives on.
+            Map.entry("08P01", ErrorKind.PROGRAMMING));
+
+    private final Set<Feature> features = EnumSet.allOf(Feature.class);
+
+    private PostgresDialect() {
+        features.remove(Feature.NUL_IN_TEXT);
+    }
+
+    @Override
+    public String name() {
+        return "postgresql";
+    }
+
+    @Override
+    public Set<Feature> features() {
+        return Set.copyOf(features);
+    }
+
+    @Override
+    public boolean supports(Feature feature) {
+        return features.contains(feature);
+    }
+
+    @Override
+    public LexicalRules lexicalRules() {
+        return LexicalRules.postgresql();
+    }
+
+    @Override
+    public MarkerStyle markers() {
+        return MarkerStyle.DOLLAR_NUMBERED;
+    }
+
+    @Override
+    public EmptyList emptyLists() {
+        return EmptyList.ARRAY;
+    }
+
+    @Override
+    public int maxBinds() {
+        return MAX_BINDS;
+    }
+
+    @Override
+    public String probe(String product) {
+        return "select current_setting('server_version'), current_schema()::text,"
+                + " upper(current_setting('default_transaction_isolation'))";
+    }
+
+    @Override
+    public ErrorKind classify(DatabaseError error) {
+        String state = error.sqlState();
+        ErrorKind known = state == null ? null : STATES.get(state);
+        return known != null ? known : StandardStates.of(state);
+    }
+}
