@@ -1,0 +1,73 @@
+package io.granary.engine.internal.connection;
+
+import io.granary.dialect.ServerFacts;
+import io.granary.error.GranaryException;
+import java.util.Optional;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/** What a connection actor tells its supervisor. Its end the supervisor learns by watch. */
+public sealed interface ConnectionReport {
+
+    /** {@return which connection} */
+    long connection();
+
+    /**
+     * The connection is open and idle.
+     *
+     * @param connection which
+     * @param facts what the server said, when this connection was the one to ask
+     */
+    record Opened(long connection, Optional<ServerFacts> facts) implements ConnectionReport {}
+
+    /**
+     * The connection could not be opened; the actor stops.
+     *
+     * @param connection which
+     * @param failure why
+     */
+    record OpenFailed(long connection, GranaryException failure) implements ConnectionReport {}
+
+    /**
+     * A lease is over and the connection idle and clean.
+     *
+     * @param connection which
+     * @param lease the lease's number
+     */
+    record Returned(long connection, long lease) implements ConnectionReport {}
+
+    /**
+     * The connection turned out dead when it was to be lent; the asker has not been answered.
+     *
+     * @param connection which
+     * @param lease the number that was to be
+     */
+    record LendFailed(long connection, long lease) implements ConnectionReport {}
+
+    /** Why a connection is given up. */
+    enum Reason {
+        /** The link is lost; others of its age are likely to be dead too. */
+        DISCONNECTED,
+        /** Its holder said so, or its state is not known any more. */
+        INVALIDATED,
+        /** It was told to go. */
+        RETIRED,
+        /** It left the pool and belongs to its holder until the lease ends. */
+        DETACHED
+    }
+
+    /**
+     * The connection gives its place up: what is left of it is closing, or no longer the pool's.
+     *
+     * @param connection which
+     * @param reason why
+     */
+    record GivenUp(long connection, Reason reason) implements ConnectionReport {}
+
+    /**
+     * Where to report.
+     *
+     * @param ref the supervisor
+     * @param connection which connection reports
+     */
+    record Line(ActorRef<ConnectionReport> ref, long connection) {}
+}

@@ -1,0 +1,112 @@
+package io.granary.engine.internal.connection;
+
+import io.granary.engine.internal.Answer;
+import io.granary.engine.internal.Stages;
+import io.granary.error.StaleLeaseException;
+import java.util.concurrent.CompletableFuture;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/**
+ * The right to use one connection actor, with its number (the fence) and what facades may show of it.
+ *
+ * <p>The connection actor alone writes; each write happens before the completion of the operation that caused it.
+ */
+public final class Lease {
+
+    /** What became of a lease. */
+    public enum Status {
+        /** In use. */
+        OPEN,
+        /** Its physical connection is gone; the owner has not given it back. */
+        INVALIDATED,
+        /** Given back, or taken back. */
+        ENDED
+    }
+
+    private final long number;
+    private final long connectionId;
+    private final ActorRef<ConnectionCommand> connection;
+    private final Gate gate;
+    private final CompletableFuture<Status> ended = new CompletableFuture<>();
+    private volatile Status status = Status.OPEN;
+    private volatile TransactionSnapshot transactions = TransactionSnapshot.NONE;
+
+    Lease(long number, long connectionId, ActorRef<ConnectionCommand> connection, Gate gate) {
+        this.number = number;
+        this.connectionId = connectionId;
+        this.connection = connection;
+        this.gate = gate;
+    }
+
+    /** {@return the fence, unique within the engine} */
+    public long number() {
+        return number;
+    }
+
+    /** {@return which physical connection it is, counted from 1 within the engine} */
+    public long connectionId() {
+        return connectionId;
+    }
+
+    /** {@return the connection actor} */
+    public ActorRef<ConnectionCommand> connection() {
+        return connection;
+    }
+
+    /** {@return what became of it} */
+    public Status status() {
+        return status;
+    }
+
+    /** {@return its transactions as of the last completed operation} */
+    public TransactionSnapshot transactions() {
+        return transactions;
+    }
+
+    /**
+     * Sends a request on this lease, or answers for the connection actor when that has ended.
+     *
+     * @param request what to send
+     * @param answer who is answered
+     */
+    public void tell(ConnectionCommand request, Answer<?> answer) {
+        connection.tell(request);
+        if (gate.isShut()) {
+            // It may have come too late to be read; an answer that was given already is not changed by this one.
+            answer.fail(gone());
+        }
+    }
+
+    /** {@return whether a transaction was lost with its connection; from now on that is forgotten} */
+    public boolean forgetPendingRollback() {
+        boolean pending = status != Status.OPEN && transactions.pendingRollback();
+        if (pending) {
+            transactions = TransactionSnapshot.NONE;
+        }
+        return pending;
+    }
+
+    private StaleLeaseException gone() {
+        return StaleLeaseException.of(
+                "Lease " + number + " is over: its connection has ended.",
+                "lease a connection anew with connect() or begin()");
+    }
+
+    void publish(TransactionSnapshot snapshot) {
+        transactions = snapshot;
+    }
+
+    void end(Status end) {
+        status = end;
+        ended.complete(end);
+    }
+
+    /**
+     * Runs something when this lease is over, at once if it is; on any thread.
+     *
+     * @param action what to run; it must be quick
+     */
+    public void whenEnded(Runnable action) {
+        Stages.onEnd(ended, action);
+    }
+}

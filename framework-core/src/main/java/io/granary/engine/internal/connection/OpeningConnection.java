@@ -1,0 +1,192 @@
+package io.granary.engine.internal.connection;
+
+import io.granary.dialect.ErrorKind;
+import io.granary.dialect.ServerFacts;
+import io.granary.driver.DriverConnection;
+import io.granary.driver.DriverException;
+import io.granary.driver.DriverExecution;
+import io.granary.driver.DriverStatement;
+import io.granary.engine.internal.Failures;
+import io.granary.error.DatabaseError;
+import io.granary.error.DisconnectedException;
+import io.granary.error.GranaryException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection actor before its connection is open.
+ *
+ * <pre>
+ * phase     leaves when                                          to
+ * opening   driver gives a connection                            probing (first of the engine) or {@link ConnectionActor}
+ *           driver fails, or the connect clock runs out          stopped
+ * probing   the server told about itself                         {@link ConnectionActor}
+ *           it did not, or the connect clock runs out            stopped
+ * </pre>
+ *
+ * A connection that comes after this actor stopped is closed as soon as it comes: a connect is never cancelled.
+ */
+public final class OpeningConnection {
+
+    private record Connected(DriverConnection driver) implements ConnectionCommand.Own {}
+
+    private record Failed(DriverException failure) implements ConnectionCommand.Own {}
+
+    private record Probed(StatementRows rows) implements ConnectionCommand.Own {}
+
+    private enum TimedOut implements ConnectionCommand.Own {
+        INSTANCE
+    }
+
+    private static final int PROBE_COLUMNS = 3;
+
+    private final ActorContext<ConnectionCommand> context;
+    private final TimerScheduler<ConnectionCommand> timers;
+    private final ConnectionSetup setup;
+    private final ConnectionReport.Line line;
+    private final boolean probe;
+    private final CompletionStage<DriverConnection> pending;
+    private @Nullable DriverConnection driver;
+    private boolean handedOver;
+
+    private OpeningConnection(
+            ActorContext<ConnectionCommand> context,
+            TimerScheduler<ConnectionCommand> timers,
+            ConnectionSetup setup,
+            ConnectionReport.Line line,
+            boolean probe) {
+        this.context = context;
+        this.timers = timers;
+        this.setup = setup;
+        this.line = line;
+        this.probe = probe;
+        timers.startSingleTimer(
+                TimedOut.INSTANCE, TimedOut.INSTANCE, setup.options().connectTimeout());
+        this.pending = setup.driver().open();
+        context.pipeToSelf(
+                pending,
+                (opened, failure) -> failure == null ? new Connected(opened) : new Failed(driverFailure(failure)));
+    }
+
+    /**
+     * {@return an actor that opens a connection and reports what becomes of it}
+     *
+     * @param setup what every connection actor of the engine is given
+     * @param line where to report, and as which connection
+     * @param probe whether this connection asks the server about itself before it is used
+     */
+    public static Behavior<ConnectionCommand> create(ConnectionSetup setup, ConnectionReport.Line line, boolean probe) {
+        return Behaviors.setup(context ->
+                Behaviors.withTimers(timers -> new OpeningConnection(context, timers, setup, line, probe).opening()));
+    }
+
+    private Behavior<ConnectionCommand> opening() {
+        return Behaviors.receive(ConnectionCommand.class)
+                .onMessage(Connected.class, this::onConnected)
+                .onMessage(Probed.class, this::onProbed)
+                .onMessage(Failed.class, failed -> fail(failure(failed.failure())))
+                .onMessage(TimedOut.class, timedOut -> fail(tooSlow()))
+                .onMessage(ConnectionCommand.Retire.class, retire -> Behaviors.stopped())
+                .onSignal(PostStop.class, this::onPostStop)
+                .build();
+    }
+
+    private Behavior<ConnectionCommand> onConnected(Connected connected) {
+        driver = connected.driver();
+        if (!probe) {
+            return open(connected.driver(), Optional.empty());
+        }
+        ActorRef<ConnectionCommand> self = context.getSelf();
+        String sql = setup.dialect().get().probe(connected.driver().server().product());
+        DriverExecution execution = connected
+                .driver()
+                .execute(
+                        new DriverStatement(sql, List.of(), DriverStatement.Returns.ROWS, 0, 1),
+                        new RowCollector(
+                                rows -> self.tell(new Probed(rows)), failure -> self.tell(new Failed(failure))));
+        execution.request(DriverExecution.ALL);
+        return Behaviors.same();
+    }
+
+    private Behavior<ConnectionCommand> onProbed(Probed probed) {
+        DriverConnection open = driver;
+        List<Object[]> rows = probed.rows().rows();
+        if (open == null || rows.isEmpty() || rows.get(0).length < PROBE_COLUMNS) {
+            return fail(failure(DriverException.fault("the server said nothing about itself", null)));
+        }
+        Object[] row = rows.get(0);
+        return open(
+                open,
+                Optional.of(new ServerFacts(
+                        open.server().product(),
+                        text(row[0]).orElseGet(() -> open.server().version()),
+                        text(row[1]),
+                        text(row[2]))));
+    }
+
+    private static Optional<String> text(@Nullable Object value) {
+        return Optional.ofNullable(value).map(String::valueOf);
+    }
+
+    private Behavior<ConnectionCommand> open(DriverConnection opened, Optional<ServerFacts> facts) {
+        handedOver = true;
+        timers.cancel(TimedOut.INSTANCE);
+        Behavior<ConnectionCommand> next = ConnectionActor.open(context, timers, setup, line, opened);
+        line.ref().tell(new ConnectionReport.Opened(line.connection(), facts));
+        return next;
+    }
+
+    private Behavior<ConnectionCommand> fail(GranaryException failure) {
+        line.ref().tell(new ConnectionReport.OpenFailed(line.connection(), failure));
+        return Behaviors.stopped();
+    }
+
+    private GranaryException failure(DriverException failure) {
+        ErrorKind kind = Failures.kind(setup.dialect().get(), failure, true);
+        // Whatever a driver calls it: a link that could not be made is no defect of the database.
+        ErrorKind shown = kind == ErrorKind.INTERNAL || kind == ErrorKind.OTHER ? ErrorKind.DISCONNECTED : kind;
+        return Failures.exception(shown, Failures.error(failure, null, null, true), failure);
+    }
+
+    private GranaryException tooSlow() {
+        return new DisconnectedException(
+                new DatabaseError(
+                        "no connection within the connect timeout of "
+                                + setup.options().connectTimeout() + ", handshake included",
+                        null,
+                        0,
+                        null,
+                        null,
+                        null,
+                        true),
+                null);
+    }
+
+    private static DriverException driverFailure(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof DriverException known
+                ? known
+                : DriverException.fault("the driver failed: " + cause, cause);
+    }
+
+    private Behavior<ConnectionCommand> onPostStop(PostStop signal) {
+        if (!handedOver) {
+            pending.whenComplete((late, failure) -> {
+                if (late != null) {
+                    late.close();
+                }
+            });
+        }
+        return Behaviors.same();
+    }
+}

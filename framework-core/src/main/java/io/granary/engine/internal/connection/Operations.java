@@ -1,0 +1,243 @@
+package io.granary.engine.internal.connection;
+
+import io.granary.driver.TransactionMode;
+import io.granary.engine.EngineOptions;
+import io.granary.engine.ExecutionOptions;
+import io.granary.engine.IsolationLevel;
+import io.granary.engine.internal.Answer;
+import io.granary.engine.internal.connection.ConnectionCommand.Ending;
+import io.granary.engine.internal.connection.ConnectionCommand.Outcome;
+import io.granary.error.GranaryException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.pekko.Done;
+
+/** The operations, one class each. */
+final class Operations {
+
+    private Operations() {}
+
+    /** Whether transactions are the caller's word only, and every statement is committed by itself. */
+    static boolean autocommit(ExecutionOptions options) {
+        return options.isolationLevel()
+                .filter(level -> level == IsolationLevel.AUTOCOMMIT)
+                .isPresent();
+    }
+
+    static TransactionMode mode(ExecutionOptions options) {
+        Optional<String> isolation = options.isolationLevel()
+                .filter(level -> level != IsolationLevel.AUTOCOMMIT)
+                .map(IsolationLevel::sql);
+        return isolation.isEmpty() && options.readOnly().isEmpty()
+                ? TransactionMode.DEFAULT
+                : new TransactionMode(isolation, options.readOnly());
+    }
+
+    /** A statement in the open transaction, or in one that it begins. */
+    record RunStatement(ConnectionCommand.Execute request) implements Operation {
+
+        @Override
+        public Answer<?> answer() {
+            return request.answer();
+        }
+
+        @Override
+        public List<Step> plan(TransactionState transactions) {
+            List<Step> steps = new ArrayList<>(
+                    transactions.beforeStatement(mode(request.options()), autocommit(request.options())));
+            steps.add(new Step.Run(request.statement()));
+            return steps;
+        }
+
+        @Override
+        public void succeed(StatementRows rows, TransactionState transactions) {
+            request.answer().succeed(ResultAssembly.result(request.statement(), rows));
+        }
+
+        @Override
+        public Optional<Duration> timeout(EngineOptions engine) {
+            return request.options().statementTimeout(engine);
+        }
+    }
+
+    /** One statement, committed, on a lease that ends with it. */
+    record RunOnce(ConnectionCommand.RunOnce request) implements Operation {
+
+        @Override
+        public Answer<?> answer() {
+            return request.answer();
+        }
+
+        @Override
+        public List<Step> plan(TransactionState transactions) {
+            Step run = new Step.Run(request.statement());
+            ExecutionOptions options = request.options();
+            boolean alone =
+                    request.statement().values().size() <= 1 && mode(options).equals(TransactionMode.DEFAULT);
+            List<Step> steps = new ArrayList<>(4);
+            if (request.ping()) {
+                steps.add(new Step.Ping());
+            }
+            if (alone || autocommit(options)) {
+                // The server commits it by itself: all or nothing, in one round trip.
+                steps.add(run);
+            } else {
+                steps.addAll(transactions.begin(mode(options), false, false));
+                steps.add(run);
+                steps.add(new Step.Commit());
+            }
+            return steps;
+        }
+
+        @Override
+        public List<Step> stepFailed(Step step, GranaryException failure, TransactionState transactions) {
+            boolean begun = transactions.onServer() && !(step instanceof Step.Begin);
+            transactions.clear();
+            return begun ? List.of(new Step.Rollback()) : List.of();
+        }
+
+        @Override
+        public void settle(TransactionState transactions) {
+            transactions.clear();
+        }
+
+        @Override
+        public void succeed(StatementRows rows, TransactionState transactions) {
+            request.answer().succeed(ResultAssembly.result(request.statement(), rows));
+        }
+
+        @Override
+        public Optional<Duration> timeout(EngineOptions engine) {
+            return request.options().statementTimeout(engine);
+        }
+
+        @Override
+        public boolean endsLease() {
+            return true;
+        }
+    }
+
+    /** A transaction or a savepoint begun by hand or by a scope. */
+    record BeginTransaction(ConnectionCommand.Begin request) implements Operation {
+
+        @Override
+        public Answer<?> answer() {
+            return request.answer();
+        }
+
+        @Override
+        public List<Step> plan(TransactionState transactions) {
+            TransactionMode mode = mode(request.options());
+            boolean autocommit = autocommit(request.options());
+            return request.nested()
+                    ? transactions.beginNested(mode, autocommit, request.scoped())
+                    : transactions.begin(mode, autocommit, request.scoped());
+        }
+
+        @Override
+        public void succeed(StatementRows rows, TransactionState transactions) {
+            request.answer().succeed(transactions.innermost());
+        }
+    }
+
+    /** The end of a transaction or savepoint. */
+    static final class EndTransaction implements Operation {
+
+        private final ConnectionCommand.End request;
+        private final long id;
+        private Outcome outcome = Outcome.NOTHING;
+
+        EndTransaction(ConnectionCommand.End request) {
+            this.request = request;
+            this.id = request.transaction();
+        }
+
+        @Override
+        public Answer<?> answer() {
+            return request.answer();
+        }
+
+        @Override
+        public List<Step> plan(TransactionState transactions) {
+            if (request.byScope() && transactions.leaveScope(id)) {
+                return List.of();
+            }
+            boolean commit = request.ending() == Ending.COMMIT;
+            List<Step> steps = commit ? transactions.commit(id) : transactions.rollback(id);
+            if (transactions.isOpen(id)) {
+                outcome = commit ? Outcome.COMMITTED : Outcome.ROLLED_BACK;
+            }
+            return steps;
+        }
+
+        @Override
+        public List<Step> stepFailed(Step step, GranaryException failure, TransactionState transactions) {
+            transactions.endFailed(id, failure);
+            return List.of();
+        }
+
+        @Override
+        public void settle(TransactionState transactions) {
+            if (outcome != Outcome.NOTHING) {
+                transactions.ended(id, request.byScope());
+            }
+        }
+
+        @Override
+        public void succeed(StatementRows rows, TransactionState transactions) {
+            request.answer().succeed(outcome);
+        }
+    }
+
+    /** The end of a lease: what is open is rolled back. */
+    record ReleaseLease(Answer<Done> answer) implements Operation {
+
+        @Override
+        public List<Step> plan(TransactionState transactions) {
+            return transactions.onServer() ? List.of(new Step.Rollback()) : List.of();
+        }
+
+        @Override
+        public void settle(TransactionState transactions) {
+            transactions.clear();
+        }
+
+        @Override
+        public void succeed(StatementRows rows, TransactionState transactions) {
+            answer.succeed(Done.getInstance());
+        }
+
+        /** The lease is over either way; a connection that could not be cleaned is given up, which is not the caller's concern. */
+        @Override
+        public void fail(GranaryException failure) {
+            answer.succeed(Done.getInstance());
+        }
+
+        @Override
+        public boolean endsLease() {
+            return true;
+        }
+    }
+
+    /** A sign of life before the lease is granted. */
+    record Check(Lease lease, Answer<Lease> answer) implements Operation {
+
+        @Override
+        public List<Step> plan(TransactionState transactions) {
+            return List.of(new Step.Ping());
+        }
+
+        @Override
+        public void succeed(StatementRows rows, TransactionState transactions) {
+            // The grant itself is the actor's.
+        }
+
+        /** The supervisor gives the asker another connection. */
+        @Override
+        public void fail(GranaryException failure) {
+            // Reported as a failed lending.
+        }
+    }
+}

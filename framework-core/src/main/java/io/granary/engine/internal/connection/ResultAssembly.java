@@ -1,0 +1,69 @@
+package io.granary.engine.internal.connection;
+
+import io.granary.driver.DriverStatement;
+import io.granary.driver.SqlNull;
+import io.granary.engine.ResultData;
+import io.granary.engine.RowKeys;
+import io.granary.engine.internal.compile.BoundStatement;
+import io.granary.engine.internal.compile.CompiledStatement;
+import io.granary.sql.StatementShape;
+import io.granary.sql.StatementVerb;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Between a compiled statement and the port: what is sent, and what the answer means. */
+final class ResultAssembly {
+
+    private ResultAssembly() {}
+
+    static DriverStatement.Returns returns(BoundStatement statement) {
+        return switch (statement.compiled().shape()) {
+            case ROWS -> DriverStatement.Returns.ROWS;
+            case COUNT -> DriverStatement.Returns.COUNT;
+            case UNKNOWN -> DriverStatement.Returns.UNKNOWN;
+        };
+    }
+
+    /** The values with typed NULLs where the statement knows a type; the arrays are copied only where one is needed. */
+    static List<Object[]> bindings(BoundStatement statement) {
+        List<Class<?>> types = statement.nullTypes();
+        if (types.isEmpty()) {
+            return List.of();
+        }
+        List<Object[]> typed = new ArrayList<>(statement.values().size());
+        for (Object[] values : statement.values()) {
+            typed.add(typed(values, types));
+        }
+        return typed;
+    }
+
+    private static Object[] typed(Object[] values, List<Class<?>> types) {
+        Object[] copy = values;
+        for (int index = 0; index < values.length; index++) {
+            if (values[index] == null && types.get(index) != Object.class) {
+                copy = copy == values ? values.clone() : copy;
+                copy[index] = new SqlNull(types.get(index));
+            }
+        }
+        return copy;
+    }
+
+    static ResultData result(BoundStatement statement, StatementRows rows) {
+        CompiledStatement compiled = statement.compiled();
+        boolean insert = compiled.verb() == StatementVerb.INSERT;
+        boolean returnsRows = rows.names() != null || compiled.shape() == StatementShape.ROWS;
+        long count = rows.updated() >= 0 || compiled.verb() == StatementVerb.OTHER
+                ? rows.updated()
+                : rows.rows().size();
+        return new ResultData(keys(compiled, rows), rows.rows(), count, returnsRows, insert);
+    }
+
+    private static RowKeys keys(CompiledStatement compiled, StatementRows rows) {
+        List<String> declared = compiled.columnNames();
+        List<String> told = rows.names();
+        if (!declared.isEmpty() && (told == null || told.size() == declared.size())) {
+            return RowKeys.of(declared);
+        }
+        return told == null ? RowKeys.unknown() : RowKeys.of(told);
+    }
+}

@@ -1,0 +1,72 @@
+package io.granary.engine.internal.connection;
+
+import io.granary.error.GranaryException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The operation that runs: which step it is at, what its statement gave, and whether it is on its way to failing. Plain. */
+final class RunningOperation {
+
+    private final long id;
+    private final Operation operation;
+    private final Deque<Step> steps;
+    private StatementRows rows = StatementRows.NOTHING;
+    private @Nullable Step current;
+    private @Nullable GranaryException failure;
+
+    RunningOperation(long id, Operation operation, List<Step> steps) {
+        this.id = id;
+        this.operation = operation;
+        this.steps = new ArrayDeque<>(steps);
+    }
+
+    long id() {
+        return id;
+    }
+
+    Operation operation() {
+        return operation;
+    }
+
+    /** The step whose end is awaited. */
+    @Nullable Step current() {
+        return current;
+    }
+
+    /** Why it fails, once it does; the steps left then clean up. */
+    @Nullable GranaryException failure() {
+        return failure;
+    }
+
+    StatementRows rows() {
+        return rows;
+    }
+
+    /** Moves to the next step, or to null after the last. */
+    @Nullable Step next() {
+        current = steps.poll();
+        return current;
+    }
+
+    void ended(StatementRows given, TransactionState transactions) {
+        Step step = current;
+        if (step instanceof Step.Run) {
+            rows = given;
+        }
+        if (step != null && failure == null) {
+            operation.stepped(step, transactions);
+        }
+    }
+
+    /** The current step failed on a link that lives. The first failure is the one that counts. */
+    void failed(GranaryException cause, TransactionState transactions) {
+        steps.clear();
+        Step step = current;
+        if (failure == null && step != null) {
+            failure = cause;
+            steps.addAll(operation.stepFailed(step, cause, transactions));
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.granary.engine.internal.connection;
+
+import io.granary.driver.TransactionMode;
+import io.granary.engine.internal.compile.BoundStatement;
+
+/** One call to the driver. An operation is a short list of them, decided by {@link TransactionState} and run one after another. */
+sealed interface Step {
+
+    /**
+     * Begins the transaction on the server.
+     *
+     * @param mode isolation and access
+     */
+    record Begin(TransactionMode mode) implements Step {}
+
+    /** Makes the transaction durable. */
+    record Commit() implements Step {}
+
+    /** Undoes the transaction. */
+    record Rollback() implements Step {}
+
+    /**
+     * Sets a savepoint.
+     *
+     * @param name its name
+     */
+    record SetSavepoint(String name) implements Step {}
+
+    /**
+     * Forgets a savepoint.
+     *
+     * @param name its name
+     */
+    record ReleaseSavepoint(String name) implements Step {}
+
+    /**
+     * Undoes what came after a savepoint.
+     *
+     * @param name its name
+     */
+    record RollbackToSavepoint(String name) implements Step {}
+
+    /** Asks the server for a sign of life. */
+    record Ping() implements Step {}
+
+    /**
+     * Runs a statement and collects what it gives.
+     *
+     * @param statement what to run
+     */
+    record Run(BoundStatement statement) implements Step {}
+}

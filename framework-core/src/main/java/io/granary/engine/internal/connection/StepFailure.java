@@ -1,0 +1,105 @@
+package io.granary.engine.internal.connection;
+
+import io.granary.dialect.ErrorKind;
+import io.granary.driver.DriverException;
+import io.granary.engine.internal.Failures;
+import io.granary.engine.internal.compile.BoundStatement;
+import io.granary.engine.internal.connection.ConnectionReport.Reason;
+import io.granary.error.CommitOutcomeUnknownException;
+import io.granary.error.DatabaseError;
+import io.granary.error.GranaryException;
+import io.granary.error.StatementTimeoutException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a failed step means: the exception for whoever asked, and whether the connection has to go.
+ *
+ * @param exception for whoever asked
+ * @param reason why the connection is given up, empty if it is kept
+ */
+record StepFailure(GranaryException exception, Optional<Reason> reason) {
+
+    private static final String HIDDEN = "not shown, because hide-parameters is on";
+
+    /**
+     * Judges what the driver told.
+     *
+     * @param alive whether the link is not known to be dead
+     */
+    static StepFailure of(ConnectionSetup setup, @Nullable Step step, DriverException failure, boolean alive) {
+        ErrorKind kind = Failures.kind(setup.dialect().get(), failure, alive);
+        Optional<Reason> reason = reason(step, kind, failure.origin());
+        DatabaseError error = error(setup, step, failure, reason.isPresent());
+        DriverException shown = setup.options().hideParameters() ? withoutCause(failure) : failure;
+        boolean unknown = step instanceof Step.Commit && reason.isPresent();
+        return new StepFailure(
+                unknown
+                        ? new CommitOutcomeUnknownException(error, shown.getCause())
+                        : Failures.exception(kind, error, shown),
+                reason);
+    }
+
+    /** A step was given up because its time was over; what the server does with it is not known. */
+    static StepFailure timedOut(ConnectionSetup setup, @Nullable Step step) {
+        DriverException failure =
+                DriverException.fault("no answer within the time allowed; the connection was given up", null);
+        DatabaseError error = error(setup, step, failure, true);
+        return new StepFailure(
+                step instanceof Step.Commit
+                        ? new CommitOutcomeUnknownException(error, null)
+                        : new StatementTimeoutException(error, null),
+                Optional.of(Reason.INVALIDATED));
+    }
+
+    private static Optional<Reason> reason(@Nullable Step step, ErrorKind kind, DriverException.Origin origin) {
+        if (kind == ErrorKind.DISCONNECTED) {
+            return Optional.of(Reason.DISCONNECTED);
+        }
+        // After a fault nobody knows what is still on the wire, and a rollback that failed leaves a transaction behind.
+        return origin == DriverException.Origin.FAULT || step instanceof Step.Rollback
+                ? Optional.of(Reason.INVALIDATED)
+                : Optional.empty();
+    }
+
+    private static DatabaseError error(
+            ConnectionSetup setup, @Nullable Step step, DriverException failure, boolean invalidated) {
+        if (!(step instanceof Step.Run run)) {
+            return Failures.error(failure, step == null ? null : name(step), null, invalidated);
+        }
+        BoundStatement statement = run.statement();
+        boolean hidden = setup.options().hideParameters();
+        DatabaseError error = Failures.error(
+                failure,
+                statement.sql(),
+                hidden ? null : ParameterText.of(statement, setup.options().parameterLogging()),
+                invalidated);
+        // Databases quote values in their messages: "Duplicate entry 'ann@example.org' for key …".
+        return hidden
+                ? new DatabaseError(
+                        HIDDEN,
+                        error.sqlState(),
+                        error.errorCode(),
+                        error.constraint(),
+                        error.statement(),
+                        null,
+                        error.connectionInvalidated())
+                : error;
+    }
+
+    private static DriverException withoutCause(DriverException failure) {
+        return new DriverException(
+                failure.origin(), HIDDEN, failure.sqlState(), failure.errorCode(), failure.constraint(), null);
+    }
+
+    private static String name(Step step) {
+        if (step instanceof Step.SetSavepoint) {
+            return "SAVEPOINT";
+        } else if (step instanceof Step.ReleaseSavepoint) {
+            return "RELEASE SAVEPOINT";
+        } else if (step instanceof Step.RollbackToSavepoint) {
+            return "ROLLBACK TO SAVEPOINT";
+        }
+        return step.getClass().getSimpleName().toUpperCase(java.util.Locale.ROOT);
+    }
+}

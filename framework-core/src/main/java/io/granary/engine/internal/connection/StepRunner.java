@@ -1,0 +1,87 @@
+package io.granary.engine.internal.connection;
+
+import io.granary.driver.DriverConnection;
+import io.granary.driver.DriverException;
+import io.granary.driver.DriverExecution;
+import io.granary.driver.DriverStatement;
+import io.granary.engine.internal.compile.BoundStatement;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/**
+ * Turns a step into the driver's call. Outcomes come on whatever thread the driver has, to consumers that only send messages.
+ */
+final class StepRunner {
+
+    /** A buffered result is taken in large pieces; its rows are kept anyway. */
+    private static final int CHUNK = 256;
+
+    private final DriverConnection driver;
+
+    StepRunner(DriverConnection driver) {
+        this.driver = driver;
+    }
+
+    void run(Step step, Consumer<StatementRows> done, Consumer<DriverException> failed) {
+        try {
+            if (step instanceof Step.Run run) {
+                execute(run.statement(), new RowCollector(done, failed));
+            } else {
+                call(step).whenComplete((nothing, failure) -> {
+                    if (failure == null) {
+                        done.accept(StatementRows.NOTHING);
+                    } else {
+                        failed.accept(driverFailure(failure));
+                    }
+                });
+            }
+        } catch (RuntimeException defect) {
+            failed.accept(driverFailure(defect));
+        }
+    }
+
+    private void execute(BoundStatement statement, RowCollector collector) {
+        DriverExecution execution = driver.execute(
+                new DriverStatement(
+                        statement.sql(),
+                        ResultAssembly.bindings(statement),
+                        ResultAssembly.returns(statement),
+                        0,
+                        CHUNK),
+                collector);
+        execution.request(DriverExecution.ALL);
+    }
+
+    private CompletionStage<?> call(Step step) {
+        if (step instanceof Step.Begin begin) {
+            return driver.begin(begin.mode());
+        } else if (step instanceof Step.Commit) {
+            return driver.commit();
+        } else if (step instanceof Step.Rollback) {
+            return driver.rollback();
+        } else if (step instanceof Step.SetSavepoint savepoint) {
+            return driver.savepoint(savepoint.name());
+        } else if (step instanceof Step.ReleaseSavepoint savepoint) {
+            return driver.releaseSavepoint(savepoint.name());
+        } else if (step instanceof Step.RollbackToSavepoint savepoint) {
+            return driver.rollbackToSavepoint(savepoint.name());
+        } else {
+            return driver.ping().thenAccept(StepRunner::requireAnswer);
+        }
+    }
+
+    private static void requireAnswer(boolean answered) {
+        if (!answered) {
+            throw DriverException.fault("the server did not answer the ping", null);
+        }
+    }
+
+    private static DriverException driverFailure(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof DriverException known
+                ? known
+                : DriverException.fault("the driver failed: " + cause, cause);
+    }
+}

@@ -1,0 +1,30 @@
+package io.granary.engine.internal.connection;
+
+import java.util.List;
+
+/**
+ * What a facade may show of a lease's transactions: published by the connection actor before the operation that changed it completes.
+ *
+ * @param active the ids of the open transactions, the root first, then its savepoints
+ * @param pendingRollback whether the transaction failed and waits for its rollback
+ */
+public record TransactionSnapshot(List<Long> active, boolean pendingRollback) {
+
+    /** No transaction. */
+    public static final TransactionSnapshot NONE = new TransactionSnapshot(List.of(), false);
+
+    /** Copies the ids. */
+    public TransactionSnapshot {
+        active = List.copyOf(active);
+    }
+
+    /** {@return whether a transaction is open} */
+    public boolean inTransaction() {
+        return !active.isEmpty();
+    }
+
+    /** {@return whether a savepoint is open} */
+    public boolean inNested() {
+        return active.size() > 1;
+    }
+}
