@@ -1,0 +1,384 @@
+package io.granary.engine;
+
+import io.granary.engine.internal.EngineCore;
+import io.granary.engine.internal.Scopes;
+import io.granary.engine.internal.compile.BoundStatement;
+import io.granary.engine.internal.connection.ConnectionCommand;
+import io.granary.engine.internal.connection.ConnectionCommand.Ending;
+import io.granary.engine.internal.connection.Lease;
+import io.granary.engine.internal.protocol.LeaseActor;
+import io.granary.error.InvalidRequestException;
+import io.granary.sql.Executable;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/**
+ * A leased connection: one statement at a time, in the order in which they are asked for, whoever asks.
+ *
+ * <p>Thread-safe handle on a connection actor; whoever leased it closes it. The first statement begins a transaction (autobegin) and
+ * nothing is committed unless asked: see {@link #commit()}. A statement that the database refuses makes the innermost transaction
+ * fail, on every database: it has to be rolled back before anything else runs; to go on after an error, run what may fail in {@link
+ * #beginNested(Function)}.
+ *
+ * <p>What it shows of its state is what was so at the completion of the last operation. Giving up a stage does not stop what it stands
+ * for.
+ *
+ * <p>Source: SQLAlchemy 2, AsyncConnection.
+ */
+public final class AsyncConnection {
+
+    private final ConnectionHandle handle;
+    private final ExecutionOptions options;
+
+    private AsyncConnection(ConnectionHandle handle, ExecutionOptions options) {
+        this.handle = handle;
+        this.options = options;
+    }
+
+    static AsyncConnection on(EngineView view, Lease lease) {
+        return new AsyncConnection(new ConnectionHandle(view, lease), view.options());
+    }
+
+    // ---- statements
+
+    /**
+     * Runs a statement.
+     *
+     * @param statement what to run
+     * @return completes with its whole result
+     */
+    public CompletionStage<Result> execute(Executable statement) {
+        return execute(statement, List.of());
+    }
+
+    /**
+     * Runs a statement with values.
+     *
+     * @param statement what to run
+     * @param parameters values by name
+     * @return completes with its whole result
+     */
+    public CompletionStage<Result> execute(Executable statement, Map<String, ?> parameters) {
+        return execute(statement, List.of(parameters));
+    }
+
+    /**
+     * Runs a statement many times.
+     *
+     * @param statement what to run
+     * @param parameters values by name, a map for each run, all with the names of the first; none for one run without values
+     * @return completes with the results of all runs, one after another; its row count is their sum
+     */
+    public CompletionStage<Result> execute(Executable statement, List<? extends Map<String, ?>> parameters) {
+        return EngineCore.attempt(() -> run(handle.core().compile(statement, parameters, options)));
+    }
+
+    /**
+     * Runs SQL in the driver's own spelling.
+     *
+     * @param sql the text, with the driver's markers: {@code $1} on PostgreSQL and H2, {@code ?} on MySQL and MariaDB
+     * @param values in the order of the markers
+     * @return completes with its whole result
+     */
+    public CompletionStage<Result> executeDriverSql(String sql, List<?> values) {
+        return EngineCore.attempt(() -> run(handle.core().compiler().raw(sql, values)));
+    }
+
+    private CompletionStage<Result> run(BoundStatement bound) {
+        return handle.<ResultData>ask(
+                        (lease, answer) -> new ConnectionCommand.Execute(lease.number(), bound, options, answer))
+                .thenApply(Result::of);
+    }
+
+    /**
+     * Runs a statement and gives the first column of its first row.
+     *
+     * @param <T> the type wanted
+     * @param statement what to run
+     * @param type the type wanted
+     * @return completes with the value; empty if there is no row, or NULL in it
+     */
+    public <T> CompletionStage<Optional<T>> scalar(Executable statement, Class<T> type) {
+        return scalar(statement, Map.of(), type);
+    }
+
+    /**
+     * Runs a statement with values and gives the first column of its first row.
+     *
+     * @param <T> the type wanted
+     * @param statement what to run
+     * @param parameters values by name
+     * @param type the type wanted
+     * @return completes with the value; empty if there is no row, or NULL in it
+     */
+    public <T> CompletionStage<Optional<T>> scalar(Executable statement, Map<String, ?> parameters, Class<T> type) {
+        return execute(statement, parameters).thenApply(result -> result.scalar(type));
+    }
+
+    /**
+     * Runs a statement and gives the first column of its rows.
+     *
+     * @param <T> the type wanted
+     * @param statement what to run
+     * @param type the type wanted
+     * @return completes with the column
+     */
+    public <T> CompletionStage<ScalarResult<T>> scalars(Executable statement, Class<T> type) {
+        return scalars(statement, Map.of(), type);
+    }
+
+    /**
+     * Runs a statement with values and gives the first column of its rows.
+     *
+     * @param <T> the type wanted
+     * @param statement what to run
+     * @param parameters values by name
+     * @param type the type wanted
+     * @return completes with the column
+     */
+    public <T> CompletionStage<ScalarResult<T>> scalars(
+            Executable statement, Map<String, ?> parameters, Class<T> type) {
+        return execute(statement, parameters).thenApply(result -> result.scalars(type));
+    }
+
+    // ---- transactions
+
+    /**
+     * Begins a transaction.
+     *
+     * @return completes with a transaction that the caller has to end; fails with {@link InvalidRequestException} if one is open,
+     *     begun by hand or by the first statement
+     */
+    public CompletionStage<AsyncTransaction> begin() {
+        return begin(false, false);
+    }
+
+    /**
+     * Works within a transaction, which commits when the work's stage completes and rolls back when it fails.
+     *
+     * @param <T> what the work gives
+     * @param work gets this connection; its stage ends the transaction
+     * @return completes with what the work gave, after the commit
+     */
+    public <T> CompletionStage<T> begin(Function<AsyncConnection, ? extends CompletionStage<T>> work) {
+        return scope(begin(false, true), work);
+    }
+
+    /**
+     * Sets a savepoint, after beginning a transaction where none is open.
+     *
+     * @return completes with a savepoint that the caller has to end
+     */
+    public CompletionStage<AsyncTransaction> beginNested() {
+        return begin(true, false);
+    }
+
+    /**
+     * Works within a savepoint, which is released when the work's stage completes and rolled back to when it fails. The transaction
+     * around it stays open either way.
+     *
+     * @param <T> what the work gives
+     * @param work gets this connection; its stage ends the savepoint
+     * @return completes with what the work gave, after the release
+     */
+    public <T> CompletionStage<T> beginNested(Function<AsyncConnection, ? extends CompletionStage<T>> work) {
+        return scope(begin(true, true), work);
+    }
+
+    private CompletionStage<AsyncTransaction> begin(boolean nested, boolean scoped) {
+        return handle.<AsyncTransaction>ask((lease, answer) -> new ConnectionCommand.Begin(
+                lease.number(),
+                nested,
+                scoped,
+                options,
+                answer.map(id -> new AsyncTransaction(this, lease, id, nested))));
+    }
+
+    private <T> CompletionStage<T> scope(
+            CompletionStage<AsyncTransaction> begun, Function<AsyncConnection, ? extends CompletionStage<T>> work) {
+        return Scopes.within(
+                begun,
+                transaction -> work.apply(this),
+                (transaction, failure) ->
+                        failure == null ? commitScope(transaction) : transaction.endScope(Ending.ROLLBACK));
+    }
+
+    /** A commit that fails leaves the transaction to be rolled back, which is the scope's business too. */
+    private static CompletionStage<Done> commitScope(AsyncTransaction transaction) {
+        return Scopes.within(
+                transaction.endScope(Ending.COMMIT).handle((done, failure) -> Optional.ofNullable(failure)),
+                failure -> failure.isEmpty()
+                        ? CompletableFuture.completedStage(Done.getInstance())
+                        : EngineCore.failed(Scopes.unwrap(failure.get())),
+                (outcome, failure) -> failure == null
+                        ? CompletableFuture.completedStage(Done.getInstance())
+                        : transaction.endScope(Ending.ROLLBACK));
+    }
+
+    /** {@return completes when the open transaction is durable; at once where none is open} */
+    public CompletionStage<Done> commit() {
+        return end(Ending.COMMIT);
+    }
+
+    /** {@return completes when the open transaction is undone, savepoints included; at once where none is open} */
+    public CompletionStage<Done> rollback() {
+        return handle.forgetLostTransaction()
+                ? CompletableFuture.completedStage(Done.getInstance())
+                : end(Ending.ROLLBACK);
+    }
+
+    private CompletionStage<Done> end(Ending ending) {
+        return handle.<ConnectionCommand.Outcome>ask((lease, answer) ->
+                        new ConnectionCommand.End(lease.number(), ConnectionCommand.End.ROOT, ending, false, answer))
+                .thenApply(outcome -> Done.getInstance());
+    }
+
+    /** {@return the open transaction} */
+    public Optional<AsyncTransaction> transaction() {
+        Lease lease = handle.lease();
+        return handle.transactions().active().stream()
+                .findFirst()
+                .map(id -> new AsyncTransaction(this, lease, id, false));
+    }
+
+    /** {@return the innermost open savepoint} */
+    public Optional<AsyncTransaction> nestedTransaction() {
+        Lease lease = handle.lease();
+        List<Long> active = handle.transactions().active();
+        return active.size() < 2
+                ? Optional.empty()
+                : Optional.of(new AsyncTransaction(this, lease, active.get(active.size() - 1), true));
+    }
+
+    /** {@return whether a transaction is open} */
+    public boolean inTransaction() {
+        return handle.transactions().inTransaction();
+    }
+
+    /** {@return whether a savepoint is open} */
+    public boolean inNestedTransaction() {
+        return handle.transactions().inNested();
+    }
+
+    /**
+     * {@return the isolation level of the transactions that this view begins: its own, or the server's default; empty if the server
+     * did not tell}
+     */
+    public Optional<IsolationLevel> isolationLevel() {
+        return options.isolationLevel()
+                .or(() ->
+                        handle.core().facts().flatMap(facts -> facts.isolation().map(IsolationLevel::parse)));
+    }
+
+    // ---- options and state
+
+    /**
+     * {@return a view with more execution options, on the same connection and its transaction}
+     *
+     * @param more what differs
+     * @throws InvalidRequestException if it asks for another isolation level while a transaction is open
+     */
+    public AsyncConnection withOptions(ExecutionOptions more) {
+        if (more.isolationLevel().isPresent()
+                && inTransaction()
+                && !more.isolationLevel().equals(options.isolationLevel())) {
+            throw InvalidRequestException.of(
+                    "The isolation level cannot change within a transaction.",
+                    "set it before the first statement, or after commit() or rollback()");
+        }
+        return new AsyncConnection(handle, ExecutionOptions.merge(options, more));
+    }
+
+    /** {@return the execution options of this view} */
+    public ExecutionOptions executionOptions() {
+        return options;
+    }
+
+    /** {@return a place for the caller's own notes, cleared when the physical connection changes; thread-safe} */
+    public Map<String, Object> info() {
+        return handle.info();
+    }
+
+    /** {@return whether it was closed} */
+    public boolean isClosed() {
+        return handle.isClosed();
+    }
+
+    /** {@return whether its physical connection is gone, and a new one has not yet been taken} */
+    public boolean isInvalidated() {
+        return handle.isInvalidated();
+    }
+
+    // ---- life
+
+    /**
+     * Gives the connection back; what is open is rolled back. Closing twice is no error.
+     *
+     * @return completes when the connection is at the pool's disposal
+     */
+    public CompletionStage<Done> close() {
+        return handle.close();
+    }
+
+    /**
+     * Gives the physical connection up: it is closed now, and the next operation takes another one.
+     *
+     * @return completes when that is decided; the close itself is not waited for
+     */
+    public CompletionStage<Done> invalidate() {
+        return handle.isInvalidated()
+                ? CompletableFuture.completedStage(Done.getInstance())
+                : handle.ask((lease, answer) -> new ConnectionCommand.Invalidate(lease.number(), answer));
+    }
+
+    /**
+     * Takes the physical connection out of the pool, which may open another in its place; {@link #close()} then really closes it.
+     *
+     * @return completes when its place is free
+     */
+    public CompletionStage<Done> detach() {
+        if (handle.isInvalidated()) {
+            return EngineCore.failed(InvalidRequestException.of(
+                    "An invalidated connection cannot be detached: there is none.",
+                    "use it once, which takes another, then detach"));
+        }
+        return handle.ask((lease, answer) -> new ConnectionCommand.Detach(lease.number(), answer));
+    }
+
+    /** {@return completes with the driver's own connection; what is done to it goes behind this connection's back} */
+    public CompletionStage<Object> driverConnection() {
+        return handle.ask((lease, answer) -> new ConnectionCommand.Unwrap(lease.number(), answer));
+    }
+
+    /**
+     * Runs code that blocks on a thread where it may, with this connection in a form that blocks.
+     *
+     * @param <T> what the code gives
+     * @param work gets this connection; must not hand it to another thread
+     * @return completes with what the code gave
+     */
+    public <T> CompletionStage<T> runSync(Function<SyncConnection, T> work) {
+        return Blocking.spawn(handle.core().system(), () -> work.apply(SyncConnection.of(this)));
+    }
+
+    /** {@return a ref that speaks {@link ConnectionProtocol} for the lease of the moment, and ends with it; a new one for each call} */
+    public ActorRef<ConnectionProtocol.Command> ref() {
+        return LeaseActor.spawn(handle.core(), options, handle.lease());
+    }
+
+    ConnectionHandle handle() {
+        return handle;
+    }
+
+    @Override
+    public String toString() {
+        return "AsyncConnection[" + handle.core().name() + ", lease "
+                + handle.lease().number() + (isClosed() ? ", closed]" : "]");
+    }
+}

@@ -1,0 +1,333 @@
+package io.granary.engine;
+
+import com.typesafe.config.Config;
+import io.granary.dialect.Dialect;
+import io.granary.driver.Driver;
+import io.granary.engine.internal.EngineCore;
+import io.granary.engine.internal.EngineFactory;
+import io.granary.engine.internal.Promise;
+import io.granary.engine.internal.Scopes;
+import io.granary.engine.internal.compile.BoundStatement;
+import io.granary.engine.internal.connection.Lease;
+import io.granary.engine.internal.pool.AcquireTerms;
+import io.granary.engine.internal.pool.PoolCommand;
+import io.granary.engine.internal.protocol.EngineActor;
+import io.granary.engine.internal.protocol.OwnerGuard;
+import io.granary.error.ArgumentException;
+import io.granary.sql.Executable;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The door to one database: a pool of connections, each an actor, and statements run on them without blocking anyone.
+ *
+ * <p>Thread-safe; a view made by {@link #withOptions}, {@link #ownedBy}, {@link #within} or {@link #withPriority} shares the pool.
+ * Nothing is opened before the first use. Whoever created an engine closes it; engines of {@link Granary} are closed with the actor
+ * system.
+ *
+ * <p>Stages complete on the executor that {@link EngineOptions} names, by default the actor system's dispatcher, and fail with
+ * exceptions of {@code io.granary.error} only. Giving up a stage (cancelling it, or {@code orTimeout}) does not stop what it stands
+ * for: a statement runs to its end, a scope is cleaned up, and a connection that arrives for nobody goes back to the pool.
+ *
+ * <p>Source of the operations: SQLAlchemy 2, "Asynchronous I/O (asyncio)", AsyncEngine.
+ */
+public final class AsyncEngine {
+
+    private final EngineView view;
+    private final DatabaseUrl url;
+    private final AtomicReference<@Nullable ActorRef<EngineProtocol.Command>> ref = new AtomicReference<>();
+
+    private AsyncEngine(EngineView view, DatabaseUrl url) {
+        this.view = view;
+        this.url = url;
+    }
+
+    /**
+     * {@return an engine with default options}
+     *
+     * @param system where its actors live
+     * @param url where the database is: see {@link DatabaseUrl}
+     * @throws io.granary.error.ArgumentException if the URL is wrong
+     * @throws io.granary.error.NoSuchModuleException if there is no driver for it
+     */
+    public static AsyncEngine create(ActorSystem<?> system, String url) {
+        return create(system, url, EngineOptions.defaults());
+    }
+
+    /**
+     * {@return an engine}
+     *
+     * @param system where its actors live
+     * @param url where the database is: see {@link DatabaseUrl}
+     * @param options its options
+     * @throws io.granary.error.ArgumentException if the URL is wrong
+     * @throws io.granary.error.NoSuchModuleException if there is no driver for it
+     */
+    public static AsyncEngine create(ActorSystem<?> system, String url, EngineOptions options) {
+        DatabaseUrl parsed = DatabaseUrl.parse(url);
+        return of(EngineFactory.open(system, parsed, options), parsed);
+    }
+
+    /**
+     * {@return an engine described by configuration}
+     *
+     * @param system where its actors live
+     * @param config a block with {@code url} and any of the keys in {@code docs/reference/settings.md}
+     * @throws io.granary.error.ArgumentException if a key or a value is wrong
+     * @throws io.granary.error.NoSuchModuleException if there is no driver for the URL
+     */
+    public static AsyncEngine create(ActorSystem<?> system, Config config) {
+        return create(
+                system, EngineConfig.read(config, system.settings().config().getConfig("granary.engine-defaults")));
+    }
+
+    static AsyncEngine create(ActorSystem<?> system, EngineConfig read) {
+        return of(EngineFactory.open(system, read.url(), read.options()), read.url());
+    }
+
+    /**
+     * {@return an engine on a driver of the caller's, which is closed with the engine}
+     *
+     * @param system where its actors live
+     * @param url names the dialect; its other parts are shown and not used
+     * @param options its options
+     * @param driver opens the connections, one call for each
+     */
+    public static AsyncEngine create(ActorSystem<?> system, String url, EngineOptions options, Driver driver) {
+        DatabaseUrl parsed = DatabaseUrl.parse(url);
+        return of(EngineFactory.open(system, parsed, options, driver, System::nanoTime), parsed);
+    }
+
+    private static AsyncEngine of(EngineCore core, DatabaseUrl url) {
+        return new AsyncEngine(
+                new EngineView(core, EngineFactory.executionOptions(core.options()), AcquireTerms.anonymous()), url);
+    }
+
+    // ---- views
+
+    /**
+     * {@return a view with more execution options, on the same pool}
+     *
+     * @param options what differs; what it leaves open stays as it is here
+     */
+    public AsyncEngine withOptions(ExecutionOptions options) {
+        return new AsyncEngine(view.withOptions(options), url);
+    }
+
+    /**
+     * {@return a view whose leases are tied to an actor: when the actor stops, fails or restarts, what it holds is rolled back and
+     * taken back}
+     *
+     * @param context the actor's context; to be called by the actor itself, once in its life
+     */
+    public AsyncEngine ownedBy(ActorContext<?> context) {
+        ActorRef<?> guard = OwnerGuard.spawn(context);
+        return new AsyncEngine(
+                view.withTerms(
+                        view.terms().ownedBy(guard, context.getSelf().path().toString())),
+                url);
+    }
+
+    /**
+     * {@return a view that waits for a connection no longer than this}
+     *
+     * @param patience zero for not at all
+     * @throws io.granary.error.ArgumentException if negative
+     */
+    public AsyncEngine within(Duration patience) {
+        if (patience.isNegative()) {
+            throw ArgumentException.of(
+                    "within(" + patience + "): it has to be zero or more.", "zero means: do not wait");
+        }
+        return new AsyncEngine(view.withTerms(view.terms().within(patience)), url);
+    }
+
+    /**
+     * {@return a view whose wishes for connections are of a class}
+     *
+     * @param priority the class; higher ones are served first
+     */
+    public AsyncEngine withPriority(Priority priority) {
+        return new AsyncEngine(view.withTerms(view.terms().with(priority)), url);
+    }
+
+    // ---- connections
+
+    /**
+     * Leases a connection.
+     *
+     * @return completes with a connection that the caller has to close
+     */
+    public CompletionStage<AsyncConnection> connect() {
+        return view.core().acquire(view.terms()).thenApply(this::connection);
+    }
+
+    /**
+     * Works with a connection, which is closed on every path; what was not committed is rolled back.
+     *
+     * @param <T> what the work gives
+     * @param work gets the connection; its stage ends the scope
+     * @return completes with what the work gave, after the connection went back
+     */
+    public <T> CompletionStage<T> connect(Function<AsyncConnection, ? extends CompletionStage<T>> work) {
+        return Scopes.within(connect(), work, (connection, failure) -> connection.close());
+    }
+
+    /**
+     * Works within a transaction, which commits when the work's stage completes and rolls back when it fails.
+     *
+     * @param <T> what the work gives
+     * @param work gets the connection; its stage ends the transaction
+     * @return completes with what the work gave, after the commit and after the connection went back
+     */
+    public <T> CompletionStage<T> begin(Function<AsyncConnection, ? extends CompletionStage<T>> work) {
+        return connect(connection -> connection.begin(work));
+    }
+
+    /**
+     * Begins a transaction on a connection of its own.
+     *
+     * @return completes with a transaction that the caller has to end; {@code tx.connection()} is to be closed after it
+     */
+    public CompletionStage<AsyncTransaction> begin() {
+        return connect()
+                .thenCompose(connection -> connection
+                        .begin()
+                        .handle((transaction, failure) -> failure == null
+                                ? CompletableFuture.completedStage(transaction)
+                                : connection.close().<AsyncTransaction>thenCompose(done -> EngineCore.failed(failure)))
+                        .thenCompose(Function.identity()));
+    }
+
+    private AsyncConnection connection(Lease lease) {
+        return AsyncConnection.on(view, lease);
+    }
+
+    // ---- one statement
+
+    /**
+     * Runs one statement on any connection and commits it.
+     *
+     * @param statement what to run
+     * @return completes with its result, after the commit
+     */
+    public CompletionStage<Result> execute(Executable statement) {
+        return execute(statement, List.of());
+    }
+
+    /**
+     * Runs one statement on any connection and commits it.
+     *
+     * @param statement what to run
+     * @param parameters values by name
+     * @return completes with its result, after the commit
+     */
+    public CompletionStage<Result> execute(Executable statement, Map<String, ?> parameters) {
+        return execute(statement, List.of(parameters));
+    }
+
+    /**
+     * Runs one statement many times in one transaction on any connection.
+     *
+     * @param statement what to run
+     * @param parameters values by name, a map for each run; none for one run without values
+     * @return completes with its result, after the commit
+     */
+    public CompletionStage<Result> execute(Executable statement, List<? extends Map<String, ?>> parameters) {
+        return EngineCore.attempt(() -> {
+            BoundStatement bound = view.core().compile(statement, parameters, view.options());
+            return view.core().runOnce(view.terms(), bound, view.options());
+        });
+    }
+
+    // ---- life
+
+    /**
+     * Closes idle connections, and lent ones when they come back. The engine goes on, on new connections.
+     *
+     * @return completes when the idle connections are closed
+     */
+    public CompletionStage<Done> dispose() {
+        Promise<Done> promise = view.core().promise();
+        view.core().ask(new PoolCommand.Dispose(promise), promise);
+        return promise;
+    }
+
+    /**
+     * Ends the engine for good. Waiters and later calls fail with {@link io.granary.error.PoolClosedException}; lent connections may
+     * finish within the close timeout and are taken back after it. Closing twice is no error.
+     *
+     * @return completes when every connection is closed
+     */
+    public CompletionStage<Done> close() {
+        return view.core().close();
+    }
+
+    // ---- what it is
+
+    /** {@return the same engine for code that blocks; refuses to work on threads that must not block} */
+    public SyncEngine syncEngine() {
+        return SyncEngine.of(this);
+    }
+
+    /** {@return the dialect: as the URL tells, and as the server told once a connection was open} */
+    public Dialect dialect() {
+        return view.core().dialect();
+    }
+
+    /** {@return the pool's numbers and holders} */
+    public Pool pool() {
+        return new Pool(view.core());
+    }
+
+    /** {@return where the database is; its text has no password} */
+    public DatabaseUrl url() {
+        return url;
+    }
+
+    /** {@return its name in logs, errors and actor paths} */
+    public String name() {
+        return view.core().name();
+    }
+
+    /** {@return its options} */
+    public EngineOptions options() {
+        return view.core().options();
+    }
+
+    /** {@return the execution options of this view} */
+    public ExecutionOptions executionOptions() {
+        return view.options();
+    }
+
+    /** {@return a ref that speaks {@link EngineProtocol} for this view, until the engine is closed} */
+    public ActorRef<EngineProtocol.Command> ref() {
+        ActorRef<EngineProtocol.Command> known = ref.get();
+        if (known != null) {
+            return known;
+        }
+        ActorRef<EngineProtocol.Command> spawned =
+                EngineActor.spawn(view.core(), view.options(), view.terms(), this::connection);
+        ActorRef<EngineProtocol.Command> first = ref.compareAndExchange(null, spawned);
+        return first == null ? spawned : first;
+    }
+
+    EngineView view() {
+        return view;
+    }
+
+    @Override
+    public String toString() {
+        return "AsyncEngine[" + name() + ", " + url + "]";
+    }
+}

@@ -1,0 +1,134 @@
+package io.granary.engine;
+
+import io.granary.engine.internal.connection.ConnectionCommand;
+import io.granary.engine.internal.connection.ConnectionCommand.Ending;
+import io.granary.engine.internal.connection.Lease;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A transaction, or a savepoint within one.
+ *
+ * <p>Thread-safe handle. Ending the root ends its savepoints silently. Two handles on the same transaction are equal.
+ *
+ * <p>Source: SQLAlchemy 2, AsyncTransaction; SQL:2016, 17.1 to 17.8.
+ */
+public final class AsyncTransaction {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AsyncTransaction.class);
+
+    private final AsyncConnection connection;
+    private final Lease lease;
+    private final long id;
+    private final boolean nested;
+
+    AsyncTransaction(AsyncConnection connection, Lease lease, long id, boolean nested) {
+        this.connection = connection;
+        this.lease = lease;
+        this.id = id;
+        this.nested = nested;
+    }
+
+    /**
+     * Commits, or releases the savepoint.
+     *
+     * @return completes when the work is durable (of a savepoint: when it is part of the transaction around it). Fails with {@link
+     *     io.granary.error.PendingRollbackException} if a statement had failed: then it has to be rolled back; with {@link
+     *     io.granary.error.CommitOutcomeUnknownException} if the link was lost meanwhile; with {@link
+     *     io.granary.error.InvalidRequestException} if it had ended before
+     */
+    public CompletionStage<Done> commit() {
+        return lost() ? CompletableFuture.failedFuture(ConnectionHandle.pendingRollback()) : end(Ending.COMMIT, false);
+    }
+
+    /**
+     * Rolls back, or back to the savepoint. Doing so twice is logged and no error.
+     *
+     * @return completes when the work is undone
+     */
+    public CompletionStage<Done> rollback() {
+        if (lost()) {
+            connection.handle().forgetLostTransaction();
+            return CompletableFuture.completedFuture(Done.getInstance());
+        }
+        if (!isOpen()) {
+            LOG.warn("rollback() on transaction [{}] of lease [{}], which has ended already", id, lease.number());
+            return CompletableFuture.completedFuture(Done.getInstance());
+        }
+        return end(Ending.ROLLBACK, false);
+    }
+
+    /**
+     * Rolls back unless it has ended.
+     *
+     * @return completes when nothing of it is open
+     */
+    public CompletionStage<Done> close() {
+        return isOpen() || lost() ? rollback() : CompletableFuture.completedFuture(Done.getInstance());
+    }
+
+    /** {@return whether it can still be committed: begun, not ended, no failed commit} */
+    public boolean isActive() {
+        return lease.transactions().active().contains(id);
+    }
+
+    /** {@return whether it is active and its connection lives} */
+    public boolean isValid() {
+        return isActive() && lease.status() == Lease.Status.OPEN;
+    }
+
+    /** {@return whether it is a savepoint} */
+    public boolean isNested() {
+        return nested;
+    }
+
+    /** {@return the connection it runs on} */
+    public AsyncConnection connection() {
+        return connection;
+    }
+
+    CompletionStage<Done> endScope(Ending ending) {
+        if (lost() && ending == Ending.ROLLBACK) {
+            connection.handle().forgetLostTransaction();
+            return CompletableFuture.completedFuture(Done.getInstance());
+        }
+        return lost() ? CompletableFuture.failedFuture(ConnectionHandle.pendingRollback()) : end(ending, true);
+    }
+
+    private boolean isOpen() {
+        return lease.status() == Lease.Status.OPEN
+                && (isActive() || lease.transactions().pendingRollback());
+    }
+
+    /** Whether the connection went away under it. */
+    private boolean lost() {
+        return lease.status() != Lease.Status.OPEN && lease.transactions().pendingRollback();
+    }
+
+    private CompletionStage<Done> end(Ending ending, boolean byScope) {
+        return connection
+                .handle()
+                .<ConnectionCommand.Outcome>askOn(
+                        lease, (on, answer) -> new ConnectionCommand.End(on.number(), id, ending, byScope, answer))
+                .thenApply(outcome -> Done.getInstance());
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof AsyncTransaction same && same.lease.number() == lease.number() && same.id == id;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(lease.number() * 31 + id);
+    }
+
+    @Override
+    public String toString() {
+        return (nested ? "savepoint " : "transaction ") + id + " of lease " + lease.number();
+    }
+}

@@ -1,0 +1,138 @@
+package io.granary.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import io.granary.engine.internal.Answer;
+import io.granary.engine.internal.EngineCore;
+import io.granary.engine.internal.Promise;
+import io.granary.engine.internal.connection.ConnectionCommand;
+import io.granary.engine.internal.connection.Lease;
+import io.granary.engine.internal.connection.TransactionSnapshot;
+import io.granary.error.ErrorCode;
+import io.granary.error.ErrorReport;
+import io.granary.error.GranaryException;
+import io.granary.error.PendingRollbackException;
+import io.granary.error.ResourceClosedException;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
+import org.apache.pekko.Done;
+
+/**
+ * What all views of one {@link AsyncConnection} share: the lease of the moment. A lease whose physical connection was lost is replaced
+ * at the next use, as SQLAlchemy's Connection reconnects, unless a transaction was open: then it has to be rolled back first.
+ */
+final class ConnectionHandle {
+
+    private final EngineView view;
+    private final AtomicReference<CompletionStage<Lease>> current;
+    private final AtomicReference<Lease> last;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Map<String, Object> info = new ConcurrentHashMap<>();
+
+    ConnectionHandle(EngineView view, Lease lease) {
+        this.view = view;
+        this.current = new AtomicReference<>(CompletableFuture.completedFuture(lease));
+        this.last = new AtomicReference<>(lease);
+    }
+
+    EngineCore core() {
+        return view.core();
+    }
+
+    Map<String, Object> info() {
+        return info;
+    }
+
+    boolean isClosed() {
+        return closed.get();
+    }
+
+    boolean isInvalidated() {
+        return lease().status() == Lease.Status.INVALIDATED;
+    }
+
+    Lease lease() {
+        return requireNonNull(last.get());
+    }
+
+    TransactionSnapshot transactions() {
+        return closed.get() ? TransactionSnapshot.NONE : lease().transactions();
+    }
+
+    /** Sends a request on the lease of the moment, a new one if the old one's connection is gone. */
+    <T> CompletionStage<T> ask(BiFunction<Lease, Answer<T>, ConnectionCommand> request) {
+        if (closed.get()) {
+            return CompletableFuture.failedFuture(closedFailure());
+        }
+        Lease lease = lease();
+        if (lease.status() == Lease.Status.OPEN) {
+            return askOn(lease, request);
+        }
+        if (lease.transactions().pendingRollback()) {
+            return CompletableFuture.failedFuture(pendingRollback());
+        }
+        return renewed(lease).thenCompose(fresh -> askOn(fresh, request));
+    }
+
+    /** Sends a request on a given lease, whatever became of it. */
+    <T> CompletionStage<T> askOn(Lease lease, BiFunction<Lease, Answer<T>, ConnectionCommand> request) {
+        Promise<T> promise = core().promise();
+        lease.tell(request.apply(lease, promise), promise);
+        return promise;
+    }
+
+    /** The root was rolled back by the user after its connection was lost: there is nothing left to do on a server. */
+    boolean forgetLostTransaction() {
+        return lease().forgetPendingRollback();
+    }
+
+    private CompletionStage<Lease> renewed(Lease lost) {
+        CompletionStage<Lease> before = current.get();
+        CompletableFuture<Lease> promised = new CompletableFuture<>();
+        if (last.get() != lost || !current.compareAndSet(before, promised)) {
+            return requireNonNull(current.get());
+        }
+        core().acquire(view.terms()).whenComplete((fresh, failure) -> {
+            if (failure != null) {
+                current.compareAndSet(promised, before);
+                promised.completeExceptionally(failure);
+            } else {
+                last.set(fresh);
+                info.clear();
+                if (closed.get()) {
+                    release(fresh);
+                }
+                promised.complete(fresh);
+            }
+        });
+        return promised;
+    }
+
+    CompletionStage<Done> close() {
+        return closed.compareAndSet(false, true)
+                ? release(lease())
+                : CompletableFuture.completedFuture(Done.getInstance());
+    }
+
+    private CompletionStage<Done> release(Lease lease) {
+        return lease.status() == Lease.Status.OPEN
+                ? askOn(lease, (on, answer) -> new ConnectionCommand.Release(on.number(), answer))
+                : CompletableFuture.completedFuture(Done.getInstance());
+    }
+
+    private static GranaryException closedFailure() {
+        return ResourceClosedException.of("This connection is closed.", "lease another with connect() or begin()");
+    }
+
+    static GranaryException pendingRollback() {
+        return new PendingRollbackException(ErrorReport.of(
+                        ErrorCode.PENDING_ROLLBACK,
+                        "The connection was lost within a transaction; it cannot reconnect until that invalid transaction is rolled back.")
+                .hint("call rollback(), then run the transaction again from its start"));
+    }
+}

@@ -1,0 +1,42 @@
+package io.granary.engine;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hears of statements. Called on the connection actor's thread, so it must not block; statements of one connection come one after
+ * another.
+ *
+ * <p>An exception thrown by a listener fails the statement: thrown before, nothing is sent. A {@link
+ * java.util.concurrent.CancellationException} or an {@link Error} also gives the connection up, for its state is not known then.
+ */
+public interface StatementListener extends EngineListener {
+
+    /**
+     * A statement about to be sent, or one that ended.
+     *
+     * @param engine the engine's name
+     * @param connection which physical connection, counted from 1
+     * @param sql the text as the driver gets it
+     * @param parameterSets how many sets of parameters it is run with, at least 1
+     * @param parameters the parameters as the engine's settings allow to show them
+     */
+    record Statement(String engine, long connection, String sql, int parameterSets, String parameters) {}
+
+    /**
+     * A statement is about to be sent.
+     *
+     * @param statement which
+     */
+    default void beforeExecute(Statement statement) {}
+
+    /**
+     * A statement ended.
+     *
+     * @param statement which
+     * @param took from its sending to its end
+     * @param rows rows given, or changed where it gave none; -1 if unknown
+     * @param failure why it failed, null if it did not
+     */
+    default void afterExecute(Statement statement, Duration took, long rows, @Nullable Throwable failure) {}
+}

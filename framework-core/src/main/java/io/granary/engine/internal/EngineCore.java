@@ -1,0 +1,268 @@
+package io.granary.engine.internal;
+
+import io.granary.dialect.Dialect;
+import io.granary.dialect.ServerFacts;
+import io.granary.driver.Driver;
+import io.granary.engine.EngineOptions;
+import io.granary.engine.ExecutionOptions;
+import io.granary.engine.Result;
+import io.granary.engine.ResultData;
+import io.granary.engine.internal.compile.BoundStatement;
+import io.granary.engine.internal.compile.CompilerOptions;
+import io.granary.engine.internal.compile.StatementCompiler;
+import io.granary.engine.internal.connection.ConnectionSetup;
+import io.granary.engine.internal.connection.Lease;
+import io.granary.engine.internal.pool.AcquireTerms;
+import io.granary.engine.internal.pool.Demand;
+import io.granary.engine.internal.pool.PoolCommand;
+import io.granary.engine.internal.pool.PoolSupervisor;
+import io.granary.error.GranaryException;
+import io.granary.error.InvalidRequestException;
+import io.granary.error.PoolClosedException;
+import io.granary.sql.Executable;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.jspecify.annotations.Nullable;
+
+/** What all facades of one engine share: its pool, its compiler, its dialect as far as known, where its stages complete. Thread-safe. */
+public final class EngineCore {
+
+    private final ActorSystem<?> system;
+    private final String name;
+    private final EngineOptions options;
+    private final Driver driver;
+    private final Executor completions;
+    private final StatementCompiler compiler;
+    private volatile Dialect dialect;
+    private volatile Optional<ServerFacts> facts = Optional.empty();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final CompletableFuture<Done> ended = new CompletableFuture<>();
+    private final ActorRef<PoolCommand> pool;
+
+    private EngineCore(
+            ActorSystem<?> system,
+            String name,
+            Dialect dialect,
+            Driver driver,
+            EngineOptions options,
+            LongSupplier clock) {
+        this.system = system;
+        this.name = name;
+        this.options = options;
+        this.driver = driver;
+        this.dialect = dialect;
+        this.completions = options.completionExecutor().orElseGet(() -> switch (options.completionThread()) {
+            case DISPATCHER -> system.dispatchers().lookup(DispatcherSelector.defaultDispatcher());
+            case DIRECT -> Runnable::run;
+        });
+        this.compiler = StatementCompiler.of(CompilerOptions.of(dialect).withCacheSize(options.queryCacheSize()));
+        ConnectionSetup setup = new ConnectionSetup(name, driver, this::dialect, options, Listeners.of(name, options));
+        this.pool = system.systemActorOf(
+                PoolSupervisor.create(setup, this::learn, clock),
+                "granary-" + ActorNames.unique(name),
+                DispatcherSelector.fromConfig("granary.dispatcher"));
+    }
+
+    /**
+     * {@return the core of a new engine; its pool has opened nothing}
+     *
+     * @param system where its actors live
+     * @param name its name in logs, errors and actor paths
+     * @param dialect its dialect as the URL tells
+     * @param driver opens its connections
+     * @param options its options
+     * @param clock nanoseconds from an arbitrary start
+     */
+    public static EngineCore open(
+            ActorSystem<?> system,
+            String name,
+            Dialect dialect,
+            Driver driver,
+            EngineOptions options,
+            LongSupplier clock) {
+        return new EngineCore(system, name, dialect, driver, options, clock);
+    }
+
+    /** Told by the pool supervisor alone, once. */
+    @SuppressWarnings("NonAtomicVolatileUpdate")
+    private void learn(ServerFacts learned) {
+        facts = Optional.of(learned);
+        dialect = dialect.refinedBy(learned);
+    }
+
+    /** {@return where the actors live} */
+    public ActorSystem<?> system() {
+        return system;
+    }
+
+    /** {@return the engine's name} */
+    public String name() {
+        return name;
+    }
+
+    /** {@return the engine's options} */
+    public EngineOptions options() {
+        return options;
+    }
+
+    /** {@return the dialect as far as it is known} */
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    /** {@return what the first connection learned; empty before it} */
+    public Optional<ServerFacts> facts() {
+        return facts;
+    }
+
+    /** {@return where stages complete} */
+    public Executor completions() {
+        return completions;
+    }
+
+    /** {@return the pool supervisor} */
+    public ActorRef<PoolCommand> pool() {
+        return pool;
+    }
+
+    /** {@return compiles statements, with a cache} */
+    public StatementCompiler compiler() {
+        return compiler;
+    }
+
+    /** {@return whether the engine was closed} */
+    public boolean isClosed() {
+        return closed.get();
+    }
+
+    /**
+     * {@return a promise that completes where this engine's stages do}
+     *
+     * @param <T> what is promised
+     */
+    public <T> Promise<T> promise() {
+        return new Promise<>(completions);
+    }
+
+    /**
+     * {@return a stage of what a call gives, failed with what it throws}
+     *
+     * @param <T> what is promised
+     * @param call may throw
+     */
+    public static <T> CompletionStage<T> attempt(Supplier<CompletionStage<T>> call) {
+        try {
+            return call.get();
+        } catch (RuntimeException failure) {
+            return CompletableFuture.failedFuture(failure);
+        }
+    }
+
+    /**
+     * {@return a statement ready for the driver}
+     *
+     * @param statement what to run
+     * @param parameters one map for each execution
+     * @param execution its options
+     */
+    public BoundStatement compile(
+            Executable statement, List<? extends Map<String, ?>> parameters, ExecutionOptions execution) {
+        BoundStatement bound = compiler.compile(statement, parameters, execution.tags());
+        if (bound.compiled().transactionControl()) {
+            throw InvalidRequestException.of(
+                    "Transaction control as text would go behind the connection's back: " + bound.sql(),
+                    "use begin(), commit(), rollback(), beginNested() and ExecutionOptions");
+        }
+        return bound;
+    }
+
+    /**
+     * {@return completes with a lease}
+     *
+     * @param terms on what terms
+     */
+    public CompletionStage<Lease> acquire(AcquireTerms terms) {
+        Promise<Lease> promise = promise();
+        ask(new PoolCommand.Acquire(terms, new Demand.ForLease(promise)), promise);
+        return promise;
+    }
+
+    /**
+     * {@return completes with what one statement gave, after it was committed}
+     *
+     * @param terms on what terms
+     * @param statement what to run
+     * @param execution its options
+     */
+    public CompletionStage<Result> runOnce(AcquireTerms terms, BoundStatement statement, ExecutionOptions execution) {
+        Promise<ResultData> promise = promise();
+        ask(new PoolCommand.Acquire(terms, new Demand.ForStatement(statement, execution, promise)), promise);
+        return promise.thenApply(Result::of);
+    }
+
+    /**
+     * Tells the pool something, or answers for it when it has ended.
+     *
+     * @param command what to tell
+     * @param answer who is answered
+     */
+    public void ask(PoolCommand command, Answer<?> answer) {
+        if (ended.isDone()) {
+            answer.fail(closedFailure());
+            return;
+        }
+        pool.tell(command);
+        if (ended.isDone()) {
+            // It may have come too late to be read; if it was read, it has been answered and this changes nothing.
+            answer.fail(closedFailure());
+        }
+    }
+
+    private GranaryException closedFailure() {
+        return PoolClosedException.of(
+                "The engine \"" + name + "\" is closed.", "create another engine; a closed one does not open again");
+    }
+
+    /** {@return completes when every connection is closed; lent ones are waited for as long as the close timeout says} */
+    public CompletionStage<Done> close() {
+        if (closed.compareAndSet(false, true)) {
+            Promise<Done> drained = new Promise<>(Runnable::run);
+            pool.tell(new PoolCommand.Close(options.closeTimeout(), drained));
+            Stages.onEnd(drained, () -> Stages.onEnd(driver.close(), () -> ended.complete(Done.getInstance())));
+        }
+        Promise<Done> promise = promise();
+        Stages.onEnd(ended, () -> promise.succeed(Done.getInstance()));
+        return promise;
+    }
+
+    /**
+     * Runs something when the engine has ended, at once if it has; on any thread.
+     *
+     * @param action what to run; it must be quick
+     */
+    public void whenEnded(Runnable action) {
+        Stages.onEnd(ended, action);
+    }
+
+    /**
+     * {@return a failed stage}
+     *
+     * @param <T> what would have been promised
+     * @param failure why
+     */
+    public static <T> CompletionStage<T> failed(@Nullable Throwable failure) {
+        return CompletableFuture.failedFuture(
+                failure == null ? new IllegalStateException("failed without a reason") : failure);
+    }
+}

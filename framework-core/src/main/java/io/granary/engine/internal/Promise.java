@@ -1,0 +1,49 @@
+package io.granary.engine.internal;
+
+import io.granary.error.GranaryException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/**
+ * The answer to a facade: a stage completed on an executor of the user's, so that a callback that blocks holds neither an event loop nor
+ * the pool.
+ *
+ * @param <T> what is answered
+ */
+public final class Promise<T> extends CompletableFuture<T> implements Answer<T> {
+
+    private final Executor executor;
+
+    /**
+     * Makes one that nothing has completed.
+     *
+     * @param executor where the stage completes
+     */
+    public Promise(Executor executor) {
+        this.executor = executor;
+    }
+
+    @Override
+    public void offer(T value, Runnable refused) {
+        executor.execute(() -> {
+            if (!complete(value)) {
+                refused.run();
+            }
+        });
+    }
+
+    @Override
+    public void fail(GranaryException failure) {
+        executor.execute(() -> completeExceptionally(failure));
+    }
+
+    @Override
+    public boolean abandoned() {
+        return isDone();
+    }
+
+    @Override
+    public <U> CompletableFuture<U> newIncompleteFuture() {
+        return new CompletableFuture<>();
+    }
+}

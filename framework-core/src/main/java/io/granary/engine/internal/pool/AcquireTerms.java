@@ -1,0 +1,60 @@
+package io.granary.engine.internal.pool;
+
+import io.granary.engine.Priority;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/**
+ * What travels with every wish for a connection.
+ *
+ * @param owner the actor whose life the lease is tied to
+ * @param ownerName who wants it, in words for errors and for who-holds-what
+ * @param patience how long to wait at most; empty for the engine's own timeout
+ * @param priority the class of the wish
+ */
+public record AcquireTerms(
+        Optional<ActorRef<?>> owner, String ownerName, Optional<Duration> patience, Priority priority) {
+
+    /** {@return the terms of a caller that is no actor} */
+    public static AcquireTerms anonymous() {
+        return new AcquireTerms(Optional.empty(), "a caller that is no actor", Optional.empty(), Priority.NORMAL);
+    }
+
+    /**
+     * {@return these terms with another owner}
+     *
+     * @param actor whose life the lease is tied to
+     */
+    public AcquireTerms ownedBy(ActorRef<?> actor) {
+        return ownedBy(actor, actor.path().toString());
+    }
+
+    /**
+     * {@return these terms with another owner}
+     *
+     * @param actor whose life the lease is tied to
+     * @param name what people call it
+     */
+    public AcquireTerms ownedBy(ActorRef<?> actor, String name) {
+        return new AcquireTerms(Optional.of(actor), name, patience, priority);
+    }
+
+    /**
+     * {@return these terms with another patience}
+     *
+     * @param wait how long to wait at most
+     */
+    public AcquireTerms within(Duration wait) {
+        return new AcquireTerms(owner, ownerName, Optional.of(wait), priority);
+    }
+
+    /**
+     * {@return these terms in another class}
+     *
+     * @param other the class
+     */
+    public AcquireTerms with(Priority other) {
+        return new AcquireTerms(owner, ownerName, patience, other);
+    }
+}

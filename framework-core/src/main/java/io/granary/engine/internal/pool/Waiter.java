@@ -1,0 +1,16 @@
+package io.granary.engine.internal.pool;
+
+/**
+ * Somebody who waits for a connection.
+ *
+ * @param terms on what terms
+ * @param demand what for
+ * @param since when they asked, in the clock's nanoseconds
+ * @param deadline until when they wait, in the clock's nanoseconds
+ */
+record Waiter(AcquireTerms terms, Demand demand, long since, long deadline) {
+
+    boolean isLate(long now) {
+        return now - deadline >= 0;
+    }
+}
