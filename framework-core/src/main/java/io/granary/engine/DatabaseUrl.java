@@ -2,6 +2,15 @@ package io.granary.engine;
 
 import static java.util.Objects.requireNonNull;
 
+import io.granary.engine.internal.Secrets;
+import io.granary.engine.internal.url.PercentCode;
+import io.granary.engine.internal.url.UrlHost;
+import io.granary.engine.internal.url.UrlParser;
+import io.granary.engine.internal.url.UrlPart;
+import io.granary.engine.internal.url.UrlParts;
+import io.granary.engine.internal.url.UrlPath;
+import io.granary.engine.internal.url.UrlQuery;
+import io.granary.engine.internal.url.UrlScheme;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

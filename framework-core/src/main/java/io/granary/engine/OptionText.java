@@ -1,5 +1,6 @@
 package io.granary.engine;
 
+import io.granary.engine.internal.Secrets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;

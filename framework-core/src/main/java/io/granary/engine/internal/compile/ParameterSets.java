@@ -1,5 +1,6 @@
 package io.granary.engine.internal.compile;
 
+import io.granary.engine.internal.NearMiss;
 import io.granary.error.ArgumentException;
 import io.granary.error.CompileException;
 import io.granary.error.InvalidRequestException;

@@ -1,4 +1,4 @@
-package io.granary.engine;
+package io.granary.engine.internal.url;
 
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +12,7 @@ import java.util.Optional;
  * further right means that a password with an unescaped slash or question mark was cut in two, so the URL is refused rather than
  * half of the password taken for a database.
  */
-final class UrlParser {
+public final class UrlParser {
 
     private static final String JDBC = "jdbc:";
     private static final Map<String, String> JDBC_SPELLINGS = Map.of(
@@ -24,7 +24,7 @@ final class UrlParser {
 
     private UrlParser() {}
 
-    static UrlParts parse(String text) {
+    public static UrlParts parse(String text) {
         checkCharacters(text);
         refuseJdbc(text);
         int separator = text.indexOf("://");

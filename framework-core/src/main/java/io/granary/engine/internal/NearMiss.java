@@ -1,4 +1,4 @@
-package io.granary.engine;
+package io.granary.engine.internal;
 
 import java.util.Arrays;
 import java.util.Collection;
@@ -6,27 +6,31 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the known word that a wrong one was probably meant to be. */
-final class NearMiss {
+public final class NearMiss {
 
     private static final int FARTHEST = 3;
 
     private NearMiss() {}
 
     /**
-     * The nearest known word by edit distance (insert, delete, replace, swap of neighbours), letter case aside; empty when even that
+     * The nearest known word by edit distance (insert, delete, replace, swap of neighbours), letter case and underscores aside; empty when even that
      * differs in more than a third of its letters. Of equally near words the first wins.
      */
-    static Optional<String> of(String word, Collection<String> known) {
+    public static Optional<String> of(String word, Collection<String> known) {
         String nearest = null;
         int least = Math.min(FARTHEST, Math.max(1, word.length() / 3)) + 1;
         for (String candidate : known) {
-            int distance = distance(word.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
+            int distance = distance(fold(word), fold(candidate));
             if (distance < least) {
                 least = distance;
                 nearest = candidate;
             }
         }
         return Optional.ofNullable(nearest);
+    }
+
+    private static String fold(String word) {
+        return word.toLowerCase(Locale.ROOT).replace("_", "");
     }
 
     private static int distance(String left, String right) {

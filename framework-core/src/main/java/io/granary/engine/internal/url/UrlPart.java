@@ -1,4 +1,4 @@
-package io.granary.engine;
+package io.granary.engine.internal.url;
 
 import io.granary.error.ArgumentException;
 import io.granary.error.ErrorCode;
@@ -9,7 +9,7 @@ import io.granary.error.NoSuchModuleException;
  * A part of a URL that an error can name. Errors name parts and never quote them: what stands in a part of a malformed URL may be
  * a password that went astray.
  */
-enum UrlPart {
+public enum UrlPart {
     URL("URL"),
     DIALECT("dialect"),
     DRIVER("driver"),
@@ -28,12 +28,12 @@ enum UrlPart {
         this.text = text;
     }
 
-    String text() {
+    public String text() {
         return text;
     }
 
     /** The error for this part; the sentence must not quote anything that could be a secret. */
-    ArgumentException wrong(String sentence, String hint) {
+    public ArgumentException wrong(String sentence, String hint) {
         return new ArgumentException(report(ErrorCode.ARGUMENT, sentence, hint));
     }
 

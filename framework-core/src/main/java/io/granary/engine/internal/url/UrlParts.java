@@ -1,4 +1,4 @@
-package io.granary.engine;
+package io.granary.engine.internal.url;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The parts of a {@link DatabaseUrl}, decoded and checked: what cannot be rendered and parsed again does not exist. */
-record UrlParts(
+public record UrlParts(
         String dialect,
         Optional<String> driver,
         Optional<String> variant,
@@ -20,7 +20,7 @@ record UrlParts(
         Optional<String> database,
         Map<String, List<String>> query) {
 
-    UrlParts {
+    public UrlParts {
         query = copy(query);
         username.ifPresent(text -> checkText(text, UrlPart.USERNAME));
         password.ifPresent(text -> checkText(text, UrlPart.PASSWORD));
@@ -48,7 +48,7 @@ record UrlParts(
     }
 
     /** Whether the database is a path in H2's sense. */
-    boolean isH2File() {
+    public boolean isH2File() {
         return isH2File(dialect, variant);
     }
 
@@ -58,19 +58,19 @@ record UrlParts(
         return "UrlParts of " + dialect;
     }
 
-    static boolean isH2File(String dialect, Optional<String> variant) {
+    public static boolean isH2File(String dialect, Optional<String> variant) {
         return dialect.equals(UrlScheme.H2) && variant.filter("file"::equals).isPresent();
     }
 
     /** Whether the database is reached over a network, so that TLS means something. */
-    static boolean isRemote(String dialect, Optional<String> variant) {
+    public static boolean isRemote(String dialect, Optional<String> variant) {
         return !dialect.equals(UrlScheme.SQLITE)
                 && (!dialect.equals(UrlScheme.H2)
                         || variant.filter("tcp"::equals).isPresent());
     }
 
     /** Whether the database is a path on this machine, in which an {@code @} is a character as any other. */
-    static boolean isFile(String dialect, Optional<String> variant) {
+    public static boolean isFile(String dialect, Optional<String> variant) {
         return dialect.equals(UrlScheme.SQLITE) || isH2File(dialect, variant);
     }
 

@@ -1,4 +1,4 @@
-package io.granary.engine;
+package io.granary.engine.internal.url;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * The database in a URL's path. Slashes are not escaped. For H2 files the path is a file's: {@code h2:file:///data/shop} is
  * {@code /data/shop}, and {@code h2:file:///./shop} and {@code h2:file:///~/shop} are relative to the working and home directory.
  */
-final class UrlPath {
+public final class UrlPath {
 
     private static final Pattern EXPLICIT =
             Pattern.compile("(?:/|\\.\\.?[/\\\\]|~[/\\\\]|[A-Za-z]:[/\\\\]).*", Pattern.DOTALL);
@@ -16,7 +16,7 @@ final class UrlPath {
     private UrlPath() {}
 
     /** The database of a path that is empty or starts with a slash. */
-    static Optional<String> parse(String path, boolean h2File) {
+    public static Optional<String> parse(String path, boolean h2File) {
         if (path.length() < 2) {
             return Optional.empty();
         }
@@ -25,13 +25,13 @@ final class UrlPath {
     }
 
     /** The path of a database. */
-    static String render(String database, boolean h2File) {
+    public static String render(String database, boolean h2File) {
         boolean slashIsThere = h2File && database.startsWith("/") && !isExplicit(database.substring(1));
         return (slashIsThere ? "" : "/") + PercentCode.encode(database, KEPT);
     }
 
     /** Whether a file's path says itself what it is relative to, as H2 demands. */
-    static boolean isExplicit(String path) {
+    public static boolean isExplicit(String path) {
         return EXPLICIT.matcher(path).matches();
     }
 }

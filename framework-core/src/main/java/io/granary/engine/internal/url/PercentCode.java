@@ -1,4 +1,4 @@
-package io.granary.engine;
+package io.granary.engine.internal.url;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -7,14 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /** Percent-encoding of UTF-8, strict in both directions (RFC 3986, 2.1). A plus sign stands for itself, never for a space. */
-final class PercentCode {
+public final class PercentCode {
 
     private static final String UNRESERVED = "-._~";
 
     private PercentCode() {}
 
     /** Encodes everything but letters and digits of ASCII, {@code -._~} and the characters of {@code kept}. */
-    static String encode(String text, String kept) {
+    public static String encode(String text, String kept) {
         StringBuilder encoded = new StringBuilder(text.length() + 16);
         for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
             char character = (char) (octet & 0xff);
@@ -28,7 +28,7 @@ final class PercentCode {
     }
 
     /** Decodes a part of a URL, or says that the part is malformed without quoting it. */
-    static String decode(String text, UrlPart part) {
+    public static String decode(String text, UrlPart part) {
         if (text.indexOf('%') < 0) {
             return text;
         }

@@ -1,16 +1,17 @@
-package io.granary.engine;
+package io.granary.engine.internal.url;
 
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /** What stands between {@code ://} and the path or query: user, password, host and port, decoded. */
-record UrlAuthority(Optional<String> username, Optional<String> password, Optional<String> host, OptionalInt port) {
+public record UrlAuthority(
+        Optional<String> username, Optional<String> password, Optional<String> host, OptionalInt port) {
 
     private static final int HIGHEST_PORT = 65_535;
     private static final String ENCODE =
             "If the password holds '@', ':', '/' or '?', write them as %40, %3A, %2F and %3F.";
 
-    static UrlAuthority parse(String text) {
+    public static UrlAuthority parse(String text) {
         int at = text.lastIndexOf('@');
         String place = text.substring(at + 1);
         int hostEnd = hostEnd(place);
@@ -94,7 +95,7 @@ record UrlAuthority(Optional<String> username, Optional<String> password, Option
     }
 
     /** Refuses what no port can be. */
-    static void checkPort(int port) {
+    public static void checkPort(int port) {
         if (port < 1 || port > HIGHEST_PORT) {
             throw UrlPart.PORT.wrong(
                     "The port is " + (port < 1 ? "less than 1." : "greater than 65535."),

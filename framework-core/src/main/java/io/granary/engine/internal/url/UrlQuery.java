@@ -1,5 +1,6 @@
-package io.granary.engine;
+package io.granary.engine.internal.url;
 
+import io.granary.engine.internal.Secrets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,14 +8,14 @@ import java.util.Map;
 import java.util.StringJoiner;
 
 /** The options after {@code ?} in a URL: names in order of their first appearance, each with all of its values in order. */
-final class UrlQuery {
+public final class UrlQuery {
 
     private static final String KEPT = "/:,;=*";
 
     private UrlQuery() {}
 
     /** The options of the text after the question mark. */
-    static Map<String, List<String>> parse(String text) {
+    public static Map<String, List<String>> parse(String text) {
         Map<String, List<String>> query = new LinkedHashMap<>();
         if (text.isEmpty()) {
             return query;
@@ -34,7 +35,7 @@ final class UrlQuery {
     }
 
     /** The options with their question mark, or nothing when there are none. */
-    static String render(Map<String, List<String>> query, boolean showSecrets) {
+    public static String render(Map<String, List<String>> query, boolean showSecrets) {
         StringJoiner options = new StringJoiner("&", "?", "").setEmptyValue("");
         query.forEach((name, values) -> values.forEach(value -> options.add(option(name, value, showSecrets))));
         return options.toString();

@@ -1,9 +1,9 @@
-package io.granary.engine;
+package io.granary.engine.internal.url;
 
 import java.util.regex.Pattern;
 
 /** The syntax of hosts: a name, an IPv4 address, or an IPv6 address (in brackets only where it stands in a URL). */
-final class UrlHost {
+public final class UrlHost {
 
     private static final int LONGEST = 255;
     private static final int TOO_MANY = 100;
@@ -16,7 +16,7 @@ final class UrlHost {
     private UrlHost() {}
 
     /** Refuses what is no host. */
-    static void check(String host) {
+    public static void check(String host) {
         if (isIpv6(host)) {
             return;
         }
@@ -30,12 +30,12 @@ final class UrlHost {
     }
 
     /** The host as a URL spells it. */
-    static String render(String host) {
+    public static String render(String host) {
         return host.indexOf(':') < 0 ? host : "[" + host.replace("%", "%25") + "]";
     }
 
     /** Whether the text, without brackets, is an IPv6 address, with a zone after {@code %} if it likes. */
-    static boolean isIpv6(String text) {
+    public static boolean isIpv6(String text) {
         int percent = text.indexOf('%');
         if (percent >= 0 && !ZONE.matcher(text.substring(percent + 1)).matches()) {
             return false;

@@ -1,13 +1,13 @@
-package io.granary.engine;
+package io.granary.engine.internal;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Tells which named values must never be shown, and what is shown instead. */
-final class Secrets {
+public final class Secrets {
 
     /** What stands for a secret. */
-    static final String MASK = "***";
+    public static final String MASK = "***";
 
     private static final String WORDS =
             "password|passwd|passphrase|pwd|secret|token|credential|sslkey|privatekey|apikey|accesskey";
@@ -21,13 +21,13 @@ final class Secrets {
     private Secrets() {}
 
     /** Whether a setting of that name is a secret: letter case and punctuation aside, it contains a word such as "password". */
-    static boolean isSecret(String name) {
+    public static boolean isSecret(String name) {
         String letters = SEPARATOR.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("");
         return NAME.matcher(letters).find();
     }
 
     /** The value as it may be shown. */
-    static String masked(String name, String value) {
+    public static String masked(String name, String value) {
         return isSecret(name) || NESTED.matcher(value).find() ? MASK : value;
     }
 }

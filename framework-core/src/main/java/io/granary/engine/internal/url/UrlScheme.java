@@ -1,5 +1,6 @@
-package io.granary.engine;
+package io.granary.engine.internal.url;
 
+import io.granary.engine.internal.NearMiss;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,15 +13,15 @@ import java.util.regex.Pattern;
  *
  * @param tls whether the spelling was {@code r2dbcs:}
  */
-record UrlScheme(String dialect, Optional<String> driver, Optional<String> variant, boolean tls) {
+public record UrlScheme(String dialect, Optional<String> driver, Optional<String> variant, boolean tls) {
 
-    static final String H2 = "h2";
-    static final String SQLITE = "sqlite";
+    public static final String H2 = "h2";
+    public static final String SQLITE = "sqlite";
 
     /** The dialects with a spelling of their own; all others are written {@code r2dbc:name://}. */
-    static final List<String> KNOWN = List.of("postgresql", "mysql", "mariadb", H2, SQLITE);
+    public static final List<String> KNOWN = List.of("postgresql", "mysql", "mariadb", H2, SQLITE);
 
-    static final List<String> H2_VARIANTS = List.of("mem", "file", "tcp");
+    public static final List<String> H2_VARIANTS = List.of("mem", "file", "tcp");
 
     private static final Map<String, String> ALIASES = Map.of("postgres", "postgresql");
     private static final Map<String, String> SLIPS = Map.of(
@@ -45,7 +46,7 @@ record UrlScheme(String dialect, Optional<String> driver, Optional<String> varia
     private static final String SPELLINGS =
             "Start with one of postgresql://, mysql://, mariadb://, h2:mem://, h2:file://, h2:tcp://, sqlite:// or r2dbc:<driver>://.";
 
-    static UrlScheme parse(String spelled) {
+    public static UrlScheme parse(String spelled) {
         String head = spelled.toLowerCase(Locale.ROOT);
         if (!CHARACTERS.matcher(head).matches()) {
             throw UrlPart.URL.wrong("The URL does not start with the name of a database.", SPELLINGS);
