@@ -56,6 +56,6 @@ public record DatabaseError(
                     "statement",
                     statement.length() <= SHOWN_SQL ? statement : statement.substring(0, SHOWN_SQL) + " …");
         }
-        return parameters == null ? report : report.with("parameters", parameters);
+        return parameters == null || parameters.isEmpty() ? report : report.with("parameters", parameters);
     }
 }

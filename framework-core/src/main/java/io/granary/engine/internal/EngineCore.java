@@ -3,6 +3,7 @@ package io.granary.engine.internal;
 import io.granary.dialect.Dialect;
 import io.granary.dialect.ServerFacts;
 import io.granary.driver.Driver;
+import io.granary.driver.OffThreadDriver;
 import io.granary.engine.EngineOptions;
 import io.granary.engine.ExecutionOptions;
 import io.granary.engine.Result;
@@ -60,14 +61,17 @@ public final class EngineCore {
         this.system = system;
         this.name = name;
         this.options = options;
-        this.driver = driver;
+        // Else a connection actor would wait for the database on its own thread, deaf to its clocks and to everybody.
+        this.driver = OffThreadDriver.of(
+                driver, system.dispatchers().lookup(DispatcherSelector.fromConfig("granary.blocking-dispatcher")));
         this.dialect = dialect;
         this.completions = options.completionExecutor().orElseGet(() -> switch (options.completionThread()) {
             case DISPATCHER -> system.dispatchers().lookup(DispatcherSelector.defaultDispatcher());
             case DIRECT -> Runnable::run;
         });
         this.compiler = StatementCompiler.of(CompilerOptions.of(dialect).withCacheSize(options.queryCacheSize()));
-        ConnectionSetup setup = new ConnectionSetup(name, driver, this::dialect, options, Listeners.of(name, options));
+        ConnectionSetup setup =
+                new ConnectionSetup(name, this.driver, this::dialect, options, Listeners.of(name, options));
         this.pool = system.systemActorOf(
                 PoolSupervisor.create(setup, this::learn, clock),
                 "granary-" + ActorNames.unique(name),

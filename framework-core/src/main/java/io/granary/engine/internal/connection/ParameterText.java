@@ -17,7 +17,7 @@ final class ParameterText {
 
     static String of(BoundStatement statement, ParameterLogging mode) {
         List<Object[]> sets = statement.values();
-        if (sets.isEmpty() || mode == ParameterLogging.NONE) {
+        if (sets.isEmpty() || sets.get(0).length == 0 || mode == ParameterLogging.NONE) {
             return "";
         }
         Object[] first = sets.get(0);

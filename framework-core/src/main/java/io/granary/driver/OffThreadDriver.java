@@ -1,0 +1,174 @@
+package io.granary.driver;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * A driver that blocks, made one that does not: each call runs on an executor for blocking work, so that its caller goes on and keeps
+ * its clocks. A call that never returns holds a thread of that executor.
+ */
+public final class OffThreadDriver implements Driver {
+
+    private final Driver target;
+    private final Executor executor;
+
+    private OffThreadDriver(Driver target, Executor executor) {
+        this.target = requireNonNull(target, "target");
+        this.executor = requireNonNull(executor, "executor");
+    }
+
+    /**
+     * {@return the driver itself if it does not block, else one that runs it elsewhere}
+     *
+     * @param driver which
+     * @param executor threads that may block; as many calls run at once as it has threads
+     */
+    public static Driver of(Driver driver, Executor executor) {
+        return driver.blocking() ? new OffThreadDriver(driver, executor) : driver;
+    }
+
+    @Override
+    public CompletionStage<DriverConnection> open() {
+        return run(() -> target.open().thenApply(connection -> new Connection(connection, executor)), executor);
+    }
+
+    @Override
+    public boolean blocking() {
+        return false;
+    }
+
+    @Override
+    public CompletionStage<Void> close() {
+        return run(target::close, executor);
+    }
+
+    private static <T> CompletionStage<T> run(Supplier<CompletionStage<T>> call, Executor executor) {
+        return CompletableFuture.supplyAsync(call, executor).thenCompose(Function.identity());
+    }
+
+    private static final class Connection implements DriverConnection {
+
+        private final DriverConnection target;
+        private final Executor executor;
+
+        private Connection(DriverConnection target, Executor executor) {
+            this.target = target;
+            this.executor = executor;
+        }
+
+        @Override
+        public ServerInfo server() {
+            return target.server();
+        }
+
+        @Override
+        public DriverExecution execute(DriverStatement statement, RowReceiver receiver) {
+            return new Execution(() -> target.execute(statement, receiver), receiver, executor);
+        }
+
+        @Override
+        public CompletionStage<Void> begin(TransactionMode mode) {
+            return run(() -> target.begin(mode), executor);
+        }
+
+        @Override
+        public CompletionStage<Void> commit() {
+            return run(target::commit, executor);
+        }
+
+        @Override
+        public CompletionStage<Void> rollback() {
+            return run(target::rollback, executor);
+        }
+
+        @Override
+        public CompletionStage<Void> savepoint(String name) {
+            return run(() -> target.savepoint(name), executor);
+        }
+
+        @Override
+        public CompletionStage<Void> releaseSavepoint(String name) {
+            return run(() -> target.releaseSavepoint(name), executor);
+        }
+
+        @Override
+        public CompletionStage<Void> rollbackToSavepoint(String name) {
+            return run(() -> target.rollbackToSavepoint(name), executor);
+        }
+
+        @Override
+        public boolean alive() {
+            return target.alive();
+        }
+
+        @Override
+        public CompletionStage<Boolean> ping() {
+            return run(target::ping, executor);
+        }
+
+        @Override
+        public CompletionStage<Boolean> cancel() {
+            return run(target::cancel, executor);
+        }
+
+        @Override
+        public CompletionStage<Void> close() {
+            return run(target::close, executor);
+        }
+
+        @Override
+        public Object unwrap() {
+            return target.unwrap();
+        }
+    }
+
+    /** Starts with the first demand, on the thread that then delivers. */
+    private static final class Execution implements DriverExecution {
+
+        private final Supplier<DriverExecution> start;
+        private final RowReceiver receiver;
+        private final Executor executor;
+        private final CompletableFuture<DriverExecution> started = new CompletableFuture<>();
+        private final AtomicBoolean asked = new AtomicBoolean();
+
+        private Execution(Supplier<DriverExecution> start, RowReceiver receiver, Executor executor) {
+            this.start = start;
+            this.receiver = receiver;
+            this.executor = executor;
+        }
+
+        @Override
+        public void request(long chunks) {
+            if (asked.compareAndSet(false, true)) {
+                executor.execute(() -> begin(chunks));
+            } else {
+                CompletionStage<Void> unused =
+                        started.thenAcceptAsync(execution -> execution.request(chunks), executor);
+            }
+        }
+
+        private void begin(long chunks) {
+            try {
+                DriverExecution execution = start.get();
+                started.complete(execution);
+                execution.request(chunks);
+            } catch (RuntimeException defect) {
+                receiver.failed(
+                        defect instanceof DriverException known
+                                ? known
+                                : DriverException.fault("the driver threw: " + defect, defect));
+            }
+        }
+
+        @Override
+        public void cancel() {
+            CompletionStage<Void> unused = started.thenAccept(DriverExecution::cancel);
+        }
+    }
+}
