@@ -3,6 +3,10 @@ package io.granary.engine.internal.connection;
 import io.granary.driver.SqlNull;
 import io.granary.engine.ParameterLogging;
 import io.granary.engine.internal.compile.BoundStatement;
+import java.lang.reflect.Array;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
@@ -39,10 +43,38 @@ final class ParameterText {
         String type = value.getClass().getSimpleName();
         return switch (mode) {
             case NONE -> "";
-            case TYPES -> type;
-            case FINGERPRINT -> type + "#" + Integer.toHexString(value.hashCode());
-            case VALUES -> shorten(String.valueOf(value));
+            case TYPES -> value instanceof byte[] bytes ? "byte[" + bytes.length + "]" : type + length(value);
+            case FINGERPRINT -> type + "#" + Fingerprints.of(type, bytes(value));
+            case VALUES -> shorten(text(value));
         };
+    }
+
+    private static String length(Object value) {
+        if (value instanceof CharSequence text) {
+            return "(" + text.length() + ")";
+        } else if (value instanceof ByteBuffer buffer) {
+            return "(" + buffer.remaining() + ")";
+        }
+        return value.getClass().isArray() ? "(" + Array.getLength(value) + ")" : "";
+    }
+
+    private static byte[] bytes(Object value) {
+        if (value instanceof byte[] bytes) {
+            return bytes;
+        } else if (value instanceof ByteBuffer buffer) {
+            byte[] copy = new byte[buffer.remaining()];
+            buffer.duplicate().get(copy);
+            return copy;
+        }
+        return text(value).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Bytes are told by their number: nobody reads them. */
+    private static String text(Object value) {
+        if (value instanceof byte[] || value instanceof ByteBuffer) {
+            return "bytes" + length(value);
+        }
+        return value instanceof Object[] array ? Arrays.deepToString(array) : String.valueOf(value);
     }
 
     private static String shorten(String value) {
