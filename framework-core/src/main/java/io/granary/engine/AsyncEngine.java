@@ -7,6 +7,7 @@ import io.granary.engine.internal.EngineCore;
 import io.granary.engine.internal.EngineFactory;
 import io.granary.engine.internal.Promise;
 import io.granary.engine.internal.Scopes;
+import io.granary.engine.internal.Stages;
 import io.granary.engine.internal.compile.BoundStatement;
 import io.granary.engine.internal.connection.Lease;
 import io.granary.engine.internal.pool.AcquireTerms;
@@ -18,7 +19,6 @@ import io.granary.sql.Executable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -32,12 +32,15 @@ import org.jspecify.annotations.Nullable;
  * The door to one database: a pool of connections, each an actor, and statements run on them without blocking anyone.
  *
  * <p>Thread-safe; a view made by {@link #withOptions}, {@link #ownedBy}, {@link #within} or {@link #withPriority} shares the pool.
- * Nothing is opened before the first use. Whoever created an engine closes it; engines of {@link Granary} are closed with the actor
- * system.
+ * Nothing is opened before the first use. Whoever created an engine closes it; one that is open when its actor system ends is closed by
+ * CoordinatedShutdown, in the phase {@code before-actor-system-terminate}: lent connections may finish within the close timeout, but
+ * no longer than four fifths of that phase's own timeout, and are then taken back. What is asked of an engine after its end fails with
+ * {@link io.granary.error.PoolClosedException}.
  *
  * <p>Stages complete on the executor that {@link EngineOptions} names, by default the actor system's dispatcher, and fail with
  * exceptions of {@code io.granary.error} only. Giving up a stage (cancelling it, or {@code orTimeout}) does not stop what it stands
- * for: a statement runs to its end, a scope is cleaned up, and a connection that arrives for nobody goes back to the pool.
+ * for: a statement runs to its end, a scope is cleaned up when its work has ended, and a connection that arrives for nobody goes back
+ * to the pool. The work of a scope that was given up before its connection came is not begun.
  *
  * <p>Source of the operations: SQLAlchemy 2, "Asynchronous I/O (asyncio)", AsyncEngine.
  */
@@ -169,7 +172,11 @@ public final class AsyncEngine {
      * @return completes with a connection that the caller has to close
      */
     public CompletionStage<AsyncConnection> connect() {
-        return view.core().acquire(view.terms()).thenApply(this::connection);
+        return acquire();
+    }
+
+    private Promise<AsyncConnection> acquire() {
+        return view.core().acquire(view.terms(), this::connection);
     }
 
     /**
@@ -180,7 +187,11 @@ public final class AsyncEngine {
      * @return completes with what the work gave, after the connection went back
      */
     public <T> CompletionStage<T> connect(Function<AsyncConnection, ? extends CompletionStage<T>> work) {
-        return Scopes.within(connect(), work, (connection, failure) -> connection.close());
+        Promise<AsyncConnection> connection = acquire();
+        CompletionStage<T> whole = Scopes.within(connection, work, (taken, failure) -> taken.close());
+        // Given up while waiting in line: the place in the line is given up too.
+        Stages.onEnd(whole, () -> connection.cancel(false));
+        return whole;
     }
 
     /**
@@ -200,13 +211,11 @@ public final class AsyncEngine {
      * @return completes with a transaction that the caller has to end; {@code tx.connection()} is to be closed after it
      */
     public CompletionStage<AsyncTransaction> begin() {
-        return connect()
-                .thenCompose(connection -> connection
-                        .begin()
-                        .handle((transaction, failure) -> failure == null
-                                ? CompletableFuture.completedStage(transaction)
-                                : connection.close().<AsyncTransaction>thenCompose(done -> EngineCore.failed(failure)))
-                        .thenCompose(Function.identity()));
+        Promise<AsyncConnection> connection = acquire();
+        CompletionStage<AsyncTransaction> begun =
+                Scopes.handOver(connection, AsyncConnection::begin, AsyncConnection::close);
+        Stages.onEnd(begun, () -> connection.cancel(false));
+        return begun;
     }
 
     private AsyncConnection connection(Lease lease) {

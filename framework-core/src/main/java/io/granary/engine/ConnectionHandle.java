@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.apache.pekko.Done;
 
 /**
@@ -97,7 +98,8 @@ final class ConnectionHandle {
         if (last.get() != lost || !current.compareAndSet(before, promised)) {
             return requireNonNull(current.get());
         }
-        core().acquire(view.terms()).whenComplete((fresh, failure) -> {
+        CompletionStage<Lease> acquired = core().acquire(view.terms(), Function.identity());
+        acquired.whenComplete((fresh, failure) -> {
             if (failure != null) {
                 current.compareAndSet(promised, before);
                 promised.completeExceptionally(failure);

@@ -1,11 +1,7 @@
 package io.granary.engine;
 
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.pekko.Done;
-import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Extension;
 import org.apache.pekko.actor.typed.ExtensionId;
@@ -13,8 +9,8 @@ import org.apache.pekko.actor.typed.ExtensionId;
 /**
  * The engines of an actor system, one for each name under {@code granary.engines}.
  *
- * <p>Thread-safe. Engines are made at their first use and closed by CoordinatedShutdown, in the phase {@code before-actor-system-terminate}:
- * lent connections may finish within their engine's close timeout.
+ * <p>Thread-safe. Engines are made at their first use, one instance for each name, and closed by CoordinatedShutdown as every engine is:
+ * see {@link AsyncEngine}. One that is closed by hand stays closed.
  */
 public final class Granary implements Extension {
 
@@ -32,9 +28,6 @@ public final class Granary implements Extension {
 
     private Granary(ActorSystem<?> system) {
         this.system = system;
-        CoordinatedShutdown.get(system)
-                .addTask(
-                        CoordinatedShutdown.PhaseBeforeActorSystemTerminate(), "granary-close-engines", this::closeAll);
     }
 
     /**
@@ -62,12 +55,5 @@ public final class Granary implements Extension {
                 name,
                 missing -> AsyncEngine.create(
                         system, EngineConfig.named(system.settings().config(), missing)));
-    }
-
-    private CompletionStage<Done> closeAll() {
-        return CompletableFuture.allOf(engines.values().stream()
-                        .map(engine -> engine.close().toCompletableFuture())
-                        .toArray(CompletableFuture[]::new))
-                .thenApply(nothing -> Done.getInstance());
     }
 }

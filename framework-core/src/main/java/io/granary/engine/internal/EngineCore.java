@@ -7,7 +7,6 @@ import io.granary.driver.OffThreadDriver;
 import io.granary.engine.EngineOptions;
 import io.granary.engine.ExecutionOptions;
 import io.granary.engine.Result;
-import io.granary.engine.ResultData;
 import io.granary.engine.internal.compile.BoundStatement;
 import io.granary.engine.internal.compile.CompilerOptions;
 import io.granary.engine.internal.compile.StatementCompiler;
@@ -21,6 +20,7 @@ import io.granary.error.GranaryException;
 import io.granary.error.InvalidRequestException;
 import io.granary.error.PoolClosedException;
 import io.granary.sql.Executable;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,9 +28,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.pekko.Done;
+import org.apache.pekko.actor.Cancellable;
+import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.DispatcherSelector;
@@ -38,6 +41,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What all facades of one engine share: its pool, its compiler, its dialect as far as known, where its stages complete. Thread-safe. */
 public final class EngineCore {
+
+    private static final int PERCENT = 100;
+    private static final int DRAIN_SHARE = 80;
 
     private final ActorSystem<?> system;
     private final String name;
@@ -48,7 +54,9 @@ public final class EngineCore {
     private volatile Dialect dialect;
     private volatile Optional<ServerFacts> facts = Optional.empty();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicBoolean over = new AtomicBoolean();
     private final CompletableFuture<Done> ended = new CompletableFuture<>();
+    private final Cancellable shutdownTask;
     private final ActorRef<PoolCommand> pool;
 
     private EngineCore(
@@ -73,9 +81,23 @@ public final class EngineCore {
         ConnectionSetup setup =
                 new ConnectionSetup(name, this.driver, this::dialect, options, Listeners.of(name, options));
         this.pool = system.systemActorOf(
-                PoolSupervisor.create(setup, this::learn, clock),
+                PoolSupervisor.create(setup, this::learn, this::poolEnded, clock),
                 "granary-" + ActorNames.unique(name),
                 DispatcherSelector.fromConfig("granary.dispatcher"));
+        this.shutdownTask = CoordinatedShutdown.get(system)
+                .addCancellableTask(
+                        CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
+                        "granary-close-" + name,
+                        this::closeWithSystem);
+    }
+
+    /** Told by the pool supervisor, on whichever way it ends: nothing that it is sent from now on is sure to be read. */
+    private void poolEnded() {
+        if (over.compareAndSet(false, true)) {
+            closed.set(true);
+            shutdownTask.cancel();
+            Stages.onEnd(driver.close(), () -> ended.complete(Done.getInstance()));
+        }
     }
 
     /**
@@ -194,11 +216,13 @@ public final class EngineCore {
     /**
      * {@return completes with a lease}
      *
+     * @param <T> what is made of it
      * @param terms on what terms
+     * @param change makes it of the lease. If the stage was given up by then, the lease goes back
      */
-    public CompletionStage<Lease> acquire(AcquireTerms terms) {
-        Promise<Lease> promise = promise();
-        ask(new PoolCommand.Acquire(terms, new Demand.ForLease(promise)), promise);
+    public <T> Promise<T> acquire(AcquireTerms terms, Function<Lease, T> change) {
+        Promise<T> promise = promise();
+        ask(new PoolCommand.Acquire(terms, new Demand.ForLease(promise.map(change))), promise);
         return promise;
     }
 
@@ -210,9 +234,11 @@ public final class EngineCore {
      * @param execution its options
      */
     public CompletionStage<Result> runOnce(AcquireTerms terms, BoundStatement statement, ExecutionOptions execution) {
-        Promise<ResultData> promise = promise();
-        ask(new PoolCommand.Acquire(terms, new Demand.ForStatement(statement, execution, promise)), promise);
-        return promise.thenApply(Result::of);
+        Promise<Result> promise = promise();
+        ask(
+                new PoolCommand.Acquire(terms, new Demand.ForStatement(statement, execution, promise.map(Result::of))),
+                promise);
+        return promise;
     }
 
     /**
@@ -222,12 +248,12 @@ public final class EngineCore {
      * @param answer who is answered
      */
     public void ask(PoolCommand command, Answer<?> answer) {
-        if (ended.isDone()) {
+        if (over.get()) {
             answer.fail(closedFailure());
             return;
         }
         pool.tell(command);
-        if (ended.isDone()) {
+        if (over.get()) {
             // It may have come too late to be read; if it was read, it has been answered and this changes nothing.
             answer.fail(closedFailure());
         }
@@ -240,14 +266,25 @@ public final class EngineCore {
 
     /** {@return completes when every connection is closed; lent ones are waited for as long as the close timeout says} */
     public CompletionStage<Done> close() {
+        return close(options.closeTimeout());
+    }
+
+    private CompletionStage<Done> close(Duration drain) {
         if (closed.compareAndSet(false, true)) {
-            Promise<Done> drained = new Promise<>(Runnable::run);
-            pool.tell(new PoolCommand.Close(options.closeTimeout(), drained));
-            Stages.onEnd(drained, () -> Stages.onEnd(driver.close(), () -> ended.complete(Done.getInstance())));
+            pool.tell(new PoolCommand.Close(drain, Answer.unheard()));
         }
         Promise<Done> promise = promise();
         Stages.onEnd(ended, () -> promise.succeed(Done.getInstance()));
         return promise;
+    }
+
+    /** The phase has a clock of its own, and taking connections back wants some of its time. */
+    private CompletionStage<Done> closeWithSystem() {
+        Duration phase = Duration.ofNanos(CoordinatedShutdown.get(system)
+                .timeout(CoordinatedShutdown.PhaseBeforeActorSystemTerminate())
+                .toNanos());
+        Duration most = phase.multipliedBy(DRAIN_SHARE).dividedBy(PERCENT);
+        return close(options.closeTimeout().compareTo(most) < 0 ? options.closeTimeout() : most);
     }
 
     /**

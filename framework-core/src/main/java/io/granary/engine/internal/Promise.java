@@ -2,6 +2,7 @@ package io.granary.engine.internal;
 
 import io.granary.error.GranaryException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 
 /**
@@ -25,7 +26,7 @@ public final class Promise<T> extends CompletableFuture<T> implements Answer<T> 
 
     @Override
     public void offer(T value, Runnable refused) {
-        executor.execute(() -> {
+        onExecutor(() -> {
             if (!complete(value)) {
                 refused.run();
             }
@@ -34,7 +35,26 @@ public final class Promise<T> extends CompletableFuture<T> implements Answer<T> 
 
     @Override
     public void fail(GranaryException failure) {
-        executor.execute(() -> completeExceptionally(failure));
+        failWith(failure);
+    }
+
+    /**
+     * Says why there is no value.
+     *
+     * @param failure why; it need not be one of ours
+     */
+    void failWith(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? Scopes.unwrap(failure) : failure;
+        onExecutor(() -> completeExceptionally(cause == null ? failure : cause));
+    }
+
+    /** An executor that takes nothing more must not keep anyone waiting: then the stage completes here. */
+    private void onExecutor(Runnable completion) {
+        try {
+            executor.execute(completion);
+        } catch (RuntimeException refused) {
+            completion.run();
+        }
     }
 
     @Override

@@ -1,28 +1,49 @@
 package io.granary.engine.internal;
 
 import io.granary.error.GranaryException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /**
- * The answer to an actor: one message of its protocol's reply type.
+ * The answer to an actor: one message of its protocol's reply type, the first; later ones are dropped, for an end that comes twice.
  *
  * @param <T> what is answered
  * @param <R> the protocol's reply type
- * @param replyTo who asked
- * @param value makes the message for a value
- * @param failure makes the message for a failure
  */
-public record ReplyTo<T, R>(ActorRef<R> replyTo, Function<T, R> value, Function<GranaryException, R> failure)
-        implements Answer<T> {
+public final class ReplyTo<T, R> implements Answer<T> {
+
+    private final ActorRef<R> replyTo;
+    private final Function<T, R> value;
+    private final Function<GranaryException, R> failure;
+    private final AtomicBoolean answered = new AtomicBoolean();
+
+    /**
+     * Makes one that nothing has answered.
+     *
+     * @param replyTo who asked
+     * @param value makes the message for a value
+     * @param failure makes the message for a failure
+     */
+    public ReplyTo(ActorRef<R> replyTo, Function<T, R> value, Function<GranaryException, R> failure) {
+        this.replyTo = replyTo;
+        this.value = value;
+        this.failure = failure;
+    }
 
     @Override
     public void offer(T answer, Runnable refused) {
-        replyTo.tell(value.apply(answer));
+        if (answered.compareAndSet(false, true)) {
+            replyTo.tell(value.apply(answer));
+        } else {
+            refused.run();
+        }
     }
 
     @Override
     public void fail(GranaryException cause) {
-        replyTo.tell(failure.apply(cause));
+        if (answered.compareAndSet(false, true)) {
+            replyTo.tell(failure.apply(cause));
+        }
     }
 }

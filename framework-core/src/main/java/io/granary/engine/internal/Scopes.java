@@ -1,6 +1,7 @@
 package io.granary.engine.internal;
 
 import io.granary.error.InvalidRequestException;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -17,6 +18,9 @@ public final class Scopes {
      * Works within a scope. A failure of the work is what the whole fails with; a failure of the clean-up is added to it as suppressed,
      * or is what the whole fails with when the work went well.
      *
+     * <p>Giving up the whole stops nothing that has begun. If it was given up before the resource came, the work is not begun and the
+     * resource is given back at once.
+     *
      * @param <R> the resource
      * @param <T> what the work gives
      * @param taken completes with the resource
@@ -28,9 +32,48 @@ public final class Scopes {
             CompletionStage<R> taken,
             Function<? super R, ? extends CompletionStage<T>> work,
             BiFunction<? super R, @Nullable Throwable, ? extends CompletionStage<?>> giveBack) {
-        return taken.thenCompose(resource -> start(work, resource)
-                .handle((value, failure) -> end(resource, value, unwrap(failure), giveBack))
-                .thenCompose(Function.identity()));
+        // Not a chain of thenCompose: a stage that was given up skips the function, and with it the clean-up.
+        CompletableFuture<T> whole = new CompletableFuture<>();
+        Stages.onSuccess(
+                taken,
+                resource -> {
+                    CompletionStage<T> started = whole.isDone()
+                            ? CompletableFuture.failedFuture(new CancellationException("given up before it began"))
+                            : start(work, resource);
+                    Stages.onOutcome(
+                            started, (value, failure) -> end(whole, resource, value, unwrap(failure), giveBack));
+                },
+                failure -> whole.completeExceptionally(failure));
+        return whole;
+    }
+
+    /**
+     * Makes something of a resource that holds on to it, and gives the resource back if that fails or nobody wants it any more.
+     *
+     * @param <R> the resource
+     * @param <T> what is made of it
+     * @param taken completes with the resource
+     * @param work what is made of it
+     * @param giveBack the clean-up
+     * @return completes with what was made; who gets it gives the resource back
+     */
+    public static <R, T> CompletionStage<T> handOver(
+            CompletionStage<R> taken,
+            Function<? super R, ? extends CompletionStage<T>> work,
+            Function<? super R, ? extends CompletionStage<?>> giveBack) {
+        CompletableFuture<T> whole = new CompletableFuture<>();
+        Stages.onSuccess(
+                taken,
+                resource -> Stages.onSuccess(
+                        start(work, resource),
+                        made -> {
+                            if (!whole.complete(made)) {
+                                Stages.onEnd(giveBack.apply(resource), () -> {});
+                            }
+                        },
+                        failure -> Stages.onEnd(giveBack.apply(resource), () -> whole.completeExceptionally(failure))),
+                whole::completeExceptionally);
+        return whole;
     }
 
     private static <R, T> CompletionStage<T> start(Function<? super R, ? extends CompletionStage<T>> work, R resource) {
@@ -46,25 +89,36 @@ public final class Scopes {
         }
     }
 
-    private static <R, T> CompletionStage<T> end(
+    private static <R, T> void end(
+            CompletableFuture<T> whole,
             R resource,
             T value,
             @Nullable Throwable failure,
             BiFunction<? super R, @Nullable Throwable, ? extends CompletionStage<?>> giveBack) {
-        CompletableFuture<T> whole = new CompletableFuture<>();
-        giveBack.apply(resource, failure).whenComplete((done, cleanUp) -> {
+        Stages.onOutcome(cleanUp(resource, failure, giveBack), (done, wrapped) -> {
+            Throwable cleanUp = unwrap(wrapped);
             if (failure != null) {
-                if (cleanUp != null) {
+                if (cleanUp != null && cleanUp != failure) {
                     failure.addSuppressed(cleanUp);
                 }
                 whole.completeExceptionally(failure);
             } else if (cleanUp != null) {
-                whole.completeExceptionally(unwrap(cleanUp));
+                whole.completeExceptionally(cleanUp);
             } else {
                 whole.complete(value);
             }
         });
-        return whole;
+    }
+
+    private static <R> CompletionStage<?> cleanUp(
+            R resource,
+            @Nullable Throwable failure,
+            BiFunction<? super R, @Nullable Throwable, ? extends CompletionStage<?>> giveBack) {
+        try {
+            return giveBack.apply(resource, failure);
+        } catch (RuntimeException thrown) {
+            return CompletableFuture.failedFuture(thrown);
+        }
     }
 
     /**

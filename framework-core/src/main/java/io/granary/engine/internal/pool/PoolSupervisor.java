@@ -64,12 +64,17 @@ public final class PoolSupervisor {
         INSTANCE
     }
 
+    private enum LastCall implements PoolCommand.Own {
+        INSTANCE
+    }
+
     private static final Duration AUDIT_INTERVAL = Duration.ofSeconds(1);
 
     private final ActorContext<PoolCommand> context;
     private final TimerScheduler<PoolCommand> timers;
     private final ConnectionSetup setup;
     private final Consumer<ServerFacts> learned;
+    private final Runnable over;
     private final LongSupplier clock;
     private final ActorRef<ConnectionReport> reports;
     private final PoolBooks books;
@@ -90,11 +95,13 @@ public final class PoolSupervisor {
             TimerScheduler<PoolCommand> timers,
             ConnectionSetup setup,
             Consumer<ServerFacts> learned,
+            Runnable over,
             LongSupplier clock) {
         this.context = context;
         this.timers = timers;
         this.setup = setup;
         this.learned = learned;
+        this.over = over;
         this.clock = clock;
         this.reports = context.messageAdapter(ConnectionReport.class, Reported::new);
         this.books = new PoolBooks(setup.options());
@@ -107,12 +114,25 @@ public final class PoolSupervisor {
      *
      * @param setup what its connection actors are given
      * @param learned told once what the first connection learned of its server, before that connection is lent
+     * @param over told when every connection has ended and on stopping, perhaps twice: what is sent after that may not be read
+     * @param clock nanoseconds from an arbitrary start, for ages and deadlines
+     */
+    public static Behavior<PoolCommand> create(
+            ConnectionSetup setup, Consumer<ServerFacts> learned, Runnable over, LongSupplier clock) {
+        return Behaviors.setup(context -> Behaviors.withTimers(
+                timers -> new PoolSupervisor(context, timers, setup, learned, over, clock).serving()));
+    }
+
+    /**
+     * {@return a supervisor whose end interests nobody}
+     *
+     * @param setup what its connection actors are given
+     * @param learned told once what the first connection learned of its server, before that connection is lent
      * @param clock nanoseconds from an arbitrary start, for ages and deadlines
      */
     public static Behavior<PoolCommand> create(
             ConnectionSetup setup, Consumer<ServerFacts> learned, LongSupplier clock) {
-        return Behaviors.setup(context ->
-                Behaviors.withTimers(timers -> new PoolSupervisor(context, timers, setup, learned, clock).serving()));
+        return create(setup, learned, () -> {}, clock);
     }
 
     // ---- phases
@@ -129,7 +149,8 @@ public final class PoolSupervisor {
                 .onMessage(Acquire.class, this::refuseBecauseClosed)
                 .onMessage(Dispose.class, this::onDisposeWhileDraining)
                 .onMessage(Close.class, this::onCloseAgain)
-                .onMessage(DrainOver.class, this::onDrainOver));
+                .onMessage(DrainOver.class, this::onDrainOver)
+                .onMessage(LastCall.class, last -> Behaviors.stopped()));
     }
 
     private Behavior<PoolCommand> inEveryPhase(BehaviorBuilder<PoolCommand> phase) {
@@ -342,7 +363,10 @@ public final class PoolSupervisor {
         }
         answerDisposals();
         serve();
-        return closing.isEmpty() || !books.isEmpty() ? Behaviors.same() : Behaviors.stopped();
+        if (!closing.isEmpty() && books.isEmpty()) {
+            lastCall();
+        }
+        return Behaviors.same();
     }
 
     private void forget(@Nullable Loan loan) {
@@ -483,7 +507,16 @@ public final class PoolSupervisor {
         waiters.removeIf(waiter -> true).forEach(waiter -> waiter.demand().fail(errors.closed()));
         retireEverything();
         timers.startSingleTimer(DrainOver.INSTANCE, DrainOver.INSTANCE, close.drain());
-        return books.isEmpty() ? Behaviors.stopped() : draining();
+        if (books.isEmpty()) {
+            lastCall();
+        }
+        return draining();
+    }
+
+    /** What was sent before the announcement stands before the last message and is answered; who sends later knows. */
+    private void lastCall() {
+        over.run();
+        context.getSelf().tell(LastCall.INSTANCE);
     }
 
     private Behavior<PoolCommand> onCloseAgain(Close close) {
@@ -531,6 +564,14 @@ public final class PoolSupervisor {
     }
 
     private Behavior<PoolCommand> onPostStop(PostStop signal) {
+        over.run();
+        // With the actor system gone all at once, a connection actor may not have read what it was to do.
+        for (Slot slot : books.loans()) {
+            Loan loan = slot.loan();
+            if (loan != null) {
+                loan.waiter().demand().fail(errors.closed());
+            }
+        }
         waiters.removeIf(waiter -> true).forEach(waiter -> waiter.demand().fail(errors.closed()));
         disposing.forEach(answer -> answer.succeed(Done.getInstance()));
         closing.forEach(answer -> answer.succeed(Done.getInstance()));
