@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
  * another.
  *
  * <p>An exception thrown by a listener fails the statement: thrown before, nothing is sent. A {@link
- * java.util.concurrent.CancellationException} or an {@link Error} also gives the connection up, for its state is not known then.
+ * java.util.concurrent.CancellationException} or an {@link Error} also gives the connection up, for its state is not known then. Other
+ * listeners still hear of the statement's end if they heard of its start: of several that throw after it, the first counts.
+ *
+ * <p>Each {@link #beforeExecute} that returned is followed by one {@link #afterExecute}, on every path.
  */
 public interface StatementListener extends EngineListener {
 

@@ -91,7 +91,17 @@ public final class Listeners {
      * @param event which statement
      */
     public void before(StatementListener.Statement event) {
-        statement.forEach(listener -> listener.beforeExecute(event));
+        for (int told = 0; told < statement.size(); told++) {
+            try {
+                statement.get(told).beforeExecute(event);
+            } catch (Throwable objection) {
+                // Those before it have begun something that they may want to end.
+                statement
+                        .subList(0, told)
+                        .forEach(listener -> quietly(() -> listener.afterExecute(event, Duration.ZERO, -1, objection)));
+                throw objection;
+            }
+        }
     }
 
     /**
@@ -103,13 +113,25 @@ public final class Listeners {
      * @param failure why it failed, if it did
      */
     public void after(StatementListener.Statement event, Duration took, long rows, @Nullable Throwable failure) {
-        statement.forEach(listener -> listener.afterExecute(event, took, rows, failure));
+        for (int told = 0; told < statement.size(); told++) {
+            try {
+                statement.get(told).afterExecute(event, took, rows, failure);
+            } catch (Throwable objection) {
+                statement
+                        .subList(told + 1, statement.size())
+                        .forEach(listener -> quietly(() -> listener.afterExecute(event, took, rows, failure)));
+                throw objection;
+            }
+        }
     }
 
     private static void quietly(Runnable call) {
         try {
             call.run();
-        } catch (RuntimeException defect) {
+        } catch (Throwable defect) {
+            if (defect instanceof VirtualMachineError fatal) {
+                throw fatal;
+            }
             LOG.warn("a listener failed; it is ignored", defect);
         }
     }

@@ -275,7 +275,7 @@ final class ConnectionActor {
         if (running != null) {
             // What the statement does now interests nobody: stop it on the server, and do not wait for it.
             driver.cancel();
-            return giveUp(Reason.INVALIDATED);
+            return giveUp(Reason.INVALIDATED, gone);
         }
         return submit(new Operations.ReleaseLease(Answer.unheard()));
     }
@@ -358,6 +358,9 @@ final class ConnectionActor {
             return giveUp(Reason.DISCONNECTED);
         }
         operation.failed(failure.exception(), transactions);
+        if (watch.stateUnknown() && failure.reason().isEmpty()) {
+            return giveUp(Reason.INVALIDATED);
+        }
         return failure.reason().map(this::giveUp).orElseGet(() -> advance(operation));
     }
 
@@ -436,6 +439,13 @@ final class ConnectionActor {
 
     /** Gives the connection up: its place is free from here on; requests that wait are answered; the driver is asked to close. */
     private Behavior<ConnectionCommand> giveUp(Reason reason) {
+        return giveUp(
+                reason,
+                InvalidRequestException.of(
+                        "The connection was given up before this operation's end.", "lease a connection anew"));
+    }
+
+    private Behavior<ConnectionCommand> giveUp(Reason reason, GranaryException gone) {
         RunningOperation interrupted = running;
         running = null;
         Lease over = lease;
@@ -448,12 +458,12 @@ final class ConnectionActor {
             over.end(Lease.Status.INVALIDATED);
         }
         transactions.clear();
-        InvalidRequestException gone = InvalidRequestException.of(
-                "The connection was given up before this operation's end.", "lease a connection anew");
         if (interrupted != null) {
             timers.cancel(interrupted.id());
             GranaryException failure = interrupted.failure();
-            interrupted.operation().fail(failure == null ? gone : failure);
+            GranaryException told = failure == null ? gone : failure;
+            watch.failed(interrupted.current(), told);
+            interrupted.operation().fail(told);
         }
         failWaiting(gone);
         return close();
@@ -492,8 +502,14 @@ final class ConnectionActor {
                 ErrorReport.of(ErrorCode.POOL_CLOSED, "The engine was closed while this operation waited.");
         GranaryException closed = new PoolClosedException(report.hint("await running work before closing"));
         if (running != null) {
+            watch.failed(running.current(), closed);
             running.operation().fail(closed);
             running = null;
+        }
+        if (lease != null) {
+            lease.publish(new TransactionSnapshot(List.of(), transactions.inTransaction()));
+            lease.end(Lease.Status.INVALIDATED);
+            lease = null;
         }
         failWaiting(closed);
         if (!closing) {

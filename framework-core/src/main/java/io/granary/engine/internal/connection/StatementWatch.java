@@ -2,6 +2,8 @@ package io.granary.engine.internal.connection;
 
 import io.granary.engine.ConnectionListener;
 import io.granary.engine.StatementListener;
+import io.granary.error.ErrorCode;
+import io.granary.error.ErrorReport;
 import io.granary.error.GranaryException;
 import io.granary.error.InvalidRequestException;
 import java.time.Duration;
@@ -52,10 +54,14 @@ final class StatementWatch {
                         : ParameterText.of(run.statement(), setup.options().parameterLogging()));
         current = event;
         started = System.nanoTime();
-        return objection(() -> {
+        Optional<GranaryException> refused = objection(() -> {
             setup.listeners().before(event);
             return null;
         });
+        if (refused.isPresent()) {
+            current = null;
+        }
+        return refused;
     }
 
     /** A step ended well; the objection of a listener, if one has any. */
@@ -101,17 +107,19 @@ final class StatementWatch {
         } catch (CancellationException | Error fatal) {
             stateUnknown = true;
             return Optional.of(objection(fatal));
-        } catch (RuntimeException objection) {
+        } catch (Exception objection) {
             return Optional.of(objection(objection));
         }
     }
 
     private static GranaryException objection(Throwable cause) {
-        InvalidRequestException objection = InvalidRequestException.of(
-                "A statement listener threw " + cause.getClass().getSimpleName() + ", which stops the statement.",
-                "look at the cause; a listener that only watches must not throw");
-        objection.initCause(cause);
-        return objection;
+        return new InvalidRequestException(
+                ErrorReport.of(
+                                ErrorCode.INVALID_REQUEST,
+                                "A statement listener threw " + cause.getClass().getSimpleName()
+                                        + ", which stops the statement.")
+                        .hint("look at the cause; a listener that only watches must not throw"),
+                cause);
     }
 
     private static Optional<ConnectionListener.Event> event(@Nullable Step step) {

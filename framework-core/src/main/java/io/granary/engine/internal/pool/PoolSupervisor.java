@@ -13,6 +13,8 @@ import io.granary.engine.internal.pool.PoolCommand.Close;
 import io.granary.engine.internal.pool.PoolCommand.Dispose;
 import io.granary.engine.internal.pool.PoolCommand.GetHolders;
 import io.granary.engine.internal.pool.PoolCommand.GetStatus;
+import io.granary.error.ErrorCode;
+import io.granary.error.ErrorReport;
 import io.granary.error.GranaryException;
 import io.granary.error.InvalidRequestException;
 import java.time.Duration;
@@ -268,7 +270,10 @@ public final class PoolSupervisor {
         books.opened(slot, clock.getAsLong());
         try {
             setup.listeners().pool(setup.engine(), slot.id(), PoolListener.Event.CONNECTED);
-        } catch (RuntimeException refusal) {
+        } catch (Throwable refusal) {
+            if (refusal instanceof VirtualMachineError fatal) {
+                throw fatal;
+            }
             books.leaves(slot, false);
             slot.actor().tell(ConnectionCommand.Retire.INSTANCE);
             failNext(refused(refusal));
@@ -280,13 +285,14 @@ public final class PoolSupervisor {
         }
     }
 
-    private static GranaryException refused(RuntimeException refusal) {
-        InvalidRequestException failure = InvalidRequestException.of(
-                "A pool listener refused the new connection by throwing "
-                        + refusal.getClass().getSimpleName() + ".",
-                "look at the cause");
-        failure.initCause(refusal);
-        return failure;
+    private static GranaryException refused(Throwable refusal) {
+        return new InvalidRequestException(
+                ErrorReport.of(
+                                ErrorCode.INVALID_REQUEST,
+                                "A pool listener refused the new connection by throwing "
+                                        + refusal.getClass().getSimpleName() + ".")
+                        .hint("look at the cause"),
+                refusal);
     }
 
     private void onOpenFailed(Slot slot, GranaryException failure) {
