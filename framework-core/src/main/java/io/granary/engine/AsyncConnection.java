@@ -2,6 +2,7 @@ package io.granary.engine;
 
 import io.granary.engine.internal.EngineCore;
 import io.granary.engine.internal.Scopes;
+import io.granary.engine.internal.SpawnedWork;
 import io.granary.engine.internal.compile.BoundStatement;
 import io.granary.engine.internal.connection.ConnectionCommand;
 import io.granary.engine.internal.connection.ConnectionCommand.Ending;
@@ -167,7 +168,7 @@ public final class AsyncConnection {
      * @return completes with what the work gave, after the commit
      */
     public <T> CompletionStage<T> begin(Function<AsyncConnection, ? extends CompletionStage<T>> work) {
-        return scope(begin(false, true), work);
+        return scope(beginScope(false), work);
     }
 
     /**
@@ -188,7 +189,7 @@ public final class AsyncConnection {
      * @return completes with what the work gave, after the release
      */
     public <T> CompletionStage<T> beginNested(Function<AsyncConnection, ? extends CompletionStage<T>> work) {
-        return scope(begin(true, true), work);
+        return scope(beginScope(true), work);
     }
 
     private CompletionStage<AsyncTransaction> begin(boolean nested, boolean scoped) {
@@ -198,6 +199,10 @@ public final class AsyncConnection {
                 scoped,
                 options,
                 answer.map(id -> new AsyncTransaction(this, lease, id, nested))));
+    }
+
+    CompletionStage<AsyncTransaction> beginScope(boolean nested) {
+        return begin(nested, true);
     }
 
     private <T> CompletionStage<T> scope(
@@ -210,7 +215,7 @@ public final class AsyncConnection {
     }
 
     /** A commit that fails leaves the transaction to be rolled back, which is the scope's business too. */
-    private static CompletionStage<Done> commitScope(AsyncTransaction transaction) {
+    static CompletionStage<Done> commitScope(AsyncTransaction transaction) {
         return Scopes.within(
                 transaction.endScope(Ending.COMMIT).handle((done, failure) -> Optional.ofNullable(failure)),
                 failure -> failure.isEmpty()
@@ -357,14 +362,16 @@ public final class AsyncConnection {
     }
 
     /**
-     * Runs code that blocks on a thread where it may, with this connection in a form that blocks.
+     * Runs code that blocks on a thread where it may, with this connection in a form that blocks: see {@link Blocking#spawn}. It may be
+     * nested. The connection stays open, and what the code leaves uncommitted stays so.
      *
      * @param <T> what the code gives
-     * @param work gets this connection; must not hand it to another thread
-     * @return completes with what the code gave
+     * @param work gets this connection
+     * @return completes with what the code gave, fails with exactly what it threw. Giving it up does not stop the code
      */
     public <T> CompletionStage<T> runSync(Function<SyncConnection, T> work) {
-        return Blocking.spawn(handle.core().system(), () -> work.apply(SyncConnection.of(this)));
+        return SpawnedWork.spawn(
+                handle.core().system(), handle.core().completions(), () -> work.apply(SyncConnection.of(this)));
     }
 
     /** {@return a ref that speaks {@link ConnectionProtocol} for the lease of the moment, and ends with it; a new one for each call} */

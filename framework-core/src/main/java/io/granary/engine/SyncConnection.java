@@ -1,5 +1,7 @@
 package io.granary.engine;
 
+import io.granary.engine.internal.BlockingThreads;
+import io.granary.engine.internal.connection.ConnectionCommand.Ending;
 import io.granary.sql.Executable;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +11,9 @@ import java.util.function.Function;
 /**
  * A connection for code that blocks: each method waits for the stage of its {@link AsyncConnection}.
  *
- * <p>Thread-safe. Each method that waits throws {@link io.granary.error.IllegalThreadException} on a dispatcher's thread or an event
- * loop, and what the stage would have failed with otherwise.
+ * <p>Thread-safe; whoever leased it closes it, as with {@code try}. Each method that waits throws what {@link Blocking#await} throws: on
+ * a dispatcher's thread or an event loop {@link io.granary.error.IllegalThreadException}, before anything is begun, otherwise what the stage failed with. A thread
+ * that was interrupted still gives back what it holds: closing sends the wish before it waits.
  */
 public final class SyncConnection implements AutoCloseable {
 
@@ -30,7 +33,7 @@ public final class SyncConnection implements AutoCloseable {
      * @param statement what to run
      */
     public Result execute(Executable statement) {
-        return Blocking.await(connection.execute(statement));
+        return BlockingThreads.run(() -> connection.execute(statement));
     }
 
     /**
@@ -40,7 +43,7 @@ public final class SyncConnection implements AutoCloseable {
      * @param parameters values by name
      */
     public Result execute(Executable statement, Map<String, ?> parameters) {
-        return Blocking.await(connection.execute(statement, parameters));
+        return BlockingThreads.run(() -> connection.execute(statement, parameters));
     }
 
     /**
@@ -50,7 +53,18 @@ public final class SyncConnection implements AutoCloseable {
      * @param parameters values by name, a map for each run
      */
     public Result execute(Executable statement, List<? extends Map<String, ?>> parameters) {
-        return Blocking.await(connection.execute(statement, parameters));
+        return BlockingThreads.run(() -> connection.execute(statement, parameters));
+    }
+
+    /**
+     * Runs SQL in the driver's own spelling.
+     *
+     * @param sql the text, with the driver's markers: {@code $1} on PostgreSQL and H2, {@code ?} on MySQL and MariaDB
+     * @param values in the order of the markers
+     * @return its whole result
+     */
+    public Result executeDriverSql(String sql, List<?> values) {
+        return BlockingThreads.run(() -> connection.executeDriverSql(sql, values));
     }
 
     /**
@@ -61,7 +75,56 @@ public final class SyncConnection implements AutoCloseable {
      * @param type the type wanted
      */
     public <T> Optional<T> scalar(Executable statement, Class<T> type) {
-        return Blocking.await(connection.scalar(statement, type));
+        return BlockingThreads.run(() -> connection.scalar(statement, type));
+    }
+
+    /**
+     * {@return the first column of the first row of a statement with values; empty if there is no row, or NULL in it}
+     *
+     * @param <T> the type wanted
+     * @param statement what to run
+     * @param parameters values by name
+     * @param type the type wanted
+     */
+    public <T> Optional<T> scalar(Executable statement, Map<String, ?> parameters, Class<T> type) {
+        return BlockingThreads.run(() -> connection.scalar(statement, parameters, type));
+    }
+
+    /**
+     * {@return the first column of a statement's rows}
+     *
+     * @param <T> the type wanted
+     * @param statement what to run
+     * @param type the type wanted
+     */
+    public <T> ScalarResult<T> scalars(Executable statement, Class<T> type) {
+        return BlockingThreads.run(() -> connection.scalars(statement, type));
+    }
+
+    /**
+     * {@return the first column of the rows of a statement with values}
+     *
+     * @param <T> the type wanted
+     * @param statement what to run
+     * @param parameters values by name
+     * @param type the type wanted
+     */
+    public <T> ScalarResult<T> scalars(Executable statement, Map<String, ?> parameters, Class<T> type) {
+        return BlockingThreads.run(() -> connection.scalars(statement, parameters, type));
+    }
+
+    /**
+     * {@return a transaction that the caller has to end}
+     *
+     * @throws io.granary.error.InvalidRequestException if one is open, begun by hand or by the first statement
+     */
+    public SyncTransaction begin() {
+        return SyncTransaction.of(BlockingThreads.run(() -> connection.begin()));
+    }
+
+    /** {@return a savepoint that the caller has to end; a transaction is begun around it where none is open} */
+    public SyncTransaction beginNested() {
+        return SyncTransaction.of(BlockingThreads.run(() -> connection.beginNested()));
     }
 
     /**
@@ -72,7 +135,7 @@ public final class SyncConnection implements AutoCloseable {
      * @return what the work gave
      */
     public <T> T begin(Function<SyncConnection, T> work) {
-        return within(Blocking.await(connection.begin()), work);
+        return within(BlockingThreads.run(() -> connection.beginScope(false)), work);
     }
 
     /**
@@ -83,37 +146,49 @@ public final class SyncConnection implements AutoCloseable {
      * @return what the work gave
      */
     public <T> T beginNested(Function<SyncConnection, T> work) {
-        return within(Blocking.await(connection.beginNested()), work);
+        return within(BlockingThreads.run(() -> connection.beginScope(true)), work);
     }
 
     private <T> T within(AsyncTransaction transaction, Function<SyncConnection, T> work) {
         T value;
         try {
             value = work.apply(this);
-            Blocking.await(transaction.commit());
-        } catch (RuntimeException | Error failure) {
+        } catch (Throwable failure) {
             rollback(transaction, failure);
             throw failure;
         }
+        BlockingThreads.run(() -> AsyncConnection.commitScope(transaction));
         return value;
     }
 
     private static void rollback(AsyncTransaction transaction, Throwable failure) {
         try {
-            Blocking.await(transaction.close());
+            BlockingThreads.run(() -> transaction.endScope(Ending.ROLLBACK));
         } catch (RuntimeException cleanUp) {
-            failure.addSuppressed(cleanUp);
+            if (cleanUp != failure) {
+                failure.addSuppressed(cleanUp);
+            }
         }
     }
 
     /** Makes the open transaction durable; does nothing where none is open. */
     public void commit() {
-        Blocking.await(connection.commit());
+        BlockingThreads.run(() -> connection.commit());
     }
 
     /** Undoes the open transaction; does nothing where none is open. */
     public void rollback() {
-        Blocking.await(connection.rollback());
+        BlockingThreads.run(() -> connection.rollback());
+    }
+
+    /** {@return the open transaction} */
+    public Optional<SyncTransaction> transaction() {
+        return connection.transaction().map(SyncTransaction::of);
+    }
+
+    /** {@return the innermost open savepoint} */
+    public Optional<SyncTransaction> nestedTransaction() {
+        return connection.nestedTransaction().map(SyncTransaction::of);
     }
 
     /** {@return whether a transaction is open} */
@@ -121,14 +196,77 @@ public final class SyncConnection implements AutoCloseable {
         return connection.inTransaction();
     }
 
+    /** {@return whether a savepoint is open} */
+    public boolean inNestedTransaction() {
+        return connection.inNestedTransaction();
+    }
+
+    /**
+     * {@return the isolation level of the transactions that this view begins: its own, or the server's default; empty if the server
+     * did not tell}
+     */
+    public Optional<IsolationLevel> isolationLevel() {
+        return connection.isolationLevel();
+    }
+
+    /**
+     * {@return a view with more execution options, on the same connection and its transaction}
+     *
+     * @param more what differs
+     * @throws io.granary.error.InvalidRequestException if it asks for another isolation level while a transaction is open
+     */
+    public SyncConnection withOptions(ExecutionOptions more) {
+        return SyncConnection.of(connection.withOptions(more));
+    }
+
+    /** {@return the execution options of this view} */
+    public ExecutionOptions executionOptions() {
+        return connection.executionOptions();
+    }
+
+    /** {@return a place for the caller's own notes, cleared when the physical connection changes; thread-safe} */
+    public Map<String, Object> info() {
+        return connection.info();
+    }
+
+    /** {@return whether it was closed} */
+    public boolean isClosed() {
+        return connection.isClosed();
+    }
+
+    /** {@return whether its physical connection is gone, and a new one has not yet been taken} */
+    public boolean isInvalidated() {
+        return connection.isInvalidated();
+    }
+
     /** Gives the connection back; what is open is rolled back. Closing twice is no error. */
     @Override
     public void close() {
-        Blocking.await(connection.close());
+        BlockingThreads.run(() -> connection.close());
+    }
+
+    /** Gives the physical connection up: it is closed, which is not waited for, and the next operation takes another one. */
+    public void invalidate() {
+        BlockingThreads.run(() -> connection.invalidate());
+    }
+
+    /** Takes the physical connection out of the pool, which may open another in its place; {@link #close()} then really closes it. */
+    public void detach() {
+        BlockingThreads.run(() -> connection.detach());
+    }
+
+    /** {@return the driver's own connection; what is done to it goes behind this connection's back} */
+    public Object driverConnection() {
+        return BlockingThreads.run(() -> connection.driverConnection());
     }
 
     /** {@return the same connection for code that does not block} */
     public AsyncConnection asyncConnection() {
         return connection;
+    }
+
+    @Override
+    public String toString() {
+        return "Sync" + connection.toString().substring("Async".length());
     }
 }

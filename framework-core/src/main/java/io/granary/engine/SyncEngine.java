@@ -1,6 +1,9 @@
 package io.granary.engine;
 
+import io.granary.dialect.Dialect;
+import io.granary.engine.internal.BlockingThreads;
 import io.granary.sql.Executable;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -8,8 +11,9 @@ import java.util.function.Function;
 /**
  * An engine for code that blocks: the same pool and the same actors as {@link AsyncEngine}, whose stages each method waits for.
  *
- * <p>Thread-safe. Each method throws {@link io.granary.error.IllegalThreadException} on a dispatcher's thread or an event loop, and
- * what the stage would have failed with otherwise.
+ * <p>Thread-safe. Each method that waits throws what {@link Blocking#await} throws: on a dispatcher's thread or an event loop {@link
+ * io.granary.error.IllegalThreadException} before anything is begun, otherwise what the stage failed with. An owner that is an actor has no use for it, since an
+ * actor must not block; so there is no {@code ownedBy} here.
  */
 public final class SyncEngine {
 
@@ -25,7 +29,25 @@ public final class SyncEngine {
 
     /** {@return a connection that the caller has to close, as with try} */
     public SyncConnection connect() {
-        return SyncConnection.of(Blocking.await(engine.connect()));
+        return SyncConnection.of(BlockingThreads.run(() -> engine.connect()));
+    }
+
+    /**
+     * Works with a connection, which is closed on every path; what was not committed is rolled back.
+     *
+     * @param <T> what the work gives
+     * @param work gets the connection
+     * @return what the work gave
+     */
+    public <T> T connect(Function<SyncConnection, T> work) {
+        try (SyncConnection connection = connect()) {
+            return work.apply(connection);
+        }
+    }
+
+    /** {@return a transaction on a connection of its own, which the caller has to end; its connection is to be closed after it} */
+    public SyncTransaction begin() {
+        return SyncTransaction.of(BlockingThreads.run(() -> engine.begin()));
     }
 
     /**
@@ -36,9 +58,7 @@ public final class SyncEngine {
      * @return what the work gave
      */
     public <T> T begin(Function<SyncConnection, T> work) {
-        try (SyncConnection connection = connect()) {
-            return connection.begin(work);
-        }
+        return connect(connection -> connection.begin(work));
     }
 
     /**
@@ -47,7 +67,7 @@ public final class SyncEngine {
      * @param statement what to run
      */
     public Result execute(Executable statement) {
-        return Blocking.await(engine.execute(statement));
+        return BlockingThreads.run(() -> engine.execute(statement));
     }
 
     /**
@@ -57,7 +77,7 @@ public final class SyncEngine {
      * @param parameters values by name
      */
     public Result execute(Executable statement, Map<String, ?> parameters) {
-        return Blocking.await(engine.execute(statement, parameters));
+        return BlockingThreads.run(() -> engine.execute(statement, parameters));
     }
 
     /**
@@ -67,12 +87,78 @@ public final class SyncEngine {
      * @param parameters values by name, a map for each run
      */
     public Result execute(Executable statement, List<? extends Map<String, ?>> parameters) {
-        return Blocking.await(engine.execute(statement, parameters));
+        return BlockingThreads.run(() -> engine.execute(statement, parameters));
     }
 
     /** Closes idle connections, and lent ones when they come back. */
     public void dispose() {
-        Blocking.await(engine.dispose());
+        BlockingThreads.run(() -> engine.dispose());
+    }
+
+    /**
+     * Ends the engine for good; lent connections may finish within the close timeout and are taken back after it. Closing twice is no
+     * error.
+     */
+    public void close() {
+        BlockingThreads.run(() -> engine.close());
+    }
+
+    /**
+     * {@return a view with more execution options, on the same pool}
+     *
+     * @param options what differs; what it leaves open stays as it is here
+     */
+    public SyncEngine withOptions(ExecutionOptions options) {
+        return of(engine.withOptions(options));
+    }
+
+    /**
+     * {@return a view that waits for a connection no longer than this}
+     *
+     * @param patience zero for not at all
+     * @throws io.granary.error.ArgumentException if negative
+     */
+    public SyncEngine within(Duration patience) {
+        return of(engine.within(patience));
+    }
+
+    /**
+     * {@return a view whose wishes for connections are of a class}
+     *
+     * @param priority the class; higher ones are served first
+     */
+    public SyncEngine withPriority(Priority priority) {
+        return of(engine.withPriority(priority));
+    }
+
+    /** {@return the dialect: as the URL tells, and as the server told once a connection was open} */
+    public Dialect dialect() {
+        return engine.dialect();
+    }
+
+    /** {@return the pool's numbers and holders, as stages for {@link Blocking#await}} */
+    public Pool pool() {
+        return engine.pool();
+    }
+
+    /** {@return where the database is; its text has no password} */
+    public DatabaseUrl url() {
+        return engine.url();
+    }
+
+    /** {@return its name in logs, errors and actor paths} */
+    public String name() {
+        return engine.name();
+    }
+
+    /** {@return its options} */
+    public EngineOptions options() {
+        return engine.options();
+    }
+
+    /** {@return the execution options of this view} */
+    public ExecutionOptions executionOptions() {
+        return engine.executionOptions();
     }
 
     /** {@return the same engine for code that does not block} */

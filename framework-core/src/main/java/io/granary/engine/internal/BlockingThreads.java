@@ -1,71 +1,25 @@
 package io.granary.engine.internal;
 
-import io.granary.error.DatabaseError;
 import io.granary.error.GranaryException;
 import io.granary.error.IllegalThreadException;
-import io.granary.error.InternalException;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
-import java.util.Optional;
-import java.util.concurrent.Callable;
+import io.granary.error.WaitInterruptedException;
+import java.util.Arrays;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.actor.typed.DispatcherSelector;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Which threads may block, and the waiting itself: the one place in the engine that waits for a stage. */
 public final class BlockingThreads {
 
-    /** Set while code of {@link #spawn} runs, whichever thread that is. */
-    private static final ThreadLocal<Boolean> ALLOWED = ThreadLocal.withInitial(() -> false);
-
-    private static final Optional<Executor> VIRTUAL = virtualThreads();
+    /** Pekko names a dispatcher's threads after the system and the dispatcher's path, and numbers them. */
+    private static final Pattern DISPATCHER = Pattern.compile(".*[.-]dispatcher-\\d+");
 
     private BlockingThreads() {}
-
-    /** Java 21 has virtual threads; the code is compiled for 17, so the method is looked up (JEP 444). */
-    private static Optional<Executor> virtualThreads() {
-        try {
-            MethodHandle factory = MethodHandles.publicLookup()
-                    .findStatic(
-                            Executors.class,
-                            "newVirtualThreadPerTaskExecutor",
-                            MethodType.methodType(ExecutorService.class));
-            return Optional.of((Executor) factory.invoke());
-        } catch (Throwable none) {
-            return Optional.empty();
-        }
-    }
-
-    /**
-     * Runs code that blocks.
-     *
-     * @param <T> what the code gives
-     * @param system whose dispatcher is used where there are no virtual threads
-     * @param work what to run
-     * @return completes with what the code gave, fails with what it threw
-     */
-    public static <T> CompletionStage<T> spawn(ActorSystem<?> system, Callable<T> work) {
-        CompletableFuture<T> promise = new CompletableFuture<>();
-        Executor executor = VIRTUAL.orElseGet(
-                () -> system.dispatchers().lookup(DispatcherSelector.fromConfig("granary.blocking-dispatcher")));
-        executor.execute(() -> {
-            ALLOWED.set(true);
-            try {
-                promise.complete(work.call());
-            } catch (Throwable thrown) {
-                promise.completeExceptionally(thrown);
-            } finally {
-                ALLOWED.remove();
-            }
-        });
-        return promise;
-    }
 
     /**
      * Waits for a stage.
@@ -76,30 +30,57 @@ public final class BlockingThreads {
      */
     public static <T> T await(CompletionStage<T> stage) {
         requireBlockable(Thread.currentThread());
+        CompletableFuture<T> future = stage.toCompletableFuture();
+        if (!future.isDone()) {
+            SpawnedWork.helpThisThreadsOwn();
+        }
         try {
-            return stage.toCompletableFuture().get();
+            return future.get();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new InternalException(DatabaseError.of("the waiting thread was interrupted"), interrupted);
+            throw WaitInterruptedException.of(Thread.currentThread().getName(), interrupted);
+        } catch (CancellationException cancelled) {
+            throw cancelled;
         } catch (ExecutionException failed) {
-            Throwable cause = Scopes.unwrap(failed.getCause());
-            if (cause instanceof GranaryException known) {
-                // The stack of the stage's own failure would hide who waited; it stays, and the waiter's is added.
-                known.addSuppressed(new WaitedHere());
-                throw known;
-            }
-            if (cause instanceof RuntimeException unchecked) {
-                throw unchecked;
-            }
-            if (cause instanceof Error error) {
-                throw error;
-            }
-            throw new InternalException(DatabaseError.of("a stage failed with " + cause), cause);
+            throw unchecked(Scopes.unwrap(failed.getCause()));
         }
     }
 
+    /**
+     * Begins an operation and waits for it, unless this thread must not: then nothing is begun. An interrupted thread gives its stage up,
+     * so that a connection that comes later goes back.
+     *
+     * @param <T> what the operation gives
+     * @param operation begins it
+     * @return what it gave
+     */
+    public static <T> T run(Supplier<? extends CompletionStage<T>> operation) {
+        requireBlockable(Thread.currentThread());
+        CompletionStage<T> begun = operation.get();
+        try {
+            return await(begun);
+        } catch (WaitInterruptedException interrupted) {
+            begun.toCompletableFuture().cancel(false);
+            throw interrupted;
+        }
+    }
+
+    private static RuntimeException unchecked(@Nullable Throwable cause) {
+        if (cause instanceof GranaryException known) {
+            // The stack of the stage's own failure does not tell who waited; it stays, and the waiter's is added, once.
+            if (Arrays.stream(known.getSuppressed()).noneMatch(WaitedHere.class::isInstance)) {
+                known.addSuppressed(new WaitedHere());
+            }
+            return known;
+        }
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return cause instanceof RuntimeException unchecked ? unchecked : new CompletionException(cause);
+    }
+
     private static void requireBlockable(Thread thread) {
-        if (!ALLOWED.get() && mustNotBlock(thread)) {
+        if (!SpawnedWork.runsHere() && mustNotBlock(thread)) {
             throw IllegalThreadException.of(
                     "The thread \"" + thread.getName()
                             + "\" belongs to a dispatcher or an event loop and must not block.",
@@ -109,12 +90,24 @@ public final class BlockingThreads {
 
     private static boolean mustNotBlock(Thread thread) {
         String name = thread.getName();
-        String kind = thread.getClass().getName();
-        return name.contains("-dispatcher-")
-                || kind.contains("MonitorableThreadFactory")
-                || kind.startsWith("io.netty.")
-                || kind.startsWith("reactor.core.scheduler.")
-                || name.startsWith("reactor-");
+        return DISPATCHER.matcher(name).matches() || name.startsWith("reactor-") || isLoop(thread.getClass());
+    }
+
+    /** Whether a library made the thread for itself: Pekko's fork-join threads, Netty's loops, Reactor's schedulers. */
+    private static boolean isLoop(Class<?> thread) {
+        for (Class<?> type = thread; type != null; type = type.getSuperclass()) {
+            if (isLoop(type.getName())
+                    || Arrays.stream(type.getInterfaces()).anyMatch(each -> isLoop(each.getName()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isLoop(String type) {
+        return type.startsWith("org.apache.pekko.dispatch.")
+                || type.startsWith("io.netty.")
+                || type.startsWith("reactor.");
     }
 
     /** Where the waiting was done. */
