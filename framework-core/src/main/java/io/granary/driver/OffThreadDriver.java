@@ -5,32 +5,48 @@ import static java.util.Objects.requireNonNull;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * A driver that blocks, made one that does not: each call runs on an executor for blocking work, so that its caller goes on and keeps
- * its clocks. A call that never returns holds a thread of that executor.
+ * A driver that blocks, made one that does not: each call runs on a thread of this driver's own, so that its caller goes on and keeps
+ * its clocks.
+ *
+ * <p>There are as many threads as calls at once, which the number of connections bounds, and no fewer: a statement may wait for a lock
+ * whose holder needs a thread to let it go. Idle threads end after a minute. A call that never returns holds its thread.
  */
 public final class OffThreadDriver implements Driver {
 
-    private final Driver target;
-    private final Executor executor;
+    private static final long KEEP_IDLE_SECONDS = 60;
 
-    private OffThreadDriver(Driver target, Executor executor) {
+    private final Driver target;
+    private final ExecutorService executor;
+
+    private OffThreadDriver(Driver target, String name) {
         this.target = requireNonNull(target, "target");
-        this.executor = requireNonNull(executor, "executor");
+        AtomicInteger threads = new AtomicInteger();
+        this.executor = new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, KEEP_IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
+                    Thread thread = new Thread(work, name + "-driver-" + threads.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
     }
 
     /**
-     * {@return the driver itself if it does not block, else one that runs it elsewhere}
+     * {@return the driver itself if it does not block, else one that runs it on threads of its own}
      *
      * @param driver which
-     * @param executor threads that may block; as many calls run at once as it has threads
+     * @param name first in the names of the threads
      */
-    public static Driver of(Driver driver, Executor executor) {
-        return driver.blocking() ? new OffThreadDriver(driver, executor) : driver;
+    public static Driver of(Driver driver, String name) {
+        return driver.blocking() ? new OffThreadDriver(driver, name) : driver;
     }
 
     @Override
@@ -45,7 +61,7 @@ public final class OffThreadDriver implements Driver {
 
     @Override
     public CompletionStage<Void> close() {
-        return run(target::close, executor);
+        return run(target::close, executor).whenComplete((nothing, failure) -> executor.shutdown());
     }
 
     private static <T> CompletionStage<T> run(Supplier<CompletionStage<T>> call, Executor executor) {

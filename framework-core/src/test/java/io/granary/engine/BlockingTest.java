@@ -47,7 +47,6 @@ final class BlockingTest {
             strings = {
                 "pekko.actor.default-dispatcher",
                 "granary.dispatcher",
-                "granary.driver-dispatcher",
                 "granary.blocking-dispatcher",
                 "pekko.actor.default-blocking-io-dispatcher",
                 "my.own.dispatcher"

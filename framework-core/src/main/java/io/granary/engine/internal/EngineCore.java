@@ -70,8 +70,7 @@ public final class EngineCore {
         this.name = name;
         this.options = options;
         // Else a connection actor would wait for the database on its own thread, deaf to its clocks and to everybody.
-        this.driver = OffThreadDriver.of(
-                driver, system.dispatchers().lookup(DispatcherSelector.fromConfig("granary.blocking-dispatcher")));
+        this.driver = OffThreadDriver.of(driver, "granary-" + name);
         this.dialect = dialect;
         this.completions = options.completionExecutor().orElseGet(() -> switch (options.completionThread()) {
             case DISPATCHER -> system.dispatchers().lookup(DispatcherSelector.defaultDispatcher());

@@ -230,12 +230,10 @@ public final class PoolSupervisor {
 
     private void open() {
         long id = ++lastConnection;
-        DispatcherSelector dispatcher = DispatcherSelector.fromConfig(
-                setup.driver().blocking() ? "granary.blocking-dispatcher" : "granary.dispatcher");
         ActorRef<ConnectionCommand> actor = context.spawn(
                 OpeningConnection.create(setup, new ConnectionReport.Line(reports, id), !initialized),
                 "connection-" + id,
-                dispatcher);
+                DispatcherSelector.fromConfig("granary.dispatcher"));
         context.watchWith(actor, new ConnectionEnded(id));
         books.add(new Slot(id, actor, books.generation()));
     }
