@@ -4,7 +4,6 @@ import static io.granary.sql.Sql.text;
 
 import io.granary.engine.AsyncConnection;
 import io.granary.engine.AsyncEngine;
-import io.granary.engine.AsyncTransaction;
 import io.granary.engine.ExecutionOptions;
 import io.granary.engine.IsolationLevel;
 import io.granary.engine.Result;
@@ -40,17 +39,15 @@ final class Transacting {
     // #as-you-go
 
     // #unscoped
-    static CompletionStage<Done> unscoped(AsyncEngine engine, long id) {
-        return engine.begin()
-                .thenCompose(tx -> work(tx, id)
-                        .handle((result, failure) -> failure == null ? tx.commit() : tx.rollback())
-                        .thenCompose(Function.identity())
-                        .handle((done, failure) -> tx.connection().close())
-                        .thenCompose(Function.identity()));
-    }
-
-    private static CompletionStage<Result> work(AsyncTransaction tx, long id) {
-        return tx.connection().execute(TAKE, Params.of("id", id, "count", 1));
+    static CompletionStage<Result> unscoped(AsyncEngine engine, long id) {
+        return engine.begin().thenCompose(tx -> {
+            CompletionStage<Result> work = tx.connection()
+                    .execute(TAKE, Params.of("id", id, "count", 1))
+                    .thenCompose(result -> tx.commit().thenApply(done -> result));
+            return work.handle((result, failure) -> tx.connection().close()) // rolls back what was not committed
+                    .thenCompose(Function.identity())
+                    .thenCompose(closed -> work);
+        });
     }
     // #unscoped
 

@@ -33,7 +33,8 @@ class TransactingTest extends OnLibrary {
     @Test
     void endsTransactionsByHand() {
         await(Transacting.unscoped(engine, 1));
-        await(Transacting.unscoped(engine, 3));
+        assertThatThrownBy(() -> await(Transacting.unscoped(engine, 3)))
+                .hasCauseInstanceOf(CheckViolationException.class);
 
         assertThat(copies()).containsExactly(2, 1, 0);
         assertThat(await(engine.pool().status()).checkedOut()).isZero();
