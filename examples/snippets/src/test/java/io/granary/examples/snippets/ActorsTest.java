@@ -35,6 +35,29 @@ class ActorsTest extends OnLibrary {
     }
 
     @Test
+    void runATransactionByMessages(ActorTestKit kit) {
+        TestProbe<Boolean> probe = kit.createTestProbe();
+
+        ActorRef<Mover.Command> mover = kit.spawn(Mover.create(engine.ref(), 1, 2, probe.getRef()));
+        probe.expectMessage(true);
+        probe.expectTerminated(mover);
+
+        assertThat(copies()).containsExactly(2, 2, 0);
+        assertThat(await(engine.pool().status()).checkedOut()).isZero();
+    }
+
+    @Test
+    void learnThatTheirTransactionFailed(ActorTestKit kit) {
+        TestProbe<Boolean> probe = kit.createTestProbe();
+
+        ActorRef<Mover.Command> mover = kit.spawn(Mover.create(engine.ref(), 3, 2, probe.getRef()));
+        probe.expectMessage(false);
+        probe.expectTerminated(mover);
+
+        assertThat(copies()).containsExactly(3, 1, 0);
+    }
+
+    @Test
     void ownTheConnectionsOfTheirTransactions(ActorTestKit kit) {
         TestProbe<Boolean> probe = kit.createTestProbe();
         ActorRef<Shelf.Command> shelf = kit.spawn(Shelf.create(engine));
