@@ -65,7 +65,8 @@ final class ChunkingSubscriber extends BaseSubscriber<Object> {
     private void flush() {
         if (!chunk.isEmpty()) {
             List<Object[]> full = chunk;
-            chunk = new ArrayList<>(chunkSize == Integer.MAX_VALUE ? 16 : Math.min(chunkSize, 256));
+            // Another as large follows a full one, most often; after one that is not full the end follows.
+            chunk = new ArrayList<>(full.size() == chunkSize ? Math.min(chunkSize, 256) : 0);
             receiver.rows(full);
         }
     }
