@@ -77,6 +77,11 @@ final class ConnectionActor {
     private final Gate gate = new Gate();
     private final TransactionState transactions = new TransactionState();
     private final Deque<Operation> waiting = new ArrayDeque<>();
+    // Made once: an operation goes through them several times, and a handler table costs more to build than a message
+    // to handle.
+    private final Behavior<ConnectionCommand> whenIdle;
+    private final Behavior<ConnectionCommand> whenLent;
+    private final Behavior<ConnectionCommand> whenClosing;
 
     private @Nullable RunningOperation running;
     private @Nullable Lease lease;
@@ -98,6 +103,9 @@ final class ConnectionActor {
         this.driver = driver;
         this.steps = new StepRunner(driver);
         this.watch = new StatementWatch(setup, line.connection());
+        this.whenIdle = handlersWhenIdle();
+        this.whenLent = handlersWhenLent();
+        this.whenClosing = handlersWhenClosing();
     }
 
     /** The behaviour of an open connection that nobody holds yet. */
@@ -113,13 +121,25 @@ final class ConnectionActor {
     // ---- phases
 
     private Behavior<ConnectionCommand> idle() {
+        return whenIdle;
+    }
+
+    private Behavior<ConnectionCommand> lent() {
+        return whenLent;
+    }
+
+    private Behavior<ConnectionCommand> closing() {
+        return whenClosing;
+    }
+
+    private Behavior<ConnectionCommand> handlersWhenIdle() {
         return withLate(Behaviors.receive(ConnectionCommand.class)
                 .onMessage(Lend.class, this::onLend)
                 .onMessage(RunOnce.class, this::onRunOnce)
                 .onMessage(Retire.class, retire -> giveUp(Reason.RETIRED)));
     }
 
-    private Behavior<ConnectionCommand> lent() {
+    private Behavior<ConnectionCommand> handlersWhenLent() {
         return withLate(Behaviors.receive(ConnectionCommand.class)
                 .onMessage(Execute.class, this::onExecute)
                 .onMessage(Begin.class, this::onBegin)
@@ -137,7 +157,7 @@ final class ConnectionActor {
                 .onMessage(TimedOut.class, this::onTimedOut));
     }
 
-    private Behavior<ConnectionCommand> closing() {
+    private Behavior<ConnectionCommand> handlersWhenClosing() {
         return withLate(Behaviors.receive(ConnectionCommand.class)
                 .onMessage(Closed.class, this::onClosed)
                 .onMessage(LastCall.class, last -> Behaviors.stopped())
@@ -422,8 +442,10 @@ final class ConnectionActor {
         Lease over = lease;
         transactions.clear();
         lease = null;
-        failWaiting(StaleLeaseException.of(
-                "The lease ended before this operation's turn.", "await an operation before releasing"));
+        if (!waiting.isEmpty()) {
+            failWaiting(StaleLeaseException.of(
+                    "The lease ended before this operation's turn.", "await an operation before releasing"));
+        }
         if (over != null) {
             over.publish(TransactionSnapshot.NONE);
             over.end(Lease.Status.ENDED);
