@@ -185,7 +185,9 @@ public final class PoolSupervisor {
         Waiter waiter = new Waiter(acquire.terms(), acquire.demand(), now, now + patience.toNanos());
         waiters.add(waiter);
         serve();
-        if (!waiters.isEmpty()) {
+        Long armed = sweepAt;
+        if (!waiters.isEmpty() && (armed == null || waiter.deadline() - armed < 0)) {
+            // Else the sweep that is armed comes before this deadline, and looks at everyone then.
             expire(clock.getAsLong());
             armSweep();
         }
@@ -211,7 +213,10 @@ public final class PoolSupervisor {
             }
             lend(slot, waiter, now);
         }
-        while (books.opening() < waiters.size() && books.mayOpen() && (initialized || books.opening() == 0)) {
+        while (!waiters.isEmpty()
+                && books.mayOpen()
+                && books.opening() < waiters.size()
+                && (initialized || books.opening() == 0)) {
             open();
         }
     }
@@ -329,6 +334,7 @@ public final class PoolSupervisor {
             forget(loan);
             slot.returned();
             waiters.addFirst(loan.waiter());
+            armSweep();
         }
     }
 
