@@ -32,11 +32,18 @@ public final class OffThreadDriver implements Driver {
         this.target = requireNonNull(target, "target");
         AtomicInteger threads = new AtomicInteger();
         this.executor = new ThreadPoolExecutor(
-                0, Integer.MAX_VALUE, KEEP_IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
+                0,
+                Integer.MAX_VALUE,
+                KEEP_IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                work -> {
                     Thread thread = new Thread(work, name + "-driver-" + threads.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;
-                });
+                },
+                // After the driver's close: what comes late, a connection to be closed, is done by whoever brings it.
+                (late, closed) -> late.run());
     }
 
     /**

@@ -70,8 +70,9 @@ final class EngineShutdownTest {
         AsyncEngine engine = engine();
         CompletableFuture<AsyncConnection> lent = new CompletableFuture<>();
         CompletionStage<Result> running = engine.connect(connection -> {
+            CompletionStage<Result> forever = connection.execute(text("forever"));
             lent.complete(connection);
-            return connection.execute(text("forever"));
+            return forever;
         });
         AsyncConnection connection = outcomeOf(lent);
         CompletionStage<Result> queued = connection.execute(text("queued"));
