@@ -60,9 +60,19 @@ final class PoolBooks {
 
     /** Whether a place is free. Size 0 means as many as wanted, and so does overflow -1. */
     boolean mayOpen() {
-        return options.poolSize() == 0
-                || options.maxOverflow() < 0
-                || slots.size() < options.poolSize() + options.maxOverflow();
+        return hasNoLimit() || slots.size() < options.poolSize() + options.maxOverflow();
+    }
+
+    /** How many connections those who wait can have without anyone giving one back: idle, being opened, or not yet opened. */
+    int obtainable() {
+        if (hasNoLimit()) {
+            return Integer.MAX_VALUE / 2;
+        }
+        return options.poolSize() + options.maxOverflow() - lent();
+    }
+
+    private boolean hasNoLimit() {
+        return options.poolSize() == 0 || options.maxOverflow() < 0;
     }
 
     // ---- lives

@@ -171,7 +171,7 @@ public final class PoolSupervisor {
 
     private Behavior<PoolCommand> onAcquire(Acquire acquire) {
         long now = clock.getAsLong();
-        if (waiters.size() >= setup.options().maxWaiting()) {
+        if (isLineFull()) {
             acquire.demand()
                     .fail(errors.busy(
                             books.status(waiters.size()), setup.options().maxWaiting()));
@@ -192,6 +192,16 @@ public final class PoolSupervisor {
             armSweep();
         }
         return Behaviors.same();
+    }
+
+    /** Who gets an idle connection, or a place of their own, does not stand in line; nor does who gave up. */
+    private boolean isLineFull() {
+        int most = setup.options().maxWaiting();
+        if (waiters.size() - books.obtainable() < most) {
+            return false;
+        }
+        waiters.removeIf(waiter -> waiter.demand().abandoned());
+        return waiters.size() - books.obtainable() >= most;
     }
 
     /** Gives what is idle to whoever is next, and opens what may be opened for those who still wait. */
