@@ -178,6 +178,10 @@ public final class PoolSupervisor {
             return Behaviors.same();
         }
         Duration patience = acquire.terms().patience().orElse(setup.options().poolTimeout());
+        if (patience.isZero()) {
+            // So that an idle connection that is too old does not count as one that can be had at once.
+            retireAllStale();
+        }
         if (patience.isZero() && books.idleCount() == 0 && books.mayOpen()) {
             // "Do not wait" is about the line: opening a connection of one's own is not waiting for others.
             patience = setup.options().connectTimeout();
@@ -186,12 +190,18 @@ public final class PoolSupervisor {
         waiters.add(waiter);
         serve();
         Long armed = sweepAt;
-        if (!waiters.isEmpty() && (armed == null || waiter.deadline() - armed < 0)) {
+        if (armed == null || waiter.deadline() - armed < 0) {
             // Else the sweep that is armed comes before this deadline, and looks at everyone then.
+            watchTheLine();
+        }
+        return Behaviors.same();
+    }
+
+    private void watchTheLine() {
+        if (!waiters.isEmpty()) {
             expire(clock.getAsLong());
             armSweep();
         }
-        return Behaviors.same();
     }
 
     /** Who gets an idle connection, or a place of their own, does not stand in line; nor does who gave up. */
@@ -343,7 +353,13 @@ public final class PoolSupervisor {
         if (loan != null && loan.lease() == lease) {
             forget(loan);
             slot.returned();
-            waiters.addFirst(loan.waiter());
+            long now = clock.getAsLong();
+            Waiter asker = loan.waiter();
+            // They had their turn in time, so another connection may still be opened for them.
+            waiters.addFirst(
+                    asker.isLate(now)
+                            ? asker.until(now + setup.options().connectTimeout().toNanos())
+                            : asker);
             armSweep();
         }
     }

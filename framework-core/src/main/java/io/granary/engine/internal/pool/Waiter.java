@@ -10,6 +10,11 @@ package io.granary.engine.internal.pool;
  */
 record Waiter(AcquireTerms terms, Demand demand, long since, long deadline) {
 
+    /** The same wish with another deadline. */
+    Waiter until(long other) {
+        return new Waiter(terms, demand, since, other);
+    }
+
     boolean isLate(long now) {
         return now - deadline >= 0;
     }
