@@ -2,6 +2,7 @@ package io.granary.engine.internal.connection;
 
 import io.granary.dialect.ErrorKind;
 import io.granary.dialect.ServerFacts;
+import io.granary.driver.Driver;
 import io.granary.driver.DriverConnection;
 import io.granary.driver.DriverException;
 import io.granary.driver.DriverExecution;
@@ -12,6 +13,7 @@ import io.granary.error.DisconnectedException;
 import io.granary.error.GranaryException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -71,10 +73,19 @@ public final class OpeningConnection {
         this.probe = probe;
         timers.startSingleTimer(
                 TimedOut.INSTANCE, TimedOut.INSTANCE, setup.options().connectTimeout());
-        this.pending = setup.driver().open();
+        this.pending = open(setup.driver());
         context.pipeToSelf(
                 pending,
                 (opened, failure) -> failure == null ? new Connected(opened) : new Failed(driverFailure(failure)));
+    }
+
+    /** A driver that throws has failed like any other; else its actor would end without a word, and be tried again at once. */
+    private static CompletionStage<DriverConnection> open(Driver driver) {
+        try {
+            return driver.open();
+        } catch (RuntimeException defect) {
+            return CompletableFuture.failedFuture(defect);
+        }
     }
 
     /**
