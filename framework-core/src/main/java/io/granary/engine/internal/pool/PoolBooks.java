@@ -25,7 +25,7 @@ final class PoolBooks {
     private final Map<Long, Slot> slots = new LinkedHashMap<>();
     private final Deque<Slot> idle = new ArrayDeque<>();
     private final Set<Long> closing = new HashSet<>();
-    private final Set<Long> outside = new HashSet<>();
+    private final Map<Long, Slot> outside = new LinkedHashMap<>();
     private long generation;
     private long opened;
     private long closed;
@@ -125,13 +125,17 @@ final class PoolBooks {
     void leaves(Slot slot, boolean detached) {
         slots.remove(slot.id());
         idle.remove(slot);
-        (detached ? outside : closing).add(slot.id());
+        if (detached) {
+            outside.put(slot.id(), slot);
+        } else {
+            closing.add(slot.id());
+        }
     }
 
-    /** The actor of a connection has ended; its place, if it still had one, is free. */
+    /** The actor of a connection has ended; its place, if it still had one, is free. Null for one that had been given up. */
     @Nullable Slot ended(long id) {
         closing.remove(id);
-        outside.remove(id);
+        Slot detached = outside.remove(id);
         Slot slot = slots.remove(id);
         if (slot != null) {
             idle.remove(slot);
@@ -139,7 +143,7 @@ final class PoolBooks {
         if (slot == null || slot.status() != Slot.Status.OPENING) {
             closed++;
         }
-        return slot;
+        return slot == null ? detached : slot;
     }
 
     /** From now on connections opened so far are stale. */
@@ -178,6 +182,11 @@ final class PoolBooks {
         }
         lent.sort(Comparator.comparingLong(PoolBooks::since));
         return lent;
+    }
+
+    /** The loans of connections that left the pool for their holders. */
+    Collection<Slot> detached() {
+        return List.copyOf(outside.values());
     }
 
     private static long since(Slot slot) {

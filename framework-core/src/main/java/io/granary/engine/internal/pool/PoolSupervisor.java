@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -423,12 +424,12 @@ public final class PoolSupervisor {
     }
 
     private void revoke(long lease, String reason) {
-        for (Slot slot : books.loans()) {
+        Stream.concat(books.loans().stream(), books.detached().stream()).forEach(slot -> {
             Loan loan = slot.loan();
             if (loan != null && loan.lease() == lease) {
                 slot.actor().tell(new ConnectionCommand.Revoke(lease, reason));
             }
-        }
+        });
     }
 
     // ---- clocks
@@ -561,12 +562,12 @@ public final class PoolSupervisor {
     }
 
     private Behavior<PoolCommand> onDrainOver(DrainOver over) {
-        for (Slot slot : books.loans()) {
+        Stream.concat(books.loans().stream(), books.detached().stream()).forEach(slot -> {
             Loan loan = slot.loan();
             if (loan != null) {
                 slot.actor().tell(new ConnectionCommand.Revoke(loan.lease(), "the engine was closed"));
             }
-        }
+        });
         return Behaviors.same();
     }
 
