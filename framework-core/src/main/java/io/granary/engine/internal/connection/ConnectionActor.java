@@ -292,6 +292,10 @@ final class ConnectionActor {
         StaleLeaseException gone =
                 StaleLeaseException.of("The lease was taken back: " + revoke.reason() + ".", "lease a connection anew");
         failWaiting(gone);
+        if (running != null && running.operation() instanceof Operations.ReleaseLease) {
+            // Given back at this moment: an owner that releases and ends is no reason to lose the connection.
+            return Behaviors.same();
+        }
         if (running != null) {
             // What the statement does now interests nobody: stop it on the server, and do not wait for it.
             driver.cancel();
