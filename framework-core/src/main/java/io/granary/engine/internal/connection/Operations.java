@@ -204,6 +204,12 @@ final class Operations {
             transactions.clear();
         }
 
+        /** Nobody chose how long a clean-up may take, so it always has a clock. */
+        @Override
+        public Optional<Duration> timeout(EngineOptions engine) {
+            return Optional.of(engine.closeTimeout());
+        }
+
         @Override
         public void succeed(StatementRows rows, TransactionState transactions) {
             answer.succeed(Done.getInstance());
