@@ -538,6 +538,10 @@ final class ConnectionActor {
             lease = null;
         }
         failWaiting(closed);
+        if (lease != null) {
+            lease.end(Lease.Status.INVALIDATED);
+            lease = null;
+        }
         if (!closing) {
             driver.close();
         }
