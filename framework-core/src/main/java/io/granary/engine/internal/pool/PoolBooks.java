@@ -116,9 +116,14 @@ final class PoolBooks {
                 .isPresent();
     }
 
-    /** Whether one that comes back is more than the pool keeps. */
-    boolean hasEnoughIdle() {
-        return options.poolSize() > 0 && idle.size() >= options.poolSize();
+    /** Whether more is idle than the pool keeps when nobody waits. */
+    boolean hasMoreIdleThanItKeeps() {
+        return options.poolSize() > 0 && idle.size() > options.poolSize();
+    }
+
+    /** The connection that came last to the idle ones; null when there is none. */
+    @Nullable Slot lastReturned() {
+        return idle.peekLast();
     }
 
     /** The connection has no place any more; its actor still lives. */

@@ -284,6 +284,7 @@ public final class PoolSupervisor {
             onGivenUp(slot, givenUp.reason());
         }
         serve();
+        retireOverflow();
         return Behaviors.same();
     }
 
@@ -341,10 +342,16 @@ public final class PoolSupervisor {
         forget(loan);
         setup.listeners().pool(setup.engine(), slot.id(), PoolListener.Event.CHECKED_IN);
         books.returned(slot);
-        if (waiters.isEmpty()
-                && books.idleCount() > setup.options().poolSize()
-                && setup.options().poolSize() > 0) {
-            retire(slot);
+    }
+
+    /** Overflow lives as long as somebody needs it. */
+    private void retireOverflow() {
+        while (waiters.isEmpty() && books.hasMoreIdleThanItKeeps()) {
+            Slot last = books.lastReturned();
+            if (last == null) {
+                return;
+            }
+            retire(last);
         }
     }
 
