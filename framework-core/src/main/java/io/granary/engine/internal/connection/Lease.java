@@ -4,6 +4,7 @@ import io.granary.engine.internal.Answer;
 import io.granary.engine.internal.Stages;
 import io.granary.error.StaleLeaseException;
 import java.util.concurrent.CompletableFuture;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /**
@@ -71,7 +72,10 @@ public final class Lease {
      */
     public void tell(ConnectionCommand request, Answer<?> answer) {
         connection.tell(request);
-        if (gate.isShut()) {
+        if (gate.isShut() && request instanceof ConnectionCommand.Release release) {
+            // Giving back what is over is no error, whether its connection still closes or has ended.
+            release.answer().succeed(Done.getInstance());
+        } else if (gate.isShut()) {
             // It may have come too late to be read; an answer that was given already is not changed by this one.
             answer.fail(gone());
         }
