@@ -39,13 +39,24 @@ public final class EngineActor {
         INSTANCE
     }
 
+    /** Stands behind the commands that had come when the engine was over; these are still answered. */
+    private enum LastCall {
+        INSTANCE
+    }
+
+    private final ActorRef<Object> self;
     private final EngineCore core;
     private final ExecutionOptions options;
     private final AcquireTerms terms;
     private final Function<Lease, AsyncConnection> facade;
 
     private EngineActor(
-            EngineCore core, ExecutionOptions options, AcquireTerms terms, Function<Lease, AsyncConnection> facade) {
+            ActorRef<Object> self,
+            EngineCore core,
+            ExecutionOptions options,
+            AcquireTerms terms,
+            Function<Lease, AsyncConnection> facade) {
+        this.self = self;
         this.core = core;
         this.options = options;
         this.terms = terms;
@@ -74,7 +85,7 @@ public final class EngineActor {
         return Behaviors.<Object>setup(context -> {
                     ActorRef<Object> self = context.getSelf();
                     core.whenEnded(() -> self.tell(EngineOver.INSTANCE));
-                    return new EngineActor(core, options, terms, facade).serving();
+                    return new EngineActor(self, core, options, terms, facade).serving();
                 })
                 .narrow();
     }
@@ -86,8 +97,14 @@ public final class EngineActor {
                 .onMessage(GetStatus.class, this::onGetStatus)
                 .onMessage(GetHolders.class, this::onGetHolders)
                 .onMessage(Dispose.class, this::onDispose)
-                .onMessage(EngineOver.class, over -> Behaviors.stopped())
+                .onMessage(EngineOver.class, over -> lastCall())
+                .onMessage(LastCall.class, last -> Behaviors.stopped())
                 .build();
+    }
+
+    private Behavior<Object> lastCall() {
+        self.tell(LastCall.INSTANCE);
+        return Behaviors.same();
     }
 
     private Behavior<Object> onExecute(Execute execute) {

@@ -44,11 +44,18 @@ public final class LeaseActor {
         INSTANCE
     }
 
+    /** Stands behind the commands that had come when the lease was over; these are still answered. */
+    private enum LastCall {
+        INSTANCE
+    }
+
+    private final ActorRef<Object> self;
     private final EngineCore core;
     private final ExecutionOptions options;
     private final Lease lease;
 
-    private LeaseActor(EngineCore core, ExecutionOptions options, Lease lease) {
+    private LeaseActor(ActorRef<Object> self, EngineCore core, ExecutionOptions options, Lease lease) {
+        this.self = self;
         this.core = core;
         this.options = options;
         this.lease = lease;
@@ -73,7 +80,7 @@ public final class LeaseActor {
         return Behaviors.<Object>setup(context -> {
                     ActorRef<Object> self = context.getSelf();
                     lease.whenEnded(() -> self.tell(LeaseOver.INSTANCE));
-                    return new LeaseActor(core, options, lease).serving();
+                    return new LeaseActor(self, core, options, lease).serving();
                 })
                 .narrow();
     }
@@ -87,8 +94,14 @@ public final class LeaseActor {
                 .onMessage(Rollback.class, rollback -> onEnd(rollback, Ending.ROLLBACK))
                 .onMessage(Release.class, this::onRelease)
                 .onMessage(Invalidate.class, this::onInvalidate)
-                .onMessage(LeaseOver.class, over -> Behaviors.stopped())
+                .onMessage(LeaseOver.class, over -> lastCall())
+                .onMessage(LastCall.class, last -> Behaviors.stopped())
                 .build();
+    }
+
+    private Behavior<Object> lastCall() {
+        self.tell(LastCall.INSTANCE);
+        return Behaviors.same();
     }
 
     private Behavior<Object> onExecute(Execute execute) {
