@@ -322,6 +322,11 @@ final class ConnectionActor {
             try {
                 List<Step> plan = next.plan(transactions);
                 RunningOperation started = new RunningOperation(++lastOperation, next, plan);
+                if (plan.isEmpty() && !next.endsLease()) {
+                    // Here and not by advance(), whose way back to this loop would be a call deeper for each of many.
+                    conclude(started);
+                    continue;
+                }
                 running = started;
                 return advance(started);
             } catch (GranaryException refused) {
@@ -424,6 +429,12 @@ final class ConnectionActor {
             grant(check.lease(), check.answer());
         }
         return startNext();
+    }
+
+    private void conclude(RunningOperation stepless) {
+        stepless.operation().settle(transactions);
+        publish();
+        answer(stepless.operation(), stepless, null);
     }
 
     private void answer(Operation done, RunningOperation operation, @Nullable GranaryException failure) {
