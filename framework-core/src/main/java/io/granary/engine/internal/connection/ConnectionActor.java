@@ -103,9 +103,9 @@ final class ConnectionActor {
         this.driver = driver;
         this.steps = new StepRunner(driver);
         this.watch = new StatementWatch(setup, line.connection());
-        this.whenIdle = handlersWhenIdle();
-        this.whenLent = handlersWhenLent();
-        this.whenClosing = handlersWhenClosing();
+        this.whenIdle = idle();
+        this.whenLent = lent();
+        this.whenClosing = closing();
     }
 
     /** The behaviour of an open connection that nobody holds yet. */
@@ -115,31 +115,19 @@ final class ConnectionActor {
             ConnectionSetup setup,
             ConnectionReport.Line line,
             DriverConnection driver) {
-        return new ConnectionActor(context, timers, setup, line, driver).idle();
+        return new ConnectionActor(context, timers, setup, line, driver).whenIdle;
     }
 
     // ---- phases
 
     private Behavior<ConnectionCommand> idle() {
-        return whenIdle;
-    }
-
-    private Behavior<ConnectionCommand> lent() {
-        return whenLent;
-    }
-
-    private Behavior<ConnectionCommand> closing() {
-        return whenClosing;
-    }
-
-    private Behavior<ConnectionCommand> handlersWhenIdle() {
         return withLate(Behaviors.receive(ConnectionCommand.class)
                 .onMessage(Lend.class, this::onLend)
                 .onMessage(RunOnce.class, this::onRunOnce)
                 .onMessage(Retire.class, retire -> giveUp(Reason.RETIRED)));
     }
 
-    private Behavior<ConnectionCommand> handlersWhenLent() {
+    private Behavior<ConnectionCommand> lent() {
         return withLate(Behaviors.receive(ConnectionCommand.class)
                 .onMessage(Execute.class, this::onExecute)
                 .onMessage(Begin.class, this::onBegin)
@@ -157,7 +145,7 @@ final class ConnectionActor {
                 .onMessage(TimedOut.class, this::onTimedOut));
     }
 
-    private Behavior<ConnectionCommand> handlersWhenClosing() {
+    private Behavior<ConnectionCommand> closing() {
         return withLate(Behaviors.receive(ConnectionCommand.class)
                 .onMessage(Closed.class, this::onClosed)
                 .onMessage(LastCall.class, last -> Behaviors.stopped())
@@ -187,7 +175,7 @@ final class ConnectionActor {
             return submit(new Operations.Check(granted, lend.answer()));
         }
         grant(granted, lend.answer());
-        return lent();
+        return whenLent;
     }
 
     private Behavior<ConnectionCommand> onRunOnce(RunOnce once) {
@@ -334,7 +322,7 @@ final class ConnectionActor {
                 next.fail(refused);
             }
         }
-        return lent();
+        return whenLent;
     }
 
     private Behavior<ConnectionCommand> advance(RunningOperation operation) {
@@ -353,7 +341,7 @@ final class ConnectionActor {
             return watch.stateUnknown() ? giveUp(Reason.INVALIDATED) : advance(operation);
         }
         steps.run(step, rows -> self.tell(new StepEnded(id, rows)), failure -> self.tell(new StepFailed(id, failure)));
-        return lent();
+        return whenLent;
     }
 
     private Behavior<ConnectionCommand> onStepEnded(StepEnded ended) {
@@ -471,7 +459,7 @@ final class ConnectionActor {
         if (over != null) {
             line.ref().tell(new ConnectionReport.Returned(line.connection(), over.number()));
         }
-        return idle();
+        return whenIdle;
     }
 
     /** Gives the connection up: its place is free from here on; requests that wait are answered; the driver is asked to close. */
@@ -519,7 +507,7 @@ final class ConnectionActor {
                 Closed.INSTANCE, Closed.INSTANCE, setup.options().closeTimeout());
         closing = true;
         driver.close().whenComplete((nothing, failure) -> self.tell(Closed.INSTANCE));
-        return closing();
+        return whenClosing;
     }
 
     private Behavior<ConnectionCommand> onClosed(Closed closed) {

@@ -1,0 +1,97 @@
+package io.granary.engine.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.granary.engine.ConnectionProtocol;
+import io.granary.engine.EngineProtocol;
+import io.granary.engine.internal.connection.ConnectionCommand;
+import io.granary.engine.internal.connection.OpeningConnection;
+import io.granary.engine.internal.pool.PoolCommand;
+import io.granary.engine.internal.pool.PoolSupervisor;
+import io.granary.engine.internal.protocol.EngineActor;
+import io.granary.engine.internal.protocol.LeaseActor;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.junit.jupiter.api.Test;
+
+class ProtocolRulesTest {
+
+    @Test
+    void aServingPoolHandlesEverythingButTheEndOfADrainThatHasNotBegun() {
+        ProtocolRules pool = ProtocolRules.of(PoolSupervisor.class, PoolCommand.class);
+
+        assertThat(pool.unhandled("serving")).containsExactly("DrainOver", "LastCall");
+    }
+
+    @Test
+    void aDrainingPoolHandlesEverything() {
+        assertThat(ProtocolRules.of(PoolSupervisor.class, PoolCommand.class).unhandled("draining"))
+                .isEmpty();
+    }
+
+    @Test
+    void anOpeningConnectionIsToldNothingOfLeases() {
+        assertThat(ProtocolRules.of(OpeningConnection.class, ConnectionCommand.class)
+                        .unhandled("opening"))
+                .as("nobody lends what has not reported itself open")
+                .containsExactly(
+                        "Begin",
+                        "Detach",
+                        "End",
+                        "Execute",
+                        "Invalidate",
+                        "Lend",
+                        "Release",
+                        "Revoke",
+                        "RunOnce",
+                        "Unwrap");
+    }
+
+    @Test
+    void anIdleLentOrClosingConnectionHandlesEverything() throws ClassNotFoundException {
+        Class<?> actor = Class.forName(OpeningConnection.class.getPackageName() + ".ConnectionActor");
+        ProtocolRules connection = ProtocolRules.of(actor, ConnectionCommand.class);
+
+        assertThat(connection.unhandled("idle")).isEmpty();
+        assertThat(connection.unhandled("lent")).isEmpty();
+        assertThat(connection.unhandled("closing")).isEmpty();
+    }
+
+    @Test
+    void theActorsOfTheProtocolsHandleEveryCommand() {
+        assertThat(ProtocolRules.of(EngineActor.class, EngineProtocol.Command.class)
+                        .unhandled("serving"))
+                .isEmpty();
+        assertThat(ProtocolRules.of(LeaseActor.class, ConnectionProtocol.Command.class)
+                        .unhandled("serving"))
+                .isEmpty();
+    }
+
+    @Test
+    void seesAHandlerThatIsMissing() {
+        assertThat(ProtocolRules.of(Forgetful.class, Told.class).unhandled("serving"))
+                .containsExactly("Forgotten", "Tick");
+    }
+
+    private sealed interface Told {}
+
+    private record Known() implements Told {}
+
+    @SuppressWarnings("UnusedNestedClass")
+    private record Forgotten() implements Told {}
+
+    /** Handles one of three messages. */
+    static final class Forgetful {
+
+        enum Tick {
+            INSTANCE
+        }
+
+        @SuppressWarnings("unused")
+        private static Behavior<Told> serving() {
+            return Behaviors.receive(Told.class)
+                    .onMessage(Known.class, known -> Behaviors.same())
+                    .build();
+        }
+    }
+}

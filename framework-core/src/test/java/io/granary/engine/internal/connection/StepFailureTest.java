@@ -1,0 +1,168 @@
+package io.granary.engine.internal.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.granary.dialect.PostgresDialect;
+import io.granary.driver.Driver;
+import io.granary.driver.DriverException;
+import io.granary.driver.DriverException.Origin;
+import io.granary.driver.TransactionMode;
+import io.granary.driver.r2dbc.R2dbcDriver;
+import io.granary.engine.EngineOptions;
+import io.granary.engine.ParameterLogging;
+import io.granary.engine.internal.Listeners;
+import io.granary.engine.internal.connection.ConnectionReport.Reason;
+import io.granary.error.CommitOutcomeUnknownException;
+import io.granary.error.DatabaseException;
+import io.granary.error.DisconnectedException;
+import io.granary.error.InternalException;
+import io.granary.error.StatementTimeoutException;
+import io.granary.error.UniqueViolationException;
+import io.granary.testkit.fixtures.ScriptedConnectionFactory;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class StepFailureTest {
+
+    private static final Driver DRIVER =
+            R2dbcDriver.of(ScriptedConnectionFactory.named("PostgreSQL"), 1, Duration.ofSeconds(1));
+    private static final Step RUN = new Step.Run(Texts.sql("insert into t values ($1)", "ann@example.org"));
+
+    private static List<Step> steps() {
+        return List.of(
+                new Step.Begin(TransactionMode.DEFAULT),
+                new Step.Commit(),
+                new Step.Rollback(),
+                new Step.SetSavepoint("s"),
+                new Step.ReleaseSavepoint("s"),
+                new Step.RollbackToSavepoint("s"),
+                new Step.Ping(),
+                RUN);
+    }
+
+    @ParameterizedTest
+    @MethodSource("steps")
+    void givesTheConnectionUpAfterALostLink(Step step) {
+        StepFailure failure = of(step, reported("08006"), true);
+
+        assertThat(failure.reason()).contains(Reason.DISCONNECTED);
+        assertThat(failure.exception()).isInstanceOf(DatabaseException.class);
+        assertThat(((DatabaseException) failure.exception()).connectionInvalidated())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("steps")
+    void givesTheConnectionUpAfterADefectOfTheDriver(Step step) {
+        assertThat(of(step, DriverException.fault("a defect", new IllegalStateException()), true)
+                        .reason())
+                .contains(Reason.INVALIDATED);
+    }
+
+    @ParameterizedTest
+    @MethodSource("steps")
+    void keepsTheConnectionAfterARefusalUnlessItWasARollback(Step step) {
+        assertThat(of(step, reported("42601"), true).reason().isPresent()).isEqualTo(step instanceof Step.Rollback);
+    }
+
+    @ParameterizedTest
+    @MethodSource("steps")
+    void countsADeadLinkAsLostWhateverTheServerSaid(Step step) {
+        assertThat(of(step, reported("42601"), false).reason()).contains(Reason.DISCONNECTED);
+    }
+
+    @ParameterizedTest
+    @MethodSource("steps")
+    void doesNotKnowTheOutcomeOfACommitThatTheLinkDidNotSurvive(Step step) {
+        Class<?> lost = step instanceof Step.Commit ? CommitOutcomeUnknownException.class : DisconnectedException.class;
+        Class<?> late =
+                step instanceof Step.Commit ? CommitOutcomeUnknownException.class : StatementTimeoutException.class;
+        Class<?> defect = step instanceof Step.Commit ? CommitOutcomeUnknownException.class : InternalException.class;
+
+        assertThat(of(step, reported("08006"), true).exception()).isExactlyInstanceOf(lost);
+        assertThat(StepFailure.timedOut(setup(EngineOptions.defaults()), step).exception())
+                .isExactlyInstanceOf(late);
+        assertThat(of(step, DriverException.fault("a defect", null), true).exception())
+                .isExactlyInstanceOf(defect);
+    }
+
+    @ParameterizedTest
+    @MethodSource("steps")
+    void givesTheConnectionUpAfterADeadline(Step step) {
+        assertThat(StepFailure.timedOut(setup(EngineOptions.defaults()), step).reason())
+                .contains(Reason.INVALIDATED);
+    }
+
+    @Test
+    void knowsTheOutcomeOfACommitThatTheServerRefused() {
+        StepFailure failure = of(new Step.Commit(), reported("23505"), true);
+
+        assertThat(failure.exception()).isInstanceOf(UniqueViolationException.class);
+        assertThat(failure.reason()).isEmpty();
+    }
+
+    @Test
+    void namesTheStepWhereThereIsNoStatement() {
+        assertThat(statement(new Step.RollbackToSavepoint("s"))).contains("ROLLBACK TO SAVEPOINT");
+        assertThat(statement(new Step.ReleaseSavepoint("s"))).contains("RELEASE SAVEPOINT");
+        assertThat(statement(new Step.SetSavepoint("s"))).contains("SAVEPOINT");
+        assertThat(statement(new Step.Commit())).contains("COMMIT");
+        assertThat(statement(new Step.Ping())).contains("PING");
+        assertThat(statement(RUN)).contains("insert into t values ($1)");
+    }
+
+    @Test
+    void showsParametersAsFarAsTheSettingsAllow() {
+        DatabaseException failure = (DatabaseException) StepFailure.of(
+                        setup(EngineOptions.defaults().withParameterLogging(ParameterLogging.VALUES)),
+                        RUN,
+                        reported("23505"),
+                        true)
+                .exception();
+
+        assertThat(failure.parameters()).contains("[ann@example.org]");
+    }
+
+    @Test
+    void showsNeitherParametersNorTheServersWordsWhenTheyAreHidden() {
+        DatabaseException failure = (DatabaseException)
+                StepFailure.of(setup(EngineOptions.defaults().withHideParameters(true)), RUN, quoting(), true)
+                        .exception();
+
+        assertThat(failure).hasNoCause();
+        assertThat(failure.toString()).doesNotContain("ann@example.org").contains("hide-parameters");
+        assertThat(failure.parameters()).isEmpty();
+        assertThat(failure.sqlState()).contains("23505");
+    }
+
+    private static DriverException quoting() {
+        return new DriverException(
+                Origin.REPORTED,
+                "Duplicate entry 'ann@example.org'",
+                "23505",
+                0,
+                null,
+                new IllegalStateException("ann@example.org"));
+    }
+
+    private static DriverException reported(String state) {
+        return new DriverException(Origin.REPORTED, "it did not work", state, 0, null, null);
+    }
+
+    private static java.util.Optional<String> statement(@Nullable Step step) {
+        return ((DatabaseException) of(step, reported("42601"), true).exception()).statement();
+    }
+
+    private static StepFailure of(@Nullable Step step, DriverException failure, boolean alive) {
+        return StepFailure.of(setup(EngineOptions.defaults()), step, failure, alive);
+    }
+
+    private static ConnectionSetup setup(EngineOptions options) {
+        return new ConnectionSetup(
+                "test", DRIVER, () -> PostgresDialect.INSTANCE, options, Listeners.of("test", options));
+    }
+}
