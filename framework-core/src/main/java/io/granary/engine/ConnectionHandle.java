@@ -13,6 +13,7 @@ import io.granary.error.ErrorReport;
 import io.granary.error.GranaryException;
 import io.granary.error.PendingRollbackException;
 import io.granary.error.ResourceClosedException;
+import io.granary.error.StaleLeaseException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -74,6 +75,9 @@ final class ConnectionHandle {
         if (lease.status() == Lease.Status.OPEN) {
             return askOn(lease, request);
         }
+        if (lease.status() == Lease.Status.ENDED) {
+            return CompletableFuture.failedFuture(takenBack(lease));
+        }
         if (lease.transactions().pendingRollback()) {
             return CompletableFuture.failedFuture(pendingRollback());
         }
@@ -129,6 +133,13 @@ final class ConnectionHandle {
 
     private static GranaryException closedFailure() {
         return ResourceClosedException.of("This connection is closed.", "lease another with connect() or begin()");
+    }
+
+    /** Not replaced by another lease: its holder would go on in the middle of work that was rolled back. */
+    private static GranaryException takenBack(Lease lease) {
+        return StaleLeaseException.of(
+                "Lease " + lease.number() + " was taken back; its work was rolled back.",
+                "lease another with connect() or begin(), and look at what held this one for so long");
     }
 
     static GranaryException pendingRollback() {

@@ -88,6 +88,7 @@ final class ConnectionActor {
     private long lastOperation;
     private boolean retiring;
     private boolean detached;
+    private boolean revoked;
     private boolean closing;
 
     private ConnectionActor(
@@ -185,6 +186,7 @@ final class ConnectionActor {
 
     private Lease lend(long number) {
         Lease granted = new Lease(number, line.connection(), context.getSelf(), gate);
+        revoked = false;
         lease = granted;
         return granted;
     }
@@ -284,6 +286,7 @@ final class ConnectionActor {
             // Given back at this moment: an owner that releases and ends is no reason to lose the connection.
             return Behaviors.same();
         }
+        revoked = true;
         if (running != null) {
             // What the statement does now interests nobody: stop it on the server, and do not wait for it.
             driver.cancel();
@@ -479,8 +482,10 @@ final class ConnectionActor {
             line.ref().tell(new ConnectionReport.GivenUp(line.connection(), reason));
         }
         if (over != null) {
-            over.publish(new TransactionSnapshot(List.of(), transactions.inTransaction()));
-            over.end(Lease.Status.INVALIDATED);
+            // What was taken back is over for its holder; what was lost may be replaced, once a lost transaction is
+            // rolled back.
+            over.publish(new TransactionSnapshot(List.of(), !revoked && transactions.inTransaction()));
+            over.end(revoked ? Lease.Status.ENDED : Lease.Status.INVALIDATED);
         }
         transactions.clear();
         if (interrupted != null) {
