@@ -359,8 +359,6 @@ public final class PoolSupervisor {
     private void onLendFailed(Slot slot, long lease) {
         Loan loan = slot.loan();
         if (loan != null && loan.lease() == lease) {
-            forget(loan);
-            slot.returned();
             long now = clock.getAsLong();
             Waiter asker = loan.waiter();
             // They had their turn in time, so another connection may still be opened for them.
@@ -370,6 +368,9 @@ public final class PoolSupervisor {
                             : asker);
             armSweep();
         }
+        // At once, not with the report of giving up that follows: what is opened in its place must not count as of its
+        // age.
+        onGivenUp(slot, ConnectionReport.Reason.DISCONNECTED);
     }
 
     private void onGivenUp(Slot slot, ConnectionReport.Reason reason) {
