@@ -341,6 +341,11 @@ public final class PoolSupervisor {
         }
         forget(loan);
         setup.listeners().pool(setup.engine(), slot.id(), PoolListener.Event.CHECKED_IN);
+        if (slot.generation() < books.generation()) {
+            // It was lent while the pool was disposed of, or while others of its age lost their link.
+            retireStale(slot);
+            return;
+        }
         books.returned(slot);
     }
 
