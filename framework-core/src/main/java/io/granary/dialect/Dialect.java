@@ -57,6 +57,16 @@ public interface Dialect {
     ErrorKind classify(DatabaseError error);
 
     /**
+     * {@return whether an error may be the last that the server says on this connection, although it is also one after which a connection
+     * lives on; only a sign of life can tell}
+     *
+     * @param error what the database said
+     */
+    default boolean mayEndSession(DatabaseError error) {
+        return false;
+    }
+
+    /**
      * {@return whether this database can do something}
      *
      * @param feature what it should do

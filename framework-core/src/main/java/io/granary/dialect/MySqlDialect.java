@@ -28,6 +28,7 @@ public final class MySqlDialect implements Dialect {
                     Feature.DELETE_RETURNING));
 
     private static final int MAX_BINDS = 65_535;
+    private static final int INTERRUPTED = 1317;
     private static final Map<Integer, ErrorKind> CODES = codes();
 
     private final String name;
@@ -101,6 +102,12 @@ public final class MySqlDialect implements Dialect {
 
     private static boolean isMariaDb(String text) {
         return text.toLowerCase(Locale.ROOT).contains("mariadb");
+    }
+
+    /** "Query execution was interrupted" is said after KILL QUERY, and just as well to a session that is being killed. */
+    @Override
+    public boolean mayEndSession(DatabaseError error) {
+        return error.errorCode() == INTERRUPTED;
     }
 
     @Override

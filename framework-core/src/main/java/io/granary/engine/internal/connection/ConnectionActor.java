@@ -57,6 +57,8 @@ final class ConnectionActor {
 
     private record StepFailed(long operation, DriverException failure) implements ConnectionCommand.Own {}
 
+    private record Judged(long operation, DriverException failure, boolean alive) implements ConnectionCommand.Own {}
+
     private record TimedOut(long operation) implements ConnectionCommand.Own {}
 
     private enum Closed implements ConnectionCommand.Own {
@@ -143,6 +145,7 @@ final class ConnectionActor {
                 .onMessage(RunOnce.class, once -> reportLendFailed(once.lease()))
                 .onMessage(StepEnded.class, this::onStepEnded)
                 .onMessage(StepFailed.class, this::onStepFailed)
+                .onMessage(Judged.class, this::onJudged)
                 .onMessage(TimedOut.class, this::onTimedOut));
     }
 
@@ -369,8 +372,26 @@ final class ConnectionActor {
         if (operation == null || operation.id() != failed.operation()) {
             return Behaviors.same();
         }
+        if (operation.current() instanceof Step.Run && StepFailure.mayEndSession(setup, failed.failure())) {
+            ActorRef<ConnectionCommand> self = context.getSelf();
+            driver.ping()
+                    .whenComplete((answered, silence) -> self.tell(new Judged(
+                            failed.operation(), failed.failure(), silence == null && Boolean.TRUE.equals(answered))));
+            return Behaviors.same();
+        }
+        return fail(operation, failed.failure(), driver.alive());
+    }
+
+    private Behavior<ConnectionCommand> onJudged(Judged judged) {
+        RunningOperation operation = running;
+        return operation == null || operation.id() != judged.operation()
+                ? Behaviors.same()
+                : fail(operation, judged.failure(), judged.alive());
+    }
+
+    private Behavior<ConnectionCommand> fail(RunningOperation operation, DriverException reported, boolean alive) {
         timers.cancel(operation.id());
-        StepFailure failure = StepFailure.of(setup, operation.current(), failed.failure(), driver.alive());
+        StepFailure failure = StepFailure.of(setup, operation.current(), reported, alive);
         watch.failed(operation.current(), failure.exception());
         if (operation.current() instanceof Step.Ping) {
             running = null;

@@ -40,6 +40,12 @@ record StepFailure(GranaryException exception, Optional<Reason> reason) {
                 reason);
     }
 
+    /** Whether only a sign of life can tell what a failure means. */
+    static boolean mayEndSession(ConnectionSetup setup, DriverException failure) {
+        return failure.origin() == DriverException.Origin.REPORTED
+                && setup.dialect().get().mayEndSession(Failures.error(failure, null, null, false));
+    }
+
     /** A step was given up because its time was over; what the server does with it is not known. */
     static StepFailure timedOut(ConnectionSetup setup, @Nullable Step step) {
         DriverException failure =
