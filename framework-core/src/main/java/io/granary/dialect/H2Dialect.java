@@ -25,6 +25,7 @@ public final class H2Dialect implements Dialect {
             Map.entry(90_131, ErrorKind.SERIALIZATION_FAILURE),
             Map.entry(50_200, ErrorKind.LOCK_TIMEOUT),
             Map.entry(57_014, ErrorKind.STATEMENT_TIMEOUT),
+            Map.entry(50_004, ErrorKind.PROGRAMMING),
             Map.entry(50_100, ErrorKind.NOT_SUPPORTED),
             Map.entry(50_000, ErrorKind.INTERNAL),
             Map.entry(90_007, ErrorKind.DISCONNECTED),
