@@ -1,0 +1,157 @@
+package io.granary.testkit;
+
+import static java.util.Objects.requireNonNull;
+
+import io.granary.driver.Driver;
+import io.granary.engine.AsyncEngine;
+import io.granary.engine.EngineOptions;
+import io.granary.sql.Executable;
+import io.granary.sql.Sql;
+import io.granary.testkit.fixtures.PlainSql;
+import io.granary.testkit.fixtures.ServerCounts;
+import io.granary.testkit.fixtures.TestDatabase;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one test of a compliance suite works with: a database with an empty table, engines, and a look past them.
+ *
+ * <p>The table is {@code items (id int primary key, name varchar(40))}. Engines made here are closed here, after their books were
+ * balanced. For one thread.
+ */
+public final class Bench {
+
+    /** Inserts a row with the parameters {@code id} and {@code name}. */
+    public static final Executable INSERT = Sql.text("insert into items (id, name) values (:id, :name)");
+
+    /** Counts the rows of the table. */
+    public static final Executable COUNT = Sql.text("select count(*) from items");
+
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    private final List<AsyncEngine> engines = new ArrayList<>();
+    private final List<String> tables = new ArrayList<>();
+    private @Nullable TestDatabase database;
+    private @Nullable ActorTestKit kit;
+    private @Nullable AsyncEngine main;
+
+    Bench() {}
+
+    void furnish(TestDatabase given, ActorTestKit actors) {
+        database = given;
+        kit = actors;
+        table("items", "id int primary key, name varchar(40)");
+    }
+
+    /** {@return the database} */
+    public TestDatabase database() {
+        return requireNonNull(database, "the suite has not furnished the bench");
+    }
+
+    /** {@return what this database can do} */
+    public Capabilities capabilities() {
+        return Capabilities.of(database().kind());
+    }
+
+    /** {@return the actors' test kit} */
+    public ActorTestKit kit() {
+        return requireNonNull(kit, "the suite has not furnished the bench");
+    }
+
+    /** {@return the actor system} */
+    public ActorSystem<?> system() {
+        return kit().system();
+    }
+
+    /** {@return statements past every engine, each committed by itself} */
+    public PlainSql sql() {
+        return PlainSql.on(database());
+    }
+
+    /** {@return how many rows the table has for everybody} */
+    public long committed() {
+        return sql().number("select count(*) from items");
+    }
+
+    /**
+     * Makes a table, dropped after the test.
+     *
+     * @param name its name
+     * @param columns what stands between its parentheses
+     */
+    public void table(String name, String columns) {
+        sql().run("drop table if exists " + name, "create table " + name + " (" + columns + ")");
+        tables.add(name);
+    }
+
+    /** {@return the options that engines of this bench start from} */
+    public EngineOptions options() {
+        return EngineOptions.defaults()
+                .withLoggingName("bench")
+                .withPoolSize(3)
+                .withMaxOverflow(2)
+                .withCloseTimeout(CLOSE_TIMEOUT);
+    }
+
+    /** {@return the test's engine, the same at each call} */
+    public AsyncEngine engine() {
+        AsyncEngine known = main;
+        if (known == null) {
+            known = engine(options());
+            main = known;
+        }
+        return known;
+    }
+
+    /**
+     * {@return one more engine}
+     *
+     * @param options its options
+     */
+    public AsyncEngine engine(EngineOptions options) {
+        return kept(AsyncEngine.create(system(), database().url(), options));
+    }
+
+    /**
+     * {@return one more engine, on a driver of the test's}
+     *
+     * @param options its options
+     * @param driver opens its connections
+     */
+    public AsyncEngine engine(EngineOptions options, Driver driver) {
+        return kept(AsyncEngine.create(system(), database().url(), options, driver));
+    }
+
+    private AsyncEngine kept(AsyncEngine engine) {
+        engines.add(engine);
+        return engine;
+    }
+
+    /** Fails unless the books balance, and clears the bench either way. */
+    void settle() {
+        try {
+            Books.assertBalanced(database(), open());
+        } finally {
+            open().forEach(engine -> Await.value(engine.close()));
+            ServerCounts.awaitNoConnections(database(), SOON);
+            tables.forEach(name -> sql().run("drop table if exists " + name));
+        }
+    }
+
+    private List<AsyncEngine> open() {
+        return engines.stream().filter(Bench::isOpen).toList();
+    }
+
+    private static boolean isOpen(AsyncEngine engine) {
+        return engine.pool()
+                .status()
+                .toCompletableFuture()
+                .handle((status, failure) -> failure == null)
+                .join();
+    }
+}

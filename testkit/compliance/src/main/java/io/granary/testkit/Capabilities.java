@@ -1,0 +1,203 @@
+package io.granary.testkit;
+
+import io.granary.dialect.Dialect;
+import io.granary.dialect.Dialects;
+import io.granary.dialect.Feature;
+import io.granary.engine.IsolationLevel;
+import io.granary.testkit.fixtures.DatabaseKind;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What a database claims to do, and how it is asked: the only place where suites tell databases apart.
+ *
+ * <p>What a database does not claim, the suites expect it to refuse politely; nothing is skipped.
+ *
+ * @param kind which product
+ * @param dialect what the engine knows of it
+ * @param doubleColonCasts whether {@code '7'::int} is a cast
+ * @param dollarQuotes whether {@code $$it's$$} is a string
+ * @param valuesAlone whether an expression may be made of parameters only
+ * @param forgetsSavepoints whether a savepoint that was released is gone for the server
+ * @param jsonPath a query that takes the number 7 out of a JSON document by an operator with a colon, arrow or question mark near it
+ * @param isolation a query for the isolation level of the running transaction, as the server sees it
+ * @param setIsolation a statement that makes SERIALIZABLE the session's default
+ * @param killOneself a statement by which a session ends itself
+ * @param backendId a query for the server's number of the session
+ * @param types what columns of each Java type are called, and what they give back
+ */
+public record Capabilities(
+        DatabaseKind kind,
+        Dialect dialect,
+        boolean doubleColonCasts,
+        boolean dollarQuotes,
+        boolean valuesAlone,
+        boolean forgetsSavepoints,
+        Optional<String> jsonPath,
+        String isolation,
+        String setIsolation,
+        String killOneself,
+        String backendId,
+        List<ColumnType> types) {
+
+    /**
+     * A column for values of a Java type.
+     *
+     * @param java the class of the values given in
+     * @param sql the column's type
+     * @param back the class of the values given back
+     */
+    public record ColumnType(Class<?> java, String sql, Class<?> back) {
+
+        private static ColumnType of(Class<?> java, String sql) {
+            return new ColumnType(java, sql, java);
+        }
+    }
+
+    /** Copies the list. */
+    public Capabilities {
+        types = List.copyOf(types);
+    }
+
+    /**
+     * {@return what a product claims}
+     *
+     * @param kind which
+     */
+    public static Capabilities of(DatabaseKind kind) {
+        return switch (kind) {
+            case H2 -> h2();
+            case POSTGRESQL -> postgres();
+            case MARIADB, MYSQL -> mySql(kind);
+        };
+    }
+
+    /**
+     * {@return whether the dialect has a feature}
+     *
+     * @param feature which
+     */
+    public boolean supports(Feature feature) {
+        return dialect.supports(feature);
+    }
+
+    /** {@return the level that a transaction has when nobody asked for one} */
+    public IsolationLevel defaultIsolation() {
+        return isMySql() ? IsolationLevel.REPEATABLE_READ : IsolationLevel.READ_COMMITTED;
+    }
+
+    /** {@return a query that lasts until the server's own account of its transactions is renewed; empty where it is never old} */
+    public Optional<String> pause() {
+        return isMySql() ? Optional.of("select sleep(0.12)") : Optional.empty();
+    }
+
+    /** {@return whether it is MySQL or MariaDB} */
+    public boolean isMySql() {
+        return kind == DatabaseKind.MARIADB || kind == DatabaseKind.MYSQL;
+    }
+
+    /**
+     * {@return the column for values of a class}
+     *
+     * @param java the class
+     */
+    public ColumnType column(Class<?> java) {
+        return types.stream()
+                .filter(type -> type.java() == java)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("No column is known for " + java + " on " + kind + "."));
+    }
+
+    private static Capabilities h2() {
+        return new Capabilities(
+                DatabaseKind.H2,
+                Dialects.named("h2"),
+                true,
+                true,
+                false,
+                false,
+                Optional.empty(),
+                "select isolation_level from information_schema.sessions where session_id = session_id()",
+                "set session characteristics as transaction isolation level serializable",
+                "select abort_session(session_id())",
+                "select session_id()",
+                List.of(
+                        ColumnType.of(Integer.class, "int"),
+                        ColumnType.of(Long.class, "bigint"),
+                        ColumnType.of(String.class, "varchar(40)"),
+                        ColumnType.of(BigDecimal.class, "numeric(20, 5)"),
+                        ColumnType.of(Boolean.class, "boolean"),
+                        ColumnType.of(LocalDate.class, "date"),
+                        ColumnType.of(LocalDateTime.class, "timestamp(6)"),
+                        ColumnType.of(OffsetDateTime.class, "timestamp(6) with time zone"),
+                        ColumnType.of(UUID.class, "uuid"),
+                        ColumnType.of(byte[].class, "varbinary(40)"),
+                        ColumnType.of(Double.class, "double precision")));
+    }
+
+    private static Capabilities postgres() {
+        return new Capabilities(
+                DatabaseKind.POSTGRESQL,
+                Dialects.named("postgresql"),
+                true,
+                true,
+                true,
+                true,
+                Optional.of("select (doc -> 'a' ->> 'b')::int from (select '{\"a\": {\"b\": 7}}'::jsonb as doc) d"
+                        + " where doc ? 'a' and doc @> :part::jsonb"),
+                "select upper(current_setting('transaction_isolation'))",
+                "set session characteristics as transaction isolation level serializable",
+                "select pg_terminate_backend(pg_backend_pid())",
+                "select pg_backend_pid()",
+                List.of(
+                        ColumnType.of(Integer.class, "integer"),
+                        ColumnType.of(Long.class, "bigint"),
+                        ColumnType.of(String.class, "varchar(40)"),
+                        ColumnType.of(BigDecimal.class, "numeric(20, 5)"),
+                        ColumnType.of(Boolean.class, "boolean"),
+                        ColumnType.of(LocalDate.class, "date"),
+                        ColumnType.of(LocalDateTime.class, "timestamp"),
+                        ColumnType.of(OffsetDateTime.class, "timestamp with time zone"),
+                        ColumnType.of(UUID.class, "uuid"),
+                        ColumnType.of(byte[].class, "bytea"),
+                        ColumnType.of(Double.class, "double precision")));
+    }
+
+    private static Capabilities mySql(DatabaseKind kind) {
+        return new Capabilities(
+                kind,
+                Dialects.named(kind.label()),
+                false,
+                false,
+                true,
+                true,
+                kind == DatabaseKind.MARIADB
+                        ? Optional.empty()
+                        : Optional.of("select cast(doc -> '$.a.b' as signed) from"
+                                + " (select cast('{\"a\": {\"b\": 7}}' as json) as doc) d"
+                                + " where json_contains(doc, :part)"),
+                // The session's variable does not show the level of one transaction; the engine of the tables does.
+                "select trx_isolation_level from information_schema.innodb_trx where trx_mysql_thread_id = connection_id()",
+                "set session transaction isolation level serializable",
+                "kill connection_id()",
+                "select connection_id()",
+                List.of(
+                        ColumnType.of(Integer.class, "int"),
+                        ColumnType.of(Long.class, "bigint"),
+                        ColumnType.of(String.class, "varchar(40) character set utf8mb4"),
+                        ColumnType.of(BigDecimal.class, "decimal(20, 5)"),
+                        ColumnType.of(Boolean.class, "boolean"),
+                        ColumnType.of(LocalDate.class, "date"),
+                        ColumnType.of(LocalDateTime.class, "datetime(6)"),
+                        new ColumnType(OffsetDateTime.class, "timestamp(6) null", ZonedDateTime.class),
+                        new ColumnType(UUID.class, "char(36)", String.class),
+                        ColumnType.of(byte[].class, "varbinary(40)"),
+                        ColumnType.of(Double.class, "double")));
+    }
+}

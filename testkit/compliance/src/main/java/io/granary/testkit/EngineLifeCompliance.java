@@ -1,0 +1,161 @@
+package io.granary.testkit;
+
+import static io.granary.sql.Sql.text;
+import static io.granary.testkit.Bench.COUNT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.granary.engine.AsyncConnection;
+import io.granary.engine.AsyncEngine;
+import io.granary.engine.ExecutionOptions;
+import io.granary.engine.IsolationLevel;
+import io.granary.engine.PoolStatus;
+import io.granary.error.ArgumentException;
+import io.granary.error.NoSuchModuleException;
+import io.granary.error.PoolClosedException;
+import io.granary.testkit.fixtures.ServerCounts;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** An engine's life: its first connection, its views, its disposal and its end. */
+public interface EngineLifeCompliance extends OnBench {
+
+    @Test
+    default void nothingIsOpenedBeforeTheFirstUse(Bench bench) {
+        PoolStatus fresh = Await.value(bench.engine().pool().status());
+
+        assertThat(fresh.opened()).isZero();
+        assertThat(ServerCounts.connections(bench.database())).isZero();
+    }
+
+    @Test
+    @Tag("AE12")
+    default void theServerIsAskedAboutItselfOnceHoweverManyComeAtOnce(Bench bench) {
+        RecordingDriver driver = RecordingDriver.on(bench.database());
+        AsyncEngine engine = bench.engine(bench.options(), driver);
+
+        List<CompletionStage<AsyncConnection>> asked =
+                IntStream.range(0, 3).mapToObj(each -> engine.connect()).toList();
+        List<AsyncConnection> connections = asked.stream().map(Await::value).toList();
+        var one = connections.get(0).scalar(text("select 1"), Integer.class);
+        var two = connections.get(1).scalar(text("select 2"), Integer.class);
+
+        assertThat(Await.value(one)).hasValue(1);
+        assertThat(Await.value(two)).hasValue(2);
+        assertThat(driver.count("open")).isEqualTo(3);
+        assertThat(driver.calls().stream().filter(EngineLifeCompliance::isProbe))
+                .hasSize(1);
+        connections.forEach(connection -> Await.value(connection.close()));
+    }
+
+    private static boolean isProbe(String call) {
+        return call.startsWith("select ") && !call.matches("select \\d");
+    }
+
+    @Test
+    default void theFirstConnectionTellsWhichDialectItIs(Bench bench) {
+        Await.value(bench.engine().execute(text("select 1")));
+
+        assertThat(bench.engine().dialect()).isSameAs(bench.capabilities().dialect());
+    }
+
+    @Test
+    @Tag("AE19")
+    default void aDriverOfTheCallersIsAskedOnceForAConnection(Bench bench) {
+        RecordingDriver driver = RecordingDriver.on(bench.database());
+        AsyncEngine engine = bench.engine(bench.options(), driver);
+        assertThat(driver.calls()).isEmpty();
+
+        Await.value(engine.connect(connection -> connection.execute(COUNT)));
+
+        assertThat(driver.count("open")).isEqualTo(1);
+    }
+
+    @Test
+    @Tag("AE10")
+    default void disposingClosesIdleConnectionsAndTheEngineGoesOn(Bench bench) {
+        AsyncEngine engine = bench.engine();
+        AsyncConnection one = Await.value(engine.connect());
+        AsyncConnection two = Await.value(engine.connect());
+        Await.value(one.close());
+        Await.value(two.close());
+        assertThat(Await.value(engine.pool().status()).checkedIn()).isEqualTo(2);
+
+        Await.value(engine.dispose());
+
+        assertThat(Await.value(engine.pool().status()).checkedIn()).isZero();
+        ServerCounts.awaitNoConnections(bench.database(), Await.PATIENCE);
+        assertThat(Await.value(engine.execute(COUNT)).scalarOne(Long.class)).isZero();
+        assertThat(Await.value(engine.pool().status()).opened()).isEqualTo(3);
+    }
+
+    @Test
+    @Tag("AE10")
+    default void aConnectionLentWhileTheEngineIsDisposedFinishesAndIsClosed(Bench bench) {
+        AsyncEngine engine = bench.engine();
+        AsyncConnection lent = Await.value(engine.connect());
+        Object before = Await.value(lent.execute(text(bench.capabilities().backendId())))
+                .scalarOne();
+
+        var disposed = engine.dispose();
+        Object after = Await.value(lent.execute(text(bench.capabilities().backendId())))
+                .scalarOne();
+        Await.value(lent.close());
+        Await.value(disposed);
+
+        assertThat(after).isEqualTo(before);
+        assertThat(Await.value(engine.pool().status()).checkedIn()).isZero();
+    }
+
+    @Test
+    default void aClosedEngineRefusesEverythingAndClosingTwiceIsNoError(Bench bench) {
+        AsyncEngine engine = bench.engine();
+        Await.value(engine.execute(COUNT));
+
+        Await.value(engine.close());
+        Await.value(engine.close());
+
+        Await.failure(engine.connect(), PoolClosedException.class);
+        Await.failure(engine.execute(COUNT), PoolClosedException.class);
+        Await.failure(engine.pool().status(), PoolClosedException.class);
+        ServerCounts.awaitNoConnections(bench.database(), Await.PATIENCE);
+    }
+
+    @Test
+    default void closingWaitsForALentConnectionUntilItComesBack(Bench bench) {
+        AsyncEngine engine = bench.engine();
+        AsyncConnection lent = Await.value(engine.connect());
+
+        var closed = engine.close();
+        assertThat(Await.value(lent.execute(COUNT)).scalarOne(Long.class)).isZero();
+        Await.value(lent.close());
+
+        Await.value(closed);
+        ServerCounts.awaitNoConnections(bench.database(), Await.PATIENCE);
+    }
+
+    @Test
+    @Tag("AE45")
+    default void aViewHasOptionsOfItsOwnAndTheSamePool(Bench bench) {
+        AsyncEngine engine = bench.engine();
+        Await.value(engine.execute(COUNT));
+
+        AsyncEngine view = engine.withOptions(ExecutionOptions.none().withIsolationLevel(IsolationLevel.SERIALIZABLE));
+        Await.value(view.connect(connection -> connection.execute(COUNT)));
+
+        assertThat(view.executionOptions().isolationLevel()).hasValue(IsolationLevel.SERIALIZABLE);
+        assertThat(engine.executionOptions().isolationLevel()).isEmpty();
+        assertThat(Await.value(engine.pool().status()).opened()).isEqualTo(1);
+        assertThat(Await.value(view.pool().status()).opened()).isEqualTo(1);
+    }
+
+    @Test
+    @Tag("AE36")
+    default void aUrlOfABlockingDriverIsRefusedAtOnce(Bench bench) {
+        assertThatThrownBy(() -> AsyncEngine.create(bench.system(), "jdbc:postgresql://localhost/x"))
+                .isInstanceOfAny(ArgumentException.class, NoSuchModuleException.class);
+    }
+}

@@ -1,0 +1,9 @@
+package io.granary.testkit;
+
+/**
+ * What transactions do on every database.
+ *
+ * <p>To run it: {@code @Database(DatabaseKind.H2) class H2TransactionIT implements TransactionCompliance {}}.
+ */
+public interface TransactionCompliance
+        extends RootTransactionCompliance, SavepointCompliance, FailedTransactionCompliance, ScopeCompliance {}
