@@ -149,6 +149,19 @@ final class AbandonedStageTest {
     }
 
     @Test
+    void givesBackWhatAnInterruptedThreadCloses() {
+        SyncConnection connection = engine.syncEngine().connect();
+        connection.execute(text("work"));
+        LateAnswer rollback = driver.next(ScriptedCall.ROLLBACK).late();
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(connection::close).isInstanceOf(WaitInterruptedException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        Eventually.holds("it rolls back", LIMIT, () -> rollback.waiting() == 1);
+        rollback.release();
+        awaitNothingLent();
+    }
+
+    @Test
     void waitsForWorkThatEndsAfterItsStageWasGivenUp() {
         CompletableFuture<String> work = new CompletableFuture<>();
         CompletableFuture<AsyncConnection> lent = new CompletableFuture<>();

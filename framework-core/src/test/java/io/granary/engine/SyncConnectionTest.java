@@ -9,13 +9,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.granary.error.IllegalThreadException;
 import io.granary.error.InvalidRequestException;
 import io.granary.error.UniqueViolationException;
-import io.granary.error.WaitInterruptedException;
 import io.granary.testkit.fixtures.Actors;
 import io.granary.testkit.fixtures.Database;
 import io.granary.testkit.fixtures.DatabaseKind;
-import io.granary.testkit.fixtures.Eventually;
 import io.granary.testkit.fixtures.TestDatabase;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -162,26 +159,6 @@ final class SyncConnectionTest {
         assertThat(outcomeOf(async.pool().status()).checkedOut()).isZero();
         connection.close();
         assertThat(connection.isClosed()).isTrue();
-    }
-
-    @Test
-    void givesTheConnectionBackThoughTheThreadIsInterrupted() {
-        Thread.currentThread().interrupt();
-        try {
-            assertThatThrownBy(() -> engine.begin(connection -> true)).isInstanceOf(WaitInterruptedException.class);
-        } finally {
-            assertThat(Thread.interrupted()).isTrue();
-        }
-        SyncConnection connection = engine.connect();
-        connection.execute(text("insert into t values (1)"));
-        Thread.currentThread().interrupt();
-        assertThatThrownBy(connection::close).isInstanceOf(WaitInterruptedException.class);
-        assertThat(Thread.interrupted()).isTrue();
-        Eventually.holds(
-                "nobody holds a connection",
-                Duration.ofSeconds(20),
-                () -> outcomeOf(async.pool().status()).checkedOut() == 0);
-        assertThat(ids()).isEmpty();
     }
 
     @Test
