@@ -4,16 +4,18 @@ import io.granary.error.GranaryException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The answer to a facade: a stage completed on an executor of the user's, so that a callback that blocks holds neither an event loop nor
- * the pool.
+ * the pool. The first answer counts, in the order in which answers are given and not in that in which the executor gets to them.
  *
  * @param <T> what is answered
  */
 public final class Promise<T> extends CompletableFuture<T> implements Answer<T> {
 
     private final Executor executor;
+    private final AtomicBoolean answered = new AtomicBoolean();
 
     /**
      * Makes one that nothing has completed.
@@ -26,6 +28,10 @@ public final class Promise<T> extends CompletableFuture<T> implements Answer<T> 
 
     @Override
     public void offer(T value, Runnable refused) {
+        if (!answered.compareAndSet(false, true)) {
+            refused.run();
+            return;
+        }
         onExecutor(() -> {
             if (!complete(value)) {
                 refused.run();
@@ -44,8 +50,10 @@ public final class Promise<T> extends CompletableFuture<T> implements Answer<T> 
      * @param failure why; it need not be one of ours
      */
     void failWith(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? Scopes.unwrap(failure) : failure;
-        onExecutor(() -> completeExceptionally(cause == null ? failure : cause));
+        if (answered.compareAndSet(false, true)) {
+            Throwable cause = failure instanceof CompletionException ? Scopes.unwrap(failure) : failure;
+            onExecutor(() -> completeExceptionally(cause == null ? failure : cause));
+        }
     }
 
     /** An executor that takes nothing more must not keep anyone waiting: then the stage completes here. */

@@ -90,6 +90,7 @@ final class ConnectionActor {
     private long lastOperation;
     private boolean retiring;
     private boolean detached;
+    private boolean unwrapped;
     private boolean revoked;
     private boolean closing;
 
@@ -191,6 +192,7 @@ final class ConnectionActor {
         Lease granted = new Lease(number, line.connection(), context.getSelf(), gate);
         revoked = false;
         lease = granted;
+        unwrapped = false;
         return granted;
     }
 
@@ -218,7 +220,7 @@ final class ConnectionActor {
             release.answer().succeed(Done.getInstance());
             return Behaviors.same();
         }
-        return submit(new Operations.ReleaseLease(release.answer()));
+        return submit(new Operations.ReleaseLease(release.answer(), reset()));
     }
 
     private Behavior<ConnectionCommand> onInvalidate(Invalidate invalidate) {
@@ -247,8 +249,21 @@ final class ConnectionActor {
         if (!isCurrent(unwrap)) {
             return refuseStale(unwrap);
         }
+        unwrapped = true;
         unwrap.answer().succeed(driver.unwrap());
         return Behaviors.same();
+    }
+
+    /** What was done through the driver's own connection went behind this actor's back, so the setting decides how it ends. */
+    private Optional<Step> reset() {
+        if (!unwrapped) {
+            return Optional.empty();
+        }
+        return switch (setup.options().poolResetOnReturn()) {
+            case ROLLBACK -> Optional.of(new Step.Rollback());
+            case COMMIT -> Optional.of(new Step.Commit());
+            case NONE -> Optional.empty();
+        };
     }
 
     private Behavior<ConnectionCommand> ifCurrent(Request request, Operation operation) {
@@ -295,7 +310,7 @@ final class ConnectionActor {
             driver.cancel();
             return giveUp(Reason.INVALIDATED, gone);
         }
-        return submit(new Operations.ReleaseLease(Answer.unheard()));
+        return submit(new Operations.ReleaseLease(Answer.unheard(), reset()));
     }
 
     private Behavior<ConnectionCommand> onRetireWhileLent(Retire retire) {

@@ -191,12 +191,25 @@ final class Operations {
         }
     }
 
-    /** The end of a lease: what is open is rolled back. */
-    record ReleaseLease(Answer<Done> answer) implements Operation {
+    /**
+     * The end of a lease: what is open is rolled back.
+     *
+     * @param answer completes when the connection is clean
+     * @param reset what is done where no transaction is known but one may have been begun through the driver's own connection
+     */
+    record ReleaseLease(Answer<Done> answer, Optional<Step> reset) implements Operation {
 
         @Override
         public List<Step> plan(TransactionState transactions) {
-            return transactions.onServer() ? List.of(new Step.Rollback()) : List.of();
+            return transactions.onServer()
+                    ? List.of(new Step.Rollback())
+                    : reset.map(List::of).orElse(List.of());
+        }
+
+        /** A commit that fails leaves what it should have ended. */
+        @Override
+        public List<Step> stepFailed(Step step, GranaryException failure, TransactionState transactions) {
+            return step instanceof Step.Commit ? List.of(new Step.Rollback()) : List.of();
         }
 
         @Override

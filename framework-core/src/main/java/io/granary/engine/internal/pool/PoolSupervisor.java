@@ -82,6 +82,7 @@ public final class PoolSupervisor {
     private final ActorRef<ConnectionReport> reports;
     private final PoolBooks books;
     private final PoolErrors errors;
+    private final LeaseAudit audit;
     private final Waiters waiters = new Waiters();
     private final Owners owners = new Owners();
     private final List<Answer<Done>> disposing = new ArrayList<>();
@@ -109,6 +110,8 @@ public final class PoolSupervisor {
         this.reports = context.messageAdapter(ConnectionReport.class, Reported::new);
         this.books = new PoolBooks(setup.options());
         this.errors = new PoolErrors(setup.engine());
+        this.audit =
+                new LeaseAudit(setup.options().leakWarning(), setup.options().maxLease());
         timers.startTimerWithFixedDelay(Audit.INSTANCE, Audit.INSTANCE, AUDIT_INTERVAL);
     }
 
@@ -474,28 +477,26 @@ public final class PoolSupervisor {
         });
     }
 
-    /** Owners that are no actor cannot be watched: what they hold for too long is taken back. */
-    private Behavior<PoolCommand> onAudit(Audit audit) {
+    private Behavior<PoolCommand> onAudit(Audit tick) {
         long now = clock.getAsLong();
-        setup.options()
-                .maxLease()
-                .ifPresent(most -> books.loans().forEach(slot -> {
-                    Loan loan = slot.loan();
-                    if (loan != null
-                            && loan.waiter().terms().owner().isEmpty()
-                            && now - loan.since() > most.toNanos()) {
-                        context.getLog()
-                                .warn(
-                                        "pool [{}]: lease [{}] is held by [{}] for longer than max-lease [{}]; it is taken back",
-                                        setup.engine(),
-                                        loan.lease(),
-                                        loan.waiter().terms().ownerName(),
-                                        most);
-                        slot.actor()
-                                .tell(new ConnectionCommand.Revoke(
-                                        loan.lease(), "it was held for longer than max-lease " + most));
-                    }
-                }));
+        for (LeaseAudit.Found found : audit.look(books.loans(), now)) {
+            Loan loan = found.loan();
+            boolean overdue = found.finding() == LeaseAudit.Finding.OVERDUE;
+            context.getLog()
+                    .warn(
+                            "pool [{}]: lease [{}] of connection [{}] is held by [{}] for [{}] ms{}",
+                            setup.engine(),
+                            loan.lease(),
+                            found.slot().id(),
+                            loan.waiter().terms().ownerName(),
+                            Duration.ofNanos(now - loan.since()).toMillis(),
+                            overdue ? ", longer than max-lease; it is taken back" : "; is it leaking?");
+            if (overdue) {
+                found.slot()
+                        .actor()
+                        .tell(new ConnectionCommand.Revoke(loan.lease(), "it was held for longer than max-lease"));
+            }
+        }
         return Behaviors.same();
     }
 
