@@ -67,6 +67,18 @@ public interface Dialect {
     }
 
     /**
+     * {@return a message of this database, or of its driver, with {@code ***} for each value that it quotes}
+     *
+     * <p>Databases quote what clashed or did not fit, which may be personal data: {@code Duplicate entry 'ann@example.org' for key
+     * 'mail'}. Names of tables, columns, constraints and types stay.
+     *
+     * @param message as the database wrote it
+     */
+    default String withoutValues(String message) {
+        return message;
+    }
+
+    /**
      * {@return whether this database can do something}
      *
      * @param feature what it should do

@@ -25,7 +25,7 @@ public final class Dialects {
         Dialect dialect = BY_NAME.get(name);
         if (dialect == null) {
             throw NoSuchModuleException.of(
-                    "There is no dialect \"" + name + "\"; there are " + BY_NAME.keySet() + ".",
+                    "There is no driver for \"" + name + "\" yet; there are drivers for " + BY_NAME.keySet() + ".",
                     "use the URL of one of these databases, and add its driver to the class path");
         }
         return dialect;

@@ -14,6 +14,12 @@ public final class H2Dialect implements Dialect {
 
     private static final int MAX_BINDS = 100_000;
 
+    /** H2 gives its own errors states of no standard class, which are their numbers. */
+    private static final Set<Integer> WRONG_STATEMENTS = Set.of(
+            90_012, 90_016, 90_017, 90_022, 90_023, 90_033, 90_035, 90_036, 90_037, 90_038, 90_039, 90_040, 90_042,
+            90_045, 90_052, 90_053, 90_054, 90_057, 90_059, 90_078, 90_079, 90_080, 90_081, 90_083, 90_085, 90_087,
+            90_096, 90_106, 90_107, 90_119, 90_120, 90_122, 90_138, 90_150);
+
     private static final Map<Integer, ErrorKind> CODES = Map.ofEntries(
             Map.entry(23_505, ErrorKind.UNIQUE_VIOLATION),
             Map.entry(23_503, ErrorKind.FOREIGN_KEY_VIOLATION),
@@ -27,7 +33,14 @@ public final class H2Dialect implements Dialect {
             Map.entry(57_014, ErrorKind.STATEMENT_TIMEOUT),
             Map.entry(50_004, ErrorKind.PROGRAMMING),
             Map.entry(50_100, ErrorKind.NOT_SUPPORTED),
+            Map.entry(90_145, ErrorKind.NOT_SUPPORTED),
             Map.entry(50_000, ErrorKind.INTERNAL),
+            Map.entry(90_003, ErrorKind.DATA),
+            Map.entry(90_004, ErrorKind.DATA),
+            Map.entry(90_013, ErrorKind.PROGRAMMING),
+            Map.entry(90_146, ErrorKind.PROGRAMMING),
+            Map.entry(90_020, ErrorKind.OPERATIONAL),
+            Map.entry(90_097, ErrorKind.OPERATIONAL),
             Map.entry(90_007, ErrorKind.DISCONNECTED),
             Map.entry(90_067, ErrorKind.DISCONNECTED),
             Map.entry(90_098, ErrorKind.DISCONNECTED),
@@ -70,7 +83,15 @@ public final class H2Dialect implements Dialect {
 
     @Override
     public ErrorKind classify(DatabaseError error) {
+        if (WRONG_STATEMENTS.contains(error.errorCode())) {
+            return ErrorKind.PROGRAMMING;
+        }
         ErrorKind known = CODES.get(error.errorCode());
         return known != null ? known : StandardStates.of(error.sqlState());
+    }
+
+    @Override
+    public String withoutValues(String message) {
+        return QuotedValues.H2.masked(message);
     }
 }

@@ -45,15 +45,67 @@ public final class MySqlDialect implements Dialect {
         put(codes, ErrorKind.FOREIGN_KEY_VIOLATION, 1216, 1217, 1451, 1452);
         put(codes, ErrorKind.NOT_NULL_VIOLATION, 1048, 1263, 1364);
         put(codes, ErrorKind.CHECK_VIOLATION, 3819, 4025);
-        put(codes, ErrorKind.DATA, 1264, 1265, 1292, 1365, 1366, 1367, 1406, 1411, 1416, 1690);
+        put(codes, ErrorKind.DATA, 1264, 1265, 1292, 1365, 1366, 1367, 1406, 1411, 1416, 1441, 1690, 3140, 3141, 3143);
         put(codes, ErrorKind.DEADLOCK, 1213);
         put(codes, ErrorKind.LOCK_TIMEOUT, 1205, 3572);
         put(codes, ErrorKind.STATEMENT_TIMEOUT, 1317, 1969, 3024);
         put(codes, ErrorKind.SERIALIZATION_FAILURE, 1020);
         put(codes, ErrorKind.DISCONNECTED, 1053, 1077, 1079, 1080, 1152, 1184, 1927, 2006, 2013, 4031);
         put(codes, ErrorKind.NOT_SUPPORTED, 1235, 1289);
-        put(codes, ErrorKind.OPERATIONAL, 1040, 1045, 1203, 1226, 1290, 1792, 1836);
-        put(codes, ErrorKind.PROGRAMMING, 1044, 1049, 1054, 1064, 1142, 1143, 1146, 1227, 1305, 1370);
+        put(
+                codes,
+                ErrorKind.OPERATIONAL,
+                1021,
+                1040,
+                1045,
+                1114,
+                1129,
+                1130,
+                1203,
+                1206,
+                1226,
+                1290,
+                1698,
+                1792,
+                1820,
+                1836,
+                3118);
+        put(
+                codes,
+                ErrorKind.PROGRAMMING,
+                1007,
+                1008,
+                1044,
+                1049,
+                1050,
+                1051,
+                1054,
+                1058,
+                1060,
+                1061,
+                1064,
+                1091,
+                1093,
+                1111);
+        // 1052, an ambiguous column, comes with SQLSTATE 23000, the class of constraints.
+        put(
+                codes,
+                ErrorKind.PROGRAMMING,
+                1052,
+                1136,
+                1142,
+                1143,
+                1146,
+                1153,
+                1172,
+                1193,
+                1215,
+                1222,
+                1227,
+                1231,
+                1241,
+                1242);
+        put(codes, ErrorKind.PROGRAMMING, 1305, 1318, 1370, 1582);
         return Map.copyOf(codes);
     }
 
@@ -114,5 +166,10 @@ public final class MySqlDialect implements Dialect {
     public ErrorKind classify(DatabaseError error) {
         ErrorKind known = CODES.get(error.errorCode());
         return known != null ? known : StandardStates.of(error.sqlState());
+    }
+
+    @Override
+    public String withoutValues(String message) {
+        return QuotedValues.MYSQL.masked(message);
     }
 }

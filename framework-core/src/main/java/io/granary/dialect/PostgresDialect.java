@@ -84,4 +84,9 @@ public final class PostgresDialect implements Dialect {
         ErrorKind known = state == null ? null : STATES.get(state);
         return known != null ? known : StandardStates.of(state);
     }
+
+    @Override
+    public String withoutValues(String message) {
+        return QuotedValues.POSTGRESQL.masked(message);
+    }
 }

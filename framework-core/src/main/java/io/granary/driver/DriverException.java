@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A driver's failure in the port's words. Users never see it: the engine turns it into one of its own exceptions, with the driver's as
- * cause.
+ * A driver's failure in the port's words. The engine turns it into one of its own exceptions, with the driver's as cause;
+ * users see it only as the stand-in for a cause that quotes values which are not to be shown.
  */
 public final class DriverException extends RuntimeException {
 

@@ -4,6 +4,7 @@ import io.granary.driver.DriverException;
 import io.r2dbc.postgresql.api.ErrorDetails;
 import io.r2dbc.postgresql.api.PostgresqlException;
 import io.r2dbc.spi.R2dbcException;
+import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
@@ -19,12 +20,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class DriverFailures {
 
-    /** MySQL: {@code for key 't.uq'}; MariaDB: {@code for key 'uq'}, {@code CONSTRAINT `fk` FOREIGN KEY}, {@code CONSTRAINT `t`.`ck`}. */
+    /**
+     * MySQL: {@code for key 't.uq'} at the end, for the value that stands before it may say the same; MariaDB: {@code for key 'uq'},
+     * {@code CONSTRAINT `fk` FOREIGN KEY}, {@code CONSTRAINT `t`.`ck`}. A name in backticks has its own ones doubled.
+     */
     private static final Pattern MYSQL_CONSTRAINT = Pattern.compile(
-            "(?:for key '(?:[^'.]*\\.)?([^']+)')|(?:CONSTRAINT `(?:[^`]+`\\.`)?([^`]+)`)|(?:Check constraint '([^']+)')");
+            "(?:for key '(?:[^'.]*\\.)?([^']+)'$)|(?:CONSTRAINT `(?:[^`]+`\\.`)?((?:[^`]|``)+)`)|(?:Check constraint '(.+)' is violated)");
 
-    /** H2: {@code violation: "PUBLIC.UQ_INDEX_2 ON …"}, {@code "CK: "…}, {@code "FK: PUBLIC…}. */
-    private static final Pattern H2_CONSTRAINT = Pattern.compile("violation: \"(?:[^\".: ]+\\.)?([^\".: ]+)[: \"]");
+    /**
+     * H2: {@code violation: "PUBLIC.UQ INDEX …"}, {@code "CK: "…}, {@code "FK: PUBLIC…}. A name that needs quotes has them doubled,
+     * for it stands in quotes already, and its own ones doubled once more.
+     */
+    private static final Pattern H2_CONSTRAINT = Pattern.compile(
+            "violation: \"(?:(?:[^\".: ]+|\"\"[^\"]+\"\")\\.)?(?:([^\".: ]+)|\"\"((?:[^\"]|\"{4})+)\"\")[: \"]");
+
+    private static final String LINK_LOST = "08006";
 
     private DriverFailures() {}
 
@@ -41,7 +51,7 @@ final class DriverFailures {
                     DriverException.Origin.FAULT, "the driver gave up waiting", "08001", 0, null, failure);
         }
         if (failure instanceof java.io.IOException) {
-            return new DriverException(DriverException.Origin.FAULT, words(failure), "08006", 0, null, failure);
+            return new DriverException(DriverException.Origin.FAULT, words(failure), LINK_LOST, 0, null, failure);
         }
         return DriverException.fault(words(failure), failure);
     }
@@ -54,6 +64,9 @@ final class DriverFailures {
     }
 
     private static DriverException reported(R2dbcException failure) {
+        if (isBrokenLink(failure)) {
+            return new DriverException(DriverException.Origin.FAULT, words(failure), LINK_LOST, 0, null, failure);
+        }
         return new DriverException(
                 DriverException.Origin.REPORTED,
                 words(failure),
@@ -61,6 +74,14 @@ final class DriverFailures {
                 failure.getErrorCode(),
                 constraint(failure).orElse(null),
                 failure);
+    }
+
+    /** r2dbc-mysql tells of a reset without state or number, at a time when its connection still calls itself alive. */
+    private static boolean isBrokenLink(R2dbcException failure) {
+        return failure.getSqlState() == null
+                && failure.getErrorCode() == 0
+                && (failure instanceof R2dbcNonTransientResourceException
+                        || failure.getCause() instanceof java.io.IOException);
     }
 
     private static Optional<String> constraint(R2dbcException failure) {
@@ -78,7 +99,7 @@ final class DriverFailures {
         }
         for (int group = 1; group <= matcher.groupCount(); group++) {
             if (matcher.group(group) != null) {
-                return Optional.of(matcher.group(group));
+                return Optional.of(matcher.group(group).replace("``", "`").replace("\"\"\"\"", "\""));
             }
         }
         return Optional.empty();
@@ -97,6 +118,10 @@ final class DriverFailures {
             return "unknown";
         }
         String message = failure.getMessage();
-        return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
+        if (message != null && !message.isBlank()) {
+            return message;
+        }
+        String name = failure.getClass().getSimpleName();
+        return failure.getCause() == null ? name : name + ": " + words(failure.getCause());
     }
 }

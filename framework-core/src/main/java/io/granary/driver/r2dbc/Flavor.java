@@ -4,6 +4,7 @@ import io.granary.driver.SqlNull;
 import io.granary.driver.TransactionMode;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Statement;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
@@ -17,6 +18,11 @@ interface Flavor {
     /** Whether the driver does its work on the subscriber's thread. */
     default boolean blocking() {
         return false;
+    }
+
+    /** Why the driver must not be given a text, empty if it may. */
+    default Optional<String> objection(String sql) {
+        return Optional.empty();
     }
 
     /** Binds SQL NULL of a type that the server is to infer. */

@@ -5,6 +5,7 @@ import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Statement;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Optional;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -22,6 +23,18 @@ enum H2Flavor implements Flavor {
     @Override
     public boolean blocking() {
         return true;
+    }
+
+    /** The driver takes every semicolon for the end of a statement, in texts, names and comments too, and runs what follows. */
+    @Override
+    public Optional<String> objection(String sql) {
+        int first = sql.indexOf(';');
+        return first < 0 || sql.substring(first).replace(";", "").isBlank()
+                ? Optional.empty()
+                : Optional.of(
+                        "H2's driver cuts statements at each semicolon, also within texts, names and comments; there is one at"
+                                + " offset " + first
+                                + ": pass a text that holds one as a parameter, and leave it out of comments");
     }
 
     @Override

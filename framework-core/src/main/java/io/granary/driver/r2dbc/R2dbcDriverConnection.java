@@ -11,6 +11,7 @@ import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Statement;
 import io.r2dbc.spi.ValidationDepth;
 import io.r2dbc.spi.Wrapped;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -44,7 +45,9 @@ final class R2dbcDriverConnection implements DriverConnection {
         ChunkingSubscriber subscriber = new ChunkingSubscriber(receiver, statement.chunkSize());
         RowDecoder decoder = new RowDecoder(flavor, receiver);
         Flux<Object> elements;
+        Optional<String> objection = flavor.objection(statement.sql());
         try {
+            objection.ifPresent(R2dbcDriverConnection::refuse);
             Statement prepared = prepare(statement);
             elements = Flux.from(prepared.execute())
                     .concatMap(result -> ResultElements.of(result, statement.returns(), decoder), 1);
@@ -53,6 +56,10 @@ final class R2dbcDriverConnection implements DriverConnection {
         }
         elements.subscribe(subscriber);
         return subscriber.execution();
+    }
+
+    private static void refuse(String objection) {
+        throw new IllegalArgumentException(objection);
     }
 
     private Statement prepare(DriverStatement request) {

@@ -11,6 +11,7 @@ import io.granary.engine.ExecutionOptions;
 import io.granary.error.ArgumentException;
 import io.granary.error.ErrorCode;
 import io.granary.error.ErrorReport;
+import io.granary.error.GranaryException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,9 @@ public final class EngineFactory {
         Dialects.named(url.dialect());
         try {
             return open(system, url, options, R2dbcDriver.of(settings(url, options)), System::nanoTime);
-        } catch (IllegalArgumentException refused) {
+        } catch (GranaryException known) {
+            throw known;
+        } catch (RuntimeException refused) {
             // The driver's words may quote what it was given, so they stay out of the message; and so does the cause.
             throw new ArgumentException(ErrorReport.of(
                             ErrorCode.ARGUMENT,
@@ -76,6 +79,12 @@ public final class EngineFactory {
         Map<String, String> driverOptions = new LinkedHashMap<>();
         url.query().forEach((name, values) -> driverOptions.put(name, String.join(",", values)));
         driverOptions.putAll(options.connectArgs());
+        if (!url.dialect().equals("h2") && url.username().isEmpty() && !driverOptions.containsKey("user")) {
+            throw new ArgumentException(
+                    ErrorReport.of(ErrorCode.ARGUMENT, "The URL " + url.render() + " names no user to log in as.")
+                            .with("part", "username")
+                            .hint("write user:password@ before the host, or set the key username of a configuration"));
+        }
         return new DriverSettings(
                 url.dialect(),
                 url.variant(),

@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 record StepFailure(GranaryException exception, Optional<Reason> reason) {
 
-    private static final String HIDDEN = "not shown, because hide-parameters is on";
-
     /**
      * Judges what the driver told.
      *
@@ -30,8 +28,8 @@ record StepFailure(GranaryException exception, Optional<Reason> reason) {
     static StepFailure of(ConnectionSetup setup, @Nullable Step step, DriverException failure, boolean alive) {
         ErrorKind kind = Failures.kind(setup.dialect().get(), failure, alive);
         Optional<Reason> reason = reason(step, kind, failure.origin());
-        DatabaseError error = error(setup, step, failure, reason.isPresent());
-        DriverException shown = setup.options().hideParameters() ? withoutCause(failure) : failure;
+        DriverException shown = ShownFailure.of(failure, setup.dialect().get(), setup.options());
+        DatabaseError error = error(setup, step, shown, reason.isPresent());
         boolean unknown = step instanceof Step.Commit && reason.isPresent();
         return new StepFailure(
                 unknown
@@ -74,28 +72,10 @@ record StepFailure(GranaryException exception, Optional<Reason> reason) {
             return Failures.error(failure, step == null ? null : name(step), null, invalidated);
         }
         BoundStatement statement = run.statement();
-        boolean hidden = setup.options().hideParameters();
-        DatabaseError error = Failures.error(
-                failure,
-                statement.sql(),
-                hidden ? null : ParameterText.of(statement, setup.options().parameterLogging()),
-                invalidated);
-        // Databases quote values in their messages: "Duplicate entry 'ann@example.org' for key …".
-        return hidden
-                ? new DatabaseError(
-                        HIDDEN,
-                        error.sqlState(),
-                        error.errorCode(),
-                        error.constraint(),
-                        error.statement(),
-                        null,
-                        error.connectionInvalidated())
-                : error;
-    }
-
-    private static DriverException withoutCause(DriverException failure) {
-        return new DriverException(
-                failure.origin(), HIDDEN, failure.sqlState(), failure.errorCode(), failure.constraint(), null);
+        String parameters = setup.options().hideParameters()
+                ? ""
+                : ParameterText.of(statement, setup.options().parameterLogging());
+        return Failures.error(failure, statement.sql(), parameters.isEmpty() ? null : parameters, invalidated);
     }
 
     private static String name(Step step) {
