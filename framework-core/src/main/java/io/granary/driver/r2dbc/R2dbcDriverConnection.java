@@ -11,7 +11,6 @@ import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Statement;
 import io.r2dbc.spi.ValidationDepth;
 import io.r2dbc.spi.Wrapped;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -42,20 +41,20 @@ final class R2dbcDriverConnection implements DriverConnection {
 
     @Override
     public DriverExecution execute(DriverStatement statement, RowReceiver receiver) {
-        ChunkingSubscriber subscriber = new ChunkingSubscriber(receiver, statement.chunkSize());
-        RowDecoder decoder = new RowDecoder(flavor, receiver);
-        Flux<Object> elements;
-        Optional<String> objection = flavor.objection(statement.sql());
+        RowDecoder decoder = new RowDecoder(flavor);
+        return new ChunkingSubscriber(receiver, statement.chunkSize(), decoder)
+                .execution(Flux.defer(() -> elements(statement, decoder)));
+    }
+
+    private Flux<Object> elements(DriverStatement statement, RowDecoder decoder) {
         try {
-            objection.ifPresent(R2dbcDriverConnection::refuse);
+            flavor.objection(statement.sql()).ifPresent(R2dbcDriverConnection::refuse);
             Statement prepared = prepare(statement);
-            elements = Flux.from(prepared.execute())
+            return Flux.from(prepared.execute())
                     .concatMap(result -> ResultElements.of(result, statement.returns(), decoder), 1);
         } catch (RuntimeException refused) {
-            elements = Flux.error(DriverFailures.refused(refused));
+            return Flux.error(DriverFailures.refused(refused));
         }
-        elements.subscribe(subscriber);
-        return subscriber.execution();
     }
 
     private static void refuse(String objection) {

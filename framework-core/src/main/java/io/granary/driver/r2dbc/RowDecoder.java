@@ -1,6 +1,5 @@
 package io.granary.driver.r2dbc;
 
-import io.granary.driver.RowReceiver;
 import io.r2dbc.spi.ColumnMetadata;
 import io.r2dbc.spi.Row;
 import io.r2dbc.spi.RowMetadata;
@@ -13,17 +12,21 @@ import java.util.List;
 final class RowDecoder {
 
     private final Flavor flavor;
-    private final RowReceiver receiver;
+    private volatile List<String> names = List.of();
     private int width = -1;
 
-    RowDecoder(Flavor flavor, RowReceiver receiver) {
+    RowDecoder(Flavor flavor) {
         this.flavor = flavor;
-        this.receiver = receiver;
+    }
+
+    /** {@return the names of the columns, known once a row was decoded} */
+    List<String> names() {
+        return names;
     }
 
     Object[] decode(Row row, RowMetadata metadata) {
         if (width < 0) {
-            announce(metadata);
+            learn(metadata);
         }
         Object[] values = new Object[width];
         for (int column = 0; column < width; column++) {
@@ -32,11 +35,11 @@ final class RowDecoder {
         return values;
     }
 
-    private void announce(RowMetadata metadata) {
+    private void learn(RowMetadata metadata) {
         List<? extends ColumnMetadata> columns = metadata.getColumnMetadatas();
-        List<String> names = new ArrayList<>(columns.size());
-        columns.forEach(column -> names.add(column.getName()));
-        width = names.size();
-        receiver.columns(names);
+        List<String> learned = new ArrayList<>(columns.size());
+        columns.forEach(column -> learned.add(column.getName()));
+        width = learned.size();
+        names = learned;
     }
 }

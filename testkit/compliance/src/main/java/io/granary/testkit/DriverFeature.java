@@ -1,0 +1,15 @@
+package io.granary.testkit;
+
+/** What a driver, or the database behind it, may lack without breaking the port; the suites then ask for the next best thing. */
+public enum DriverFeature {
+    /** {@code DriverConnection.cancel()} stops a statement on the server. Without it, it completes with {@code false}. */
+    SERVER_CANCEL,
+    /** A transaction that is begun read-only refuses to write. */
+    READ_ONLY,
+    /** Rows come while the server still works on later ones, so that a failure can come after rows. */
+    STREAMING_SERVER,
+    /** The database is behind a TCP port and asks for a password. */
+    NETWORK,
+    /** A semicolon within a literal is sent as it is. r2dbc-h2 1.1.0 takes it for the end of a statement. */
+    SEMICOLONS_IN_LITERALS
+}

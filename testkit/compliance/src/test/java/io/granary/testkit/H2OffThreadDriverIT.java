@@ -1,0 +1,34 @@
+package io.granary.testkit;
+
+import io.granary.driver.Driver;
+import io.granary.driver.OffThreadDriver;
+import io.granary.testkit.fixtures.Database;
+import io.granary.testkit.fixtures.DatabaseKind;
+import io.granary.testkit.fixtures.TestDatabase;
+import java.util.Set;
+
+/** r2dbc-h2 on threads for blocking work, as an engine uses it. */
+@Database(DatabaseKind.H2)
+class H2OffThreadDriverIT implements DriverCompliance {
+
+    private final TestDatabase database;
+
+    H2OffThreadDriverIT(TestDatabase database) {
+        this.database = database;
+    }
+
+    @Override
+    public TestDatabase database() {
+        return database;
+    }
+
+    @Override
+    public Driver driver(TestDatabase other) {
+        return OffThreadDriver.of(DriverUnderTest.of(other), "test");
+    }
+
+    @Override
+    public Set<DriverFeature> features() {
+        return Set.of();
+    }
+}
