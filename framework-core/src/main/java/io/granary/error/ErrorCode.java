@@ -67,6 +67,8 @@ public enum ErrorCode {
     DATA,
     /** The database could not do it now. */
     OPERATIONAL,
+    /** A thread that waited for an operation was interrupted. */
+    WAIT_INTERRUPTED,
     /** The link to the database was lost. */
     DISCONNECTED,
     /** A statement ran longer than allowed. */

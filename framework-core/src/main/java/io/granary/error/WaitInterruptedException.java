@@ -23,7 +23,7 @@ public final class WaitInterruptedException extends OperationalException {
     public static WaitInterruptedException of(String thread, InterruptedException cause) {
         return new WaitInterruptedException(
                 ErrorReport.of(
-                                ErrorCode.OPERATIONAL,
+                                ErrorCode.WAIT_INTERRUPTED,
                                 "The thread \"" + thread + "\" was interrupted while it waited for an operation.")
                         .hint("the operation goes on; close its connection, which rolls back what was not committed"),
                 cause);

@@ -151,7 +151,8 @@ class PoolConnectingTest {
         late.release();
         wishes.forEach(wish -> pool.giveBack(await(wish)));
         assertThat(probes(pool)).isEqualTo(1);
-        assertThat(pool.database().count(ScriptedCall.CREATE)).isEqualTo(3);
+        // The others may have been served by what came back before these were opened.
+        pool.called(ScriptedCall.CREATE, 3);
     }
 
     // ---- listeners

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.granary.engine.EngineOptions;
 import io.granary.engine.ResultData;
 import io.granary.engine.internal.Promise;
+import io.granary.engine.internal.connection.ConnectionCommand;
 import io.granary.engine.internal.connection.Lease;
 import io.granary.error.GranaryException;
 import io.granary.error.PoolClosedException;
@@ -282,6 +283,8 @@ class PoolEndsTest {
         Promise<ResultData> behind = pool.execute(busy, "behind");
         Promise<Lease> waits = pool.acquire();
         pool.called(ScriptedCall.EXECUTE, 2);
+        // Answered at once and in order, so what was sent before has been read.
+        await(pool.<Object>ask(busy, answer -> new ConnectionCommand.Unwrap(busy.number(), answer)));
 
         pool.stop();
 
