@@ -33,9 +33,18 @@ interface Flavor {
         if (value == null) {
             bindUntypedNull(statement, index);
         } else if (value instanceof SqlNull typed) {
-            statement.bindNull(index, typed.type());
+            bindTypedNull(statement, index, typed);
         } else {
             statement.bind(index, toDriver(value));
+        }
+    }
+
+    /** Binds SQL NULL of a given type; one that the driver has no codec for is left to the server. */
+    private void bindTypedNull(Statement statement, int index, SqlNull typed) {
+        try {
+            statement.bindNull(index, typed.type());
+        } catch (IllegalArgumentException noCodec) {
+            bindUntypedNull(statement, index);
         }
     }
 

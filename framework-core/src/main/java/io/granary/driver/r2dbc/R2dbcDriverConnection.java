@@ -13,7 +13,9 @@ import io.r2dbc.spi.ValidationDepth;
 import io.r2dbc.spi.Wrapped;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -24,6 +26,7 @@ final class R2dbcDriverConnection implements DriverConnection {
     private final Connection connection;
     private final Flavor flavor;
     private final ServerInfo server;
+    private final AtomicReference<@Nullable CompletableFuture<Void>> closing = new AtomicReference<>();
     private volatile TransactionMode mode = TransactionMode.DEFAULT;
 
     R2dbcDriverConnection(Connection connection, Flavor flavor) {
@@ -47,6 +50,9 @@ final class R2dbcDriverConnection implements DriverConnection {
     }
 
     private Flux<Object> elements(DriverStatement statement, RowDecoder decoder) {
+        if (isClosed()) {
+            return Flux.error(closed());
+        }
         try {
             flavor.objection(statement.sql()).ifPresent(R2dbcDriverConnection::refuse);
             Statement prepared = prepare(statement);
@@ -112,6 +118,9 @@ final class R2dbcDriverConnection implements DriverConnection {
 
     @Override
     public boolean alive() {
+        if (isClosed()) {
+            return false;
+        }
         // LOCAL validation is a look at the driver's own state; each driver here answers it while it is subscribed to.
         CompletableFuture<Boolean> answer = new CompletableFuture<>();
         try {
@@ -125,6 +134,9 @@ final class R2dbcDriverConnection implements DriverConnection {
 
     @Override
     public CompletionStage<Boolean> ping() {
+        if (isClosed()) {
+            return CompletableFuture.completedStage(false);
+        }
         return stage(
                 () -> Mono.from(connection.validate(ValidationDepth.REMOTE)).defaultIfEmpty(false));
     }
@@ -136,7 +148,27 @@ final class R2dbcDriverConnection implements DriverConnection {
 
     @Override
     public CompletionStage<Void> close() {
-        return run(connection::close);
+        CompletableFuture<Void> mine = new CompletableFuture<>();
+        CompletableFuture<Void> earlier = closing.compareAndExchange(null, mine);
+        if (earlier != null) {
+            return earlier;
+        }
+        CompletionStage<Void> unused = run(connection::close).whenComplete((nothing, failure) -> {
+            if (failure == null) {
+                mine.complete(null);
+            } else {
+                mine.completeExceptionally(failure);
+            }
+        });
+        return mine;
+    }
+
+    private boolean isClosed() {
+        return closing.get() != null;
+    }
+
+    private static DriverException closed() {
+        return new DriverException(DriverException.Origin.FAULT, "the connection is closed", "08003", 0, null, null);
     }
 
     @Override
