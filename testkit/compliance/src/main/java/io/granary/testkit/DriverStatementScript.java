@@ -26,12 +26,8 @@ public final class DriverStatementScript {
      * @param columns names, one for each column
      * @param rows one list for each row, one value for each column; {@link DriverAnswer#row} makes one that may hold nulls
      */
-    @SafeVarargs
-    public final void rows(List<String> columns, List<? extends @Nullable Object>... rows) {
-        List<List<? extends @Nullable Object>> all = new ArrayList<>();
-        for (List<? extends @Nullable Object> row : rows) {
-            all.add(row);
-        }
+    public void rows(List<String> columns, List<?>... rows) {
+        List<List<? extends @Nullable Object>> all = new ArrayList<>(List.of(rows));
         gives(DriverAnswer.rows(columns, all));
     }
 
