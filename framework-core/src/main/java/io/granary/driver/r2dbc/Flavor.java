@@ -70,8 +70,18 @@ interface Flavor {
         return Mono.empty();
     }
 
-    /** Asks the server to stop the running statement; completes with whether the driver can ask. */
+    /** Asks the server to stop the running statement; completes, once the request is over, with whether the driver can ask. */
     default Mono<Boolean> cancel(Connection connection) {
         return Mono.just(false);
+    }
+
+    /** The query for the number by which another connection can stop what runs on this one; empty where that is not how it is done. */
+    default Optional<String> sessionQuery() {
+        return Optional.empty();
+    }
+
+    /** The order to stop what runs on the connection with a number. */
+    default String cancelOrder(long session) {
+        throw new IllegalStateException("no statement is stopped from another connection here");
     }
 }

@@ -1,6 +1,7 @@
 package io.granary.driver.r2dbc;
 
 import io.r2dbc.spi.Statement;
+import java.util.Optional;
 import java.util.UUID;
 
 /** io.asyncer's driver, for MySQL and MariaDB. */
@@ -16,5 +17,15 @@ enum MySqlFlavor implements Flavor {
     @Override
     public Object toDriver(Object value) {
         return value instanceof UUID ? value.toString() : value;
+    }
+
+    @Override
+    public Optional<String> sessionQuery() {
+        return Optional.of("select connection_id()");
+    }
+
+    @Override
+    public String cancelOrder(long session) {
+        return "kill query " + session;
     }
 }

@@ -11,6 +11,7 @@ import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Statement;
 import io.r2dbc.spi.ValidationDepth;
 import io.r2dbc.spi.Wrapped;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
@@ -25,13 +26,15 @@ final class R2dbcDriverConnection implements DriverConnection {
 
     private final Connection connection;
     private final Flavor flavor;
+    private final OptionalLong session;
     private final ServerInfo server;
     private final AtomicReference<@Nullable CompletableFuture<Void>> closing = new AtomicReference<>();
     private volatile TransactionMode mode = TransactionMode.DEFAULT;
 
-    R2dbcDriverConnection(Connection connection, Flavor flavor) {
+    R2dbcDriverConnection(Connection connection, Flavor flavor, OptionalLong session) {
         this.connection = connection;
         this.flavor = flavor;
+        this.session = session;
         this.server = new ServerInfo(
                 connection.getMetadata().getDatabaseProductName(),
                 connection.getMetadata().getDatabaseVersion());
@@ -144,6 +147,23 @@ final class R2dbcDriverConnection implements DriverConnection {
     @Override
     public CompletionStage<Boolean> cancel() {
         return stage(() -> flavor.cancel(connection));
+    }
+
+    @Override
+    public boolean isCancelledFromAside() {
+        return session.isPresent();
+    }
+
+    @Override
+    public CompletionStage<Void> cancelOther(DriverConnection victim) {
+        if (!(victim instanceof R2dbcDriverConnection other) || other.session.isEmpty()) {
+            return CompletableFuture.failedFuture(DriverException.fault("not a connection of this driver", null));
+        }
+        return run(() -> Flux.from(connection
+                        .createStatement(flavor.cancelOrder(other.session.getAsLong()))
+                        .execute())
+                .concatMap(result -> result.getRowsUpdated())
+                .then());
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.granary.engine.internal.connection;
 
 import io.granary.driver.DriverConnection;
-import io.granary.driver.DriverException;
 import io.granary.engine.internal.Answer;
 import io.granary.engine.internal.connection.ConnectionCommand.Begin;
 import io.granary.engine.internal.connection.ConnectionCommand.Detach;
@@ -16,14 +15,21 @@ import io.granary.engine.internal.connection.ConnectionCommand.Revoke;
 import io.granary.engine.internal.connection.ConnectionCommand.RunOnce;
 import io.granary.engine.internal.connection.ConnectionCommand.Unwrap;
 import io.granary.engine.internal.connection.ConnectionReport.Reason;
+import io.granary.engine.internal.connection.OperationLine.Abandoned;
+import io.granary.engine.internal.connection.OperationLine.CancelEnded;
+import io.granary.engine.internal.connection.OperationLine.Fenced;
+import io.granary.engine.internal.connection.OperationLine.GraceOver;
+import io.granary.engine.internal.connection.OperationLine.Judged;
+import io.granary.engine.internal.connection.OperationLine.Progress;
+import io.granary.engine.internal.connection.OperationLine.StepEnded;
+import io.granary.engine.internal.connection.OperationLine.StepFailed;
+import io.granary.engine.internal.connection.OperationLine.TimedOut;
 import io.granary.error.ErrorCode;
 import io.granary.error.ErrorReport;
 import io.granary.error.GranaryException;
 import io.granary.error.InvalidRequestException;
 import io.granary.error.PoolClosedException;
 import io.granary.error.StaleLeaseException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.apache.pekko.Done;
@@ -53,14 +59,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConnectionActor {
 
-    private record StepEnded(long operation, StatementRows rows) implements ConnectionCommand.Own {}
-
-    private record StepFailed(long operation, DriverException failure) implements ConnectionCommand.Own {}
-
-    private record Judged(long operation, DriverException failure, boolean alive) implements ConnectionCommand.Own {}
-
-    private record TimedOut(long operation) implements ConnectionCommand.Own {}
-
     private enum Closed implements ConnectionCommand.Own {
         INSTANCE
     }
@@ -74,20 +72,16 @@ final class ConnectionActor {
     private final ConnectionSetup setup;
     private final ConnectionReport.Line line;
     private final DriverConnection driver;
-    private final StepRunner steps;
-    private final StatementWatch watch;
     private final Gate gate = new Gate();
     private final TransactionState transactions = new TransactionState();
-    private final Deque<Operation> waiting = new ArrayDeque<>();
+    private final OperationLine operations;
     // Made once: an operation goes through them several times, and a handler table costs more to build than a message
     // to handle.
     private final Behavior<ConnectionCommand> whenIdle;
     private final Behavior<ConnectionCommand> whenLent;
     private final Behavior<ConnectionCommand> whenClosing;
 
-    private @Nullable RunningOperation running;
     private @Nullable Lease lease;
-    private long lastOperation;
     private boolean retiring;
     private boolean detached;
     private boolean unwrapped;
@@ -105,8 +99,8 @@ final class ConnectionActor {
         this.setup = setup;
         this.line = line;
         this.driver = driver;
-        this.steps = new StepRunner(driver);
-        this.watch = new StatementWatch(setup, line.connection());
+        this.operations = new OperationLine(
+                context.getSelf(), timers, setup, line.connection(), driver, transactions, this::publish);
         this.whenIdle = idle();
         this.whenLent = lent();
         this.whenClosing = closing();
@@ -144,10 +138,14 @@ final class ConnectionActor {
                 .onMessage(Retire.class, this::onRetireWhileLent)
                 .onMessage(Lend.class, lend -> reportLendFailed(lend.lease()))
                 .onMessage(RunOnce.class, once -> reportLendFailed(once.lease()))
-                .onMessage(StepEnded.class, this::onStepEnded)
-                .onMessage(StepFailed.class, this::onStepFailed)
-                .onMessage(Judged.class, this::onJudged)
-                .onMessage(TimedOut.class, this::onTimedOut));
+                .onMessage(StepEnded.class, ended -> go(operations.onStepEnded(ended)))
+                .onMessage(StepFailed.class, failed -> go(operations.onStepFailed(failed)))
+                .onMessage(Judged.class, judged -> go(operations.onJudged(judged)))
+                .onMessage(TimedOut.class, timedOut -> go(operations.onTimedOut(timedOut)))
+                .onMessage(Abandoned.class, abandoned -> go(operations.onAbandoned(abandoned)))
+                .onMessage(CancelEnded.class, ended -> go(operations.onCancelEnded(ended)))
+                .onMessage(Fenced.class, fenced -> go(operations.onFenced(fenced)))
+                .onMessage(GraceOver.class, grace -> go(operations.onGraceOver(grace))));
     }
 
     private Behavior<ConnectionCommand> closing() {
@@ -177,7 +175,7 @@ final class ConnectionActor {
     private Behavior<ConnectionCommand> onLend(Lend lend) {
         Lease granted = lend(lend.lease());
         if (lend.ping()) {
-            return submit(new Operations.Check(granted, lend.answer()));
+            return submit(new Operations.Check(lend.answer(), () -> grant(granted, lend.answer())));
         }
         grant(granted, lend.answer());
         return whenLent;
@@ -270,9 +268,9 @@ final class ConnectionActor {
         if (!isCurrent(request)) {
             return refuseStale(request);
         }
-        if (waiting.size() >= setup.options().maxPendingOperations()) {
+        if (operations.waiting() >= setup.options().maxPendingOperations()) {
             operation.fail(InvalidRequestException.of(
-                    waiting.size() + " operations wait for this connection already, the most that may.",
+                    operations.waiting() + " operations wait for this connection already, the most that may.",
                     "await the stages of earlier operations, use more connections, or raise max-pending-operations"));
             return Behaviors.same();
         }
@@ -299,18 +297,25 @@ final class ConnectionActor {
         }
         StaleLeaseException gone =
                 StaleLeaseException.of("The lease was taken back: " + revoke.reason() + ".", "lease a connection anew");
-        failWaiting(gone);
-        if (running != null && running.operation() instanceof Operations.ReleaseLease) {
+        operations.failWaiting(gone);
+        Operation current = operations.current();
+        if (current instanceof Operations.ReleaseLease) {
             // Given back at this moment: an owner that releases and ends is no reason to lose the connection.
             return Behaviors.same();
         }
         revoked = true;
-        if (running != null) {
-            // What the statement does now interests nobody: stop it on the server, and do not wait for it.
-            driver.cancel();
+        if (current == null) {
+            return submit(new Operations.ReleaseLease(Answer.unheard(), reset()));
+        }
+        // What the statement does now interests nobody. What is no statement cannot be stopped and is not waited for.
+        Optional<Progress> stopping = operations.interrupt(gone);
+        if (stopping.isEmpty()) {
             return giveUp(Reason.INVALIDATED, gone);
         }
-        return submit(new Operations.ReleaseLease(Answer.unheard(), reset()));
+        if (!current.endsLease()) {
+            operations.submit(new Operations.ReleaseLease(Answer.unheard(), reset()));
+        }
+        return go(stopping.get());
     }
 
     private Behavior<ConnectionCommand> onRetireWhileLent(Retire retire) {
@@ -321,160 +326,27 @@ final class ConnectionActor {
     // ---- operations, one at a time
 
     private Behavior<ConnectionCommand> submit(Operation operation) {
-        waiting.add(operation);
-        return running == null ? startNext() : Behaviors.same();
+        return go(operations.submit(operation));
     }
 
-    private Behavior<ConnectionCommand> startNext() {
-        Operation next;
-        while ((next = waiting.poll()) != null) {
-            try {
-                List<Step> plan = next.plan(transactions);
-                RunningOperation started = new RunningOperation(++lastOperation, next, plan);
-                if (plan.isEmpty() && !next.endsLease()) {
-                    // Here and not by advance(), whose way back to this loop would be a call deeper for each of many.
-                    conclude(started);
-                    continue;
-                }
-                running = started;
-                return advance(started);
-            } catch (GranaryException refused) {
-                publish();
-                next.fail(refused);
-            }
-        }
-        return whenLent;
-    }
-
-    private Behavior<ConnectionCommand> advance(RunningOperation operation) {
-        Step step = operation.next();
-        if (step == null) {
-            return finish(operation);
-        }
-        ActorRef<ConnectionCommand> self = context.getSelf();
-        long id = operation.id();
-        watch.limit(operation.operation(), step)
-                .ifPresent(limit -> timers.startSingleTimer(id, new TimedOut(id), limit));
-        Optional<GranaryException> refused = watch.before(step);
-        if (refused.isPresent()) {
-            timers.cancel(id);
-            operation.failed(refused.get(), transactions);
-            return watch.stateUnknown() ? giveUp(Reason.INVALIDATED) : advance(operation);
-        }
-        steps.run(step, rows -> self.tell(new StepEnded(id, rows)), failure -> self.tell(new StepFailed(id, failure)));
-        return whenLent;
-    }
-
-    private Behavior<ConnectionCommand> onStepEnded(StepEnded ended) {
-        RunningOperation operation = running;
-        if (operation == null || operation.id() != ended.operation()) {
-            return Behaviors.same();
-        }
-        timers.cancel(operation.id());
-        operation.ended(ended.rows(), transactions);
-        Optional<GranaryException> objection = watch.after(operation.current(), ended.rows());
-        if (objection.isPresent()) {
-            operation.failed(objection.get(), transactions);
-            if (watch.stateUnknown()) {
-                return giveUp(Reason.INVALIDATED);
-            }
-        }
-        return advance(operation);
-    }
-
-    private Behavior<ConnectionCommand> onStepFailed(StepFailed failed) {
-        RunningOperation operation = running;
-        if (operation == null || operation.id() != failed.operation()) {
-            return Behaviors.same();
-        }
-        if (operation.current() instanceof Step.Run && StepFailure.mayEndSession(setup, failed.failure())) {
-            ActorRef<ConnectionCommand> self = context.getSelf();
-            driver.ping()
-                    .whenComplete((answered, silence) -> self.tell(new Judged(
-                            failed.operation(), failed.failure(), silence == null && Boolean.TRUE.equals(answered))));
-            return Behaviors.same();
-        }
-        return fail(operation, failed.failure(), driver.alive());
-    }
-
-    private Behavior<ConnectionCommand> onJudged(Judged judged) {
-        RunningOperation operation = running;
-        return operation == null || operation.id() != judged.operation()
-                ? Behaviors.same()
-                : fail(operation, judged.failure(), judged.alive());
-    }
-
-    private Behavior<ConnectionCommand> fail(RunningOperation operation, DriverException reported, boolean alive) {
-        timers.cancel(operation.id());
-        StepFailure failure = StepFailure.of(setup, operation.current(), reported, alive);
-        watch.failed(operation.current(), failure.exception());
-        if (operation.current() instanceof Step.Ping) {
-            running = null;
-            reportLendFailed(lease == null ? 0 : lease.number());
-            return giveUp(Reason.DISCONNECTED);
-        }
-        operation.failed(failure.exception(), transactions);
-        if (watch.stateUnknown() && failure.reason().isEmpty()) {
-            return giveUp(Reason.INVALIDATED);
-        }
-        return failure.reason().map(this::giveUp).orElseGet(() -> advance(operation));
-    }
-
-    private Behavior<ConnectionCommand> onTimedOut(TimedOut timedOut) {
-        RunningOperation operation = running;
-        if (operation == null || operation.id() != timedOut.operation()) {
-            return Behaviors.same();
-        }
-        StepFailure failure = StepFailure.timedOut(setup, operation.current());
-        watch.failed(operation.current(), failure.exception());
-        driver.cancel();
-        if (operation.current() instanceof Step.Ping) {
-            running = null;
-            reportLendFailed(lease == null ? 0 : lease.number());
-            return giveUp(Reason.DISCONNECTED);
-        }
-        operation.failed(failure.exception(), transactions);
-        return giveUp(Reason.INVALIDATED);
-    }
-
-    private Behavior<ConnectionCommand> finish(RunningOperation operation) {
-        running = null;
-        Operation done = operation.operation();
-        GranaryException failure = operation.failure();
-        if (failure == null) {
-            done.settle(transactions);
-        }
-        if (done.endsLease()) {
+    private Behavior<ConnectionCommand> go(Progress progress) {
+        if (progress instanceof Progress.LeaseOver over) {
             // Before the answer: whoever hears of the end may ask the pool at once.
             Behavior<ConnectionCommand> next = endLease();
-            answer(done, operation, failure);
+            operations.answer(over.last());
             return next;
+        } else if (progress instanceof Progress.Lost lost) {
+            return giveUp(lost.reason());
+        } else if (progress == Progress.Unlendable.INSTANCE) {
+            reportLendFailed(lease == null ? 0 : lease.number());
+            return giveUp(Reason.DISCONNECTED);
         }
-        publish();
-        answer(done, operation, failure);
-        if (done instanceof Operations.Check check && failure == null) {
-            grant(check.lease(), check.answer());
-        }
-        return startNext();
+        return whenLent;
     }
 
-    private void conclude(RunningOperation stepless) {
-        stepless.operation().settle(transactions);
-        publish();
-        answer(stepless.operation(), stepless, null);
-    }
-
-    private void answer(Operation done, RunningOperation operation, @Nullable GranaryException failure) {
-        if (failure == null) {
-            done.succeed(operation.rows(), transactions);
-        } else {
-            done.fail(failure);
-        }
-    }
-
-    private void publish() {
+    private void publish(TransactionSnapshot snapshot) {
         if (lease != null) {
-            lease.publish(transactions.snapshot());
+            lease.publish(snapshot);
         }
     }
 
@@ -484,8 +356,8 @@ final class ConnectionActor {
         Lease over = lease;
         transactions.clear();
         lease = null;
-        if (!waiting.isEmpty()) {
-            failWaiting(StaleLeaseException.of(
+        if (operations.waiting() > 0) {
+            operations.failWaiting(StaleLeaseException.of(
                     "The lease ended before this operation's turn.", "await an operation before releasing"));
         }
         if (over != null) {
@@ -510,8 +382,6 @@ final class ConnectionActor {
     }
 
     private Behavior<ConnectionCommand> giveUp(Reason reason, GranaryException gone) {
-        RunningOperation interrupted = running;
-        running = null;
         Lease over = lease;
         lease = null;
         if (!detached) {
@@ -524,22 +394,8 @@ final class ConnectionActor {
             over.end(revoked ? Lease.Status.ENDED : Lease.Status.INVALIDATED);
         }
         transactions.clear();
-        if (interrupted != null) {
-            timers.cancel(interrupted.id());
-            GranaryException failure = interrupted.failure();
-            GranaryException told = failure == null ? gone : failure;
-            watch.failed(interrupted.current(), told);
-            interrupted.operation().fail(told);
-        }
-        failWaiting(gone);
+        operations.failAll(gone);
         return close();
-    }
-
-    private void failWaiting(GranaryException failure) {
-        Operation next;
-        while ((next = waiting.poll()) != null) {
-            next.fail(failure);
-        }
     }
 
     private Behavior<ConnectionCommand> close() {
@@ -567,21 +423,13 @@ final class ConnectionActor {
         ErrorReport report =
                 ErrorReport.of(ErrorCode.POOL_CLOSED, "The engine was closed while this operation waited.");
         GranaryException closed = new PoolClosedException(report.hint("await running work before closing"));
-        if (running != null) {
-            watch.failed(running.current(), closed);
-            running.operation().fail(closed);
-            running = null;
+        Lease over = lease;
+        lease = null;
+        if (over != null) {
+            over.publish(new TransactionSnapshot(List.of(), transactions.inTransaction()));
+            over.end(Lease.Status.INVALIDATED);
         }
-        if (lease != null) {
-            lease.publish(new TransactionSnapshot(List.of(), transactions.inTransaction()));
-            lease.end(Lease.Status.INVALIDATED);
-            lease = null;
-        }
-        failWaiting(closed);
-        if (lease != null) {
-            lease.end(Lease.Status.INVALIDATED);
-            lease = null;
-        }
+        operations.failAll(closed);
         if (!closing) {
             driver.close();
         }

@@ -240,8 +240,13 @@ final class Operations {
         }
     }
 
-    /** A sign of life before the lease is granted. */
-    record Check(Lease lease, Answer<Lease> answer) implements Operation {
+    /**
+     * A sign of life before the lease is granted.
+     *
+     * @param answer who asked
+     * @param grant hands the lease over
+     */
+    record Check(Answer<Lease> answer, Runnable grant) implements Operation {
 
         @Override
         public List<Step> plan(TransactionState transactions) {
@@ -250,7 +255,7 @@ final class Operations {
 
         @Override
         public void succeed(StatementRows rows, TransactionState transactions) {
-            // The grant itself is the actor's.
+            grant.run();
         }
 
         /** The supervisor gives the asker another connection. */

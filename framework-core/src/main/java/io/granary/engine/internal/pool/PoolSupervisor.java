@@ -4,6 +4,7 @@ import io.granary.dialect.ServerFacts;
 import io.granary.engine.EngineOptions;
 import io.granary.engine.PoolListener;
 import io.granary.engine.internal.Answer;
+import io.granary.engine.internal.connection.Canceller;
 import io.granary.engine.internal.connection.ConnectionReport;
 import io.granary.engine.internal.connection.ConnectionReport.Reason;
 import io.granary.engine.internal.connection.ConnectionSetup;
@@ -20,6 +21,7 @@ import java.util.function.LongSupplier;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.BehaviorBuilder;
@@ -96,7 +98,8 @@ public final class PoolSupervisor {
         this.line = new WaitingLine(options, books, errors);
         this.opening = new Opening(
                 context,
-                setup,
+                setup.with(context.spawn(
+                        Canceller.create(setup), "canceller", DispatcherSelector.fromConfig("granary.dispatcher"))),
                 books,
                 learned,
                 context.messageAdapter(ConnectionReport.class, Reported::new),
