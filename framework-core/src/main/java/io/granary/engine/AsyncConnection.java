@@ -92,9 +92,9 @@ public final class AsyncConnection {
     }
 
     private CompletionStage<Result> run(BoundStatement bound) {
-        return handle.<ResultData>ask(
-                        (lease, answer) -> new ConnectionCommand.Execute(lease.number(), bound, options, answer))
-                .thenApply(Result::of);
+        // The promise itself, and not a stage behind it: who gives it up stops the statement.
+        return handle.<Result>ask((lease, answer) ->
+                new ConnectionCommand.Execute(lease.number(), bound, options, answer.map(Result::of)));
     }
 
     /**

@@ -4,6 +4,7 @@ import io.granary.driver.SqlNull;
 import io.granary.driver.TransactionMode;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Statement;
+import io.r2dbc.spi.ValidationDepth;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -68,6 +69,11 @@ interface Flavor {
     /** Puts back what {@link #begin} changed beyond the transaction, after its end. */
     default Mono<Void> ended(Connection connection, TransactionMode mode) {
         return Mono.empty();
+    }
+
+    /** Asks the server for a sign of life; a refusal is one too. */
+    default Mono<Boolean> ping(Connection connection) {
+        return Mono.from(connection.validate(ValidationDepth.REMOTE)).defaultIfEmpty(false);
     }
 
     /** Asks the server to stop the running statement; completes, once the request is over, with whether the driver can ask. */

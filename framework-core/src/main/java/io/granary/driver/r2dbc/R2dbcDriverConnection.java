@@ -29,6 +29,7 @@ final class R2dbcDriverConnection implements DriverConnection {
     private final OptionalLong session;
     private final ServerInfo server;
     private final AtomicReference<@Nullable CompletableFuture<Void>> closing = new AtomicReference<>();
+    private volatile boolean running;
     private volatile TransactionMode mode = TransactionMode.DEFAULT;
 
     R2dbcDriverConnection(Connection connection, Flavor flavor, OptionalLong session) {
@@ -48,8 +49,13 @@ final class R2dbcDriverConnection implements DriverConnection {
     @Override
     public DriverExecution execute(DriverStatement statement, RowReceiver receiver) {
         RowDecoder decoder = new RowDecoder(flavor);
+        Flux<Object> elements = Flux.defer(() -> elements(statement, decoder));
         return new ChunkingSubscriber(receiver, statement.chunkSize(), decoder)
-                .execution(Flux.defer(() -> elements(statement, decoder)));
+                .execution(flavor.blocking() ? watched(elements) : elements);
+    }
+
+    private Flux<Object> watched(Flux<Object> elements) {
+        return elements.doFirst(() -> running = true).doFinally(end -> running = false);
     }
 
     private Flux<Object> elements(DriverStatement statement, RowDecoder decoder) {
@@ -124,6 +130,10 @@ final class R2dbcDriverConnection implements DriverConnection {
         if (isClosed()) {
             return false;
         }
+        if (running) {
+            // A driver that blocks would answer when the statement has ended, and its caller would wait for that.
+            return true;
+        }
         // LOCAL validation is a look at the driver's own state; each driver here answers it while it is subscribed to.
         CompletableFuture<Boolean> answer = new CompletableFuture<>();
         try {
@@ -140,8 +150,7 @@ final class R2dbcDriverConnection implements DriverConnection {
         if (isClosed()) {
             return CompletableFuture.completedStage(false);
         }
-        return stage(
-                () -> Mono.from(connection.validate(ValidationDepth.REMOTE)).defaultIfEmpty(false));
+        return stage(() -> flavor.ping(connection));
     }
 
     @Override

@@ -35,7 +35,13 @@ import org.jspecify.annotations.Nullable;
 public final class Canceller {
 
     /** What a canceller is told. */
-    public sealed interface Command permits Cancel, Own {}
+    public sealed interface Command permits Cancel, Dispose, Own {}
+
+    /** Closes the connection; who waits is refused. The next order opens another. */
+    public enum Dispose implements Command {
+        /** The only one. */
+        INSTANCE
+    }
 
     private sealed interface Own extends Command {}
 
@@ -49,7 +55,9 @@ public final class Canceller {
 
     private record Opened(DriverConnection driver) implements Own {}
 
-    private enum Failed implements Own {
+    private record OpenFailed(long attempt) implements Own {}
+
+    private enum TimedOut implements Own {
         INSTANCE
     }
 
@@ -61,26 +69,34 @@ public final class Canceller {
     private final ActorContext<Command> context;
     private final TimerScheduler<Command> timers;
     private final ConnectionSetup setup;
+    private final Consumer<Boolean> held;
     private final Deque<Cancel> waiting = new ArrayDeque<>();
     private @Nullable CompletionStage<DriverConnection> pending;
     private @Nullable DriverConnection side;
     private @Nullable Cancel current;
+    private long lastAttempt;
     private long lastOrder;
 
-    private Canceller(ActorContext<Command> context, TimerScheduler<Command> timers, ConnectionSetup setup) {
+    private Canceller(
+            ActorContext<Command> context,
+            TimerScheduler<Command> timers,
+            ConnectionSetup setup,
+            Consumer<Boolean> held) {
         this.context = context;
         this.timers = timers;
         this.setup = setup;
+        this.held = held;
     }
 
     /**
      * {@return one that has opened nothing}
      *
      * @param setup how connections are opened, and how long things may take
+     * @param held told whether a connection is open from now on; it only sends a message
      */
-    public static Behavior<Command> create(ConnectionSetup setup) {
+    public static Behavior<Command> create(ConnectionSetup setup, Consumer<Boolean> held) {
         return Behaviors.setup(
-                context -> Behaviors.withTimers(timers -> new Canceller(context, timers, setup).apart()));
+                context -> Behaviors.withTimers(timers -> new Canceller(context, timers, setup, held).apart()));
     }
 
     /**
@@ -109,14 +125,17 @@ public final class Canceller {
         return inEveryPhase(Behaviors.receive(Command.class)
                 .onMessage(Cancel.class, this::onLater)
                 .onMessage(Opened.class, this::onOpened)
-                .onMessage(Failed.class, failed -> fallApart()));
+                .onMessage(Dispose.class, dispose -> fallApart())
+                .onMessage(OpenFailed.class, this::onOpenFailed)
+                .onMessage(TimedOut.class, timedOut -> fallApart()));
     }
 
     private Behavior<Command> ready() {
         return inEveryPhase(Behaviors.receive(Command.class)
                 .onMessage(Cancel.class, this::onLater)
                 .onMessage(Ended.class, this::onEnded)
-                .onMessage(Failed.class, failed -> fallApart()));
+                .onMessage(Dispose.class, dispose -> fallApart())
+                .onMessage(TimedOut.class, timedOut -> fallApart()));
     }
 
     /** What may come late: the end of an order, a connection, or its failure, that is not waited for any more. */
@@ -125,6 +144,7 @@ public final class Canceller {
                     late.driver().close();
                     return Behaviors.same();
                 })
+                .onMessage(Dispose.class, dispose -> Behaviors.same())
                 .onMessage(Own.class, late -> Behaviors.same())
                 .onSignal(PostStop.class, this::onPostStop)
                 .build();
@@ -137,7 +157,9 @@ public final class Canceller {
         ActorRef<Command> self = context.getSelf();
         CompletionStage<DriverConnection> opened = open();
         pending = opened;
-        opened.whenComplete((driver, failure) -> self.tell(driver == null ? Failed.INSTANCE : new Opened(driver)));
+        long attempt = ++lastAttempt;
+        opened.whenComplete(
+                (driver, failure) -> self.tell(driver == null ? new OpenFailed(attempt) : new Opened(driver)));
         startClock(setup.options().connectTimeout());
         return opening();
     }
@@ -152,10 +174,15 @@ public final class Canceller {
 
     private Behavior<Command> onOpened(Opened opened) {
         pending = null;
-        side = opened.driver();
+        side = new GuardedConnection(opened.driver());
+        held.accept(true);
         stopClock();
         next();
         return ready();
+    }
+
+    private Behavior<Command> onOpenFailed(OpenFailed failed) {
+        return failed.attempt() == lastAttempt ? fallApart() : Behaviors.same();
     }
 
     // ---- orders
@@ -212,6 +239,7 @@ public final class Canceller {
 
     private Behavior<Command> fallApart() {
         stopClock();
+        pending = null;
         refuseAll();
         closeSide();
         return apart();
@@ -230,15 +258,16 @@ public final class Canceller {
         if (side != null) {
             side.close();
             side = null;
+            held.accept(false);
         }
     }
 
     private void startClock(Duration limit) {
-        timers.startSingleTimer(Failed.INSTANCE, Failed.INSTANCE, limit);
+        timers.startSingleTimer(TimedOut.INSTANCE, TimedOut.INSTANCE, limit);
     }
 
     private void stopClock() {
-        timers.cancel(Failed.INSTANCE);
+        timers.cancel(TimedOut.INSTANCE);
     }
 
     private Behavior<Command> onPostStop(PostStop signal) {

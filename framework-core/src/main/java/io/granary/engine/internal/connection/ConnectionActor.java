@@ -15,22 +15,20 @@ import io.granary.engine.internal.connection.ConnectionCommand.Revoke;
 import io.granary.engine.internal.connection.ConnectionCommand.RunOnce;
 import io.granary.engine.internal.connection.ConnectionCommand.Unwrap;
 import io.granary.engine.internal.connection.ConnectionReport.Reason;
-import io.granary.engine.internal.connection.OperationLine.Abandoned;
-import io.granary.engine.internal.connection.OperationLine.CancelEnded;
-import io.granary.engine.internal.connection.OperationLine.Fenced;
-import io.granary.engine.internal.connection.OperationLine.GraceOver;
-import io.granary.engine.internal.connection.OperationLine.Judged;
-import io.granary.engine.internal.connection.OperationLine.Progress;
-import io.granary.engine.internal.connection.OperationLine.StepEnded;
-import io.granary.engine.internal.connection.OperationLine.StepFailed;
-import io.granary.engine.internal.connection.OperationLine.TimedOut;
+import io.granary.engine.internal.connection.StepNews.Abandoned;
+import io.granary.engine.internal.connection.StepNews.CancelEnded;
+import io.granary.engine.internal.connection.StepNews.Fenced;
+import io.granary.engine.internal.connection.StepNews.GraceOver;
+import io.granary.engine.internal.connection.StepNews.Judged;
+import io.granary.engine.internal.connection.StepNews.StepEnded;
+import io.granary.engine.internal.connection.StepNews.StepFailed;
+import io.granary.engine.internal.connection.StepNews.TimedOut;
 import io.granary.error.ErrorCode;
 import io.granary.error.ErrorReport;
 import io.granary.error.GranaryException;
 import io.granary.error.InvalidRequestException;
 import io.granary.error.PoolClosedException;
 import io.granary.error.StaleLeaseException;
-import java.util.List;
 import java.util.Optional;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -40,7 +38,6 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.BehaviorBuilder;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Owns one open physical connection to its end and runs one operation at a time on it.
@@ -81,11 +78,7 @@ final class ConnectionActor {
     private final Behavior<ConnectionCommand> whenLent;
     private final Behavior<ConnectionCommand> whenClosing;
 
-    private @Nullable Lease lease;
-    private boolean retiring;
-    private boolean detached;
-    private boolean unwrapped;
-    private boolean revoked;
+    private final Holding holding = new Holding();
     private boolean closing;
 
     private ConnectionActor(
@@ -100,7 +93,7 @@ final class ConnectionActor {
         this.line = line;
         this.driver = driver;
         this.operations = new OperationLine(
-                context.getSelf(), timers, setup, line.connection(), driver, transactions, this::publish);
+                context.getSelf(), timers, setup, line.connection(), driver, transactions, holding::publish);
         this.whenIdle = idle();
         this.whenLent = lent();
         this.whenClosing = closing();
@@ -188,9 +181,7 @@ final class ConnectionActor {
 
     private Lease lend(long number) {
         Lease granted = new Lease(number, line.connection(), context.getSelf(), gate);
-        revoked = false;
-        lease = granted;
-        unwrapped = false;
+        holding.begin(granted);
         return granted;
     }
 
@@ -214,15 +205,15 @@ final class ConnectionActor {
     }
 
     private Behavior<ConnectionCommand> onRelease(Release release) {
-        if (!isCurrent(release)) {
+        if (!holding.isCurrent(release)) {
             release.answer().succeed(Done.getInstance());
             return Behaviors.same();
         }
-        return submit(new Operations.ReleaseLease(release.answer(), reset()));
+        return submit(release(release.answer()));
     }
 
     private Behavior<ConnectionCommand> onInvalidate(Invalidate invalidate) {
-        if (!isCurrent(invalidate)) {
+        if (!holding.isCurrent(invalidate)) {
             return refuseStale(invalidate);
         }
         Behavior<ConnectionCommand> next = giveUp(Reason.INVALIDATED);
@@ -231,12 +222,10 @@ final class ConnectionActor {
     }
 
     private Behavior<ConnectionCommand> onDetach(Detach detach) {
-        if (!isCurrent(detach)) {
+        if (!holding.isCurrent(detach)) {
             return refuseStale(detach);
         }
-        if (!detached) {
-            detached = true;
-            retiring = true;
+        if (holding.detach()) {
             line.ref().tell(new ConnectionReport.GivenUp(line.connection(), Reason.DETACHED));
         }
         detach.answer().succeed(Done.getInstance());
@@ -244,28 +233,20 @@ final class ConnectionActor {
     }
 
     private Behavior<ConnectionCommand> onUnwrap(Unwrap unwrap) {
-        if (!isCurrent(unwrap)) {
+        if (!holding.isCurrent(unwrap)) {
             return refuseStale(unwrap);
         }
-        unwrapped = true;
+        holding.unwrap();
         unwrap.answer().succeed(driver.unwrap());
         return Behaviors.same();
     }
 
-    /** What was done through the driver's own connection went behind this actor's back, so the setting decides how it ends. */
-    private Optional<Step> reset() {
-        if (!unwrapped) {
-            return Optional.empty();
-        }
-        return switch (setup.options().poolResetOnReturn()) {
-            case ROLLBACK -> Optional.of(new Step.Rollback());
-            case COMMIT -> Optional.of(new Step.Commit());
-            case NONE -> Optional.empty();
-        };
+    private Operation release(Answer<Done> answer) {
+        return new Operations.ReleaseLease(answer, holding.reset(setup.options().poolResetOnReturn()));
     }
 
     private Behavior<ConnectionCommand> ifCurrent(Request request, Operation operation) {
-        if (!isCurrent(request)) {
+        if (!holding.isCurrent(request)) {
             return refuseStale(request);
         }
         if (operations.waiting() >= setup.options().maxPendingOperations()) {
@@ -275,10 +256,6 @@ final class ConnectionActor {
             return Behaviors.same();
         }
         return submit(operation);
-    }
-
-    private boolean isCurrent(Request request) {
-        return lease != null && lease.number() == request.lease();
     }
 
     private Behavior<ConnectionCommand> refuseStale(Request request) {
@@ -292,7 +269,7 @@ final class ConnectionActor {
     // ---- the supervisor's word
 
     private Behavior<ConnectionCommand> onRevoke(Revoke revoke) {
-        if (lease == null || lease.number() != revoke.lease()) {
+        if (!holding.isCurrent(revoke.lease())) {
             return Behaviors.same();
         }
         StaleLeaseException gone =
@@ -303,9 +280,9 @@ final class ConnectionActor {
             // Given back at this moment: an owner that releases and ends is no reason to lose the connection.
             return Behaviors.same();
         }
-        revoked = true;
+        holding.revoke();
         if (current == null) {
-            return submit(new Operations.ReleaseLease(Answer.unheard(), reset()));
+            return submit(release(Answer.unheard()));
         }
         // What the statement does now interests nobody. What is no statement cannot be stopped and is not waited for.
         Optional<Progress> stopping = operations.interrupt(gone);
@@ -313,13 +290,13 @@ final class ConnectionActor {
             return giveUp(Reason.INVALIDATED, gone);
         }
         if (!current.endsLease()) {
-            operations.submit(new Operations.ReleaseLease(Answer.unheard(), reset()));
+            operations.submit(release(Answer.unheard()));
         }
         return go(stopping.get());
     }
 
     private Behavior<ConnectionCommand> onRetireWhileLent(Retire retire) {
-        retiring = true;
+        holding.retire();
         return Behaviors.same();
     }
 
@@ -338,38 +315,25 @@ final class ConnectionActor {
         } else if (progress instanceof Progress.Lost lost) {
             return giveUp(lost.reason());
         } else if (progress == Progress.Unlendable.INSTANCE) {
-            reportLendFailed(lease == null ? 0 : lease.number());
+            reportLendFailed(holding.number());
             return giveUp(Reason.DISCONNECTED);
         }
         return whenLent;
     }
 
-    private void publish(TransactionSnapshot snapshot) {
-        if (lease != null) {
-            lease.publish(snapshot);
-        }
-    }
-
     // ---- ends
 
     private Behavior<ConnectionCommand> endLease() {
-        Lease over = lease;
         transactions.clear();
-        lease = null;
         if (operations.waiting() > 0) {
             operations.failWaiting(StaleLeaseException.of(
                     "The lease ended before this operation's turn.", "await an operation before releasing"));
         }
-        if (over != null) {
-            over.publish(TransactionSnapshot.NONE);
-            over.end(Lease.Status.ENDED);
-        }
-        if (retiring) {
+        Optional<Lease> over = holding.end();
+        if (holding.isRetiring()) {
             return giveUp(Reason.RETIRED);
         }
-        if (over != null) {
-            line.ref().tell(new ConnectionReport.Returned(line.connection(), over.number()));
-        }
+        over.ifPresent(lease -> line.ref().tell(new ConnectionReport.Returned(line.connection(), lease.number())));
         return whenIdle;
     }
 
@@ -382,17 +346,10 @@ final class ConnectionActor {
     }
 
     private Behavior<ConnectionCommand> giveUp(Reason reason, GranaryException gone) {
-        Lease over = lease;
-        lease = null;
-        if (!detached) {
+        if (!holding.isDetached()) {
             line.ref().tell(new ConnectionReport.GivenUp(line.connection(), reason));
         }
-        if (over != null) {
-            // What was taken back is over for its holder; what was lost may be replaced, once a lost transaction is
-            // rolled back.
-            over.publish(new TransactionSnapshot(List.of(), !revoked && transactions.inTransaction()));
-            over.end(revoked ? Lease.Status.ENDED : Lease.Status.INVALIDATED);
-        }
+        holding.lose(transactions.inTransaction());
         transactions.clear();
         operations.failAll(gone);
         return close();
@@ -420,15 +377,10 @@ final class ConnectionActor {
 
     private Behavior<ConnectionCommand> onPostStop(PostStop signal) {
         gate.shut();
-        ErrorReport report =
-                ErrorReport.of(ErrorCode.POOL_CLOSED, "The engine was closed while this operation waited.");
+        ErrorReport report = ErrorReport.of(
+                ErrorCode.POOL_CLOSED, "The engine was closed, or this connection ended, while this operation waited.");
         GranaryException closed = new PoolClosedException(report.hint("await running work before closing"));
-        Lease over = lease;
-        lease = null;
-        if (over != null) {
-            over.publish(new TransactionSnapshot(List.of(), transactions.inTransaction()));
-            over.end(Lease.Status.INVALIDATED);
-        }
+        holding.lose(transactions.inTransaction());
         operations.failAll(closed);
         if (!closing) {
             driver.close();

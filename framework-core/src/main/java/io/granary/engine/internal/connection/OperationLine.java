@@ -3,6 +3,14 @@ package io.granary.engine.internal.connection;
 import io.granary.driver.DriverConnection;
 import io.granary.driver.DriverException;
 import io.granary.engine.internal.connection.ConnectionReport.Reason;
+import io.granary.engine.internal.connection.StepNews.Abandoned;
+import io.granary.engine.internal.connection.StepNews.CancelEnded;
+import io.granary.engine.internal.connection.StepNews.Fenced;
+import io.granary.engine.internal.connection.StepNews.GraceOver;
+import io.granary.engine.internal.connection.StepNews.Judged;
+import io.granary.engine.internal.connection.StepNews.StepEnded;
+import io.granary.engine.internal.connection.StepNews.StepFailed;
+import io.granary.engine.internal.connection.StepNews.TimedOut;
 import io.granary.error.GranaryException;
 import io.granary.error.StatementTimeoutException;
 import java.util.ArrayDeque;
@@ -22,42 +30,6 @@ import org.jspecify.annotations.Nullable;
  * else takes too long costs the connection.
  */
 final class OperationLine {
-
-    record StepEnded(long operation, StatementRows rows) implements ConnectionCommand.Own {}
-
-    record StepFailed(long operation, DriverException failure) implements ConnectionCommand.Own {}
-
-    record Judged(long operation, DriverException failure, boolean alive) implements ConnectionCommand.Own {}
-
-    record TimedOut(long operation) implements ConnectionCommand.Own {}
-
-    record Abandoned(long operation) implements ConnectionCommand.Own {}
-
-    record CancelEnded(long operation, boolean asked) implements ConnectionCommand.Own {}
-
-    record Fenced(long operation, boolean answered) implements ConnectionCommand.Own {}
-
-    record GraceOver(long operation) implements ConnectionCommand.Own {}
-
-    /** What the actor has to do next. */
-    sealed interface Progress {
-
-        /** Nothing: a step runs, or the line is empty. */
-        enum Going implements Progress {
-            INSTANCE
-        }
-
-        /** To end the lease, and then to answer its last operation, in this order. */
-        record LeaseOver(RunningOperation last) implements Progress {}
-
-        /** To say that the connection cannot be lent, and give it up. */
-        enum Unlendable implements Progress {
-            INSTANCE
-        }
-
-        /** To give the connection up. */
-        record Lost(Reason reason) implements Progress {}
-    }
 
     private final ActorRef<ConnectionCommand> self;
     private final TimerScheduler<ConnectionCommand> timers;

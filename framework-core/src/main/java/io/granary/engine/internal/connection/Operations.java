@@ -258,10 +258,6 @@ final class Operations {
             grant.run();
         }
 
-        /** The supervisor gives the asker another connection. */
-        @Override
-        public void fail(GranaryException failure) {
-            // Reported as a failed lending.
-        }
+        // A ping without an answer does not come here: the supervisor gives the asker another connection.
     }
 }

@@ -48,6 +48,8 @@ public final class PoolSupervisor {
 
     private record OwnerGone(ActorRef<?> owner) implements PoolCommand.Own {}
 
+    private record Aside(boolean held) implements PoolCommand.Own {}
+
     private enum Sweep implements PoolCommand.Own {
         INSTANCE
     }
@@ -74,6 +76,7 @@ public final class PoolSupervisor {
     private final PoolErrors errors;
     private final PoolBooks books;
     private final WaitingLine line;
+    private final ActorRef<Canceller.Command> canceller;
     private final Opening opening;
     private final Lending lending;
     private final Retirement retirement;
@@ -96,10 +99,14 @@ public final class PoolSupervisor {
         this.errors = new PoolErrors(setup.engine());
         this.books = new PoolBooks(options);
         this.line = new WaitingLine(options, books, errors);
+        ActorRef<PoolCommand> self = context.getSelf();
+        this.canceller = context.spawn(
+                Canceller.create(setup, held -> self.tell(new Aside(held))),
+                "canceller",
+                DispatcherSelector.fromConfig("granary.dispatcher"));
         this.opening = new Opening(
                 context,
-                setup.with(context.spawn(
-                        Canceller.create(setup), "canceller", DispatcherSelector.fromConfig("granary.dispatcher"))),
+                setup.with(canceller),
                 books,
                 learned,
                 context.messageAdapter(ConnectionReport.class, Reported::new),
@@ -161,6 +168,7 @@ public final class PoolSupervisor {
                 .onMessage(GetHolders.class, this::onGetHolders)
                 .onMessage(Reported.class, this::onReported)
                 .onMessage(OwnerGone.class, this::onOwnerGone)
+                .onMessage(Aside.class, this::onAside)
                 .onMessage(Sweep.class, this::onSweep)
                 .onMessage(Audit.class, this::onAudit)
                 .onSignal(PostStop.class, this::onPostStop)
@@ -299,6 +307,11 @@ public final class PoolSupervisor {
         return Behaviors.same();
     }
 
+    private Behavior<PoolCommand> onAside(Aside changed) {
+        books.aside(changed.held());
+        return Behaviors.same();
+    }
+
     // ---- clocks
 
     private Behavior<PoolCommand> onSweep(Sweep sweep) {
@@ -331,6 +344,7 @@ public final class PoolSupervisor {
                         setup.engine(),
                         books.lent());
         retirement.retireEverything(clock.getAsLong());
+        canceller.tell(Canceller.Dispose.INSTANCE);
         endings.awaitDisposal(dispose.answer());
         answerDisposals();
         serve();
@@ -348,6 +362,7 @@ public final class PoolSupervisor {
         endings.awaitClose(close.answer());
         line.failAll(errors.closed());
         retirement.retireEverything(clock.getAsLong());
+        canceller.tell(Canceller.Dispose.INSTANCE);
         timers.startSingleTimer(DrainOver.INSTANCE, DrainOver.INSTANCE, close.drain());
         if (books.isEmpty()) {
             lastCall();
