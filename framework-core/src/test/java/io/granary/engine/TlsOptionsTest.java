@@ -59,6 +59,7 @@ class TlsOptionsTest {
                 "postgresql://u@h/d?sslmode=allow | There is no ssl-mode 'allow'",
                 "postgresql://u@h/d?sslmode=require&sslcert=/c.pem | ssl-cert and ssl-key only one",
                 "postgresql://u@h/d?sslmode=verify-ca&sslrootcert=/a&ssl-trust-store=/b | Both ssl-root-cert and ssl-trust-store",
+                "r2dbcs:mysql://u@h/d?sslmode=prefer | asks for an encrypted link",
                 "postgresql://u@h/d?ssl=perhaps | neither true nor false",
                 "postgresql://u@h/d?sslmode=verify-ca&sslrootcert=/no/such.pem | cannot use /no/such.pem: no such file",
                 "mysql://u@h/d?sslmode=verify-ca&ssl-root-cert=classpath:none.pem | no such resource",

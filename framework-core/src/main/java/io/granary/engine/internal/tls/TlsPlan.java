@@ -67,6 +67,12 @@ public final class TlsPlan {
             return Optional.empty();
         }
         SslMode mode = said.get();
+        if (!mode.isEncrypted() && flag(TlsKey.SSL).orElse(false)) {
+            throw wrong(
+                    TlsKey.MODE,
+                    "ssl=true, or r2dbcs:, asks for an encrypted link, and ssl-mode=" + mode.text() + " does not.",
+                    "Leave one of them out.");
+        }
         if (mode == SslMode.PREFER && (trust.isPresent() || values.containsKey(TlsKey.ROOT_CERT))) {
             throw wrong(
                     TlsKey.MODE,
