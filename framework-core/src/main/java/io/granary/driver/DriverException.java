@@ -26,6 +26,7 @@ public final class DriverException extends RuntimeException {
     private final @Nullable String sqlState;
     private final int errorCode;
     private final @Nullable String constraint;
+    private final @Nullable TlsProblem tlsProblem;
 
     /**
      * Holds what the driver told.
@@ -44,7 +45,19 @@ public final class DriverException extends RuntimeException {
             int errorCode,
             @Nullable String constraint,
             @Nullable Throwable cause) {
+        this(origin, message, sqlState, errorCode, constraint, null, cause);
+    }
+
+    private DriverException(
+            Origin origin,
+            String message,
+            @Nullable String sqlState,
+            int errorCode,
+            @Nullable String constraint,
+            @Nullable TlsProblem tlsProblem,
+            @Nullable Throwable cause) {
         super(requireNonNull(message, "message"), cause);
+        this.tlsProblem = tlsProblem;
         this.origin = requireNonNull(origin, "origin");
         this.sqlState = sqlState;
         this.errorCode = errorCode;
@@ -59,6 +72,17 @@ public final class DriverException extends RuntimeException {
      */
     public static DriverException fault(String message, @Nullable Throwable cause) {
         return new DriverException(Origin.FAULT, message, null, 0, null, cause);
+    }
+
+    /**
+     * {@return a connect that failed because the link could not be encrypted as asked}
+     *
+     * @param problem why
+     * @param message what was found
+     * @param cause what led here, if anything
+     */
+    public static DriverException tls(TlsProblem problem, String message, @Nullable Throwable cause) {
+        return new DriverException(Origin.FAULT, message, "08001", 0, null, requireNonNull(problem, "problem"), cause);
     }
 
     /** {@return where it comes from} */
@@ -79,6 +103,11 @@ public final class DriverException extends RuntimeException {
     /** {@return the vendor's number, 0 where there is none} */
     public int errorCode() {
         return errorCode;
+    }
+
+    /** {@return why the link could not be encrypted as asked, null if that was not the failure} */
+    public @Nullable TlsProblem tlsProblem() {
+        return tlsProblem;
     }
 
     /** {@return the violated constraint, null where unknown} */

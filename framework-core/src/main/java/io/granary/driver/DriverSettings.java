@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /**
  * What a driver needs to reach a database.
@@ -19,6 +21,9 @@ import java.util.OptionalInt;
  * @param options the driver's own options by name
  * @param maxConnections a ceiling on connections, 0 for none
  * @param connectTimeout how long a connect may take
+ * @param logins who connects, in place of username and password: asked at each connect, and once more when the server refuses
+ *     what it gave; empty where they do not change
+ * @param tls how to encrypt; empty for what the driver does by itself
  */
 public record DriverSettings(
         String dialect,
@@ -30,11 +35,40 @@ public record DriverSettings(
         Optional<String> password,
         Map<String, String> options,
         int maxConnections,
-        Duration connectTimeout) {
+        Duration connectTimeout,
+        Optional<Supplier<CompletionStage<DriverLogin>>> logins,
+        Optional<TlsSettings> tls) {
 
     /** Copies the options. */
     public DriverSettings {
         options = Map.copyOf(new LinkedHashMap<>(options));
+    }
+
+    /** Without changing logins, and with the driver's own way of encryption. */
+    public DriverSettings(
+            String dialect,
+            Optional<String> variant,
+            Optional<String> host,
+            OptionalInt port,
+            Optional<String> database,
+            Optional<String> username,
+            Optional<String> password,
+            Map<String, String> options,
+            int maxConnections,
+            Duration connectTimeout) {
+        this(
+                dialect,
+                variant,
+                host,
+                port,
+                database,
+                username,
+                password,
+                options,
+                maxConnections,
+                connectTimeout,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** Leaves out everything that can hold a secret. */

@@ -110,6 +110,16 @@ abstract sealed class EngineOptionValues permits EngineOptions {
         return values.get(EngineSettings.CONNECT_ARGS);
     }
 
+    /** {@return how links are encrypted; what it does not say, the URL says} */
+    public final TlsOptions tls() {
+        return values.get(EngineSettings.TLS);
+    }
+
+    /** {@return who tells the user and the password, empty where the URL does} */
+    public final Optional<CredentialsSupplier> credentials() {
+        return values.get(EngineSettings.CREDENTIALS);
+    }
+
     /** {@return the lowest layer of options for statements} */
     public final ExecutionOptions executionOptions() {
         return values.get(EngineSettings.EXECUTION_OPTIONS);

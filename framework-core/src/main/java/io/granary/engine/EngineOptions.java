@@ -260,6 +260,29 @@ public final class EngineOptions extends EngineOptionValues {
     }
 
     /**
+     * {@return a copy whose links are encrypted in a way}
+     *
+     * @param tls wins over what the URL says, option by option
+     */
+    public EngineOptions withTls(TlsOptions tls) {
+        return with(EngineSettings.TLS, tls);
+    }
+
+    /**
+     * {@return a copy that asks at each connect who is to log in}
+     *
+     * @param supplier in place of the user and the password of the URL, which then count for nothing
+     */
+    public EngineOptions withCredentials(CredentialsSupplier supplier) {
+        return with(EngineSettings.CREDENTIALS, Optional.of(supplier));
+    }
+
+    /** {@return a copy that logs in as the URL says} */
+    public EngineOptions withoutCredentials() {
+        return with(EngineSettings.CREDENTIALS, Optional.empty());
+    }
+
+    /**
      * {@return a copy with options for all statements}
      *
      * @param options the lowest layer

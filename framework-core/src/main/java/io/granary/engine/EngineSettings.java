@@ -48,6 +48,7 @@ final class EngineSettings {
             "names that are not empty, and values",
             options -> !options.containsKey(""),
             ConfigEntry::textMap);
+    static final EngineSetting<TlsOptions> TLS = EngineSetting.free("tls", TlsOptions.none(), TlsConfig::read);
     static final EngineSetting<ExecutionOptions> EXECUTION_OPTIONS =
             EngineSetting.free("execution-options", ExecutionOptions.none(), ExecutionConfig::read);
     static final EngineSetting<Integer> QUERY_CACHE_SIZE = EngineSetting.count("query-cache-size", 500, 0, MANY);
@@ -86,6 +87,7 @@ final class EngineSettings {
             LEAK_WARNING,
             ISOLATION_LEVEL,
             CONNECT_ARGS,
+            TLS,
             EXECUTION_OPTIONS,
             QUERY_CACHE_SIZE,
             INSERT_MANY_VALUES_PAGE_SIZE,
@@ -99,6 +101,11 @@ final class EngineSettings {
     static final EngineSetting<Optional<Executor>> COMPLETION_EXECUTOR =
             EngineSetting.free("completion-executor", Optional.empty(), entry -> {
                 throw entry.wrong("set in code, by withCompletionExecutor");
+            });
+
+    static final EngineSetting<Optional<CredentialsSupplier>> CREDENTIALS =
+            EngineSetting.free("credentials", Optional.empty(), entry -> {
+                throw entry.wrong("set in code, by withCredentials");
             });
 
     static final EngineSetting<List<EngineListener>> LISTENERS = EngineSetting.free("listeners", List.of(), entry -> {

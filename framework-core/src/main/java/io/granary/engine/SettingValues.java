@@ -68,8 +68,10 @@ final class SettingValues {
         }
         Optional<String> executor = get(EngineSettings.COMPLETION_EXECUTOR)
                 .map(given -> given.getClass().getName());
+        boolean supplied = get(EngineSettings.CREDENTIALS).isPresent();
         List<EngineListener> listeners = get(EngineSettings.LISTENERS);
-        return text.add("completion-executor=" + executor.orElse("none"))
+        return text.add("credentials=" + (supplied ? "supplied" : "none"))
+                .add("completion-executor=" + executor.orElse("none"))
                 .add("listeners=" + listeners.size())
                 .toString();
     }

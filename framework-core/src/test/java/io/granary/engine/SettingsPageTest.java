@@ -50,6 +50,7 @@ final class SettingsPageTest {
     void hasARowOnThePageForEveryKeyAndNoOther() throws IOException {
         Set<String> keys = new TreeSet<>(EngineConfig.keys());
         ExecutionConfig.keys().forEach(key -> keys.add("execution-options." + key));
+        TlsConfig.keys().forEach(key -> keys.add("tls." + key));
         keys.addAll(dispatchers().keySet());
 
         assertThat(rows().keySet()).isEqualTo(keys);
@@ -66,6 +67,8 @@ final class SettingsPageTest {
         ExecutionConfig.keys()
                 .forEach(key ->
                         assertThat(page.get("execution-options." + key)).as(key).isEqualTo("unset"));
+        TlsConfig.keys()
+                .forEach(key -> assertThat(page.get("tls." + key)).as(key).isEqualTo("unset"));
         assertThat(page)
                 .containsEntry("url", "required")
                 .containsEntry("username", "unset")

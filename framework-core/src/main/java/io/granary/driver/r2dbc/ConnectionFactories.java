@@ -1,46 +1,99 @@
 package io.granary.driver.r2dbc;
 
+import io.granary.driver.DriverLogin;
 import io.granary.driver.DriverSettings;
+import io.granary.driver.r2dbc.AskedConnectionFactory.Link;
 import io.r2dbc.h2.H2ConnectionConfiguration;
 import io.r2dbc.h2.H2ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import io.r2dbc.spi.Option;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** From settings to the connection factory of a driver. The driver's own URL parser is not used: its errors show passwords. */
 final class ConnectionFactories {
 
-    /** Drivers write these options in camel case, URLs of other tools in lower case. */
-    private static final Map<String, String> SPELLINGS = new TreeMap<>(Map.of("sslmode", "sslMode"));
+    private static final Option<Object> SSL_MODE = Option.valueOf("sslMode");
+    private static final Option<Object> CONTEXT = Option.valueOf("sslContextBuilderCustomizer");
+    private static final Option<Object> LOOPS = Option.valueOf("loopResources");
 
     private ConnectionFactories() {}
 
+    private record Login(Optional<String> user, Optional<String> password) {
+
+        static Login of(DriverLogin login) {
+            return new Login(Optional.of(login.user()), Optional.of(login.password()));
+        }
+    }
+
     static ConnectionFactory of(DriverSettings settings) {
+        return settings.logins().isPresent() || settings.tls().isPresent()
+                ? AskedConnectionFactory.of(settings)
+                : factory(settings, login(settings), options -> {});
+    }
+
+    /** For one attempt to connect: as somebody, or as the settings say, with a link as asked, or as the driver does by itself. */
+    static ConnectionFactory attempt(
+            DriverSettings settings, Optional<DriverLogin> login, Optional<Link> link, OpeningChannels channels) {
+        return factory(settings, login.map(Login::of).orElseGet(() -> login(settings)), options -> {
+            options.option(LOOPS, channels);
+            link.ifPresent(asked -> encrypt(options, settings, asked));
+        });
+    }
+
+    private static ConnectionFactory factory(
+            DriverSettings settings, Login login, Consumer<ConnectionFactoryOptions.Builder> more) {
         return switch (settings.dialect()) {
-            case "h2" -> h2(settings);
-            case "postgresql" -> discovered(settings, "postgresql");
-            case "mysql", "mariadb" -> discovered(settings, "mysql");
+            case "h2" -> h2(settings, login);
+            case "postgresql" -> discovered(settings, "postgresql", login, more);
+            case "mysql", "mariadb" -> discovered(settings, "mysql", login, more);
             default -> throw new IllegalArgumentException("no R2DBC driver for " + settings.dialect());
         };
     }
 
-    private static ConnectionFactory discovered(DriverSettings settings, String driver) {
+    /**
+     * What a certificate is checked for, the driver is not told: {@link ServerTrust} does it, and the drivers would each do it their
+     * own way once more.
+     */
+    private static void encrypt(ConnectionFactoryOptions.Builder options, DriverSettings settings, Link link) {
+        boolean postgres = settings.dialect().equals("postgresql");
+        options.option(
+                SSL_MODE,
+                switch (link.encryption()) {
+                    case NONE -> postgres ? "disable" : "disabled";
+                    case IF_OFFERED -> postgres ? "prefer" : "preferred";
+                    case REQUIRED -> postgres ? "require" : "required";
+                });
+        link.material().ifPresent(material -> options.option(CONTEXT, material.contextFor(host(settings))));
+    }
+
+    private static String host(DriverSettings settings) {
+        return settings.host().orElse("localhost");
+    }
+
+    private static Login login(DriverSettings settings) {
+        return new Login(settings.username(), settings.password());
+    }
+
+    private static ConnectionFactory discovered(
+            DriverSettings settings, String driver, Login login, Consumer<ConnectionFactoryOptions.Builder> more) {
         ConnectionFactoryOptions.Builder options = ConnectionFactoryOptions.builder()
                 .option(ConnectionFactoryOptions.DRIVER, driver)
-                .option(ConnectionFactoryOptions.HOST, settings.host().orElse("localhost"))
+                .option(ConnectionFactoryOptions.HOST, host(settings))
                 .option(ConnectionFactoryOptions.CONNECT_TIMEOUT, settings.connectTimeout());
         settings.port().ifPresent(port -> options.option(ConnectionFactoryOptions.PORT, port));
         settings.database().ifPresent(name -> options.option(ConnectionFactoryOptions.DATABASE, name));
-        settings.username().ifPresent(name -> options.option(ConnectionFactoryOptions.USER, name));
-        settings.password().ifPresent(secret -> options.option(ConnectionFactoryOptions.PASSWORD, secret));
-        settings.options()
-                .forEach((name, value) -> options.option(Option.valueOf(SPELLINGS.getOrDefault(name, name)), value));
+        login.user().ifPresent(name -> options.option(ConnectionFactoryOptions.USER, name));
+        login.password().ifPresent(secret -> options.option(ConnectionFactoryOptions.PASSWORD, secret));
+        settings.options().forEach((name, value) -> options.option(Option.valueOf(name), value));
+        more.accept(options);
         return io.r2dbc.spi.ConnectionFactories.get(options.build());
     }
 
-    private static ConnectionFactory h2(DriverSettings settings) {
+    private static ConnectionFactory h2(DriverSettings settings, Login login) {
         String variant = settings.variant().orElse("mem");
         String path = settings.database().orElse("");
         StringBuilder url = new StringBuilder(variant).append(':');
@@ -59,8 +112,8 @@ final class ConnectionFactories {
                 (name, value) -> url.append(';').append(name).append('=').append(value));
         H2ConnectionConfiguration.Builder configuration =
                 H2ConnectionConfiguration.builder().url(url.toString());
-        settings.username().ifPresent(configuration::username);
-        settings.password().ifPresent(configuration::password);
+        login.user().ifPresent(configuration::username);
+        login.password().ifPresent(configuration::password);
         return new H2ConnectionFactory(configuration.build());
     }
 }

@@ -3,6 +3,7 @@ package io.granary.driver.r2dbc;
 import io.granary.driver.SqlNull;
 import io.granary.driver.TransactionMode;
 import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.ConnectionFactoryMetadata;
 import io.r2dbc.spi.Statement;
 import io.r2dbc.spi.ValidationDepth;
 import java.util.Optional;
@@ -15,6 +16,15 @@ import reactor.core.publisher.Mono;
  * transaction's mode is set, how a running statement is cancelled.
  */
 interface Flavor {
+
+    /** The driver's, by its factory's word. */
+    static Flavor of(ConnectionFactoryMetadata metadata) {
+        return switch (metadata.getName()) {
+            case "PostgreSQL" -> PostgresFlavor.INSTANCE;
+            case "MySQL", "MariaDB" -> MySqlFlavor.INSTANCE;
+            default -> H2Flavor.INSTANCE;
+        };
+    }
 
     /** Whether the driver does its work on the subscriber's thread. */
     default boolean blocking() {
@@ -89,5 +99,15 @@ interface Flavor {
     /** The order to stop what runs on the connection with a number. */
     default String cancelOrder(long session) {
         throw new IllegalStateException("no statement is stopped from another connection here");
+    }
+
+    /** Whether the driver takes TLS where the server offers it and plain text where not, on one link and with one log-in. */
+    default boolean negotiates() {
+        return true;
+    }
+
+    /** Asks the server whether the session is encrypted. */
+    default Mono<Boolean> encrypted(Connection connection) {
+        return Mono.just(false);
     }
 }

@@ -1,8 +1,11 @@
 package io.granary.driver.r2dbc;
 
+import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Statement;
 import java.util.Optional;
 import java.util.UUID;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** io.asyncer's driver, for MySQL and MariaDB. */
 enum MySqlFlavor implements Flavor {
@@ -27,5 +30,18 @@ enum MySqlFlavor implements Flavor {
     @Override
     public String cancelOrder(long session) {
         return "kill query " + session;
+    }
+
+    /** The name of the cipher is empty on a session in plain text. */
+    @Override
+    public Mono<Boolean> encrypted(Connection connection) {
+        return Flux.from(connection
+                        .createStatement("show session status like 'Ssl_cipher'")
+                        .execute())
+                .concatMap(result -> result.map(row -> {
+                    String cipher = row.get(1, String.class);
+                    return cipher != null && !cipher.isEmpty();
+                }))
+                .next();
     }
 }

@@ -11,6 +11,7 @@ import io.r2dbc.spi.Statement;
 import io.r2dbc.spi.Wrapped;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** r2dbc-postgresql. */
@@ -53,5 +54,21 @@ enum PostgresFlavor implements Flavor {
     private static Optional<PostgresqlConnection> driver(Connection connection) {
         Object driver = connection instanceof Wrapped<?> wrapped ? wrapped.unwrap() : connection;
         return driver instanceof PostgresqlConnection postgres ? Optional.of(postgres) : Optional.empty();
+    }
+
+    /** Its mode "prefer" logs in once more, in plain text, when a log-in is refused (seen with 1.1.3). */
+    @Override
+    public boolean negotiates() {
+        return false;
+    }
+
+    @Override
+    public Mono<Boolean> encrypted(Connection connection) {
+        return Flux.from(connection
+                        .createStatement(
+                                "select ssl from pg_catalog.pg_stat_ssl where pid = pg_catalog.pg_backend_pid()")
+                        .execute())
+                .concatMap(result -> result.map(row -> Boolean.TRUE.equals(row.get(0, Boolean.class))))
+                .next();
     }
 }

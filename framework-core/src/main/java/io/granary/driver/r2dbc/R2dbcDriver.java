@@ -62,22 +62,13 @@ public final class R2dbcDriver implements Driver {
                 .maxIdleTime(Duration.ZERO)
                 .acquireRetry(0)
                 .maxCreateConnectionTime(connectTimeout.multipliedBy(OWN_CLOCK_FACTOR));
-        return new R2dbcDriver(new ConnectionPool(pool.build()), flavor(factory));
+        return new R2dbcDriver(new ConnectionPool(pool.build()), Flavor.of(factory.getMetadata()));
     }
 
     private static int ceiling(int maxConnections) {
         return maxConnections == 0 || maxConnections > Integer.MAX_VALUE / 2
                 ? Integer.MAX_VALUE
                 : 2 * maxConnections + 2;
-    }
-
-    private static Flavor flavor(ConnectionFactory factory) {
-        String product = factory.getMetadata().getName();
-        return switch (product) {
-            case "PostgreSQL" -> PostgresFlavor.INSTANCE;
-            case "MySQL", "MariaDB" -> MySqlFlavor.INSTANCE;
-            default -> H2Flavor.INSTANCE;
-        };
     }
 
     @Override

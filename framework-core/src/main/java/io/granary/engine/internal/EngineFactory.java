@@ -3,7 +3,7 @@ package io.granary.engine.internal;
 import io.granary.dialect.Dialect;
 import io.granary.dialect.Dialects;
 import io.granary.driver.Driver;
-import io.granary.driver.DriverSettings;
+import io.granary.driver.DriverException;
 import io.granary.driver.r2dbc.R2dbcDriver;
 import io.granary.engine.DatabaseUrl;
 import io.granary.engine.EngineOptions;
@@ -12,9 +12,6 @@ import io.granary.error.ArgumentException;
 import io.granary.error.ErrorCode;
 import io.granary.error.ErrorReport;
 import io.granary.error.GranaryException;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.apache.pekko.actor.typed.ActorSystem;
 
@@ -33,9 +30,13 @@ public final class EngineFactory {
     public static EngineCore open(ActorSystem<?> system, DatabaseUrl url, EngineOptions options) {
         Dialects.named(url.dialect());
         try {
-            return open(system, url, options, R2dbcDriver.of(settings(url, options)), System::nanoTime);
+            return open(system, url, options, R2dbcDriver.of(ConnectSettings.of(url, options)), System::nanoTime);
         } catch (GranaryException known) {
             throw known;
+        } catch (DriverException refused) {
+            throw new ArgumentException(
+                    ErrorReport.of(ErrorCode.ARGUMENT, "The engine cannot be made: " + refused.message() + ".")
+                            .hint("check the files and passwords of the options that begin with ssl"));
         } catch (RuntimeException refused) {
             // The driver's words may quote what it was given, so they stay out of the message; and so does the cause.
             throw new ArgumentException(ErrorReport.of(
@@ -73,32 +74,5 @@ public final class EngineFactory {
                 .filter(level -> base.isolationLevel().isEmpty())
                 .map(base::withIsolationLevel)
                 .orElse(base);
-    }
-
-    private static DriverSettings settings(DatabaseUrl url, EngineOptions options) {
-        Map<String, String> driverOptions = new LinkedHashMap<>();
-        url.query().forEach((name, values) -> driverOptions.put(name, String.join(",", values)));
-        driverOptions.putAll(options.connectArgs());
-        if (!url.dialect().equals("h2") && url.username().isEmpty() && !driverOptions.containsKey("user")) {
-            throw new ArgumentException(
-                    ErrorReport.of(ErrorCode.ARGUMENT, "The URL " + url.render() + " names no user to log in as.")
-                            .with("part", "username")
-                            .hint("write user:password@ before the host, or set the key username of a configuration"));
-        }
-        return new DriverSettings(
-                url.dialect(),
-                url.variant(),
-                url.host(),
-                url.port(),
-                url.database(),
-                url.username().or(() -> Optional.ofNullable(driverOptions.remove("user"))),
-                url.password().or(() -> Optional.ofNullable(driverOptions.remove("password"))),
-                driverOptions,
-                unlimited(options) ? 0 : options.poolSize() + options.maxOverflow(),
-                options.connectTimeout());
-    }
-
-    private static boolean unlimited(EngineOptions options) {
-        return options.poolSize() == 0 || options.maxOverflow() < 0;
     }
 }

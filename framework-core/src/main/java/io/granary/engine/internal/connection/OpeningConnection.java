@@ -7,7 +7,9 @@ import io.granary.driver.DriverConnection;
 import io.granary.driver.DriverException;
 import io.granary.driver.DriverExecution;
 import io.granary.driver.DriverStatement;
+import io.granary.driver.TlsProblem;
 import io.granary.engine.internal.Failures;
+import io.granary.engine.internal.TlsRefusals;
 import io.granary.error.DatabaseError;
 import io.granary.error.DisconnectedException;
 import io.granary.error.GranaryException;
@@ -160,6 +162,10 @@ public final class OpeningConnection {
     }
 
     private GranaryException failure(DriverException failure) {
+        TlsProblem problem = failure.tlsProblem();
+        if (problem != null) {
+            return TlsRefusals.exception(problem, failure);
+        }
         ErrorKind kind = Failures.kind(setup.dialect().get(), failure, true);
         // Whatever a driver calls it: a link that could not be made is no defect of the database.
         ErrorKind shown = kind == ErrorKind.INTERNAL || kind == ErrorKind.OTHER ? ErrorKind.DISCONNECTED : kind;

@@ -1,0 +1,66 @@
+package io.granary.driver.r2dbc;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.EventLoopGroup;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import reactor.netty.resources.LoopResources;
+import reactor.netty.tcp.TcpResources;
+
+/**
+ * The event loops that drivers use by themselves, but with a memory of the channels that one attempt to connect opened.
+ *
+ * <p>r2dbc-postgresql 1.1.3 leaves its socket open when the server has no TLS and it was required, until the server hangs up a minute
+ * later; and no driver promises to close what is given up in the middle of a handshake. So whoever gives up an attempt closes its
+ * channels here.
+ */
+final class OpeningChannels implements LoopResources {
+
+    private final LoopResources loops = TcpResources.get();
+    private final Queue<Channel> channels = new ConcurrentLinkedQueue<>();
+
+    /** Closes what the attempt opened; what is closed already is no error. */
+    void close() {
+        for (Channel channel = channels.poll(); channel != null; channel = channels.poll()) {
+            ChannelFuture unused = channel.close();
+        }
+    }
+
+    /** Forgets them: the attempt succeeded, and its channel is the connection's. */
+    void release() {
+        channels.clear();
+    }
+
+    @Override
+    public <C extends Channel> C onChannel(Class<C> type, EventLoopGroup group) {
+        C channel = loops.onChannel(type, group);
+        channels.add(channel);
+        return channel;
+    }
+
+    @Override
+    public <C extends Channel> Class<? extends C> onChannelClass(Class<C> type, EventLoopGroup group) {
+        return loops.onChannelClass(type, group);
+    }
+
+    @Override
+    public EventLoopGroup onClient(boolean useNative) {
+        return loops.onClient(useNative);
+    }
+
+    @Override
+    public EventLoopGroup onServer(boolean useNative) {
+        return loops.onServer(useNative);
+    }
+
+    @Override
+    public EventLoopGroup onServerSelect(boolean useNative) {
+        return loops.onServerSelect(useNative);
+    }
+
+    @Override
+    public boolean daemon() {
+        return loops.daemon();
+    }
+}
