@@ -32,8 +32,13 @@ public final class EngineFactory {
      */
     public static EngineCore open(ActorSystem<?> system, DatabaseUrl url, EngineOptions options) {
         Dialects.named(url.dialect());
+        return open(system, url, options, driver(url, options), System::nanoTime);
+    }
+
+    private static Driver driver(DatabaseUrl url, EngineOptions options) {
+        DriverSettings settings = settings(url, options);
         try {
-            return open(system, url, options, R2dbcDriver.of(settings(url, options)), System::nanoTime);
+            return R2dbcDriver.of(settings);
         } catch (GranaryException known) {
             throw known;
         } catch (RuntimeException refused) {
