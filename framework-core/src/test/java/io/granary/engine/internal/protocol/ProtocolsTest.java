@@ -301,7 +301,7 @@ class ProtocolsTest {
     }
 
     private ActorRef<ConnectionProtocol.Command> acquire() {
-        speaker.tell(new ToEngine(replyTo -> new EngineProtocol.Acquire(100, replyTo)));
+        speaker.tell(new ToEngine(replyTo -> new EngineProtocol.Acquire(100, replyTo, replyTo)));
         EngineProtocol.Acquired acquired = seen.expectMessageClass(EngineProtocol.Acquired.class, SOON);
         assertThat(acquired.correlation()).isEqualTo(100);
         return acquired.lease().ref();
