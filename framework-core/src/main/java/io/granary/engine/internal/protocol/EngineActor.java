@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
@@ -121,11 +122,16 @@ public final class EngineActor {
                 .onMessage(AskerGone.class, this::onAskerGone)
                 .onMessage(Over.class, over -> lastCall())
                 .onMessage(LastCall.class, last -> Behaviors.stopped())
+                .onSignal(PostStop.class, this::onPostStop)
                 .build();
     }
 
-    private Behavior<Object> lastCall() {
+    private Behavior<Object> onPostStop(PostStop signal) {
         core.forgetRefs(terms.owner());
+        return Behaviors.same();
+    }
+
+    private Behavior<Object> lastCall() {
         context.getSelf().tell(LastCall.INSTANCE);
         return Behaviors.same();
     }
