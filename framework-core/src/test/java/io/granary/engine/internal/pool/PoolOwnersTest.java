@@ -192,7 +192,7 @@ class PoolOwnersTest extends OnPools {
 
     private static Behavior<String> restarting(ActorRef<ActorRef<?>> guards) {
         return Behaviors.setup(context -> {
-            guards.tell(OwnerGuard.spawn(context));
+            guards.tell(OwnerGuard.of(context));
             return Behaviors.receive(String.class)
                     .onMessageEquals("fail", () -> {
                         throw new IllegalStateException("as told");
