@@ -169,6 +169,16 @@ public final class MySqlDialect implements Dialect {
     }
 
     @Override
+    public ConnectTrouble connectTrouble(DatabaseError error) {
+        return switch (error.errorCode()) {
+            case 1040, 1203, 1226 -> ConnectTrouble.TOO_MANY;
+            case 1053, 1077, 1079, 1080 -> ConnectTrouble.NOT_READY;
+            case 1044, 1045, 1049, 1129, 1130, 1698, 1820, 3118 -> ConnectTrouble.REFUSED;
+            default -> StandardStates.connectTrouble(error);
+        };
+    }
+
+    @Override
     public String withoutValues(String message) {
         return QuotedValues.MYSQL.masked(message);
     }

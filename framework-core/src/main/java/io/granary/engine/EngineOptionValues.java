@@ -70,6 +70,21 @@ abstract sealed class EngineOptionValues permits EngineOptions {
         return values.get(EngineSettings.CONNECT_TIMEOUT);
     }
 
+    /** {@return whether requests go on waiting after a connect that failed} */
+    public final ConnectRetry connectRetry() {
+        return values.get(EngineSettings.CONNECT_RETRY);
+    }
+
+    /** {@return how long the first pause between failed connects is at most} */
+    public final Duration connectBackoffMin() {
+        return values.get(EngineSettings.CONNECT_BACKOFF_MIN);
+    }
+
+    /** {@return how long a pause between failed connects is at most} */
+    public final Duration connectBackoffMax() {
+        return values.get(EngineSettings.CONNECT_BACKOFF_MAX);
+    }
+
     /** {@return how long a statement may run, empty for any length of time} */
     public final Optional<Duration> statementTimeout() {
         return values.get(EngineSettings.STATEMENT_TIMEOUT);

@@ -152,6 +152,33 @@ public final class EngineOptions extends EngineOptionValues {
     }
 
     /**
+     * {@return a copy in which requests go on waiting after a connect that failed, or fail with it}
+     *
+     * @param retry when to go on
+     */
+    public EngineOptions withConnectRetry(ConnectRetry retry) {
+        return with(EngineSettings.CONNECT_RETRY, retry);
+    }
+
+    /**
+     * {@return a copy whose first pause between failed connects is at most so long}
+     *
+     * @param pause what exceeds {@link #connectBackoffMax()} is cut
+     */
+    public EngineOptions withConnectBackoffMin(Duration pause) {
+        return with(EngineSettings.CONNECT_BACKOFF_MIN, pause);
+    }
+
+    /**
+     * {@return a copy whose pauses between failed connects are at most so long}
+     *
+     * @param pause also of the first one
+     */
+    public EngineOptions withConnectBackoffMax(Duration pause) {
+        return with(EngineSettings.CONNECT_BACKOFF_MAX, pause);
+    }
+
+    /**
      * {@return a copy in which a statement may run so long}
      *
      * @param limit from sending to the end of the answer

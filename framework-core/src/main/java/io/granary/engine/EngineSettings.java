@@ -28,6 +28,12 @@ final class EngineSettings {
             EngineSetting.count("max-pending-operations", 1024, 1, MANY);
     static final EngineSetting<Duration> CONNECT_TIMEOUT =
             EngineSetting.duration("connect-timeout", Duration.ofSeconds(10), false);
+    static final EngineSetting<ConnectRetry> CONNECT_RETRY =
+            EngineSetting.choice("connect-retry", ConnectRetry.ONCE_REACHED);
+    static final EngineSetting<Duration> CONNECT_BACKOFF_MIN =
+            EngineSetting.duration("connect-backoff-min", Duration.ofMillis(100), false);
+    static final EngineSetting<Duration> CONNECT_BACKOFF_MAX =
+            EngineSetting.duration("connect-backoff-max", Duration.ofSeconds(5), false);
     static final EngineSetting<Optional<Duration>> STATEMENT_TIMEOUT =
             EngineSetting.optionalDuration("statement-timeout", Optional.of(Duration.ofSeconds(60)));
     static final EngineSetting<Duration> VALIDATE_TIMEOUT =
@@ -76,6 +82,9 @@ final class EngineSettings {
             MAX_WAITING,
             MAX_PENDING_OPERATIONS,
             CONNECT_TIMEOUT,
+            CONNECT_RETRY,
+            CONNECT_BACKOFF_MIN,
+            CONNECT_BACKOFF_MAX,
             STATEMENT_TIMEOUT,
             VALIDATE_TIMEOUT,
             CLOSE_TIMEOUT,

@@ -35,6 +35,9 @@ final class EngineOptionsTest {
         assertThat(DEFAULTS.maxWaiting()).isEqualTo(10_000);
         assertThat(DEFAULTS.maxPendingOperations()).isEqualTo(1024);
         assertThat(DEFAULTS.connectTimeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(DEFAULTS.connectRetry()).isEqualTo(ConnectRetry.ONCE_REACHED);
+        assertThat(DEFAULTS.connectBackoffMin()).isEqualTo(Duration.ofMillis(100));
+        assertThat(DEFAULTS.connectBackoffMax()).isEqualTo(Duration.ofSeconds(5));
         assertThat(DEFAULTS.statementTimeout()).contains(Duration.ofSeconds(60));
         assertThat(DEFAULTS.validateTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(DEFAULTS.closeTimeout()).isEqualTo(Duration.ofSeconds(5));
@@ -73,6 +76,9 @@ final class EngineOptionsTest {
                 is(DEFAULTS.withMaxWaiting(0), EngineOptions::maxWaiting, 0),
                 is(DEFAULTS.withMaxPendingOperations(1), EngineOptions::maxPendingOperations, 1),
                 is(DEFAULTS.withConnectTimeout(time), EngineOptions::connectTimeout, time),
+                is(DEFAULTS.withConnectRetry(ConnectRetry.ALWAYS), EngineOptions::connectRetry, ConnectRetry.ALWAYS),
+                is(DEFAULTS.withConnectBackoffMin(time), EngineOptions::connectBackoffMin, time),
+                is(DEFAULTS.withConnectBackoffMax(time), EngineOptions::connectBackoffMax, time),
                 is(DEFAULTS.withStatementTimeout(time), EngineOptions::statementTimeout, Optional.of(time)),
                 is(DEFAULTS.withoutStatementTimeout(), EngineOptions::statementTimeout, Optional.empty()),
                 is(DEFAULTS.withValidateTimeout(time), EngineOptions::validateTimeout, time),

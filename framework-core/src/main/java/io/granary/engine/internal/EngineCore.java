@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -80,7 +81,12 @@ public final class EngineCore {
         ConnectionSetup setup =
                 new ConnectionSetup(name, this.driver, this::dialect, options, Listeners.of(name, options));
         this.pool = system.systemActorOf(
-                PoolSupervisor.create(setup, this::learn, this::poolEnded, clock),
+                PoolSupervisor.create(
+                        setup,
+                        this::learn,
+                        this::poolEnded,
+                        clock,
+                        () -> ThreadLocalRandom.current().nextDouble()),
                 "granary-" + ActorNames.unique(name),
                 DispatcherSelector.fromConfig("granary.dispatcher"));
         this.shutdownTask = CoordinatedShutdown.get(system)

@@ -8,6 +8,7 @@ import io.granary.driver.r2dbc.R2dbcDriver;
 import io.granary.engine.DatabaseUrl;
 import io.granary.engine.EngineOptions;
 import io.granary.engine.ExecutionOptions;
+import io.granary.engine.internal.pool.PoolShape;
 import io.granary.error.ArgumentException;
 import io.granary.error.ErrorCode;
 import io.granary.error.ErrorReport;
@@ -94,11 +95,7 @@ public final class EngineFactory {
                 url.username().or(() -> Optional.ofNullable(driverOptions.remove("user"))),
                 url.password().or(() -> Optional.ofNullable(driverOptions.remove("password"))),
                 driverOptions,
-                unlimited(options) ? 0 : options.poolSize() + options.maxOverflow(),
+                PoolShape.of(options).isUnlimited() ? 0 : PoolShape.of(options).most(),
                 options.connectTimeout());
-    }
-
-    private static boolean unlimited(EngineOptions options) {
-        return options.poolSize() == 0 || options.maxOverflow() < 0;
     }
 }

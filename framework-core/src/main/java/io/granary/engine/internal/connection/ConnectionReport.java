@@ -1,5 +1,6 @@
 package io.granary.engine.internal.connection;
 
+import io.granary.dialect.ConnectTrouble;
 import io.granary.dialect.ServerFacts;
 import io.granary.error.GranaryException;
 import java.util.Optional;
@@ -24,8 +25,9 @@ public sealed interface ConnectionReport {
      *
      * @param connection which
      * @param failure why
+     * @param trouble what that tells about trying again
      */
-    record OpenFailed(long connection, GranaryException failure) implements ConnectionReport {}
+    record OpenFailed(long connection, GranaryException failure, ConnectTrouble trouble) implements ConnectionReport {}
 
     /**
      * A lease is over and the connection idle and clean.

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class PoolBooks {
 
     private final EngineOptions options;
+    private final PoolShape shape;
+    private final Ceiling ceiling = new Ceiling();
     private final Map<Long, Slot> slots = new LinkedHashMap<>();
     private final Deque<Slot> idle = new ArrayDeque<>();
     private final Set<Long> closing = new HashSet<>();
@@ -35,6 +37,15 @@ final class PoolBooks {
 
     PoolBooks(EngineOptions options) {
         this.options = options;
+        this.shape = PoolShape.of(options);
+    }
+
+    PoolShape shape() {
+        return shape;
+    }
+
+    Ceiling ceiling() {
+        return ceiling;
     }
 
     // ---- places
@@ -50,6 +61,11 @@ final class PoolBooks {
                 .count();
     }
 
+    /** How many connections are open and have a place. */
+    int open() {
+        return slots.size() - opening();
+    }
+
     int lent() {
         return slots.size() - idle.size() - opening();
     }
@@ -58,21 +74,14 @@ final class PoolBooks {
         return idle.size();
     }
 
-    /** Whether a place is free. Size 0 means as many as wanted, and so does overflow -1. */
+    /** Whether a place is free. */
     boolean mayOpen() {
-        return hasNoLimit() || slots.size() < options.poolSize() + options.maxOverflow();
+        return slots.size() < shape.most();
     }
 
     /** How many connections those who wait can have without anyone giving one back: idle, being opened, or not yet opened. */
     int obtainable() {
-        if (hasNoLimit()) {
-            return Integer.MAX_VALUE / 2;
-        }
-        return options.poolSize() + options.maxOverflow() - lent();
-    }
-
-    private boolean hasNoLimit() {
-        return options.poolSize() == 0 || options.maxOverflow() < 0;
+        return Math.min(shape.most(), ceiling.most()) - lent();
     }
 
     // ---- lives
@@ -118,7 +127,7 @@ final class PoolBooks {
 
     /** Whether more is idle than the pool keeps when nobody waits. */
     boolean hasMoreIdleThanItKeeps() {
-        return options.poolSize() > 0 && idle.size() > options.poolSize();
+        return idle.size() > shape.keeps();
     }
 
     /** The connection that came last to the idle ones; null when there is none. */
@@ -214,11 +223,12 @@ final class PoolBooks {
     }
 
     PoolStatus status(int waiting) {
+        int size = shape.keeps() == PoolShape.UNLIMITED ? 0 : shape.keeps();
         return new PoolStatus(
-                options.poolSize(),
+                size,
                 idle.size(),
                 lent(),
-                slots.size() - options.poolSize(),
+                slots.size() - size,
                 opening(),
                 waiting,
                 closing.size(),

@@ -40,7 +40,9 @@ final class PoolErrors {
         }
         return new PoolTimeoutException(
                 report.hint(
-                        "look for work that holds a connection without using it, or raise pool-size or max-overflow"),
+                        loans.isEmpty() && lastConnect != null
+                                ? "the database lets nobody in: see what the last connect failed with"
+                                : "look for work that holds a connection without using it, or raise pool-size or max-overflow"),
                 lastConnect);
     }
 

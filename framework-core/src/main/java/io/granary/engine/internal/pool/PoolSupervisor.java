@@ -2,20 +2,17 @@ package io.granary.engine.internal.pool;
 
 import io.granary.dialect.ServerFacts;
 import io.granary.engine.EngineOptions;
-import io.granary.engine.PoolListener;
 import io.granary.engine.internal.Answer;
 import io.granary.engine.internal.connection.ConnectionReport;
-import io.granary.engine.internal.connection.ConnectionReport.Reason;
 import io.granary.engine.internal.connection.ConnectionSetup;
 import io.granary.engine.internal.pool.PoolCommand.Acquire;
 import io.granary.engine.internal.pool.PoolCommand.Close;
 import io.granary.engine.internal.pool.PoolCommand.Dispose;
 import io.granary.engine.internal.pool.PoolCommand.GetHolders;
 import io.granary.engine.internal.pool.PoolCommand.GetStatus;
-import io.granary.error.GranaryException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -50,6 +47,10 @@ public final class PoolSupervisor {
         INSTANCE
     }
 
+    private enum ConnectAgain implements PoolCommand.Own {
+        INSTANCE
+    }
+
     private enum Audit implements PoolCommand.Own {
         INSTANCE
     }
@@ -75,6 +76,7 @@ public final class PoolSupervisor {
     private final Opening opening;
     private final Lending lending;
     private final Retirement retirement;
+    private final Reports reports;
     private final Housekeeping housekeeping;
     private final Endings endings = new Endings();
 
@@ -84,7 +86,8 @@ public final class PoolSupervisor {
             ConnectionSetup setup,
             Consumer<ServerFacts> learned,
             Runnable over,
-            LongSupplier clock) {
+            LongSupplier clock,
+            DoubleSupplier chance) {
         this.context = context;
         this.timers = timers;
         this.setup = setup;
@@ -93,16 +96,20 @@ public final class PoolSupervisor {
         EngineOptions options = setup.options();
         this.errors = new PoolErrors(setup.engine());
         this.books = new PoolBooks(options);
-        this.line = new WaitingLine(options, books, errors);
+        this.line = new WaitingLine(
+                options, books, errors, wait -> timers.startSingleTimer(Sweep.INSTANCE, Sweep.INSTANCE, wait));
         this.opening = new Opening(
                 context,
                 setup,
                 books,
+                new Attempts(options, chance),
                 learned,
                 context.messageAdapter(ConnectionReport.class, Reported::new),
-                ConnectionEnded::new);
+                ConnectionEnded::new,
+                wait -> timers.startSingleTimer(ConnectAgain.INSTANCE, ConnectAgain.INSTANCE, wait));
         this.lending = new Lending(context, setup, books, OwnerGone::new);
         this.retirement = new Retirement(setup, books);
+        this.reports = new Reports(setup, books, line, opening, lending, retirement);
         this.housekeeping = new Housekeeping(setup, books, lending);
         timers.startTimerWithFixedDelay(Audit.INSTANCE, Audit.INSTANCE, AUDIT_INTERVAL);
     }
@@ -114,23 +121,16 @@ public final class PoolSupervisor {
      * @param learned told once what the first connection learned of its server, before that connection is lent
      * @param over told when every connection has ended and on stopping, perhaps twice: what is sent after that may not be read
      * @param clock nanoseconds from an arbitrary start, for ages and deadlines
+     * @param chance from 0 to 1, for what is left to it
      */
     public static Behavior<PoolCommand> create(
-            ConnectionSetup setup, Consumer<ServerFacts> learned, Runnable over, LongSupplier clock) {
+            ConnectionSetup setup,
+            Consumer<ServerFacts> learned,
+            Runnable over,
+            LongSupplier clock,
+            DoubleSupplier chance) {
         return Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> new PoolSupervisor(context, timers, setup, learned, over, clock).serving()));
-    }
-
-    /**
-     * {@return a supervisor whose end interests nobody}
-     *
-     * @param setup what its connection actors are given
-     * @param learned told once what the first connection learned of its server, before that connection is lent
-     * @param clock nanoseconds from an arbitrary start, for ages and deadlines
-     */
-    public static Behavior<PoolCommand> create(
-            ConnectionSetup setup, Consumer<ServerFacts> learned, LongSupplier clock) {
-        return create(setup, learned, () -> {}, clock);
+                timers -> new PoolSupervisor(context, timers, setup, learned, over, clock, chance).serving()));
     }
 
     // ---- phases
@@ -159,6 +159,7 @@ public final class PoolSupervisor {
                 .onMessage(Reported.class, this::onReported)
                 .onMessage(OwnerGone.class, this::onOwnerGone)
                 .onMessage(Sweep.class, this::onSweep)
+                .onMessage(ConnectAgain.class, this::onConnectAgain)
                 .onMessage(Audit.class, this::onAudit)
                 .onSignal(PostStop.class, this::onPostStop)
                 .build();
@@ -172,10 +173,13 @@ public final class PoolSupervisor {
             // So that an idle connection that is too old does not count as one that can be had at once.
             retirement.retireAllStale(now);
         }
-        line.join(acquire, now).ifPresent(waiter -> {
+        line.join(acquire, opening.mayOpenForAWaiter(now), now).ifPresent(waiter -> {
             serve();
+            if (!line.isEmpty()) {
+                opening.refusal(now).ifPresent(line::failAll);
+            }
             if (line.isUnwatched(waiter) && !line.isEmpty()) {
-                expire();
+                line.expire(clock.getAsLong(), opening.lastFailure());
             }
         });
         return Behaviors.same();
@@ -197,80 +201,18 @@ public final class PoolSupervisor {
             }
             lending.lend(slot, waiter, now);
         }
-        opening.openFor(line.size());
+        opening.openFor(line.size(), now);
     }
 
-    // ---- what children report
+    // ---- children and owners
 
     private Behavior<PoolCommand> onReported(Reported reported) {
-        ConnectionReport report = reported.report();
-        Slot slot = books.slot(report.connection());
-        if (slot == null) {
-            return Behaviors.same();
-        }
-        if (report instanceof ConnectionReport.Opened opened) {
-            onOpened(slot, opened);
-        } else if (report instanceof ConnectionReport.OpenFailed failed) {
-            opening.failed(slot, failed.failure());
-            // Each failed opening answers one.
-            line.failNext(failed.failure());
-        } else if (report instanceof ConnectionReport.Returned returned) {
-            onReturned(slot, returned.lease());
-        } else if (report instanceof ConnectionReport.LendFailed failed) {
-            onLendFailed(slot, failed.lease());
-        } else if (report instanceof ConnectionReport.GivenUp givenUp) {
-            onGivenUp(slot, givenUp.reason());
-        }
+        reports.read(reported.report(), clock.getAsLong());
         serve();
         if (line.isEmpty()) {
             retirement.retireOverflow();
         }
         return Behaviors.same();
-    }
-
-    private void onOpened(Slot slot, ConnectionReport.Opened opened) {
-        long now = clock.getAsLong();
-        Optional<GranaryException> objection = opening.opened(slot, opened.facts(), now);
-        objection.ifPresent(line::failNext);
-        if (objection.isEmpty() && books.isStale(slot, now)) {
-            // Disposed of while it was being opened.
-            retirement.retireStale(slot);
-        }
-    }
-
-    private void onReturned(Slot slot, long lease) {
-        Loan loan = slot.loan();
-        if (loan == null || loan.lease() != lease) {
-            return;
-        }
-        lending.forget(loan);
-        setup.listeners().pool(setup.engine(), slot.id(), PoolListener.Event.CHECKED_IN);
-        if (slot.generation() < books.generation()) {
-            // It was lent while the pool was disposed of, or while others of its age lost their link.
-            retirement.retireStale(slot);
-            return;
-        }
-        books.returned(slot);
-    }
-
-    /** It turned out dead before its asker heard of it: the asker is the next in line again. */
-    private void onLendFailed(Slot slot, long lease) {
-        Loan loan = slot.loan();
-        if (loan != null && loan.lease() == lease) {
-            long now = clock.getAsLong();
-            line.putBack(loan.waiter(), now);
-            armSweep(now);
-        }
-        // At once, not with the report of giving up that follows: what is opened in its place must not count as of its
-        // age.
-        onGivenUp(slot, Reason.DISCONNECTED);
-    }
-
-    private void onGivenUp(Slot slot, Reason reason) {
-        if (reason != Reason.DETACHED) {
-            lending.forget(slot.loan());
-        }
-        retirement.givenUp(slot, reason, clock.getAsLong());
     }
 
     private Behavior<PoolCommand> onConnectionEnded(ConnectionEnded ended) {
@@ -300,18 +242,13 @@ public final class PoolSupervisor {
 
     private Behavior<PoolCommand> onSweep(Sweep sweep) {
         line.swept();
-        expire();
+        line.expire(clock.getAsLong(), opening.lastFailure());
         return Behaviors.same();
     }
 
-    private void expire() {
-        long now = clock.getAsLong();
-        line.expire(now, opening.lastFailure());
-        armSweep(now);
-    }
-
-    private void armSweep(long now) {
-        line.armSweep(now).ifPresent(wait -> timers.startSingleTimer(Sweep.INSTANCE, Sweep.INSTANCE, wait));
+    private Behavior<PoolCommand> onConnectAgain(ConnectAgain pauseOver) {
+        serve();
+        return Behaviors.same();
     }
 
     private Behavior<PoolCommand> onAudit(Audit tick) {

@@ -32,7 +32,7 @@ import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
 import org.apache.pekko.actor.typed.ActorRef;
 
-/** A pool on a scripted database, whose time passes when the test says so. */
+/** A pool on a scripted database, whose time passes when the test says so. What is left to chance is as long as it can be. */
 public final class PoolUnderTest {
 
     /** How long real time may take for what does not wait for any clock. */
@@ -54,7 +54,8 @@ public final class PoolUnderTest {
         Driver driver = around.apply(R2dbcDriver.of(database, 0, Duration.ofMinutes(10)));
         ConnectionSetup setup = new ConnectionSetup(
                 "test", driver, () -> PostgresDialect.INSTANCE, options, Listeners.of("test", options));
-        this.supervisor = kit.spawn(PoolSupervisor.create(setup, facts -> learned.incrementAndGet(), now::get));
+        this.supervisor = kit.spawn(
+                PoolSupervisor.create(setup, facts -> learned.incrementAndGet(), () -> {}, now::get, () -> 1.0));
     }
 
     /** {@return a pool that has opened nothing} */
