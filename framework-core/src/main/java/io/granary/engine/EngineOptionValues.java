@@ -110,6 +110,11 @@ abstract sealed class EngineOptionValues permits EngineOptions {
         return values.get(EngineSettings.LEAK_WARNING);
     }
 
+    /** {@return how long leases have to be idle before owners that wait for one another count as deadlocked, empty for never} */
+    public final Optional<Duration> deadlockGrace() {
+        return values.get(EngineSettings.DEADLOCK_GRACE);
+    }
+
     /** {@return the level of each new connection, empty for the database's own default} */
     public final Optional<IsolationLevel> isolationLevel() {
         return values.get(EngineSettings.ISOLATION_LEVEL);

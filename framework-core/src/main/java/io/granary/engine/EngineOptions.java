@@ -239,6 +239,20 @@ public final class EngineOptions extends EngineOptionValues {
     }
 
     /**
+     * {@return a copy in which owners that wait for one another count as deadlocked after so long}
+     *
+     * @param idle for how long nothing may run on any of their connections
+     */
+    public EngineOptions withDeadlockGrace(Duration idle) {
+        return with(EngineSettings.DEADLOCK_GRACE, Optional.of(idle));
+    }
+
+    /** {@return a copy in which owners that wait for one another wait until their pool timeout} */
+    public EngineOptions withoutDeadlockGrace() {
+        return with(EngineSettings.DEADLOCK_GRACE, Optional.empty());
+    }
+
+    /**
      * {@return a copy whose connections are opened at a level}
      *
      * @param level of isolation

@@ -44,6 +44,8 @@ final class EngineSettings {
             EngineSetting.optionalDuration("max-lease", Optional.of(Duration.ofMinutes(30)));
     static final EngineSetting<Optional<Duration>> LEAK_WARNING =
             EngineSetting.optionalDuration("leak-warning", Optional.empty());
+    static final EngineSetting<Optional<Duration>> DEADLOCK_GRACE =
+            EngineSetting.optionalDuration("deadlock-grace", Optional.of(Duration.ofSeconds(1)));
     static final EngineSetting<Optional<IsolationLevel>> ISOLATION_LEVEL =
             EngineSetting.free("isolation-level", Optional.empty(), ConfigEntry::isolationLevel);
     static final EngineSetting<Map<String, String>> CONNECT_ARGS = EngineSetting.fitting(
@@ -90,6 +92,7 @@ final class EngineSettings {
             CLOSE_TIMEOUT,
             MAX_LEASE,
             LEAK_WARNING,
+            DEADLOCK_GRACE,
             ISOLATION_LEVEL,
             CONNECT_ARGS,
             EXECUTION_OPTIONS,

@@ -43,6 +43,7 @@ final class EngineOptionsTest {
         assertThat(DEFAULTS.closeTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(DEFAULTS.maxLease()).contains(Duration.ofMinutes(30));
         assertThat(DEFAULTS.leakWarning()).isEmpty();
+        assertThat(DEFAULTS.deadlockGrace()).contains(Duration.ofSeconds(1));
         assertThat(DEFAULTS.isolationLevel()).isEmpty();
         assertThat(DEFAULTS.connectArgs()).isEmpty();
         assertThat(DEFAULTS.executionOptions()).isEqualTo(ExecutionOptions.none());
@@ -79,6 +80,8 @@ final class EngineOptionsTest {
                 is(DEFAULTS.withConnectRetry(ConnectRetry.ALWAYS), EngineOptions::connectRetry, ConnectRetry.ALWAYS),
                 is(DEFAULTS.withConnectBackoffMin(time), EngineOptions::connectBackoffMin, time),
                 is(DEFAULTS.withConnectBackoffMax(time), EngineOptions::connectBackoffMax, time),
+                is(DEFAULTS.withDeadlockGrace(time), EngineOptions::deadlockGrace, Optional.of(time)),
+                is(DEFAULTS.withoutDeadlockGrace(), EngineOptions::deadlockGrace, Optional.empty()),
                 is(DEFAULTS.withStatementTimeout(time), EngineOptions::statementTimeout, Optional.of(time)),
                 is(DEFAULTS.withoutStatementTimeout(), EngineOptions::statementTimeout, Optional.empty()),
                 is(DEFAULTS.withValidateTimeout(time), EngineOptions::validateTimeout, time),

@@ -44,6 +44,7 @@ class ProtocolRulesTest {
                         "Release",
                         "Revoke",
                         "RunOnce",
+                        "TellActivity",
                         "Unwrap");
     }
 

@@ -14,6 +14,7 @@ import io.granary.engine.internal.connection.ConnectionCommand.Request;
 import io.granary.engine.internal.connection.ConnectionCommand.Retire;
 import io.granary.engine.internal.connection.ConnectionCommand.Revoke;
 import io.granary.engine.internal.connection.ConnectionCommand.RunOnce;
+import io.granary.engine.internal.connection.ConnectionCommand.TellActivity;
 import io.granary.engine.internal.connection.ConnectionCommand.Unwrap;
 import io.granary.engine.internal.connection.ConnectionReport.Reason;
 import io.granary.error.ErrorCode;
@@ -165,6 +166,7 @@ final class ConnectionActor {
                     return Behaviors.same();
                 })
                 .onMessage(Request.class, this::refuseStale)
+                .onMessage(TellActivity.class, this::onTellActivity)
                 .onMessage(Revoke.class, late -> Behaviors.same())
                 .onMessage(Retire.class, late -> Behaviors.same())
                 .onMessage(ConnectionCommand.Own.class, late -> Behaviors.same())
@@ -311,6 +313,14 @@ final class ConnectionActor {
             return giveUp(Reason.INVALIDATED, gone);
         }
         return submit(new Operations.ReleaseLease(Answer.unheard(), reset()));
+    }
+
+    private Behavior<ConnectionCommand> onTellActivity(TellActivity ask) {
+        long current = lease == null ? 0 : lease.number();
+        line.ref()
+                .tell(new ConnectionReport.Activity(
+                        line.connection(), ask.question(), current, lastOperation, running != null));
+        return Behaviors.same();
     }
 
     private Behavior<ConnectionCommand> onRetireWhileLent(Retire retire) {

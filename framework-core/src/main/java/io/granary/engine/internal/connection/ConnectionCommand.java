@@ -13,6 +13,7 @@ import org.apache.pekko.Done;
 public sealed interface ConnectionCommand
         permits ConnectionCommand.Lend,
                 ConnectionCommand.RunOnce,
+                ConnectionCommand.TellActivity,
                 ConnectionCommand.Revoke,
                 ConnectionCommand.Retire,
                 ConnectionCommand.Request,
@@ -50,6 +51,13 @@ public sealed interface ConnectionCommand
      * @param reason why, in words
      */
     record Revoke(long lease, String reason) implements ConnectionCommand {}
+
+    /**
+     * Asks what is going on; answered by {@link ConnectionReport.Activity}.
+     *
+     * @param question the asker's number
+     */
+    record TellActivity(long question) implements ConnectionCommand {}
 
     /** Closes the connection: at once when it is idle, else when its lease ends. */
     enum Retire implements ConnectionCommand {

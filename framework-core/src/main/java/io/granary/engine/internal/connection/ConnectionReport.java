@@ -66,6 +66,18 @@ public sealed interface ConnectionReport {
     record GivenUp(long connection, Reason reason) implements ConnectionReport {}
 
     /**
+     * What is going on, as somebody asked.
+     *
+     * @param connection which
+     * @param question the question's number
+     * @param lease the current lease's number, 0 for none
+     * @param operations how many operations have begun so far
+     * @param busy whether one is running
+     */
+    record Activity(long connection, long question, long lease, long operations, boolean busy)
+            implements ConnectionReport {}
+
+    /**
      * Where to report.
      *
      * @param ref the supervisor

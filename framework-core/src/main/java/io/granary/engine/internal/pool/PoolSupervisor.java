@@ -51,6 +51,10 @@ public final class PoolSupervisor {
         INSTANCE
     }
 
+    private enum DeadlockLook implements PoolCommand.Own {
+        INSTANCE
+    }
+
     private enum Audit implements PoolCommand.Own {
         INSTANCE
     }
@@ -76,6 +80,7 @@ public final class PoolSupervisor {
     private final Opening opening;
     private final Lending lending;
     private final Retirement retirement;
+    private final Deadlocks deadlocks;
     private final Reports reports;
     private final Housekeeping housekeeping;
     private final Endings endings = new Endings();
@@ -109,7 +114,13 @@ public final class PoolSupervisor {
                 wait -> timers.startSingleTimer(ConnectAgain.INSTANCE, ConnectAgain.INSTANCE, wait));
         this.lending = new Lending(context, setup, books, OwnerGone::new);
         this.retirement = new Retirement(setup, books);
-        this.reports = new Reports(setup, books, line, opening, lending, retirement);
+        this.deadlocks = new Deadlocks(
+                options.deadlockGrace(),
+                books,
+                line,
+                errors,
+                wait -> timers.startSingleTimer(DeadlockLook.INSTANCE, DeadlockLook.INSTANCE, wait));
+        this.reports = new Reports(setup, books, line, opening, lending, retirement, deadlocks);
         this.housekeeping = new Housekeeping(setup, books, lending);
         timers.startTimerWithFixedDelay(Audit.INSTANCE, Audit.INSTANCE, AUDIT_INTERVAL);
     }
@@ -160,6 +171,7 @@ public final class PoolSupervisor {
                 .onMessage(OwnerGone.class, this::onOwnerGone)
                 .onMessage(Sweep.class, this::onSweep)
                 .onMessage(ConnectAgain.class, this::onConnectAgain)
+                .onMessage(DeadlockLook.class, this::onDeadlockLook)
                 .onMessage(Audit.class, this::onAudit)
                 .onSignal(PostStop.class, this::onPostStop)
                 .build();
@@ -202,6 +214,7 @@ public final class PoolSupervisor {
             lending.lend(slot, waiter, now);
         }
         opening.openFor(line.size(), now);
+        deadlocks.watch();
     }
 
     // ---- children and owners
@@ -248,6 +261,11 @@ public final class PoolSupervisor {
 
     private Behavior<PoolCommand> onConnectAgain(ConnectAgain pauseOver) {
         serve();
+        return Behaviors.same();
+    }
+
+    private Behavior<PoolCommand> onDeadlockLook(DeadlockLook look) {
+        deadlocks.look(clock.getAsLong());
         return Behaviors.same();
     }
 

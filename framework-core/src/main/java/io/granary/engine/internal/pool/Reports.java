@@ -16,6 +16,7 @@ final class Reports {
     private final Opening opening;
     private final Lending lending;
     private final Retirement retirement;
+    private final Deadlocks deadlocks;
 
     Reports(
             ConnectionSetup setup,
@@ -23,13 +24,15 @@ final class Reports {
             WaitingLine line,
             Opening opening,
             Lending lending,
-            Retirement retirement) {
+            Retirement retirement,
+            Deadlocks deadlocks) {
         this.setup = setup;
         this.books = books;
         this.line = line;
         this.opening = opening;
         this.lending = lending;
         this.retirement = retirement;
+        this.deadlocks = deadlocks;
     }
 
     /** Takes note of a report; one of a connection without a place is late and says nothing. */
@@ -48,6 +51,8 @@ final class Reports {
             onLendFailed(slot, failed.lease(), now);
         } else if (report instanceof ConnectionReport.GivenUp givenUp) {
             onGivenUp(slot, givenUp.reason(), now);
+        } else if (report instanceof ConnectionReport.Activity activity) {
+            deadlocks.hear(activity, now);
         }
     }
 

@@ -3,6 +3,7 @@ package io.granary.engine.internal.pool;
 import io.granary.engine.EngineOptions;
 import io.granary.error.GranaryException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -91,6 +92,16 @@ final class WaitingLine {
         waiters.removeIf(waiter ->
                         waiter.terms().patience().orElse(options.poolTimeout()).isZero())
                 .forEach(waiter -> waiter.demand().fail(failure));
+    }
+
+    /** Everyone who still waits, in the order of service. */
+    List<Waiter> all() {
+        return waiters.all();
+    }
+
+    /** Fails one of those who wait. */
+    void fail(Waiter waiter, GranaryException failure) {
+        waiters.removeIf(waiter::equals).forEach(found -> found.demand().fail(failure));
     }
 
     void failAll(GranaryException failure) {
