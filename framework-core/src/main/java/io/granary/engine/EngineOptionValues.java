@@ -30,6 +30,11 @@ abstract sealed class EngineOptionValues permits EngineOptions {
         return values.get(EngineSettings.MAX_OVERFLOW);
     }
 
+    /** {@return how many idle connections are opened ahead of need, up to {@link #poolSize()}} */
+    public final int minIdle() {
+        return values.get(EngineSettings.MIN_IDLE);
+    }
+
     /** {@return how long a request waits for a connection; zero for not at all} */
     public final Duration poolTimeout() {
         return values.get(EngineSettings.POOL_TIMEOUT);
@@ -40,9 +45,24 @@ abstract sealed class EngineOptionValues permits EngineOptions {
         return values.get(EngineSettings.POOL_RECYCLE);
     }
 
+    /** {@return by how much of {@link #poolRecycle()} the lives of connections may be shorter, in percent} */
+    public final int lifetimeJitter() {
+        return values.get(EngineSettings.LIFETIME_JITTER);
+    }
+
+    /** {@return how long a connection may be idle before it is closed, empty for any length of time} */
+    public final Optional<Duration> maxIdleTime() {
+        return values.get(EngineSettings.MAX_IDLE_TIME);
+    }
+
     /** {@return whether a connection that was idle is tested before it is lent} */
     public final boolean poolPrePing() {
         return values.get(EngineSettings.POOL_PRE_PING);
+    }
+
+    /** {@return after how long an idle connection is tested, empty for never} */
+    public final Optional<Duration> keepAlive() {
+        return values.get(EngineSettings.KEEP_ALIVE);
     }
 
     /** {@return whether the connection returned last is lent first, rather than the one returned first} */

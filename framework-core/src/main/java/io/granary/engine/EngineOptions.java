@@ -75,6 +75,15 @@ public final class EngineOptions extends EngineOptionValues {
     }
 
     /**
+     * {@return a copy that opens idle connections ahead of need}
+     *
+     * @param connections 0 to 100000; what exceeds {@link #poolSize()} is cut
+     */
+    public EngineOptions withMinIdle(int connections) {
+        return with(EngineSettings.MIN_IDLE, connections);
+    }
+
+    /**
      * {@return a copy in which a request waits so long for a connection}
      *
      * @param patience zero for not at all; never negative
@@ -98,12 +107,49 @@ public final class EngineOptions extends EngineOptionValues {
     }
 
     /**
+     * {@return a copy in which connections live shorter than {@link #poolRecycle()} by up to a share of it}
+     *
+     * @param percent 0 to 100; 0 for the exact age
+     */
+    public EngineOptions withLifetimeJitter(int percent) {
+        return with(EngineSettings.LIFETIME_JITTER, percent);
+    }
+
+    /**
+     * {@return a copy that closes connections that nobody needed for so long}
+     *
+     * @param idle after which they are closed, down to {@link #minIdle()}
+     */
+    public EngineOptions withMaxIdleTime(Duration idle) {
+        return with(EngineSettings.MAX_IDLE_TIME, Optional.of(idle));
+    }
+
+    /** {@return a copy that keeps connections however long nobody needs them} */
+    public EngineOptions withoutMaxIdleTime() {
+        return with(EngineSettings.MAX_IDLE_TIME, Optional.empty());
+    }
+
+    /**
      * {@return a copy that tests connections before it lends them, or does not}
      *
      * @param ping whether to test
      */
     public EngineOptions withPoolPrePing(boolean ping) {
         return with(EngineSettings.POOL_PRE_PING, ping);
+    }
+
+    /**
+     * {@return a copy that tests connections that were idle for so long, again and again}
+     *
+     * @param idle since they were last used or tested
+     */
+    public EngineOptions withKeepAlive(Duration idle) {
+        return with(EngineSettings.KEEP_ALIVE, Optional.of(idle));
+    }
+
+    /** {@return a copy that does not test idle connections} */
+    public EngineOptions withoutKeepAlive() {
+        return with(EngineSettings.KEEP_ALIVE, Optional.empty());
     }
 
     /**

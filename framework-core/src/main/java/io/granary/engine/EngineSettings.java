@@ -15,11 +15,17 @@ final class EngineSettings {
 
     static final EngineSetting<Integer> POOL_SIZE = EngineSetting.count("pool-size", 5, 0, 100_000);
     static final EngineSetting<Integer> MAX_OVERFLOW = EngineSetting.count("max-overflow", 10, -1, 100_000);
+    static final EngineSetting<Integer> MIN_IDLE = EngineSetting.count("min-idle", 0, 0, 100_000);
     static final EngineSetting<Duration> POOL_TIMEOUT =
             EngineSetting.duration("pool-timeout", Duration.ofSeconds(30), true);
     static final EngineSetting<Optional<Duration>> POOL_RECYCLE =
             EngineSetting.optionalDuration("pool-recycle", Optional.empty());
+    static final EngineSetting<Integer> LIFETIME_JITTER = EngineSetting.count("lifetime-jitter", 10, 0, 100);
+    static final EngineSetting<Optional<Duration>> MAX_IDLE_TIME =
+            EngineSetting.optionalDuration("max-idle-time", Optional.empty());
     static final EngineSetting<Boolean> POOL_PRE_PING = EngineSetting.flag("pool-pre-ping", false);
+    static final EngineSetting<Optional<Duration>> KEEP_ALIVE =
+            EngineSetting.optionalDuration("keep-alive", Optional.empty());
     static final EngineSetting<Boolean> POOL_USE_LIFO = EngineSetting.flag("pool-use-lifo", true);
     static final EngineSetting<ResetOnReturn> POOL_RESET_ON_RETURN =
             EngineSetting.choice("pool-reset-on-return", ResetOnReturn.ROLLBACK);
@@ -76,9 +82,13 @@ final class EngineSettings {
     static final List<EngineSetting<?>> CONFIGURABLE = List.of(
             POOL_SIZE,
             MAX_OVERFLOW,
+            MIN_IDLE,
             POOL_TIMEOUT,
             POOL_RECYCLE,
+            LIFETIME_JITTER,
+            MAX_IDLE_TIME,
             POOL_PRE_PING,
+            KEEP_ALIVE,
             POOL_USE_LIFO,
             POOL_RESET_ON_RETURN,
             MAX_WAITING,

@@ -44,6 +44,10 @@ final class EngineOptionsTest {
         assertThat(DEFAULTS.maxLease()).contains(Duration.ofMinutes(30));
         assertThat(DEFAULTS.leakWarning()).isEmpty();
         assertThat(DEFAULTS.deadlockGrace()).contains(Duration.ofSeconds(1));
+        assertThat(DEFAULTS.minIdle()).isZero();
+        assertThat(DEFAULTS.maxIdleTime()).isEmpty();
+        assertThat(DEFAULTS.lifetimeJitter()).isEqualTo(10);
+        assertThat(DEFAULTS.keepAlive()).isEmpty();
         assertThat(DEFAULTS.isolationLevel()).isEmpty();
         assertThat(DEFAULTS.connectArgs()).isEmpty();
         assertThat(DEFAULTS.executionOptions()).isEqualTo(ExecutionOptions.none());
@@ -82,6 +86,10 @@ final class EngineOptionsTest {
                 is(DEFAULTS.withConnectBackoffMax(time), EngineOptions::connectBackoffMax, time),
                 is(DEFAULTS.withDeadlockGrace(time), EngineOptions::deadlockGrace, Optional.of(time)),
                 is(DEFAULTS.withoutDeadlockGrace(), EngineOptions::deadlockGrace, Optional.empty()),
+                is(DEFAULTS.withMinIdle(2), EngineOptions::minIdle, 2),
+                is(DEFAULTS.withMaxIdleTime(time), EngineOptions::maxIdleTime, Optional.of(time)),
+                is(DEFAULTS.withLifetimeJitter(0), EngineOptions::lifetimeJitter, 0),
+                is(DEFAULTS.withKeepAlive(time), EngineOptions::keepAlive, Optional.of(time)),
                 is(DEFAULTS.withStatementTimeout(time), EngineOptions::statementTimeout, Optional.of(time)),
                 is(DEFAULTS.withoutStatementTimeout(), EngineOptions::statementTimeout, Optional.empty()),
                 is(DEFAULTS.withValidateTimeout(time), EngineOptions::validateTimeout, time),
@@ -219,7 +227,8 @@ final class EngineOptionsTest {
     @Test
     void showsAllOptionsByTheirNamesInConfiguration() {
         assertThat(DEFAULTS.toString())
-                .startsWith("EngineOptions[pool-size=5, max-overflow=10, pool-timeout=30s, pool-recycle=off,")
+                .startsWith(
+                        "EngineOptions[pool-size=5, max-overflow=10, min-idle=0, pool-timeout=30s, pool-recycle=off,")
                 .contains("pool-reset-on-return=rollback", "isolation-level=off", "completion-thread=dispatcher")
                 .endsWith("completion-executor=none, listeners=0]");
     }

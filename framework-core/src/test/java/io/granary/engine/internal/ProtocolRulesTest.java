@@ -41,6 +41,7 @@ class ProtocolRulesTest {
                         "Execute",
                         "Invalidate",
                         "Lend",
+                        "Probe",
                         "Release",
                         "Revoke",
                         "RunOnce",

@@ -9,6 +9,7 @@ import io.granary.engine.internal.connection.ConnectionCommand.End;
 import io.granary.engine.internal.connection.ConnectionCommand.Execute;
 import io.granary.engine.internal.connection.ConnectionCommand.Invalidate;
 import io.granary.engine.internal.connection.ConnectionCommand.Lend;
+import io.granary.engine.internal.connection.ConnectionCommand.Probe;
 import io.granary.engine.internal.connection.ConnectionCommand.Release;
 import io.granary.engine.internal.connection.ConnectionCommand.Request;
 import io.granary.engine.internal.connection.ConnectionCommand.Retire;
@@ -129,6 +130,7 @@ final class ConnectionActor {
         return withLate(Behaviors.receive(ConnectionCommand.class)
                 .onMessage(Lend.class, this::onLend)
                 .onMessage(RunOnce.class, this::onRunOnce)
+                .onMessage(Probe.class, this::onProbe)
                 .onMessage(Retire.class, retire -> giveUp(Reason.RETIRED)));
     }
 
@@ -145,6 +147,7 @@ final class ConnectionActor {
                 .onMessage(Retire.class, this::onRetireWhileLent)
                 .onMessage(Lend.class, lend -> reportLendFailed(lend.lease()))
                 .onMessage(RunOnce.class, once -> reportLendFailed(once.lease()))
+                .onMessage(Probe.class, probe -> reportLendFailed(probe.lease()))
                 .onMessage(StepEnded.class, this::onStepEnded)
                 .onMessage(StepFailed.class, this::onStepFailed)
                 .onMessage(Judged.class, this::onJudged)
@@ -156,7 +159,8 @@ final class ConnectionActor {
                 .onMessage(Closed.class, this::onClosed)
                 .onMessage(LastCall.class, last -> Behaviors.stopped())
                 .onMessage(Lend.class, lend -> reportLendFailed(lend.lease()))
-                .onMessage(RunOnce.class, once -> reportLendFailed(once.lease())));
+                .onMessage(RunOnce.class, once -> reportLendFailed(once.lease()))
+                .onMessage(Probe.class, probe -> reportLendFailed(probe.lease())));
     }
 
     /** What may come late in any phase: a request on a lease that is over, and what a given-up operation still sends. */
@@ -177,6 +181,9 @@ final class ConnectionActor {
     // ---- lending
 
     private Behavior<ConnectionCommand> onLend(Lend lend) {
+        if (!lend.ping() && !driver.alive()) {
+            return lendFailed(lend.lease());
+        }
         Lease granted = lend(lend.lease());
         if (lend.ping()) {
             return submit(new Operations.Check(granted, lend.answer()));
@@ -186,8 +193,21 @@ final class ConnectionActor {
     }
 
     private Behavior<ConnectionCommand> onRunOnce(RunOnce once) {
+        if (!once.ping() && !driver.alive()) {
+            return lendFailed(once.lease());
+        }
         lend(once.lease());
         return submit(new Operations.RunOnce(once));
+    }
+
+    private Behavior<ConnectionCommand> onProbe(Probe probe) {
+        lend(probe.lease());
+        return submit(new Operations.Probe());
+    }
+
+    private Behavior<ConnectionCommand> lendFailed(long number) {
+        reportLendFailed(number);
+        return giveUp(Reason.DISCONNECTED);
     }
 
     private Lease lend(long number) {
@@ -420,8 +440,7 @@ final class ConnectionActor {
         watch.failed(operation.current(), failure.exception());
         if (operation.current() instanceof Step.Ping) {
             running = null;
-            reportLendFailed(lease == null ? 0 : lease.number());
-            return giveUp(Reason.DISCONNECTED);
+            return lendFailed(lease == null ? 0 : lease.number());
         }
         operation.failed(failure.exception(), transactions);
         if (watch.stateUnknown() && failure.reason().isEmpty()) {
@@ -440,8 +459,7 @@ final class ConnectionActor {
         driver.cancel();
         if (operation.current() instanceof Step.Ping) {
             running = null;
-            reportLendFailed(lease == null ? 0 : lease.number());
-            return giveUp(Reason.DISCONNECTED);
+            return lendFailed(lease == null ? 0 : lease.number());
         }
         operation.failed(failure.exception(), transactions);
         return giveUp(Reason.INVALIDATED);

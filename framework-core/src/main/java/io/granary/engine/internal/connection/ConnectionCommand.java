@@ -13,6 +13,7 @@ import org.apache.pekko.Done;
 public sealed interface ConnectionCommand
         permits ConnectionCommand.Lend,
                 ConnectionCommand.RunOnce,
+                ConnectionCommand.Probe,
                 ConnectionCommand.TellActivity,
                 ConnectionCommand.Revoke,
                 ConnectionCommand.Retire,
@@ -43,6 +44,13 @@ public sealed interface ConnectionCommand
     record RunOnce(
             long lease, boolean ping, BoundStatement statement, ExecutionOptions options, Answer<ResultData> answer)
             implements ConnectionCommand {}
+
+    /**
+     * Has the server give a sign of life while nobody needs the connection: a loan to the pool itself, reported as returned or failed as any other.
+     *
+     * @param lease the new number
+     */
+    record Probe(long lease) implements ConnectionCommand {}
 
     /**
      * Takes a lease back from an owner that is gone.

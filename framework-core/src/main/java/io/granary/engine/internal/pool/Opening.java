@@ -35,6 +35,7 @@ final class Opening {
     private final LongFunction<PoolCommand> whenConnectionEnds;
     private final Consumer<Duration> wakeUp;
     private boolean initialized;
+    private boolean closed;
     private long lastConnection;
 
     /**
@@ -69,6 +70,25 @@ final class Opening {
         while (books.opening() < waiting && (initialized || books.opening() == 0) && mayOpenForAWaiter(now)) {
             open();
         }
+    }
+
+    /** Opens what is wanted ahead of need, beside what those get who wait. */
+    void openAhead(int waiting, long now) {
+        int wanted = setup.options().minIdle();
+        if (wanted == 0 || closed) {
+            return;
+        }
+        while (books.taken() < books.shape().keeps()
+                && books.freshIdle(now) + books.opening() - waiting < wanted
+                && (initialized || books.opening() == 0)
+                && attempts.allow(now, books.opening())) {
+            open();
+        }
+    }
+
+    /** Nothing is opened ahead of need any more. */
+    void close() {
+        closed = true;
     }
 
     /** Whether there is a place for a connection, and no pause after one that failed. */

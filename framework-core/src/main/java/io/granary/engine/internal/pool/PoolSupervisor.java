@@ -10,7 +10,6 @@ import io.granary.engine.internal.pool.PoolCommand.Close;
 import io.granary.engine.internal.pool.PoolCommand.Dispose;
 import io.granary.engine.internal.pool.PoolCommand.GetHolders;
 import io.granary.engine.internal.pool.PoolCommand.GetStatus;
-import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -67,8 +66,6 @@ public final class PoolSupervisor {
         INSTANCE
     }
 
-    private static final Duration AUDIT_INTERVAL = Duration.ofSeconds(1);
-
     private final ActorContext<PoolCommand> context;
     private final TimerScheduler<PoolCommand> timers;
     private final ConnectionSetup setup;
@@ -100,7 +97,7 @@ public final class PoolSupervisor {
         this.clock = clock;
         EngineOptions options = setup.options();
         this.errors = new PoolErrors(setup.engine());
-        this.books = new PoolBooks(options);
+        this.books = new PoolBooks(options, chance);
         this.line = new WaitingLine(
                 options, books, errors, wait -> timers.startSingleTimer(Sweep.INSTANCE, Sweep.INSTANCE, wait));
         this.opening = new Opening(
@@ -121,8 +118,9 @@ public final class PoolSupervisor {
                 errors,
                 wait -> timers.startSingleTimer(DeadlockLook.INSTANCE, DeadlockLook.INSTANCE, wait));
         this.reports = new Reports(setup, books, line, opening, lending, retirement, deadlocks);
-        this.housekeeping = new Housekeeping(setup, books, lending);
-        timers.startTimerWithFixedDelay(Audit.INSTANCE, Audit.INSTANCE, AUDIT_INTERVAL);
+        this.housekeeping = new Housekeeping(setup, books, lending, retirement, clock.getAsLong());
+        opening.openAhead(0, clock.getAsLong());
+        timers.startTimerWithFixedDelay(Audit.INSTANCE, Audit.INSTANCE, Housekeeping.INTERVAL);
     }
 
     /**
@@ -208,12 +206,13 @@ public final class PoolSupervisor {
             }
             Waiter waiter = line.next();
             if (waiter == null) {
-                books.returned(slot);
+                books.returned(slot, now);
                 break;
             }
             lending.lend(slot, waiter, now);
         }
         opening.openFor(line.size(), now);
+        opening.openAhead(line.size(), now);
         deadlocks.watch();
     }
 
@@ -271,6 +270,7 @@ public final class PoolSupervisor {
 
     private Behavior<PoolCommand> onAudit(Audit tick) {
         housekeeping.look(clock.getAsLong(), context.getLog());
+        serve();
         return Behaviors.same();
     }
 
@@ -298,6 +298,7 @@ public final class PoolSupervisor {
     private Behavior<PoolCommand> onClose(Close close) {
         context.getLog().info("pool [{}]: closing; [{}] connections are lent", setup.engine(), books.lent());
         endings.awaitClose(close.answer());
+        opening.close();
         line.failAll(errors.closed());
         retirement.retireEverything(clock.getAsLong());
         timers.startSingleTimer(DrainOver.INSTANCE, DrainOver.INSTANCE, close.drain());

@@ -6,9 +6,13 @@ import io.granary.engine.internal.connection.ConnectionReport.Reason;
 import io.granary.engine.internal.connection.ConnectionSetup;
 import io.granary.error.GranaryException;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What connection actors report, and what it means for books and line. Belongs to the supervisor and is called on its thread only. */
 final class Reports {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
 
     private final ConnectionSetup setup;
     private final PoolBooks books;
@@ -46,7 +50,7 @@ final class Reports {
         } else if (report instanceof ConnectionReport.OpenFailed failed) {
             onOpenFailed(slot, failed, now);
         } else if (report instanceof ConnectionReport.Returned returned) {
-            onReturned(slot, returned.lease());
+            onReturned(slot, returned.lease(), now);
         } else if (report instanceof ConnectionReport.LendFailed failed) {
             onLendFailed(slot, failed.lease(), now);
         } else if (report instanceof ConnectionReport.GivenUp givenUp) {
@@ -75,7 +79,11 @@ final class Reports {
         }
     }
 
-    private void onReturned(Slot slot, long lease) {
+    private void onReturned(Slot slot, long lease, long now) {
+        if (slot.isProbedBy(lease)) {
+            onAnswered(slot, now);
+            return;
+        }
         Loan loan = slot.loan();
         if (loan == null || loan.lease() != lease) {
             return;
@@ -87,7 +95,14 @@ final class Reports {
             retirement.retireStale(slot);
             return;
         }
-        books.returned(slot);
+        books.returned(slot, now);
+    }
+
+    private void onAnswered(Slot slot, long now) {
+        slot.answered(now);
+        if (books.isStale(slot, now)) {
+            retirement.retireStale(slot);
+        }
     }
 
     /** It turned out dead before its asker heard of it: the asker is the next in line again. */
@@ -96,6 +111,10 @@ final class Reports {
         if (loan != null && loan.lease() == lease) {
             line.putBack(loan.waiter(), now);
         }
+        LOG.info(
+                "pool [{}]: connection [{}] was found dead while nobody used it; those of its age are replaced",
+                setup.engine(),
+                slot.id());
         // At once, not with the report of giving up that follows: what is opened in its place must not count as of its
         // age.
         onGivenUp(slot, Reason.DISCONNECTED, now);

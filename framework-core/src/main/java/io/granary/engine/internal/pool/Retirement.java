@@ -4,6 +4,7 @@ import io.granary.engine.PoolListener;
 import io.granary.engine.internal.connection.ConnectionCommand;
 import io.granary.engine.internal.connection.ConnectionReport.Reason;
 import io.granary.engine.internal.connection.ConnectionSetup;
+import java.time.Duration;
 
 /** How connections leave the pool: told to, or by giving themselves up. Belongs to the supervisor. */
 final class Retirement {
@@ -34,6 +35,25 @@ final class Retirement {
     /** Closes every idle connection that is too old or of an earlier generation. */
     void retireAllStale(long now) {
         books.takeStale(now).forEach(this::retireStale);
+    }
+
+    /** Closes idle connections that are too old; where that leaves fewer than there should be, their replacements come first. */
+    void retireAged(int minIdle, long now) {
+        for (Slot slot : books.lendable()) {
+            boolean room = books.taken() < books.shape().keeps();
+            if (books.isStale(slot, now) && (books.idleCount() > minIdle || !room)) {
+                retireStale(slot);
+            }
+        }
+    }
+
+    /** Closes idle connections that nobody needed for so long, down to so many. */
+    void retireUnneeded(Duration longest, int minIdle, long now) {
+        for (Slot slot : books.lendable()) {
+            if (books.idleCount() > minIdle && now - slot.idleSince() > longest.toNanos()) {
+                retire(slot);
+            }
+        }
     }
 
     /** Closes whatever is idle now, and the rest when it comes back. */

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.pekko.Done;
@@ -46,11 +47,17 @@ public final class PoolUnderTest {
     private final AtomicInteger learned = new AtomicInteger();
     private final ActorRef<PoolCommand> supervisor;
 
-    private PoolUnderTest(ActorTestKit kit, ManualTime time, EngineOptions options, Function<Driver, Driver> around) {
+    private PoolUnderTest(
+            ActorTestKit kit,
+            ManualTime time,
+            EngineOptions options,
+            Function<Driver, Driver> around,
+            Consumer<ScriptedConnectionFactory> script) {
         this.kit = kit;
         this.time = time;
         this.options = options;
         serverTellsAboutItself();
+        script.accept(database);
         Driver driver = around.apply(R2dbcDriver.of(database, 0, Duration.ofMinutes(10)));
         ConnectionSetup setup = new ConnectionSetup(
                 "test", driver, () -> PostgresDialect.INSTANCE, options, Listeners.of("test", options));
@@ -60,13 +67,19 @@ public final class PoolUnderTest {
 
     /** {@return a pool that has opened nothing} */
     public static PoolUnderTest of(ActorTestKit kit, ManualTime time, EngineOptions options) {
-        return new PoolUnderTest(kit, time, options, driver -> driver);
+        return new PoolUnderTest(kit, time, options, driver -> driver, database -> {});
+    }
+
+    /** {@return a pool on a database that was told something before the pool was made} */
+    static PoolUnderTest of(
+            ActorTestKit kit, ManualTime time, EngineOptions options, Consumer<ScriptedConnectionFactory> script) {
+        return new PoolUnderTest(kit, time, options, driver -> driver, script);
     }
 
     /** {@return a pool on a driver that does something around the scripted one} */
     static PoolUnderTest around(
             ActorTestKit kit, ManualTime time, EngineOptions options, Function<Driver, Driver> around) {
-        return new PoolUnderTest(kit, time, options, around);
+        return new PoolUnderTest(kit, time, options, around, database -> {});
     }
 
     /** {@return options with a size and an overflow} */
