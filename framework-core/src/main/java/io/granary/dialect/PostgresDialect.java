@@ -86,6 +86,14 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public Spread spread(DatabaseError error) {
+        if ("25006".equals(error.sqlState())) {
+            return Spread.ALL;
+        }
+        return "57P01".equals(error.sqlState()) ? Spread.IF_REPEATED : Spread.NONE;
+    }
+
+    @Override
     public ConnectTrouble connectTrouble(DatabaseError error) {
         String state = error.sqlState();
         if (state == null) {

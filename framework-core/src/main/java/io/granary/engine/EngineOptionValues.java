@@ -30,6 +30,11 @@ abstract sealed class EngineOptionValues permits EngineOptions {
         return values.get(EngineSettings.MAX_OVERFLOW);
     }
 
+    /** {@return what the pool does with connections} */
+    public final PoolKind poolKind() {
+        return values.get(EngineSettings.POOL_KIND);
+    }
+
     /** {@return how many idle connections are opened ahead of need, up to {@link #poolSize()}} */
     public final int minIdle() {
         return values.get(EngineSettings.MIN_IDLE);

@@ -75,6 +75,15 @@ public final class EngineOptions extends EngineOptionValues {
     }
 
     /**
+     * {@return a copy with a pool of another kind}
+     *
+     * @param kind what it does with connections
+     */
+    public EngineOptions withPoolKind(PoolKind kind) {
+        return with(EngineSettings.POOL_KIND, kind);
+    }
+
+    /**
      * {@return a copy that opens idle connections ahead of need}
      *
      * @param connections 0 to 100000; what exceeds {@link #poolSize()} is cut

@@ -15,6 +15,7 @@ final class EngineSettings {
 
     static final EngineSetting<Integer> POOL_SIZE = EngineSetting.count("pool-size", 5, 0, 100_000);
     static final EngineSetting<Integer> MAX_OVERFLOW = EngineSetting.count("max-overflow", 10, -1, 100_000);
+    static final EngineSetting<PoolKind> POOL_KIND = EngineSetting.choice("pool-kind", PoolKind.QUEUE);
     static final EngineSetting<Integer> MIN_IDLE = EngineSetting.count("min-idle", 0, 0, 100_000);
     static final EngineSetting<Duration> POOL_TIMEOUT =
             EngineSetting.duration("pool-timeout", Duration.ofSeconds(30), true);
@@ -82,6 +83,7 @@ final class EngineSettings {
     static final List<EngineSetting<?>> CONFIGURABLE = List.of(
             POOL_SIZE,
             MAX_OVERFLOW,
+            POOL_KIND,
             MIN_IDLE,
             POOL_TIMEOUT,
             POOL_RECYCLE,

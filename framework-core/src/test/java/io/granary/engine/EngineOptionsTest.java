@@ -44,6 +44,7 @@ final class EngineOptionsTest {
         assertThat(DEFAULTS.maxLease()).contains(Duration.ofMinutes(30));
         assertThat(DEFAULTS.leakWarning()).isEmpty();
         assertThat(DEFAULTS.deadlockGrace()).contains(Duration.ofSeconds(1));
+        assertThat(DEFAULTS.poolKind()).isEqualTo(PoolKind.QUEUE);
         assertThat(DEFAULTS.minIdle()).isZero();
         assertThat(DEFAULTS.maxIdleTime()).isEmpty();
         assertThat(DEFAULTS.lifetimeJitter()).isEqualTo(10);
@@ -86,6 +87,7 @@ final class EngineOptionsTest {
                 is(DEFAULTS.withConnectBackoffMax(time), EngineOptions::connectBackoffMax, time),
                 is(DEFAULTS.withDeadlockGrace(time), EngineOptions::deadlockGrace, Optional.of(time)),
                 is(DEFAULTS.withoutDeadlockGrace(), EngineOptions::deadlockGrace, Optional.empty()),
+                is(DEFAULTS.withPoolKind(PoolKind.STATIC), EngineOptions::poolKind, PoolKind.STATIC),
                 is(DEFAULTS.withMinIdle(2), EngineOptions::minIdle, 2),
                 is(DEFAULTS.withMaxIdleTime(time), EngineOptions::maxIdleTime, Optional.of(time)),
                 is(DEFAULTS.withLifetimeJitter(0), EngineOptions::lifetimeJitter, 0),
@@ -228,7 +230,7 @@ final class EngineOptionsTest {
     void showsAllOptionsByTheirNamesInConfiguration() {
         assertThat(DEFAULTS.toString())
                 .startsWith(
-                        "EngineOptions[pool-size=5, max-overflow=10, min-idle=0, pool-timeout=30s, pool-recycle=off,")
+                        "EngineOptions[pool-size=5, max-overflow=10, pool-kind=queue, min-idle=0, pool-timeout=30s, pool-recycle=off,")
                 .contains("pool-reset-on-return=rollback", "isolation-level=off", "completion-thread=dispatcher")
                 .endsWith("completion-executor=none, listeners=0]");
     }

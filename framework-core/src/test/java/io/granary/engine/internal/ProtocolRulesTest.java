@@ -40,6 +40,7 @@ class ProtocolRulesTest {
                         "End",
                         "Execute",
                         "Invalidate",
+                        "InvalidateSoftly",
                         "Lend",
                         "Probe",
                         "Release",

@@ -8,6 +8,7 @@ import io.granary.engine.internal.connection.ConnectionCommand.Detach;
 import io.granary.engine.internal.connection.ConnectionCommand.End;
 import io.granary.engine.internal.connection.ConnectionCommand.Execute;
 import io.granary.engine.internal.connection.ConnectionCommand.Invalidate;
+import io.granary.engine.internal.connection.ConnectionCommand.InvalidateSoftly;
 import io.granary.engine.internal.connection.ConnectionCommand.Lend;
 import io.granary.engine.internal.connection.ConnectionCommand.Probe;
 import io.granary.engine.internal.connection.ConnectionCommand.Release;
@@ -141,6 +142,7 @@ final class ConnectionActor {
                 .onMessage(End.class, this::onEnd)
                 .onMessage(Release.class, this::onRelease)
                 .onMessage(Invalidate.class, this::onInvalidate)
+                .onMessage(InvalidateSoftly.class, this::onInvalidateSoftly)
                 .onMessage(Detach.class, this::onDetach)
                 .onMessage(Unwrap.class, this::onUnwrap)
                 .onMessage(Revoke.class, this::onRevoke)
@@ -252,6 +254,15 @@ final class ConnectionActor {
         Behavior<ConnectionCommand> next = giveUp(Reason.INVALIDATED);
         invalidate.answer().succeed(Done.getInstance());
         return next;
+    }
+
+    private Behavior<ConnectionCommand> onInvalidateSoftly(InvalidateSoftly invalidate) {
+        if (!isCurrent(invalidate)) {
+            return refuseStale(invalidate);
+        }
+        retiring = true;
+        invalidate.answer().succeed(Done.getInstance());
+        return Behaviors.same();
     }
 
     private Behavior<ConnectionCommand> onDetach(Detach detach) {
@@ -438,6 +449,9 @@ final class ConnectionActor {
         timers.cancel(operation.id());
         StepFailure failure = StepFailure.of(setup, operation.current(), reported, alive);
         watch.failed(operation.current(), failure.exception());
+        if (failure.concernsAll() && !steps.readOnly()) {
+            line.ref().tell(new ConnectionReport.ServerChanged(line.connection()));
+        }
         if (operation.current() instanceof Step.Ping) {
             running = null;
             return lendFailed(lease == null ? 0 : lease.number());

@@ -170,6 +170,14 @@ public sealed interface ConnectionCommand
     record Invalidate(long lease, Answer<Done> answer) implements Request {}
 
     /**
+     * Has the physical connection closed when the lease ends, instead of lent again. Until then it is as usable as before.
+     *
+     * @param lease the lease's number
+     * @param answer completes when that is noted
+     */
+    record InvalidateSoftly(long lease, Answer<Done> answer) implements Request {}
+
+    /**
      * Takes the physical connection out of the pool: its place is free, and it is closed when the lease ends.
      *
      * @param lease the lease's number

@@ -49,6 +49,8 @@ public sealed interface ConnectionReport {
     enum Reason {
         /** The link is lost; others of its age are likely to be dead too. */
         DISCONNECTED,
+        /** Somebody ended it on purpose; whether others are meant too remains to be seen. */
+        KILLED,
         /** Its holder said so, or its state is not known any more. */
         INVALIDATED,
         /** It was told to go. */
@@ -64,6 +66,13 @@ public sealed interface ConnectionReport {
      * @param reason why
      */
     record GivenUp(long connection, Reason reason) implements ConnectionReport {}
+
+    /**
+     * The server refuses to write, although a transaction that may write asked it to: it is not the primary any more.
+     *
+     * @param connection which
+     */
+    record ServerChanged(long connection) implements ConnectionReport {}
 
     /**
      * What is going on, as somebody asked.

@@ -1,6 +1,7 @@
 package io.granary.engine.internal.pool;
 
 import io.granary.engine.EngineOptions;
+import io.granary.engine.PoolKind;
 import io.granary.engine.internal.connection.ConnectionSetup;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -49,7 +50,9 @@ final class Housekeeping {
         auditLeases(now, log);
         EngineOptions options = setup.options();
         retirement.retireAged(options.minIdle(), now);
-        options.maxIdleTime().ifPresent(longest -> retirement.retireUnneeded(longest, options.minIdle(), now));
+        if (options.poolKind() != PoolKind.STATIC) {
+            options.maxIdleTime().ifPresent(longest -> retirement.retireUnneeded(longest, options.minIdle(), now));
+        }
         options.keepAlive().ifPresent(quiet -> probe(quiet, now));
     }
 

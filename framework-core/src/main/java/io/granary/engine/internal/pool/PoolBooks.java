@@ -1,6 +1,7 @@
 package io.granary.engine.internal.pool;
 
 import io.granary.engine.EngineOptions;
+import io.granary.engine.PoolKind;
 import io.granary.engine.PoolStatus;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -140,6 +141,9 @@ final class PoolBooks {
     }
 
     private boolean isAged(Slot slot, long now) {
+        if (options.poolKind() == PoolKind.STATIC) {
+            return false;
+        }
         return options.poolRecycle()
                 .map(Duration::toNanos)
                 .filter(age ->

@@ -19,6 +19,14 @@ public record PoolShape(int keeps, int most) {
      * @param options of the engine
      */
     public static PoolShape of(EngineOptions options) {
+        return switch (options.poolKind()) {
+            case QUEUE -> queue(options);
+            case NULL -> new PoolShape(0, UNLIMITED);
+            case STATIC -> new PoolShape(1, 1);
+        };
+    }
+
+    private static PoolShape queue(EngineOptions options) {
         if (options.poolSize() == 0) {
             return new PoolShape(UNLIMITED, UNLIMITED);
         }

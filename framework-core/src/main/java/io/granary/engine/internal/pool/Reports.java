@@ -55,6 +55,8 @@ final class Reports {
             onLendFailed(slot, failed.lease(), now);
         } else if (report instanceof ConnectionReport.GivenUp givenUp) {
             onGivenUp(slot, givenUp.reason(), now);
+        } else if (report instanceof ConnectionReport.ServerChanged) {
+            retirement.serverChanged(slot, now);
         } else if (report instanceof ConnectionReport.Activity activity) {
             deadlocks.hear(activity, now);
         }
@@ -93,6 +95,10 @@ final class Reports {
         if (slot.generation() < books.generation()) {
             // It was lent while the pool was disposed of, or while others of its age lost their link.
             retirement.retireStale(slot);
+            return;
+        }
+        if (books.shape().keeps() == 0) {
+            retirement.retire(slot);
             return;
         }
         books.returned(slot, now);

@@ -5,12 +5,17 @@ import io.granary.engine.internal.connection.ConnectionCommand;
 import io.granary.engine.internal.connection.ConnectionReport.Reason;
 import io.granary.engine.internal.connection.ConnectionSetup;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How connections leave the pool: told to, or by giving themselves up. Belongs to the supervisor. */
 final class Retirement {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Retirement.class);
+
     private final ConnectionSetup setup;
     private final PoolBooks books;
+    private final Omens omens = new Omens();
 
     Retirement(ConnectionSetup setup, PoolBooks books) {
         this.setup = setup;
@@ -82,17 +87,37 @@ final class Retirement {
         switch (reason) {
             case DISCONNECTED -> {
                 lost(slot);
-                if (slot.generation() == books.generation()) {
-                    // Others of its age have most likely lost their link too: better to open anew than to fail one user
-                    // for each.
-                    books.nextGeneration();
+                replaceItsAge(slot, now);
+            }
+            case KILLED -> {
+                lost(slot);
+                if (omens.killed(now)) {
+                    replaceItsAge(slot, now);
                 }
-                retireAllStale(now);
             }
             case INVALIDATED -> lost(slot);
             case RETIRED -> tell(slot, PoolListener.Event.CLOSED);
             case DETACHED -> tell(slot, PoolListener.Event.DETACHED);
         }
+    }
+
+    /** The server of a connection refuses to write: those opened to it go as soon as they are idle, for the address may lead elsewhere by now. */
+    void serverChanged(Slot slot, long now) {
+        if (slot.generation() == books.generation() && omens.serverChanged(now)) {
+            LOG.warn(
+                    "pool [{}]: the server of connection [{}] takes no writes any more; those of its age are replaced",
+                    setup.engine(),
+                    slot.id());
+            replaceItsAge(slot, now);
+        }
+    }
+
+    /** Others of its age have most likely met with the same: better to open anew than to fail one user for each. */
+    private void replaceItsAge(Slot slot, long now) {
+        if (slot.generation() == books.generation()) {
+            books.nextGeneration();
+        }
+        retireAllStale(now);
     }
 
     private void lost(Slot slot) {

@@ -171,6 +171,10 @@ public final class PoolUnderTest {
         return ask(lease, answer -> new ConnectionCommand.Invalidate(lease.number(), answer));
     }
 
+    Promise<Done> invalidateSoftly(Lease lease) {
+        return ask(lease, answer -> new ConnectionCommand.InvalidateSoftly(lease.number(), answer));
+    }
+
     Promise<Done> detach(Lease lease) {
         return ask(lease, answer -> new ConnectionCommand.Detach(lease.number(), answer));
     }
