@@ -67,6 +67,26 @@ public interface Dialect {
     }
 
     /**
+     * {@return what an error tells about the other connections to the same server}
+     *
+     * <p>Asked for statements of transactions that may write; an error that ends its own connection is {@link ErrorKind#DISCONNECTED}.
+     *
+     * @param error what the database said
+     */
+    default Spread spread(DatabaseError error) {
+        return Spread.NONE;
+    }
+
+    /**
+     * {@return what the failure of a connect tells about trying again}
+     *
+     * @param error what the server or the driver said; a driver that reached nobody gives neither state nor number
+     */
+    default ConnectTrouble connectTrouble(DatabaseError error) {
+        return StandardStates.connectTrouble(error);
+    }
+
+    /**
      * {@return a message of this database, or of its driver, with {@code ***} for each value that it quotes}
      *
      * <p>Databases quote what clashed or did not fit, which may be personal data: {@code Duplicate entry 'ann@example.org' for key

@@ -91,6 +91,16 @@ public final class H2Dialect implements Dialect {
     }
 
     @Override
+    public ConnectTrouble connectTrouble(DatabaseError error) {
+        return switch (error.errorCode()) {
+            case 90_013, 90_146, 90_149 -> ConnectTrouble.REFUSED;
+            case 90_020, 90_098 -> ConnectTrouble.NOT_READY;
+            case 90_067 -> ConnectTrouble.UNREACHABLE;
+            default -> StandardStates.connectTrouble(error);
+        };
+    }
+
+    @Override
     public String withoutValues(String message) {
         return QuotedValues.H2.masked(message);
     }

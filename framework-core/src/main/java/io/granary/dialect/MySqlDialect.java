@@ -168,6 +168,30 @@ public final class MySqlDialect implements Dialect {
         return known != null ? known : StandardStates.of(error.sqlState());
     }
 
+    /** 1290 is said of any option that is in the way of a statement, so the option has to be read. */
+    @Override
+    public Spread spread(DatabaseError error) {
+        return switch (error.errorCode()) {
+            case 1836 -> Spread.ALL;
+            case 1290 ->
+                error.message().contains("read-only") || error.message().contains("read_only")
+                        ? Spread.ALL
+                        : Spread.NONE;
+            case 1927 -> Spread.IF_REPEATED;
+            default -> Spread.NONE;
+        };
+    }
+
+    @Override
+    public ConnectTrouble connectTrouble(DatabaseError error) {
+        return switch (error.errorCode()) {
+            case 1040, 1203, 1226 -> ConnectTrouble.TOO_MANY;
+            case 1053, 1077, 1079, 1080 -> ConnectTrouble.NOT_READY;
+            case 1044, 1045, 1049, 1129, 1130, 1698, 1820, 3118 -> ConnectTrouble.REFUSED;
+            default -> StandardStates.connectTrouble(error);
+        };
+    }
+
     @Override
     public String withoutValues(String message) {
         return QuotedValues.MYSQL.masked(message);

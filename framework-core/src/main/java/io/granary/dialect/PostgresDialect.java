@@ -86,6 +86,27 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public Spread spread(DatabaseError error) {
+        if ("25006".equals(error.sqlState())) {
+            return Spread.ALL;
+        }
+        return "57P01".equals(error.sqlState()) ? Spread.IF_REPEATED : Spread.NONE;
+    }
+
+    @Override
+    public ConnectTrouble connectTrouble(DatabaseError error) {
+        String state = error.sqlState();
+        if (state == null) {
+            return StandardStates.connectTrouble(error);
+        }
+        return switch (state) {
+            case "57P01", "57P02", "57P03" -> ConnectTrouble.NOT_READY;
+            case "53300" -> ConnectTrouble.TOO_MANY;
+            default -> StandardStates.connectTrouble(error);
+        };
+    }
+
+    @Override
     public String withoutValues(String message) {
         return QuotedValues.POSTGRESQL.masked(message);
     }

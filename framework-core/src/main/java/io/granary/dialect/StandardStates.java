@@ -1,5 +1,6 @@
 package io.granary.dialect;
 
+import io.granary.error.DatabaseError;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,18 @@ final class StandardStates {
             Map.entry("XX", ErrorKind.INTERNAL));
 
     private StandardStates() {}
+
+    static ConnectTrouble connectTrouble(DatabaseError error) {
+        String state = error.sqlState();
+        if (state == null || state.length() < CLASS_LENGTH) {
+            return error.errorCode() == 0 ? ConnectTrouble.UNREACHABLE : ConnectTrouble.OTHER;
+        }
+        return switch (state.substring(0, CLASS_LENGTH)) {
+            case "08" -> ConnectTrouble.UNREACHABLE;
+            case "28", "3D" -> ConnectTrouble.REFUSED;
+            default -> ConnectTrouble.OTHER;
+        };
+    }
 
     static ErrorKind of(@Nullable String sqlState) {
         if (sqlState == null || sqlState.length() < CLASS_LENGTH) {

@@ -359,6 +359,17 @@ public final class AsyncConnection {
     }
 
     /**
+     * Has the physical connection closed when it goes back, instead of lent again. Until then it works on as before.
+     *
+     * @return completes when that is noted
+     */
+    public CompletionStage<Done> invalidateSoft() {
+        return handle.isInvalidated()
+                ? CompletableFuture.completedStage(Done.getInstance())
+                : handle.ask((lease, answer) -> new ConnectionCommand.InvalidateSoftly(lease.number(), answer));
+    }
+
+    /**
      * Takes the physical connection out of the pool, which may open another in its place; {@link #close()} then really closes it.
      *
      * @return completes when its place is free

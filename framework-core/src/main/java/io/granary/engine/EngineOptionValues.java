@@ -30,6 +30,16 @@ abstract sealed class EngineOptionValues permits EngineOptions {
         return values.get(EngineSettings.MAX_OVERFLOW);
     }
 
+    /** {@return what the pool does with connections} */
+    public final PoolKind poolKind() {
+        return values.get(EngineSettings.POOL_KIND);
+    }
+
+    /** {@return how many idle connections are opened ahead of need, up to {@link #poolSize()}} */
+    public final int minIdle() {
+        return values.get(EngineSettings.MIN_IDLE);
+    }
+
     /** {@return how long a request waits for a connection; zero for not at all} */
     public final Duration poolTimeout() {
         return values.get(EngineSettings.POOL_TIMEOUT);
@@ -40,9 +50,24 @@ abstract sealed class EngineOptionValues permits EngineOptions {
         return values.get(EngineSettings.POOL_RECYCLE);
     }
 
+    /** {@return by how much of {@link #poolRecycle()} the lives of connections may be shorter, in percent} */
+    public final int lifetimeJitter() {
+        return values.get(EngineSettings.LIFETIME_JITTER);
+    }
+
+    /** {@return how long a connection may be idle before it is closed, empty for any length of time} */
+    public final Optional<Duration> maxIdleTime() {
+        return values.get(EngineSettings.MAX_IDLE_TIME);
+    }
+
     /** {@return whether a connection that was idle is tested before it is lent} */
     public final boolean poolPrePing() {
         return values.get(EngineSettings.POOL_PRE_PING);
+    }
+
+    /** {@return after how long an idle connection is tested, empty for never} */
+    public final Optional<Duration> keepAlive() {
+        return values.get(EngineSettings.KEEP_ALIVE);
     }
 
     /** {@return whether the connection returned last is lent first, rather than the one returned first} */
@@ -68,6 +93,21 @@ abstract sealed class EngineOptionValues permits EngineOptions {
     /** {@return how long opening a connection may take, login included} */
     public final Duration connectTimeout() {
         return values.get(EngineSettings.CONNECT_TIMEOUT);
+    }
+
+    /** {@return whether requests go on waiting after a connect that failed} */
+    public final ConnectRetry connectRetry() {
+        return values.get(EngineSettings.CONNECT_RETRY);
+    }
+
+    /** {@return how long the first pause between failed connects is at most} */
+    public final Duration connectBackoffMin() {
+        return values.get(EngineSettings.CONNECT_BACKOFF_MIN);
+    }
+
+    /** {@return how long a pause between failed connects is at most} */
+    public final Duration connectBackoffMax() {
+        return values.get(EngineSettings.CONNECT_BACKOFF_MAX);
     }
 
     /** {@return how long a statement may run, empty for any length of time} */
@@ -98,6 +138,11 @@ abstract sealed class EngineOptionValues permits EngineOptions {
     /** {@return how long a connection may be lent before a warning is logged, empty for never} */
     public final Optional<Duration> leakWarning() {
         return values.get(EngineSettings.LEAK_WARNING);
+    }
+
+    /** {@return how long leases have to be idle before owners that wait for one another count as deadlocked, empty for never} */
+    public final Optional<Duration> deadlockGrace() {
+        return values.get(EngineSettings.DEADLOCK_GRACE);
     }
 
     /** {@return the level of each new connection, empty for the database's own default} */

@@ -75,6 +75,24 @@ public final class EngineOptions extends EngineOptionValues {
     }
 
     /**
+     * {@return a copy with a pool of another kind}
+     *
+     * @param kind what it does with connections
+     */
+    public EngineOptions withPoolKind(PoolKind kind) {
+        return with(EngineSettings.POOL_KIND, kind);
+    }
+
+    /**
+     * {@return a copy that opens idle connections ahead of need}
+     *
+     * @param connections 0 to 100000; what exceeds {@link #poolSize()} is cut
+     */
+    public EngineOptions withMinIdle(int connections) {
+        return with(EngineSettings.MIN_IDLE, connections);
+    }
+
+    /**
      * {@return a copy in which a request waits so long for a connection}
      *
      * @param patience zero for not at all; never negative
@@ -98,12 +116,49 @@ public final class EngineOptions extends EngineOptionValues {
     }
 
     /**
+     * {@return a copy in which connections live shorter than {@link #poolRecycle()} by up to a share of it}
+     *
+     * @param percent 0 to 100; 0 for the exact age
+     */
+    public EngineOptions withLifetimeJitter(int percent) {
+        return with(EngineSettings.LIFETIME_JITTER, percent);
+    }
+
+    /**
+     * {@return a copy that closes connections that nobody needed for so long}
+     *
+     * @param idle after which they are closed, down to {@link #minIdle()}
+     */
+    public EngineOptions withMaxIdleTime(Duration idle) {
+        return with(EngineSettings.MAX_IDLE_TIME, Optional.of(idle));
+    }
+
+    /** {@return a copy that keeps connections however long nobody needs them} */
+    public EngineOptions withoutMaxIdleTime() {
+        return with(EngineSettings.MAX_IDLE_TIME, Optional.empty());
+    }
+
+    /**
      * {@return a copy that tests connections before it lends them, or does not}
      *
      * @param ping whether to test
      */
     public EngineOptions withPoolPrePing(boolean ping) {
         return with(EngineSettings.POOL_PRE_PING, ping);
+    }
+
+    /**
+     * {@return a copy that tests connections that were idle for so long, again and again}
+     *
+     * @param idle since they were last used or tested
+     */
+    public EngineOptions withKeepAlive(Duration idle) {
+        return with(EngineSettings.KEEP_ALIVE, Optional.of(idle));
+    }
+
+    /** {@return a copy that does not test idle connections} */
+    public EngineOptions withoutKeepAlive() {
+        return with(EngineSettings.KEEP_ALIVE, Optional.empty());
     }
 
     /**
@@ -149,6 +204,33 @@ public final class EngineOptions extends EngineOptionValues {
      */
     public EngineOptions withConnectTimeout(Duration limit) {
         return with(EngineSettings.CONNECT_TIMEOUT, limit);
+    }
+
+    /**
+     * {@return a copy in which requests go on waiting after a connect that failed, or fail with it}
+     *
+     * @param retry when to go on
+     */
+    public EngineOptions withConnectRetry(ConnectRetry retry) {
+        return with(EngineSettings.CONNECT_RETRY, retry);
+    }
+
+    /**
+     * {@return a copy whose first pause between failed connects is at most so long}
+     *
+     * @param pause what exceeds {@link #connectBackoffMax()} is cut
+     */
+    public EngineOptions withConnectBackoffMin(Duration pause) {
+        return with(EngineSettings.CONNECT_BACKOFF_MIN, pause);
+    }
+
+    /**
+     * {@return a copy whose pauses between failed connects are at most so long}
+     *
+     * @param pause also of the first one
+     */
+    public EngineOptions withConnectBackoffMax(Duration pause) {
+        return with(EngineSettings.CONNECT_BACKOFF_MAX, pause);
     }
 
     /**
@@ -220,6 +302,20 @@ public final class EngineOptions extends EngineOptionValues {
     /** {@return a copy that does not warn of connections lent for long} */
     public EngineOptions withoutLeakWarning() {
         return with(EngineSettings.LEAK_WARNING, Optional.empty());
+    }
+
+    /**
+     * {@return a copy in which owners that wait for one another count as deadlocked after so long}
+     *
+     * @param idle for how long nothing may run on any of their connections
+     */
+    public EngineOptions withDeadlockGrace(Duration idle) {
+        return with(EngineSettings.DEADLOCK_GRACE, Optional.of(idle));
+    }
+
+    /** {@return a copy in which owners that wait for one another wait until their pool timeout} */
+    public EngineOptions withoutDeadlockGrace() {
+        return with(EngineSettings.DEADLOCK_GRACE, Optional.empty());
     }
 
     /**

@@ -15,11 +15,18 @@ final class EngineSettings {
 
     static final EngineSetting<Integer> POOL_SIZE = EngineSetting.count("pool-size", 5, 0, 100_000);
     static final EngineSetting<Integer> MAX_OVERFLOW = EngineSetting.count("max-overflow", 10, -1, 100_000);
+    static final EngineSetting<PoolKind> POOL_KIND = EngineSetting.choice("pool-kind", PoolKind.QUEUE);
+    static final EngineSetting<Integer> MIN_IDLE = EngineSetting.count("min-idle", 0, 0, 100_000);
     static final EngineSetting<Duration> POOL_TIMEOUT =
             EngineSetting.duration("pool-timeout", Duration.ofSeconds(30), true);
     static final EngineSetting<Optional<Duration>> POOL_RECYCLE =
             EngineSetting.optionalDuration("pool-recycle", Optional.empty());
+    static final EngineSetting<Integer> LIFETIME_JITTER = EngineSetting.count("lifetime-jitter", 10, 0, 100);
+    static final EngineSetting<Optional<Duration>> MAX_IDLE_TIME =
+            EngineSetting.optionalDuration("max-idle-time", Optional.empty());
     static final EngineSetting<Boolean> POOL_PRE_PING = EngineSetting.flag("pool-pre-ping", false);
+    static final EngineSetting<Optional<Duration>> KEEP_ALIVE =
+            EngineSetting.optionalDuration("keep-alive", Optional.empty());
     static final EngineSetting<Boolean> POOL_USE_LIFO = EngineSetting.flag("pool-use-lifo", true);
     static final EngineSetting<ResetOnReturn> POOL_RESET_ON_RETURN =
             EngineSetting.choice("pool-reset-on-return", ResetOnReturn.ROLLBACK);
@@ -28,6 +35,12 @@ final class EngineSettings {
             EngineSetting.count("max-pending-operations", 1024, 1, MANY);
     static final EngineSetting<Duration> CONNECT_TIMEOUT =
             EngineSetting.duration("connect-timeout", Duration.ofSeconds(10), false);
+    static final EngineSetting<ConnectRetry> CONNECT_RETRY =
+            EngineSetting.choice("connect-retry", ConnectRetry.ONCE_REACHED);
+    static final EngineSetting<Duration> CONNECT_BACKOFF_MIN =
+            EngineSetting.duration("connect-backoff-min", Duration.ofMillis(100), false);
+    static final EngineSetting<Duration> CONNECT_BACKOFF_MAX =
+            EngineSetting.duration("connect-backoff-max", Duration.ofSeconds(5), false);
     static final EngineSetting<Optional<Duration>> STATEMENT_TIMEOUT =
             EngineSetting.optionalDuration("statement-timeout", Optional.of(Duration.ofSeconds(60)));
     static final EngineSetting<Duration> VALIDATE_TIMEOUT =
@@ -40,6 +53,8 @@ final class EngineSettings {
             EngineSetting.optionalDuration("max-lease", Optional.of(Duration.ofMinutes(30)));
     static final EngineSetting<Optional<Duration>> LEAK_WARNING =
             EngineSetting.optionalDuration("leak-warning", Optional.empty());
+    static final EngineSetting<Optional<Duration>> DEADLOCK_GRACE =
+            EngineSetting.optionalDuration("deadlock-grace", Optional.of(Duration.ofSeconds(1)));
     static final EngineSetting<Optional<IsolationLevel>> ISOLATION_LEVEL =
             EngineSetting.free("isolation-level", Optional.empty(), ConfigEntry::isolationLevel);
     static final EngineSetting<Map<String, String>> CONNECT_ARGS = EngineSetting.fitting(
@@ -71,20 +86,29 @@ final class EngineSettings {
     static final List<EngineSetting<?>> CONFIGURABLE = List.of(
             POOL_SIZE,
             MAX_OVERFLOW,
+            POOL_KIND,
+            MIN_IDLE,
             POOL_TIMEOUT,
             POOL_RECYCLE,
+            LIFETIME_JITTER,
+            MAX_IDLE_TIME,
             POOL_PRE_PING,
+            KEEP_ALIVE,
             POOL_USE_LIFO,
             POOL_RESET_ON_RETURN,
             MAX_WAITING,
             MAX_PENDING_OPERATIONS,
             CONNECT_TIMEOUT,
+            CONNECT_RETRY,
+            CONNECT_BACKOFF_MIN,
+            CONNECT_BACKOFF_MAX,
             STATEMENT_TIMEOUT,
             VALIDATE_TIMEOUT,
             CANCEL_GRACE,
             CLOSE_TIMEOUT,
             MAX_LEASE,
             LEAK_WARNING,
+            DEADLOCK_GRACE,
             ISOLATION_LEVEL,
             CONNECT_ARGS,
             TLS,

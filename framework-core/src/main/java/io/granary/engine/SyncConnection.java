@@ -250,6 +250,11 @@ public final class SyncConnection implements AutoCloseable {
         BlockingThreads.run(() -> connection.invalidate());
     }
 
+    /** Has the physical connection closed when it goes back, instead of lent again. Until then it works on as before. */
+    public void invalidateSoft() {
+        BlockingThreads.run(() -> connection.invalidateSoft());
+    }
+
     /** Takes the physical connection out of the pool, which may open another in its place; {@link #close()} then really closes it. */
     public void detach() {
         BlockingThreads.run(() -> connection.detach());

@@ -35,11 +35,20 @@ final class EngineOptionsTest {
         assertThat(DEFAULTS.maxWaiting()).isEqualTo(10_000);
         assertThat(DEFAULTS.maxPendingOperations()).isEqualTo(1024);
         assertThat(DEFAULTS.connectTimeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(DEFAULTS.connectRetry()).isEqualTo(ConnectRetry.ONCE_REACHED);
+        assertThat(DEFAULTS.connectBackoffMin()).isEqualTo(Duration.ofMillis(100));
+        assertThat(DEFAULTS.connectBackoffMax()).isEqualTo(Duration.ofSeconds(5));
         assertThat(DEFAULTS.statementTimeout()).contains(Duration.ofSeconds(60));
         assertThat(DEFAULTS.validateTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(DEFAULTS.closeTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(DEFAULTS.maxLease()).contains(Duration.ofMinutes(30));
         assertThat(DEFAULTS.leakWarning()).isEmpty();
+        assertThat(DEFAULTS.deadlockGrace()).contains(Duration.ofSeconds(1));
+        assertThat(DEFAULTS.poolKind()).isEqualTo(PoolKind.QUEUE);
+        assertThat(DEFAULTS.minIdle()).isZero();
+        assertThat(DEFAULTS.maxIdleTime()).isEmpty();
+        assertThat(DEFAULTS.lifetimeJitter()).isEqualTo(10);
+        assertThat(DEFAULTS.keepAlive()).isEmpty();
         assertThat(DEFAULTS.isolationLevel()).isEmpty();
         assertThat(DEFAULTS.connectArgs()).isEmpty();
         assertThat(DEFAULTS.executionOptions()).isEqualTo(ExecutionOptions.none());
@@ -73,6 +82,16 @@ final class EngineOptionsTest {
                 is(DEFAULTS.withMaxWaiting(0), EngineOptions::maxWaiting, 0),
                 is(DEFAULTS.withMaxPendingOperations(1), EngineOptions::maxPendingOperations, 1),
                 is(DEFAULTS.withConnectTimeout(time), EngineOptions::connectTimeout, time),
+                is(DEFAULTS.withConnectRetry(ConnectRetry.ALWAYS), EngineOptions::connectRetry, ConnectRetry.ALWAYS),
+                is(DEFAULTS.withConnectBackoffMin(time), EngineOptions::connectBackoffMin, time),
+                is(DEFAULTS.withConnectBackoffMax(time), EngineOptions::connectBackoffMax, time),
+                is(DEFAULTS.withDeadlockGrace(time), EngineOptions::deadlockGrace, Optional.of(time)),
+                is(DEFAULTS.withoutDeadlockGrace(), EngineOptions::deadlockGrace, Optional.empty()),
+                is(DEFAULTS.withPoolKind(PoolKind.STATIC), EngineOptions::poolKind, PoolKind.STATIC),
+                is(DEFAULTS.withMinIdle(2), EngineOptions::minIdle, 2),
+                is(DEFAULTS.withMaxIdleTime(time), EngineOptions::maxIdleTime, Optional.of(time)),
+                is(DEFAULTS.withLifetimeJitter(0), EngineOptions::lifetimeJitter, 0),
+                is(DEFAULTS.withKeepAlive(time), EngineOptions::keepAlive, Optional.of(time)),
                 is(DEFAULTS.withStatementTimeout(time), EngineOptions::statementTimeout, Optional.of(time)),
                 is(DEFAULTS.withoutStatementTimeout(), EngineOptions::statementTimeout, Optional.empty()),
                 is(DEFAULTS.withValidateTimeout(time), EngineOptions::validateTimeout, time),
@@ -210,7 +229,8 @@ final class EngineOptionsTest {
     @Test
     void showsAllOptionsByTheirNamesInConfiguration() {
         assertThat(DEFAULTS.toString())
-                .startsWith("EngineOptions[pool-size=5, max-overflow=10, pool-timeout=30s, pool-recycle=off,")
+                .startsWith(
+                        "EngineOptions[pool-size=5, max-overflow=10, pool-kind=queue, min-idle=0, pool-timeout=30s, pool-recycle=off,")
                 .contains("pool-reset-on-return=rollback", "isolation-level=off", "completion-thread=dispatcher")
                 .endsWith("completion-executor=none, listeners=0]");
     }

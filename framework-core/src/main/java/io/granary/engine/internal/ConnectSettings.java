@@ -6,6 +6,7 @@ import io.granary.engine.Credentials;
 import io.granary.engine.CredentialsSupplier;
 import io.granary.engine.DatabaseUrl;
 import io.granary.engine.EngineOptions;
+import io.granary.engine.internal.pool.PoolShape;
 import io.granary.engine.internal.tls.TlsPlan;
 import io.granary.error.ArgumentException;
 import io.granary.error.ErrorCode;
@@ -42,7 +43,7 @@ final class ConnectSettings {
                 url.username().or(() -> Optional.ofNullable(driverOptions.remove("user"))),
                 url.password().or(() -> Optional.ofNullable(driverOptions.remove("password"))),
                 driverOptions,
-                unlimited(options) ? 0 : options.poolSize() + options.maxOverflow(),
+                PoolShape.of(options).isUnlimited() ? 0 : PoolShape.of(options).most(),
                 options.connectTimeout(),
                 options.credentials().map(ConnectSettings::logins),
                 tls.settings(url.dialect()));
@@ -54,9 +55,5 @@ final class ConnectSettings {
 
     private static DriverLogin login(Credentials credentials) {
         return new DriverLogin(credentials.user(), credentials.password());
-    }
-
-    private static boolean unlimited(EngineOptions options) {
-        return options.poolSize() == 0 || options.maxOverflow() < 0;
     }
 }

@@ -31,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -107,7 +108,12 @@ public final class EngineCore {
         // The supervisor may end before this method does, so it is told of nothing that is not made yet.
         ActorRef<PoolCommand> pool = spawn(
                 system,
-                PoolSupervisor.create(setup, server::learn, end::poolEnded, clock),
+                PoolSupervisor.create(
+                        setup,
+                        server::learn,
+                        end::poolEnded,
+                        clock,
+                        () -> ThreadLocalRandom.current().nextDouble()),
                 "granary-" + ActorNames.unique(name));
         EngineCore core = new EngineCore(
                 system,

@@ -40,10 +40,13 @@ class ProtocolRulesTest {
                         "End",
                         "Execute",
                         "Invalidate",
+                        "InvalidateSoftly",
                         "Lend",
+                        "Probe",
                         "Release",
                         "Revoke",
                         "RunOnce",
+                        "TellActivity",
                         "Unwrap");
     }
 

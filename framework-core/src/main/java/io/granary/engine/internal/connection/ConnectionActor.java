@@ -7,12 +7,15 @@ import io.granary.engine.internal.connection.ConnectionCommand.Detach;
 import io.granary.engine.internal.connection.ConnectionCommand.End;
 import io.granary.engine.internal.connection.ConnectionCommand.Execute;
 import io.granary.engine.internal.connection.ConnectionCommand.Invalidate;
+import io.granary.engine.internal.connection.ConnectionCommand.InvalidateSoftly;
 import io.granary.engine.internal.connection.ConnectionCommand.Lend;
+import io.granary.engine.internal.connection.ConnectionCommand.Probe;
 import io.granary.engine.internal.connection.ConnectionCommand.Release;
 import io.granary.engine.internal.connection.ConnectionCommand.Request;
 import io.granary.engine.internal.connection.ConnectionCommand.Retire;
 import io.granary.engine.internal.connection.ConnectionCommand.Revoke;
 import io.granary.engine.internal.connection.ConnectionCommand.RunOnce;
+import io.granary.engine.internal.connection.ConnectionCommand.TellActivity;
 import io.granary.engine.internal.connection.ConnectionCommand.Unwrap;
 import io.granary.engine.internal.connection.ConnectionReport.Reason;
 import io.granary.engine.internal.connection.StepNews.Abandoned;
@@ -92,8 +95,8 @@ final class ConnectionActor {
         this.setup = setup;
         this.line = line;
         this.driver = driver;
-        this.operations = new OperationLine(
-                context.getSelf(), timers, setup, line.connection(), driver, transactions, holding::publish);
+        this.operations =
+                new OperationLine(context.getSelf(), timers, setup, line, driver, transactions, holding::publish);
         this.whenIdle = idle();
         this.whenLent = lent();
         this.whenClosing = closing();
@@ -115,6 +118,7 @@ final class ConnectionActor {
         return withLate(Behaviors.receive(ConnectionCommand.class)
                 .onMessage(Lend.class, this::onLend)
                 .onMessage(RunOnce.class, this::onRunOnce)
+                .onMessage(Probe.class, this::onProbe)
                 .onMessage(Retire.class, retire -> giveUp(Reason.RETIRED)));
     }
 
@@ -125,12 +129,14 @@ final class ConnectionActor {
                 .onMessage(End.class, this::onEnd)
                 .onMessage(Release.class, this::onRelease)
                 .onMessage(Invalidate.class, this::onInvalidate)
+                .onMessage(InvalidateSoftly.class, this::onInvalidateSoftly)
                 .onMessage(Detach.class, this::onDetach)
                 .onMessage(Unwrap.class, this::onUnwrap)
                 .onMessage(Revoke.class, this::onRevoke)
                 .onMessage(Retire.class, this::onRetireWhileLent)
                 .onMessage(Lend.class, lend -> reportLendFailed(lend.lease()))
                 .onMessage(RunOnce.class, once -> reportLendFailed(once.lease()))
+                .onMessage(Probe.class, probe -> reportLendFailed(probe.lease()))
                 .onMessage(StepEnded.class, ended -> go(operations.onStepEnded(ended)))
                 .onMessage(StepFailed.class, failed -> go(operations.onStepFailed(failed)))
                 .onMessage(Judged.class, judged -> go(operations.onJudged(judged)))
@@ -146,7 +152,8 @@ final class ConnectionActor {
                 .onMessage(Closed.class, this::onClosed)
                 .onMessage(LastCall.class, last -> Behaviors.stopped())
                 .onMessage(Lend.class, lend -> reportLendFailed(lend.lease()))
-                .onMessage(RunOnce.class, once -> reportLendFailed(once.lease())));
+                .onMessage(RunOnce.class, once -> reportLendFailed(once.lease()))
+                .onMessage(Probe.class, probe -> reportLendFailed(probe.lease())));
     }
 
     /** What may come late in any phase: a request on a lease that is over, and what a given-up operation still sends. */
@@ -156,6 +163,7 @@ final class ConnectionActor {
                     return Behaviors.same();
                 })
                 .onMessage(Request.class, this::refuseStale)
+                .onMessage(TellActivity.class, this::onTellActivity)
                 .onMessage(Revoke.class, late -> Behaviors.same())
                 .onMessage(Retire.class, late -> Behaviors.same())
                 .onMessage(ConnectionCommand.Own.class, late -> Behaviors.same())
@@ -166,6 +174,9 @@ final class ConnectionActor {
     // ---- lending
 
     private Behavior<ConnectionCommand> onLend(Lend lend) {
+        if (!lend.ping() && !driver.alive()) {
+            return lendFailed(lend.lease());
+        }
         Lease granted = lend(lend.lease());
         if (lend.ping()) {
             return submit(new Operations.Check(lend.answer(), () -> grant(granted, lend.answer())));
@@ -175,8 +186,21 @@ final class ConnectionActor {
     }
 
     private Behavior<ConnectionCommand> onRunOnce(RunOnce once) {
+        if (!once.ping() && !driver.alive()) {
+            return lendFailed(once.lease());
+        }
         lend(once.lease());
         return submit(new Operations.RunOnce(once));
+    }
+
+    private Behavior<ConnectionCommand> onProbe(Probe probe) {
+        lend(probe.lease());
+        return submit(new Operations.Probe());
+    }
+
+    private Behavior<ConnectionCommand> lendFailed(long number) {
+        reportLendFailed(number);
+        return giveUp(Reason.DISCONNECTED);
     }
 
     private Lease lend(long number) {
@@ -219,6 +243,15 @@ final class ConnectionActor {
         Behavior<ConnectionCommand> next = giveUp(Reason.INVALIDATED);
         invalidate.answer().succeed(Done.getInstance());
         return next;
+    }
+
+    private Behavior<ConnectionCommand> onInvalidateSoftly(InvalidateSoftly invalidate) {
+        if (!holding.isCurrent(invalidate)) {
+            return refuseStale(invalidate);
+        }
+        holding.retire();
+        invalidate.answer().succeed(Done.getInstance());
+        return Behaviors.same();
     }
 
     private Behavior<ConnectionCommand> onDetach(Detach detach) {
@@ -295,6 +328,17 @@ final class ConnectionActor {
         return go(stopping.get());
     }
 
+    private Behavior<ConnectionCommand> onTellActivity(TellActivity ask) {
+        line.ref()
+                .tell(new ConnectionReport.Activity(
+                        line.connection(),
+                        ask.question(),
+                        holding.number(),
+                        operations.last(),
+                        operations.current() != null));
+        return Behaviors.same();
+    }
+
     private Behavior<ConnectionCommand> onRetireWhileLent(Retire retire) {
         holding.retire();
         return Behaviors.same();
@@ -315,8 +359,7 @@ final class ConnectionActor {
         } else if (progress instanceof Progress.Lost lost) {
             return giveUp(lost.reason());
         } else if (progress == Progress.Unlendable.INSTANCE) {
-            reportLendFailed(holding.number());
-            return giveUp(Reason.DISCONNECTED);
+            return lendFailed(holding.number());
         }
         return whenLent;
     }

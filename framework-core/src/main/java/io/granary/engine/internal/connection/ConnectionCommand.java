@@ -15,6 +15,8 @@ import org.apache.pekko.Done;
 public sealed interface ConnectionCommand
         permits ConnectionCommand.Lend,
                 ConnectionCommand.RunOnce,
+                ConnectionCommand.Probe,
+                ConnectionCommand.TellActivity,
                 ConnectionCommand.Revoke,
                 ConnectionCommand.Retire,
                 ConnectionCommand.Request,
@@ -46,12 +48,26 @@ public sealed interface ConnectionCommand
             implements ConnectionCommand {}
 
     /**
+     * Has the server give a sign of life while nobody needs the connection: a loan to the pool itself, reported as returned or failed as any other.
+     *
+     * @param lease the new number
+     */
+    record Probe(long lease) implements ConnectionCommand {}
+
+    /**
      * Takes a lease back from an owner that is gone.
      *
      * @param lease which
      * @param reason why, in words
      */
     record Revoke(long lease, String reason) implements ConnectionCommand {}
+
+    /**
+     * Asks what is going on; answered by {@link ConnectionReport.Activity}.
+     *
+     * @param question the asker's number
+     */
+    record TellActivity(long question) implements ConnectionCommand {}
 
     /** Closes the connection: at once when it is idle, else when its lease ends. */
     enum Retire implements ConnectionCommand {
@@ -163,6 +179,14 @@ public sealed interface ConnectionCommand
      * @param answer completes when that is decided; the close itself is not waited for
      */
     record Invalidate(long lease, Answer<Done> answer) implements Request {}
+
+    /**
+     * Has the physical connection closed when the lease ends, instead of lent again. Until then it is as usable as before.
+     *
+     * @param lease the lease's number
+     * @param answer completes when that is noted
+     */
+    record InvalidateSoftly(long lease, Answer<Done> answer) implements Request {}
 
     /**
      * Takes the physical connection out of the pool: its place is free, and it is closed when the lease ends.

@@ -1,5 +1,6 @@
 package io.granary.engine.internal.connection;
 
+import io.granary.dialect.ConnectTrouble;
 import io.granary.dialect.ServerFacts;
 import io.granary.error.GranaryException;
 import java.util.Optional;
@@ -24,8 +25,9 @@ public sealed interface ConnectionReport {
      *
      * @param connection which
      * @param failure why
+     * @param trouble what that tells about trying again
      */
-    record OpenFailed(long connection, GranaryException failure) implements ConnectionReport {}
+    record OpenFailed(long connection, GranaryException failure, ConnectTrouble trouble) implements ConnectionReport {}
 
     /**
      * A lease is over and the connection idle and clean.
@@ -47,6 +49,8 @@ public sealed interface ConnectionReport {
     enum Reason {
         /** The link is lost; others of its age are likely to be dead too. */
         DISCONNECTED,
+        /** Somebody ended it on purpose; whether others are meant too remains to be seen. */
+        KILLED,
         /** Its holder said so, or its state is not known any more. */
         INVALIDATED,
         /** It was told to go. */
@@ -62,6 +66,25 @@ public sealed interface ConnectionReport {
      * @param reason why
      */
     record GivenUp(long connection, Reason reason) implements ConnectionReport {}
+
+    /**
+     * The server refuses to write, although a transaction that may write asked it to: it is not the primary any more.
+     *
+     * @param connection which
+     */
+    record ServerChanged(long connection) implements ConnectionReport {}
+
+    /**
+     * What is going on, as somebody asked.
+     *
+     * @param connection which
+     * @param question the question's number
+     * @param lease the current lease's number, 0 for none
+     * @param operations how many operations have begun so far
+     * @param busy whether one is running
+     */
+    record Activity(long connection, long question, long lease, long operations, boolean busy)
+            implements ConnectionReport {}
 
     /**
      * Where to report.

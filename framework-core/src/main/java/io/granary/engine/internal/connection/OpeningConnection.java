@@ -1,5 +1,6 @@
 package io.granary.engine.internal.connection;
 
+import io.granary.dialect.ConnectTrouble;
 import io.granary.dialect.ErrorKind;
 import io.granary.dialect.ServerFacts;
 import io.granary.driver.Driver;
@@ -13,11 +14,13 @@ import io.granary.engine.internal.TlsRefusals;
 import io.granary.error.DatabaseError;
 import io.granary.error.DisconnectedException;
 import io.granary.error.GranaryException;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -52,6 +55,7 @@ public final class OpeningConnection {
     }
 
     private static final int PROBE_COLUMNS = 3;
+    private static final int DEEPEST_CAUSE = 20;
 
     private final ActorContext<ConnectionCommand> context;
     private final TimerScheduler<ConnectionCommand> timers;
@@ -106,8 +110,8 @@ public final class OpeningConnection {
         return Behaviors.receive(ConnectionCommand.class)
                 .onMessage(Connected.class, this::onConnected)
                 .onMessage(Probed.class, this::onProbed)
-                .onMessage(Failed.class, failed -> fail(failure(failed.failure())))
-                .onMessage(TimedOut.class, timedOut -> fail(tooSlow()))
+                .onMessage(Failed.class, failed -> fail(failed.failure()))
+                .onMessage(TimedOut.class, timedOut -> fail(tooSlow(), ConnectTrouble.UNREACHABLE))
                 .onMessage(ConnectionCommand.Retire.class, retire -> Behaviors.stopped())
                 .onSignal(PostStop.class, this::onPostStop)
                 .build();
@@ -132,7 +136,7 @@ public final class OpeningConnection {
         DriverConnection open = driver;
         List<Object[]> rows = probed.rows().rows();
         if (open == null || rows.isEmpty() || rows.get(0).length < PROBE_COLUMNS) {
-            return fail(failure(DriverException.fault("the server said nothing about itself", null)));
+            return fail(DriverException.fault("the server said nothing about itself", null));
         }
         Object[] row = rows.get(0);
         return open(
@@ -156,9 +160,25 @@ public final class OpeningConnection {
         return next;
     }
 
-    private Behavior<ConnectionCommand> fail(GranaryException failure) {
-        line.ref().tell(new ConnectionReport.OpenFailed(line.connection(), failure));
+    private Behavior<ConnectionCommand> fail(DriverException failure) {
+        return fail(failure(failure), trouble(failure));
+    }
+
+    private Behavior<ConnectionCommand> fail(GranaryException failure, ConnectTrouble trouble) {
+        line.ref().tell(new ConnectionReport.OpenFailed(line.connection(), failure, trouble));
         return Behaviors.stopped();
+    }
+
+    /** A certificate that is not trusted is no broken link, whatever the driver makes of it. */
+    private ConnectTrouble trouble(DriverException failure) {
+        Throwable cause = failure.getCause();
+        for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
+            if (cause instanceof GeneralSecurityException || cause instanceof SSLPeerUnverifiedException) {
+                return ConnectTrouble.REFUSED;
+            }
+            cause = cause.getCause();
+        }
+        return setup.dialect().get().connectTrouble(Failures.error(failure, null, null, true));
     }
 
     private GranaryException failure(DriverException failure) {

@@ -34,6 +34,7 @@ final class OperationLine {
     private final ActorRef<ConnectionCommand> self;
     private final TimerScheduler<ConnectionCommand> timers;
     private final ConnectionSetup setup;
+    private final ConnectionReport.Line reports;
     private final DriverConnection driver;
     private final TransactionState transactions;
     private final Consumer<TransactionSnapshot> publish;
@@ -48,18 +49,19 @@ final class OperationLine {
             ActorRef<ConnectionCommand> self,
             TimerScheduler<ConnectionCommand> timers,
             ConnectionSetup setup,
-            long connection,
+            ConnectionReport.Line reports,
             DriverConnection driver,
             TransactionState transactions,
             Consumer<TransactionSnapshot> publish) {
         this.self = self;
         this.timers = timers;
         this.setup = setup;
+        this.reports = reports;
         this.driver = driver;
         this.transactions = transactions;
         this.publish = publish;
         this.steps = new StepRunner(driver);
-        this.watch = new StatementWatch(setup, connection);
+        this.watch = new StatementWatch(setup, reports.connection());
     }
 
     int waiting() {
@@ -69,6 +71,11 @@ final class OperationLine {
     /** The operation that runs; null when none does. */
     @Nullable Operation current() {
         return running == null ? null : running.operation();
+    }
+
+    /** The number of the operation that was started last. */
+    long last() {
+        return lastOperation;
     }
 
     Progress submit(Operation operation) {
@@ -211,6 +218,9 @@ final class OperationLine {
 
     private Progress fail(RunningOperation operation, DriverException reported, boolean alive) {
         StepFailure failure = StepFailure.of(setup, operation.current(), reported, alive);
+        if (failure.concernsAll() && !steps.readOnly()) {
+            reports.ref().tell(new ConnectionReport.ServerChanged(reports.connection()));
+        }
         Interruption stopping = interruption;
         if (stopping != null && failure.reason().isEmpty()) {
             stopping.stepFailed(failure.exception() instanceof StatementTimeoutException ? null : failure.exception());

@@ -285,4 +285,28 @@ final class Operations {
 
         // A ping without an answer does not come here: the supervisor gives the asker another connection.
     }
+
+    /** A sign of life while nobody needs the connection. */
+    record Probe() implements Operation {
+
+        @Override
+        public Answer<Done> answer() {
+            return Answer.unheard();
+        }
+
+        @Override
+        public List<Step> plan(TransactionState transactions) {
+            return List.of(new Step.Ping());
+        }
+
+        @Override
+        public void succeed(StatementRows rows, TransactionState transactions) {
+            // The supervisor hears that the loan is over.
+        }
+
+        @Override
+        public boolean endsLease() {
+            return true;
+        }
+    }
 }

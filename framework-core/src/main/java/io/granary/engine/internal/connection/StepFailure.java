@@ -1,6 +1,7 @@
 package io.granary.engine.internal.connection;
 
 import io.granary.dialect.ErrorKind;
+import io.granary.dialect.Spread;
 import io.granary.driver.DriverException;
 import io.granary.engine.internal.Failures;
 import io.granary.engine.internal.compile.BoundStatement;
@@ -17,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param exception for whoever asked
  * @param reason why the connection is given up, empty if it is kept
+ * @param concernsAll whether other connections to the same server are likely to fail alike, though this one is kept
  */
-record StepFailure(GranaryException exception, Optional<Reason> reason) {
+record StepFailure(GranaryException exception, Optional<Reason> reason, boolean concernsAll) {
 
     /**
      * Judges what the driver told.
@@ -27,7 +29,8 @@ record StepFailure(GranaryException exception, Optional<Reason> reason) {
      */
     static StepFailure of(ConnectionSetup setup, @Nullable Step step, DriverException failure, boolean alive) {
         ErrorKind kind = Failures.kind(setup.dialect().get(), failure, alive);
-        Optional<Reason> reason = reason(step, kind, failure.origin());
+        Spread spread = setup.dialect().get().spread(Failures.error(failure, null, null, false));
+        Optional<Reason> reason = reason(step, kind, failure.origin(), spread);
         DriverException shown = ShownFailure.of(failure, setup.dialect().get(), setup.options());
         DatabaseError error = error(setup, step, shown, reason.isPresent());
         boolean unknown = step instanceof Step.Commit && reason.isPresent();
@@ -35,7 +38,8 @@ record StepFailure(GranaryException exception, Optional<Reason> reason) {
                 unknown
                         ? new CommitOutcomeUnknownException(error, shown.getCause())
                         : Failures.exception(kind, error, shown),
-                reason);
+                reason,
+                step instanceof Step.Run && spread == Spread.ALL);
     }
 
     /** Whether only a sign of life can tell what a failure means. */
@@ -53,7 +57,8 @@ record StepFailure(GranaryException exception, Optional<Reason> reason) {
                 step instanceof Step.Commit
                         ? new CommitOutcomeUnknownException(error, null)
                         : new StatementTimeoutException(error, null),
-                Optional.of(Reason.INVALIDATED));
+                Optional.of(Reason.INVALIDATED),
+                false);
     }
 
     /** A statement is stopped on the server because its time is over or nobody waits for it; the connection may live on. */
@@ -62,9 +67,10 @@ record StepFailure(GranaryException exception, Optional<Reason> reason) {
         return new StatementTimeoutException(error(setup, step, failure, false), null);
     }
 
-    private static Optional<Reason> reason(@Nullable Step step, ErrorKind kind, DriverException.Origin origin) {
+    private static Optional<Reason> reason(
+            @Nullable Step step, ErrorKind kind, DriverException.Origin origin, Spread spread) {
         if (kind == ErrorKind.DISCONNECTED) {
-            return Optional.of(Reason.DISCONNECTED);
+            return Optional.of(spread == Spread.IF_REPEATED ? Reason.KILLED : Reason.DISCONNECTED);
         }
         // After a fault nobody knows what is still on the wire, and a rollback that failed leaves a transaction behind.
         return origin == DriverException.Origin.FAULT || step instanceof Step.Rollback

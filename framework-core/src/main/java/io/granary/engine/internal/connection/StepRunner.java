@@ -18,6 +18,7 @@ final class StepRunner {
     private static final int CHUNK = 256;
 
     private final DriverConnection driver;
+    private boolean readOnly;
 
     StepRunner(DriverConnection driver) {
         this.driver = driver;
@@ -53,8 +54,17 @@ final class StepRunner {
         execution.request(DriverExecution.ALL);
     }
 
+    /** Whether what runs now may not write, because whoever began the transaction said so. */
+    boolean readOnly() {
+        return readOnly;
+    }
+
     private CompletionStage<?> call(Step step) {
+        if (step instanceof Step.Commit || step instanceof Step.Rollback) {
+            readOnly = false;
+        }
         if (step instanceof Step.Begin begin) {
+            readOnly = begin.mode().readOnly().orElse(false);
             return driver.begin(begin.mode());
         } else if (step instanceof Step.Commit) {
             return driver.commit();

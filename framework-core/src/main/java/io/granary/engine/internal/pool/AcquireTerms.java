@@ -21,6 +21,11 @@ public record AcquireTerms(
         return new AcquireTerms(Optional.empty(), "a caller that is no actor", Optional.empty(), Priority.NORMAL);
     }
 
+    /** {@return who wants it, as far as one owner can be told from another: actors can, by their paths} */
+    public Optional<String> identity() {
+        return owner.map(actor -> ownerName);
+    }
+
     /**
      * {@return these terms with another owner}
      *

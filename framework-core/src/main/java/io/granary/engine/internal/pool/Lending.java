@@ -46,6 +46,7 @@ final class Lending {
     /** Lends an idle connection, and watches whom it is lent to. */
     void lend(Slot slot, Waiter waiter, long now) {
         long lease = ++lastLease;
+        boolean used = slot.used();
         slot.lent(new Loan(lease, waiter, now));
         waiter.terms().owner().ifPresent(owner -> {
             if (owners.add(owner, lease)) {
@@ -53,7 +54,15 @@ final class Lending {
             }
         });
         setup.listeners().pool(setup.engine(), slot.id(), PoolListener.Event.CHECKED_OUT);
-        slot.actor().tell(waiter.demand().command(lease, setup.options().poolPrePing()));
+        // What was opened for this has just given a sign of life.
+        slot.actor().tell(waiter.demand().command(lease, setup.options().poolPrePing() && used));
+    }
+
+    /** Has a connection ask its server for a sign of life while nobody needs it. */
+    void probe(Slot slot) {
+        long lease = ++lastLease;
+        slot.probed(lease);
+        slot.actor().tell(new ConnectionCommand.Probe(lease));
     }
 
     /** A lease is over. */

@@ -1,6 +1,7 @@
 package io.granary.engine.internal.pool;
 
 import io.granary.engine.EngineOptions;
+import io.granary.engine.PoolKind;
 import io.granary.engine.PoolStatus;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -9,10 +10,12 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +24,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class PoolBooks {
 
+    private static final double PERCENT = 100;
+
     private final EngineOptions options;
+    private final DoubleSupplier chance;
+    private final PoolShape shape;
+    private final Ceiling ceiling = new Ceiling();
     private final Map<Long, Slot> slots = new LinkedHashMap<>();
     private final Deque<Slot> idle = new ArrayDeque<>();
     private final Set<Long> closing = new HashSet<>();
@@ -34,8 +42,23 @@ final class PoolBooks {
     private long recycled;
     private long invalidated;
 
-    PoolBooks(EngineOptions options) {
+    /**
+     * Has no connection.
+     *
+     * @param chance from 0 to 1, for how long each connection lives
+     */
+    PoolBooks(EngineOptions options, DoubleSupplier chance) {
         this.options = options;
+        this.chance = chance;
+        this.shape = PoolShape.of(options);
+    }
+
+    PoolShape shape() {
+        return shape;
+    }
+
+    Ceiling ceiling() {
+        return ceiling;
     }
 
     // ---- places
@@ -51,29 +74,28 @@ final class PoolBooks {
                 .count();
     }
 
+    /** How many connections are open and have a place. */
+    int open() {
+        return slots.size() - opening();
+    }
+
     int lent() {
         return slots.size() - idle.size() - opening();
     }
 
+    /** How many are idle, those included that are asked for a sign of life. */
     int idleCount() {
         return idle.size();
     }
 
-    /** Whether a place is free. Size 0 means as many as wanted, and so does overflow -1. */
+    /** Whether a place is free. */
     boolean mayOpen() {
-        return hasNoLimit() || slots.size() < options.poolSize() + options.maxOverflow();
+        return slots.size() < shape.most();
     }
 
     /** How many connections those who wait can have without anyone giving one back: idle, being opened, or not yet opened. */
     int obtainable() {
-        if (hasNoLimit()) {
-            return Integer.MAX_VALUE / 2;
-        }
-        return options.poolSize() + options.maxOverflow() - lent();
-    }
-
-    private boolean hasNoLimit() {
-        return options.poolSize() == 0 || options.maxOverflow() < 0;
+        return Math.min(shape.most(), ceiling.most()) - lent();
     }
 
     // ---- lives
@@ -91,40 +113,70 @@ final class PoolBooks {
     }
 
     void opened(Slot slot, long now) {
-        slot.opened(now);
+        slot.opened(now, chance.getAsDouble());
         opened++;
         idle.addLast(slot);
     }
 
-    /** The next idle connection in the configured order; null when there is none. */
+    /** The next connection to lend in the configured order; null when there is none. */
     @Nullable Slot takeIdle() {
-        return options.poolUseLifo() ? idle.pollLast() : idle.pollFirst();
+        Iterator<Slot> order = options.poolUseLifo() ? idle.descendingIterator() : idle.iterator();
+        while (order.hasNext()) {
+            Slot slot = order.next();
+            if (slot.status() == Slot.Status.IDLE) {
+                order.remove();
+                return slot;
+            }
+        }
+        return null;
     }
 
-    void returned(Slot slot) {
-        slot.returned();
+    void returned(Slot slot, long now) {
+        slot.returned(now);
         idle.addLast(slot);
     }
 
     /** Whether an idle connection is too old, or from before a disconnect or a disposal. */
     boolean isStale(Slot slot, long now) {
-        if (slot.generation() < generation) {
-            return true;
+        return slot.generation() < generation || isAged(slot, now);
+    }
+
+    private boolean isAged(Slot slot, long now) {
+        if (options.poolKind() == PoolKind.STATIC) {
+            return false;
         }
         return options.poolRecycle()
                 .map(Duration::toNanos)
-                .filter(age -> now - slot.openedAt() > age)
+                .filter(age ->
+                        now - slot.openedAt() > age - (long) (age * slot.share() * options.lifetimeJitter() / PERCENT))
                 .isPresent();
     }
 
     /** Whether more is idle than the pool keeps when nobody waits. */
     boolean hasMoreIdleThanItKeeps() {
-        return options.poolSize() > 0 && idle.size() > options.poolSize();
+        return idle.size() > shape.keeps();
     }
 
-    /** The connection that came last to the idle ones; null when there is none. */
+    /** The connection that came last to the idle ones and can be closed; null when there is none. */
     @Nullable Slot lastReturned() {
-        return idle.peekLast();
+        Iterator<Slot> last = idle.descendingIterator();
+        while (last.hasNext()) {
+            Slot slot = last.next();
+            if (slot.status() == Slot.Status.IDLE) {
+                return slot;
+            }
+        }
+        return null;
+    }
+
+    /** Those that can be lent, the one that was not needed for longest first. */
+    List<Slot> lendable() {
+        return idle.stream().filter(slot -> slot.status() == Slot.Status.IDLE).toList();
+    }
+
+    /** How many idle connections there are that will not soon be replaced because of their age. */
+    long freshIdle(long now) {
+        return idle.stream().filter(slot -> !isStale(slot, now)).count();
     }
 
     /** The connection has no place any more; its actor still lives. */
@@ -161,9 +213,10 @@ final class PoolBooks {
         return generation;
     }
 
-    /** Every idle connection that is stale, taken out of the idle ones. */
+    /** Every connection that could be lent and is stale, taken out of the idle ones. */
     List<Slot> takeStale(long now) {
-        List<Slot> stale = idle.stream().filter(slot -> isStale(slot, now)).toList();
+        List<Slot> stale =
+                lendable().stream().filter(slot -> isStale(slot, now)).toList();
         idle.removeAll(stale);
         return stale;
     }
@@ -220,11 +273,12 @@ final class PoolBooks {
     }
 
     PoolStatus status(int waiting) {
+        int size = shape.keeps() == PoolShape.UNLIMITED ? 0 : shape.keeps();
         return new PoolStatus(
-                options.poolSize(),
+                size,
                 idle.size(),
                 lent(),
-                slots.size() - options.poolSize(),
+                slots.size() - size,
                 opening(),
                 waiting,
                 closing.size(),

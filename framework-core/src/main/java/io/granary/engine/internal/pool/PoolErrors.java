@@ -6,6 +6,7 @@ import io.granary.error.ErrorReport;
 import io.granary.error.GranaryException;
 import io.granary.error.PoolBusyException;
 import io.granary.error.PoolClosedException;
+import io.granary.error.PoolDeadlockException;
 import io.granary.error.PoolTimeoutException;
 import java.time.Duration;
 import java.util.List;
@@ -40,8 +41,29 @@ final class PoolErrors {
         }
         return new PoolTimeoutException(
                 report.hint(
-                        "look for work that holds a connection without using it, or raise pool-size or max-overflow"),
+                        loans.isEmpty() && lastConnect != null
+                                ? "the database lets nobody in: see what the last connect failed with"
+                                : "look for work that holds a connection without using it, or raise pool-size or max-overflow"),
                 lastConnect);
+    }
+
+    PoolDeadlockException deadlock(WaitForGraph.Knot knot, long now, PoolStatus status) {
+        return new PoolDeadlockException(
+                ErrorReport.of(
+                                ErrorCode.POOL_DEADLOCK,
+                                knot.victim().terms().ownerName()
+                                        + " waits for a connection that nobody can give back: all are held by owners that wait for another one themselves (pool \""
+                                        + engine + "\", size " + status.size() + ", overflow " + status.overflow()
+                                        + ").")
+                        .with("state", state(status))
+                        .with(
+                                "holders",
+                                knot.loans().stream()
+                                        .map(slot -> holder(slot.loan(), now))
+                                        .collect(Collectors.joining("\n")))
+                        .hint(
+                                "work on the connection you hold, or give it back before you ask for another;"
+                                        + " the pool needs more connections than there are owners that hold one while they wait for one more"));
     }
 
     PoolBusyException busy(PoolStatus status, int most) {

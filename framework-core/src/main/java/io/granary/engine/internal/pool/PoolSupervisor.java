@@ -2,21 +2,17 @@ package io.granary.engine.internal.pool;
 
 import io.granary.dialect.ServerFacts;
 import io.granary.engine.EngineOptions;
-import io.granary.engine.PoolListener;
 import io.granary.engine.internal.Answer;
 import io.granary.engine.internal.connection.Canceller;
 import io.granary.engine.internal.connection.ConnectionReport;
-import io.granary.engine.internal.connection.ConnectionReport.Reason;
 import io.granary.engine.internal.connection.ConnectionSetup;
 import io.granary.engine.internal.pool.PoolCommand.Acquire;
 import io.granary.engine.internal.pool.PoolCommand.Close;
 import io.granary.engine.internal.pool.PoolCommand.Dispose;
 import io.granary.engine.internal.pool.PoolCommand.GetHolders;
 import io.granary.engine.internal.pool.PoolCommand.GetStatus;
-import io.granary.error.GranaryException;
-import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -54,6 +50,14 @@ public final class PoolSupervisor {
         INSTANCE
     }
 
+    private enum ConnectAgain implements PoolCommand.Own {
+        INSTANCE
+    }
+
+    private enum DeadlockLook implements PoolCommand.Own {
+        INSTANCE
+    }
+
     private enum Audit implements PoolCommand.Own {
         INSTANCE
     }
@@ -65,8 +69,6 @@ public final class PoolSupervisor {
     private enum LastCall implements PoolCommand.Own {
         INSTANCE
     }
-
-    private static final Duration AUDIT_INTERVAL = Duration.ofSeconds(1);
 
     private final ActorContext<PoolCommand> context;
     private final TimerScheduler<PoolCommand> timers;
@@ -80,6 +82,8 @@ public final class PoolSupervisor {
     private final Opening opening;
     private final Lending lending;
     private final Retirement retirement;
+    private final Deadlocks deadlocks;
+    private final Reports reports;
     private final Housekeeping housekeeping;
     private final Endings endings = new Endings();
 
@@ -89,7 +93,8 @@ public final class PoolSupervisor {
             ConnectionSetup setup,
             Consumer<ServerFacts> learned,
             Runnable over,
-            LongSupplier clock) {
+            LongSupplier clock,
+            DoubleSupplier chance) {
         this.context = context;
         this.timers = timers;
         this.setup = setup;
@@ -97,8 +102,9 @@ public final class PoolSupervisor {
         this.clock = clock;
         EngineOptions options = setup.options();
         this.errors = new PoolErrors(setup.engine());
-        this.books = new PoolBooks(options);
-        this.line = new WaitingLine(options, books, errors);
+        this.books = new PoolBooks(options, chance);
+        this.line = new WaitingLine(
+                options, books, errors, wait -> timers.startSingleTimer(Sweep.INSTANCE, Sweep.INSTANCE, wait));
         ActorRef<PoolCommand> self = context.getSelf();
         this.canceller = context.spawn(
                 Canceller.create(setup, held -> self.tell(new Aside(held))),
@@ -108,13 +114,23 @@ public final class PoolSupervisor {
                 context,
                 setup.with(canceller),
                 books,
+                new Attempts(options, chance),
                 learned,
                 context.messageAdapter(ConnectionReport.class, Reported::new),
-                ConnectionEnded::new);
+                ConnectionEnded::new,
+                wait -> timers.startSingleTimer(ConnectAgain.INSTANCE, ConnectAgain.INSTANCE, wait));
         this.lending = new Lending(context, setup, books, OwnerGone::new);
         this.retirement = new Retirement(setup, books);
-        this.housekeeping = new Housekeeping(setup, books, lending);
-        timers.startTimerWithFixedDelay(Audit.INSTANCE, Audit.INSTANCE, AUDIT_INTERVAL);
+        this.deadlocks = new Deadlocks(
+                options.deadlockGrace(),
+                books,
+                line,
+                errors,
+                wait -> timers.startSingleTimer(DeadlockLook.INSTANCE, DeadlockLook.INSTANCE, wait));
+        this.reports = new Reports(setup, books, line, opening, lending, retirement, deadlocks);
+        this.housekeeping = new Housekeeping(setup, books, lending, retirement, clock.getAsLong());
+        opening.openAhead(0, clock.getAsLong());
+        timers.startTimerWithFixedDelay(Audit.INSTANCE, Audit.INSTANCE, Housekeeping.INTERVAL);
     }
 
     /**
@@ -124,23 +140,16 @@ public final class PoolSupervisor {
      * @param learned told once what the first connection learned of its server, before that connection is lent
      * @param over told when every connection has ended and on stopping, perhaps twice: what is sent after that may not be read
      * @param clock nanoseconds from an arbitrary start, for ages and deadlines
+     * @param chance from 0 to 1, for what is left to it
      */
     public static Behavior<PoolCommand> create(
-            ConnectionSetup setup, Consumer<ServerFacts> learned, Runnable over, LongSupplier clock) {
+            ConnectionSetup setup,
+            Consumer<ServerFacts> learned,
+            Runnable over,
+            LongSupplier clock,
+            DoubleSupplier chance) {
         return Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> new PoolSupervisor(context, timers, setup, learned, over, clock).serving()));
-    }
-
-    /**
-     * {@return a supervisor whose end interests nobody}
-     *
-     * @param setup what its connection actors are given
-     * @param learned told once what the first connection learned of its server, before that connection is lent
-     * @param clock nanoseconds from an arbitrary start, for ages and deadlines
-     */
-    public static Behavior<PoolCommand> create(
-            ConnectionSetup setup, Consumer<ServerFacts> learned, LongSupplier clock) {
-        return create(setup, learned, () -> {}, clock);
+                timers -> new PoolSupervisor(context, timers, setup, learned, over, clock, chance).serving()));
     }
 
     // ---- phases
@@ -170,6 +179,8 @@ public final class PoolSupervisor {
                 .onMessage(OwnerGone.class, this::onOwnerGone)
                 .onMessage(Aside.class, this::onAside)
                 .onMessage(Sweep.class, this::onSweep)
+                .onMessage(ConnectAgain.class, this::onConnectAgain)
+                .onMessage(DeadlockLook.class, this::onDeadlockLook)
                 .onMessage(Audit.class, this::onAudit)
                 .onSignal(PostStop.class, this::onPostStop)
                 .build();
@@ -183,10 +194,13 @@ public final class PoolSupervisor {
             // So that an idle connection that is too old does not count as one that can be had at once.
             retirement.retireAllStale(now);
         }
-        line.join(acquire, now).ifPresent(waiter -> {
+        line.join(acquire, opening.mayOpenForAWaiter(now), now).ifPresent(waiter -> {
             serve();
+            if (!line.isEmpty()) {
+                opening.refusal(now).ifPresent(line::failAll);
+            }
             if (line.isUnwatched(waiter) && !line.isEmpty()) {
-                expire();
+                line.expire(clock.getAsLong(), opening.lastFailure());
             }
         });
         return Behaviors.same();
@@ -203,85 +217,25 @@ public final class PoolSupervisor {
             }
             Waiter waiter = line.next();
             if (waiter == null) {
-                books.returned(slot);
+                books.returned(slot, now);
                 break;
             }
             lending.lend(slot, waiter, now);
         }
-        opening.openFor(line.size());
+        opening.openFor(line.size(), now);
+        opening.openAhead(line.size(), now);
+        deadlocks.watch();
     }
 
-    // ---- what children report
+    // ---- children and owners
 
     private Behavior<PoolCommand> onReported(Reported reported) {
-        ConnectionReport report = reported.report();
-        Slot slot = books.slot(report.connection());
-        if (slot == null) {
-            return Behaviors.same();
-        }
-        if (report instanceof ConnectionReport.Opened opened) {
-            onOpened(slot, opened);
-        } else if (report instanceof ConnectionReport.OpenFailed failed) {
-            opening.failed(slot, failed.failure());
-            // Each failed opening answers one.
-            line.failNext(failed.failure());
-        } else if (report instanceof ConnectionReport.Returned returned) {
-            onReturned(slot, returned.lease());
-        } else if (report instanceof ConnectionReport.LendFailed failed) {
-            onLendFailed(slot, failed.lease());
-        } else if (report instanceof ConnectionReport.GivenUp givenUp) {
-            onGivenUp(slot, givenUp.reason());
-        }
+        reports.read(reported.report(), clock.getAsLong());
         serve();
         if (line.isEmpty()) {
             retirement.retireOverflow();
         }
         return Behaviors.same();
-    }
-
-    private void onOpened(Slot slot, ConnectionReport.Opened opened) {
-        long now = clock.getAsLong();
-        Optional<GranaryException> objection = opening.opened(slot, opened.facts(), now);
-        objection.ifPresent(line::failNext);
-        if (objection.isEmpty() && books.isStale(slot, now)) {
-            // Disposed of while it was being opened.
-            retirement.retireStale(slot);
-        }
-    }
-
-    private void onReturned(Slot slot, long lease) {
-        Loan loan = slot.loan();
-        if (loan == null || loan.lease() != lease) {
-            return;
-        }
-        lending.forget(loan);
-        setup.listeners().pool(setup.engine(), slot.id(), PoolListener.Event.CHECKED_IN);
-        if (slot.generation() < books.generation()) {
-            // It was lent while the pool was disposed of, or while others of its age lost their link.
-            retirement.retireStale(slot);
-            return;
-        }
-        books.returned(slot);
-    }
-
-    /** It turned out dead before its asker heard of it: the asker is the next in line again. */
-    private void onLendFailed(Slot slot, long lease) {
-        Loan loan = slot.loan();
-        if (loan != null && loan.lease() == lease) {
-            long now = clock.getAsLong();
-            line.putBack(loan.waiter(), now);
-            armSweep(now);
-        }
-        // At once, not with the report of giving up that follows: what is opened in its place must not count as of its
-        // age.
-        onGivenUp(slot, Reason.DISCONNECTED);
-    }
-
-    private void onGivenUp(Slot slot, Reason reason) {
-        if (reason != Reason.DETACHED) {
-            lending.forget(slot.loan());
-        }
-        retirement.givenUp(slot, reason, clock.getAsLong());
     }
 
     private Behavior<PoolCommand> onConnectionEnded(ConnectionEnded ended) {
@@ -316,22 +270,23 @@ public final class PoolSupervisor {
 
     private Behavior<PoolCommand> onSweep(Sweep sweep) {
         line.swept();
-        expire();
+        line.expire(clock.getAsLong(), opening.lastFailure());
         return Behaviors.same();
     }
 
-    private void expire() {
-        long now = clock.getAsLong();
-        line.expire(now, opening.lastFailure());
-        armSweep(now);
+    private Behavior<PoolCommand> onConnectAgain(ConnectAgain pauseOver) {
+        serve();
+        return Behaviors.same();
     }
 
-    private void armSweep(long now) {
-        line.armSweep(now).ifPresent(wait -> timers.startSingleTimer(Sweep.INSTANCE, Sweep.INSTANCE, wait));
+    private Behavior<PoolCommand> onDeadlockLook(DeadlockLook look) {
+        deadlocks.look(clock.getAsLong());
+        return Behaviors.same();
     }
 
     private Behavior<PoolCommand> onAudit(Audit tick) {
         housekeeping.look(clock.getAsLong(), context.getLog());
+        serve();
         return Behaviors.same();
     }
 
@@ -360,6 +315,7 @@ public final class PoolSupervisor {
     private Behavior<PoolCommand> onClose(Close close) {
         context.getLog().info("pool [{}]: closing; [{}] connections are lent", setup.engine(), books.lent());
         endings.awaitClose(close.answer());
+        opening.close();
         line.failAll(errors.closed());
         retirement.retireEverything(clock.getAsLong());
         canceller.tell(Canceller.Dispose.INSTANCE);

@@ -13,6 +13,8 @@ final class Slot {
         OPENING,
         /** It can be lent. */
         IDLE,
+        /** It is idle, and asked for a sign of life: it cannot be lent just now. */
+        PROBED,
         /** It is lent. */
         LENT
     }
@@ -21,7 +23,12 @@ final class Slot {
     private final ActorRef<ConnectionCommand> actor;
     private final long generation;
     private Status status = Status.OPENING;
+    private double share;
     private long openedAt;
+    private long idleSince;
+    private long heardAt;
+    private long probe;
+    private boolean used;
     private @Nullable Loan loan;
 
     Slot(long id, ActorRef<ConnectionCommand> actor, long generation) {
@@ -55,18 +62,61 @@ final class Slot {
         return loan;
     }
 
-    void opened(long now) {
-        status = Status.IDLE;
+    /** How much of the jitter of lifetimes falls to it, from 0 to 1. */
+    double share() {
+        return share;
+    }
+
+    /** When it was last needed. */
+    long idleSince() {
+        return idleSince;
+    }
+
+    /** When its server last gave a sign of life. */
+    long heardAt() {
+        return heardAt;
+    }
+
+    /** Whether it was lent before. */
+    boolean used() {
+        return used;
+    }
+
+    /** Whether this is the number of the sign of life that it is asked for. */
+    boolean isProbedBy(long lease) {
+        return status == Status.PROBED && probe == lease;
+    }
+
+    void opened(long now, double part) {
+        share = part;
         openedAt = now;
+        idle(now);
     }
 
     void lent(Loan to) {
         status = Status.LENT;
         loan = to;
+        used = true;
     }
 
-    void returned() {
+    void returned(long now) {
+        idle(now);
+    }
+
+    void probed(long lease) {
+        status = Status.PROBED;
+        probe = lease;
+    }
+
+    void answered(long now) {
+        status = Status.IDLE;
+        heardAt = now;
+    }
+
+    private void idle(long now) {
         status = Status.IDLE;
         loan = null;
+        idleSince = now;
+        heardAt = now;
     }
 }

@@ -52,6 +52,14 @@ final class Waiters {
         return null;
     }
 
+    /** Everyone who still waits, in the order of service. */
+    List<Waiter> all() {
+        return classes.values().stream()
+                .flatMap(Deque::stream)
+                .filter(waiter -> !waiter.demand().abandoned())
+                .toList();
+    }
+
     /** Takes out everyone of whom something holds. */
     List<Waiter> removeIf(Predicate<Waiter> holds) {
         List<Waiter> removed = new ArrayList<>();

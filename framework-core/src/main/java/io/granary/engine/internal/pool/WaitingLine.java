@@ -3,8 +3,10 @@ package io.granary.engine.internal.pool;
 import io.granary.engine.EngineOptions;
 import io.granary.error.GranaryException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,32 +19,39 @@ final class WaitingLine {
     private final EngineOptions options;
     private final PoolBooks books;
     private final PoolErrors errors;
+    private final Consumer<Duration> sweep;
     private final Waiters waiters = new Waiters();
     private @Nullable Long sweepAt;
 
-    WaitingLine(EngineOptions options, PoolBooks books, PoolErrors errors) {
+    /**
+     * Has nobody in it yet.
+     *
+     * @param sweep has the supervisor look for those whose time is over, in that time
+     */
+    WaitingLine(EngineOptions options, PoolBooks books, PoolErrors errors, Consumer<Duration> sweep) {
         this.options = options;
         this.books = books;
         this.errors = errors;
+        this.sweep = sweep;
     }
 
-    /** How long somebody with these terms waits. */
-    Duration patience(AcquireTerms terms) {
+    /** "Do not wait" is about the line: opening a connection of one's own is not waiting for others. */
+    private Duration patience(AcquireTerms terms, boolean ownConnection) {
         Duration patience = terms.patience().orElse(options.poolTimeout());
-        if (patience.isZero() && books.idleCount() == 0 && books.mayOpen()) {
-            // "Do not wait" is about the line: opening a connection of one's own is not waiting for others.
-            return options.connectTimeout();
-        }
-        return patience;
+        return patience.isZero() && books.idleCount() == 0 && ownConnection ? options.connectTimeout() : patience;
     }
 
-    /** Puts somebody in the line; empty when it is full, which they have been told then. */
-    Optional<Waiter> join(PoolCommand.Acquire acquire, long now) {
+    /**
+     * Puts somebody in the line; empty when it is full, which they have been told then.
+     *
+     * @param ownConnection whether one may be opened for them
+     */
+    Optional<Waiter> join(PoolCommand.Acquire acquire, boolean ownConnection, long now) {
         if (isFull()) {
             acquire.demand().fail(errors.busy(books.status(size()), options.maxWaiting()));
             return Optional.empty();
         }
-        Duration patience = patience(acquire.terms());
+        Duration patience = patience(acquire.terms(), ownConnection);
         Waiter waiter = new Waiter(acquire.terms(), acquire.demand(), now, now + patience.toNanos());
         waiters.add(waiter);
         return Optional.of(waiter);
@@ -67,6 +76,7 @@ final class WaitingLine {
     void putBack(Waiter asker, long now) {
         waiters.addFirst(
                 asker.isLate(now) ? asker.until(now + options.connectTimeout().toNanos()) : asker);
+        armSweep(now);
     }
 
     /** The one who has waited longest is told why there is no connection. */
@@ -75,6 +85,23 @@ final class WaitingLine {
         if (waiter != null) {
             waiter.demand().fail(failure);
         }
+    }
+
+    /** Those who do not wait for others are told why there is no connection of their own. */
+    void failHasty(GranaryException failure) {
+        waiters.removeIf(waiter ->
+                        waiter.terms().patience().orElse(options.poolTimeout()).isZero())
+                .forEach(waiter -> waiter.demand().fail(failure));
+    }
+
+    /** Everyone who still waits, in the order of service. */
+    List<Waiter> all() {
+        return waiters.all();
+    }
+
+    /** Fails one of those who wait. */
+    void fail(Waiter waiter, GranaryException failure) {
+        waiters.removeIf(waiter::equals).forEach(found -> found.demand().fail(failure));
     }
 
     void failAll(GranaryException failure) {
@@ -87,6 +114,7 @@ final class WaitingLine {
             books.countTimeout();
             late.demand().fail(errors.timeout(late, now, books.status(size()), books.loans(), lastConnectFailure));
         }
+        armSweep(now);
     }
 
     /** Whether the look that is armed comes too late for somebody, or none is armed. */
@@ -95,15 +123,13 @@ final class WaitingLine {
         return armed == null || waiter.deadline() - armed < 0;
     }
 
-    /** In what time to look next; empty when nobody waits, or an earlier look is armed already. Counts as armed from then on. */
-    Optional<Duration> armSweep(long now) {
+    private void armSweep(long now) {
         OptionalLong wait = waiters.untilFirstDeadline(now);
         Long armed = sweepAt;
-        if (wait.isEmpty() || (armed != null && now + wait.getAsLong() >= armed)) {
-            return Optional.empty();
+        if (wait.isPresent() && (armed == null || now + wait.getAsLong() < armed)) {
+            sweepAt = now + wait.getAsLong();
+            sweep.accept(Duration.ofNanos(wait.getAsLong()).plusMillis(1));
         }
-        sweepAt = now + wait.getAsLong();
-        return Optional.of(Duration.ofNanos(wait.getAsLong()).plusMillis(1));
     }
 
     /** The look that was armed has begun. */

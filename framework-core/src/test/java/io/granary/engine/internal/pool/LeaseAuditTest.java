@@ -62,7 +62,7 @@ class LeaseAuditTest {
 
     private Slot lent(long lease, Waiter waiter, long since) {
         Slot slot = new Slot(lease, actor, 0);
-        slot.opened(0);
+        slot.opened(0, 0);
         slot.lent(new Loan(lease, waiter, since));
         return slot;
     }

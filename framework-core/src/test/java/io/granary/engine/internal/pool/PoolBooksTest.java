@@ -8,6 +8,8 @@ import io.granary.engine.Priority;
 import io.granary.engine.internal.connection.ConnectionCommand;
 import io.granary.testkit.fixtures.Actors;
 import java.time.Duration;
+import java.util.Iterator;
+import java.util.stream.IntStream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.Tag;
@@ -86,7 +88,7 @@ class PoolBooksTest {
         Slot second = open(books, 0);
 
         assertThat(books.takeIdle()).isSameAs(first);
-        books.returned(first);
+        books.returned(first, 0);
         assertThat(books.takeIdle()).isSameAs(second);
         assertThat(books.takeIdle()).isSameAs(first);
     }
@@ -94,7 +96,8 @@ class PoolBooksTest {
     @Test
     @Tag("P14")
     void countsTheAgeFromTheConnect() {
-        PoolBooks books = books(options(1, 0).withPoolRecycle(Duration.ofMillis(30)));
+        PoolBooks books =
+                books(options(1, 0).withPoolRecycle(Duration.ofMillis(30)).withLifetimeJitter(0));
         Slot slot = open(books, 100);
         long aged = 100 + Duration.ofMillis(30).toNanos();
 
@@ -103,6 +106,23 @@ class PoolBooksTest {
         assertThat(books.takeStale(aged)).isEmpty();
         assertThat(books.takeStale(aged + 1)).containsExactly(slot);
         assertThat(books.idleCount()).isZero();
+    }
+
+    @Test
+    void letsConnectionsOpenedTogetherGetTooOldApart() {
+        Iterator<Double> chances =
+                IntStream.range(0, 50).mapToObj(place -> place / 50.0).iterator();
+        PoolBooks books = new PoolBooks(
+                options(50, 0).withPoolRecycle(Duration.ofSeconds(60)).withLifetimeJitter(25), chances::next);
+        IntStream.range(0, 50).forEach(place -> open(books, 0));
+
+        int left = 50;
+        for (int second = 40; second <= 61; second++) {
+            int expired = books.takeStale(Duration.ofSeconds(second).toNanos()).size();
+            assertThat(expired).as("at second " + second).isLessThanOrEqualTo(10);
+            left -= expired;
+        }
+        assertThat(left).as("none gets older than it may").isZero();
     }
 
     @Test
@@ -195,7 +215,7 @@ class PoolBooksTest {
     }
 
     private static PoolBooks books(EngineOptions options) {
-        return new PoolBooks(options);
+        return new PoolBooks(options, () -> 1.0);
     }
 
     private Slot add(PoolBooks books) {

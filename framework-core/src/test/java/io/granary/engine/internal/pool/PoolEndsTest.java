@@ -53,6 +53,26 @@ class PoolEndsTest extends OnPools {
     }
 
     @Test
+    @Tag("P16")
+    void replacesASoftlyInvalidatedConnectionWhenItComesBack() {
+        PoolUnderTest pool = pool(sized(1, 0));
+        Lease first = pool.lend();
+
+        await(pool.invalidateSoftly(first));
+
+        assertThat(first.status()).isEqualTo(Lease.Status.OPEN);
+        await(pool.execute(first, "select 1"));
+        assertThat(pool.database().openConnections()).isEqualTo(1);
+        pool.giveBack(first);
+        Lease second = pool.lend();
+        assertThat(second.connectionId()).isEqualTo(2);
+        pool.called(ScriptedCall.CLOSE, 1);
+        assertThat(failure(pool.invalidateSoftly(first))).isInstanceOf(StaleLeaseException.class);
+        pool.giveBack(second);
+        pool.isBalanced();
+    }
+
+    @Test
     @Tag("P25")
     void lendsThePlaceOfADetachedConnectionAndClosesThatWithItsLease() {
         PoolUnderTest pool = pool(sized(1, 0));

@@ -5,6 +5,7 @@ import static io.granary.engine.internal.pool.PoolUnderTest.failure;
 import static io.granary.engine.internal.pool.PoolUnderTest.sized;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.granary.engine.ConnectRetry;
 import io.granary.engine.PoolStatus;
 import io.granary.engine.internal.Promise;
 import io.granary.engine.internal.connection.Lease;
@@ -184,7 +185,7 @@ class PoolSizeTest extends OnPools {
     @Tag("P17")
     @Tag("P20")
     void losesNoPlaceWhenTheConnectFails() {
-        PoolUnderTest pool = pool(sized(1, 2));
+        PoolUnderTest pool = pool(sized(1, 2).withConnectRetry(ConnectRetry.NEVER));
         await(pool.invalidate(pool.lend()));
         pool.database().always(ScriptedCall.CREATE).fails("08001", 0, "the database is down");
 

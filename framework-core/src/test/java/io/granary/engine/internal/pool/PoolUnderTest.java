@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.pekko.Done;
@@ -32,7 +33,7 @@ import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
 import org.apache.pekko.actor.typed.ActorRef;
 
-/** A pool on a scripted database, whose time passes when the test says so. */
+/** A pool on a scripted database, whose time passes when the test says so. What is left to chance is as long as it can be. */
 public final class PoolUnderTest {
 
     /** How long real time may take for what does not wait for any clock. */
@@ -46,26 +47,39 @@ public final class PoolUnderTest {
     private final AtomicInteger learned = new AtomicInteger();
     private final ActorRef<PoolCommand> supervisor;
 
-    private PoolUnderTest(ActorTestKit kit, ManualTime time, EngineOptions options, Function<Driver, Driver> around) {
+    private PoolUnderTest(
+            ActorTestKit kit,
+            ManualTime time,
+            EngineOptions options,
+            Function<Driver, Driver> around,
+            Consumer<ScriptedConnectionFactory> script) {
         this.kit = kit;
         this.time = time;
         this.options = options;
         serverTellsAboutItself();
+        script.accept(database);
         Driver driver = around.apply(R2dbcDriver.of(database, 0, Duration.ofMinutes(10)));
         ConnectionSetup setup = new ConnectionSetup(
                 "test", driver, () -> PostgresDialect.INSTANCE, options, Listeners.of("test", options));
-        this.supervisor = kit.spawn(PoolSupervisor.create(setup, facts -> learned.incrementAndGet(), now::get));
+        this.supervisor = kit.spawn(
+                PoolSupervisor.create(setup, facts -> learned.incrementAndGet(), () -> {}, now::get, () -> 1.0));
     }
 
     /** {@return a pool that has opened nothing} */
     public static PoolUnderTest of(ActorTestKit kit, ManualTime time, EngineOptions options) {
-        return new PoolUnderTest(kit, time, options, driver -> driver);
+        return new PoolUnderTest(kit, time, options, driver -> driver, database -> {});
+    }
+
+    /** {@return a pool on a database that was told something before the pool was made} */
+    static PoolUnderTest of(
+            ActorTestKit kit, ManualTime time, EngineOptions options, Consumer<ScriptedConnectionFactory> script) {
+        return new PoolUnderTest(kit, time, options, driver -> driver, script);
     }
 
     /** {@return a pool on a driver that does something around the scripted one} */
     static PoolUnderTest around(
             ActorTestKit kit, ManualTime time, EngineOptions options, Function<Driver, Driver> around) {
-        return new PoolUnderTest(kit, time, options, around);
+        return new PoolUnderTest(kit, time, options, around, database -> {});
     }
 
     /** {@return options with a size and an overflow} */
@@ -155,6 +169,10 @@ public final class PoolUnderTest {
 
     Promise<Done> invalidate(Lease lease) {
         return ask(lease, answer -> new ConnectionCommand.Invalidate(lease.number(), answer));
+    }
+
+    Promise<Done> invalidateSoftly(Lease lease) {
+        return ask(lease, answer -> new ConnectionCommand.InvalidateSoftly(lease.number(), answer));
     }
 
     Promise<Done> detach(Lease lease) {
