@@ -1,5 +1,6 @@
 package io.granary.driver;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -70,9 +71,29 @@ public interface DriverConnection {
     /**
      * Asks the server to stop the running statement. Its receiver still gets an end, from the server, when it obeys.
      *
-     * @return completes with whether the driver knows how to ask; not with whether the server obeyed
+     * @return completes, once the request has reached the server, with whether the driver knows how to ask; not with whether the server
+     *     obeyed
      */
     CompletionStage<Boolean> cancel();
+
+    /**
+     * {@return whether a statement on this connection is stopped from aside, by {@link #cancelOther} on another connection, because {@link
+     * #cancel()} cannot do it}
+     */
+    default boolean isCancelledFromAside() {
+        return false;
+    }
+
+    /**
+     * Asks the server, over this connection, to stop what runs on another one.
+     *
+     * @param victim a connection of the same driver that {@link #isCancelledFromAside()}
+     * @return completes when the server took the order; the victim's receiver gets its end apart from that
+     */
+    default CompletionStage<Void> cancelOther(DriverConnection victim) {
+        return CompletableFuture.failedFuture(
+                DriverException.fault("this driver stops no statement on another connection", null));
+    }
 
     /** {@return completes when the link is closed; may never complete on a half-open link, so callers need a clock} */
     CompletionStage<Void> close();

@@ -141,6 +141,17 @@ public final class OffThreadDriver implements Driver {
         }
 
         @Override
+        public boolean isCancelledFromAside() {
+            return target.isCancelledFromAside();
+        }
+
+        @Override
+        public CompletionStage<Void> cancelOther(DriverConnection victim) {
+            DriverConnection other = victim instanceof Connection wrapped ? wrapped.target : victim;
+            return run(() -> target.cancelOther(other), executor);
+        }
+
+        @Override
         public CompletionStage<Void> close() {
             return run(target::close, executor);
         }

@@ -1,5 +1,6 @@
 package io.granary.engine;
 
+import io.granary.engine.internal.Arguments;
 import io.granary.engine.internal.EngineCore;
 import io.granary.engine.internal.Scopes;
 import io.granary.engine.internal.SpawnedWork;
@@ -7,7 +8,6 @@ import io.granary.engine.internal.compile.BoundStatement;
 import io.granary.engine.internal.connection.ConnectionCommand;
 import io.granary.engine.internal.connection.ConnectionCommand.Ending;
 import io.granary.engine.internal.connection.Lease;
-import io.granary.engine.internal.protocol.LeaseActor;
 import io.granary.error.InvalidRequestException;
 import io.granary.sql.Executable;
 import java.util.List;
@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -66,7 +67,7 @@ public final class AsyncConnection {
      * @return completes with its whole result
      */
     public CompletionStage<Result> execute(Executable statement, Map<String, ?> parameters) {
-        return execute(statement, List.of(parameters));
+        return EngineCore.attempt(() -> execute(statement, Arguments.one(parameters)));
     }
 
     /**
@@ -88,13 +89,13 @@ public final class AsyncConnection {
      * @return completes with its whole result
      */
     public CompletionStage<Result> executeDriverSql(String sql, List<?> values) {
-        return EngineCore.attempt(() -> run(handle.core().compiler().raw(sql, values)));
+        return EngineCore.attempt(() -> run(handle.core().raw(sql, values)));
     }
 
     private CompletionStage<Result> run(BoundStatement bound) {
-        return handle.<ResultData>ask(
-                        (lease, answer) -> new ConnectionCommand.Execute(lease.number(), bound, options, answer))
-                .thenApply(Result::of);
+        // The promise itself, and not a stage behind it: who gives it up stops the statement.
+        return handle.<Result>ask((lease, answer) ->
+                new ConnectionCommand.Execute(lease.number(), bound, options, answer.map(Result::of)));
     }
 
     /**
@@ -119,7 +120,10 @@ public final class AsyncConnection {
      * @return completes with the value; empty if there is no row, or NULL in it
      */
     public <T> CompletionStage<Optional<T>> scalar(Executable statement, Map<String, ?> parameters, Class<T> type) {
-        return execute(statement, parameters).thenApply(result -> result.scalar(type));
+        return EngineCore.attempt(() -> {
+            Arguments.given(type, "type");
+            return execute(statement, parameters).thenApply(result -> result.scalar(type));
+        });
     }
 
     /**
@@ -145,7 +149,10 @@ public final class AsyncConnection {
      */
     public <T> CompletionStage<ScalarResult<T>> scalars(
             Executable statement, Map<String, ?> parameters, Class<T> type) {
-        return execute(statement, parameters).thenApply(result -> result.scalars(type));
+        return EngineCore.attempt(() -> {
+            Arguments.given(type, "type");
+            return execute(statement, parameters).thenApply(result -> result.scalars(type));
+        });
     }
 
     // ---- transactions
@@ -161,14 +168,15 @@ public final class AsyncConnection {
     }
 
     /**
-     * Works within a transaction, which commits when the work's stage completes and rolls back when it fails.
+     * Works within a transaction, which commits when the work's stage completes and rolls back when it fails, or when the stage that
+     * this gives was given up before.
      *
      * @param <T> what the work gives
      * @param work gets this connection; its stage ends the transaction
      * @return completes with what the work gave, after the commit
      */
     public <T> CompletionStage<T> begin(Function<AsyncConnection, ? extends CompletionStage<T>> work) {
-        return scope(beginScope(false), work);
+        return scope(false, work, () -> false);
     }
 
     /**
@@ -181,15 +189,15 @@ public final class AsyncConnection {
     }
 
     /**
-     * Works within a savepoint, which is released when the work's stage completes and rolled back to when it fails. The transaction
-     * around it stays open either way.
+     * Works within a savepoint, which is released when the work's stage completes and rolled back to when it fails, or when the stage
+     * that this gives was given up before. The transaction around it stays open either way.
      *
      * @param <T> what the work gives
      * @param work gets this connection; its stage ends the savepoint
      * @return completes with what the work gave, after the release
      */
     public <T> CompletionStage<T> beginNested(Function<AsyncConnection, ? extends CompletionStage<T>> work) {
-        return scope(beginScope(true), work);
+        return scope(true, work, () -> false);
     }
 
     private CompletionStage<AsyncTransaction> begin(boolean nested, boolean scoped) {
@@ -205,13 +213,20 @@ public final class AsyncConnection {
         return begin(nested, true);
     }
 
-    private <T> CompletionStage<T> scope(
-            CompletionStage<AsyncTransaction> begun, Function<AsyncConnection, ? extends CompletionStage<T>> work) {
-        return Scopes.within(
-                begun,
-                transaction -> work.apply(this),
-                (transaction, failure) ->
-                        failure == null ? commitScope(transaction) : transaction.endScope(Ending.ROLLBACK));
+    /** A scope that ends in a rollback, too, if the one around it was given up. */
+    <T> CompletionStage<T> scope(
+            boolean nested,
+            Function<AsyncConnection, ? extends CompletionStage<T>> work,
+            BooleanSupplier outerGivenUp) {
+        return EngineCore.attempt(() -> {
+            Arguments.given(work, "work");
+            return Scopes.within(
+                    beginScope(nested),
+                    (transaction, givenUp) -> work.apply(this),
+                    (transaction, failure) ->
+                            failure == null ? commitScope(transaction) : transaction.endScope(Ending.ROLLBACK),
+                    outerGivenUp);
+        });
     }
 
     /** A commit that fails leaves the transaction to be rolled back, which is the scope's business too. */
@@ -233,13 +248,13 @@ public final class AsyncConnection {
 
     /** {@return completes when the open transaction is undone, savepoints included; at once where none is open} */
     public CompletionStage<Done> rollback() {
-        return handle.forgetLostTransaction()
+        return handle.lease().forgetLostTransaction()
                 ? CompletableFuture.completedStage(Done.getInstance())
                 : end(Ending.ROLLBACK);
     }
 
     private CompletionStage<Done> end(Ending ending) {
-        return handle.<ConnectionCommand.Outcome>ask((lease, answer) ->
+        return handle.<ConnectionProtocol.Outcome>ask((lease, answer) ->
                         new ConnectionCommand.End(lease.number(), ConnectionCommand.End.ROOT, ending, false, answer))
                 .thenApply(outcome -> Done.getInstance());
     }
@@ -290,6 +305,7 @@ public final class AsyncConnection {
      * @throws InvalidRequestException if it asks for another isolation level while a transaction is open
      */
     public AsyncConnection withOptions(ExecutionOptions more) {
+        Arguments.given(more, "options");
         if (more.isolationLevel().isPresent()
                 && inTransaction()
                 && !more.isolationLevel().equals(options.isolationLevel())) {
@@ -370,13 +386,22 @@ public final class AsyncConnection {
      * @return completes with what the code gave, fails with exactly what it threw. Giving it up does not stop the code
      */
     public <T> CompletionStage<T> runSync(Function<SyncConnection, T> work) {
-        return SpawnedWork.spawn(
-                handle.core().system(), handle.core().completions(), () -> work.apply(SyncConnection.of(this)));
+        return EngineCore.attempt(() -> {
+            Arguments.given(work, "work");
+            return SpawnedWork.spawn(
+                    handle.core().system(), handle.core().completions(), () -> work.apply(SyncConnection.of(this)));
+        });
     }
 
-    /** {@return a ref that speaks {@link ConnectionProtocol} for the lease of the moment, and ends with it; a new one for each call} */
+    /**
+     * {@return a ref that speaks {@link ConnectionProtocol} for the lease of the moment, and ends with it}
+     *
+     * <p>One lease has one ref for each set of execution options, and gives it however often it is asked.
+     *
+     * @throws InvalidRequestException if there are a thousand already
+     */
     public ActorRef<ConnectionProtocol.Command> ref() {
-        return LeaseActor.spawn(handle.core(), options, handle.lease());
+        return handle.ref(options);
     }
 
     ConnectionHandle handle() {

@@ -3,6 +3,7 @@ package io.granary.engine;
 import com.typesafe.config.Config;
 import io.granary.dialect.Dialect;
 import io.granary.driver.Driver;
+import io.granary.engine.internal.Arguments;
 import io.granary.engine.internal.EngineCore;
 import io.granary.engine.internal.EngineFactory;
 import io.granary.engine.internal.Promise;
@@ -14,19 +15,18 @@ import io.granary.engine.internal.pool.AcquireTerms;
 import io.granary.engine.internal.pool.PoolCommand;
 import io.granary.engine.internal.protocol.EngineActor;
 import io.granary.engine.internal.protocol.OwnerGuard;
-import io.granary.error.ArgumentException;
 import io.granary.sql.Executable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The door to one database: a pool of connections, each an actor, and statements run on them without blocking anyone.
@@ -40,7 +40,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Stages complete on the executor that {@link EngineOptions} names, by default the actor system's dispatcher, and fail with
  * exceptions of {@code io.granary.error} only. Giving up a stage (cancelling it, or {@code orTimeout}) does not stop what it stands
  * for: a statement runs to its end, a scope is cleaned up when its work has ended, and a connection that arrives for nobody goes back
- * to the pool. The work of a scope that was given up before its connection came is not begun.
+ * to the pool. The work of a scope that was given up before its connection came is not begun, and the transaction of a scope that was
+ * given up before its work ended is rolled back: only what somebody still waits for is committed. What counts is the stage that the
+ * method gave, and not one made of it.
  *
  * <p>Source of the operations: SQLAlchemy 2, "Asynchronous I/O (asyncio)", AsyncEngine.
  */
@@ -48,7 +50,6 @@ public final class AsyncEngine {
 
     private final EngineView view;
     private final DatabaseUrl url;
-    private final AtomicReference<@Nullable ActorRef<EngineProtocol.Command>> ref = new AtomicReference<>();
 
     private AsyncEngine(EngineView view, DatabaseUrl url) {
         this.view = view;
@@ -124,17 +125,18 @@ public final class AsyncEngine {
      * @param options what differs; what it leaves open stays as it is here
      */
     public AsyncEngine withOptions(ExecutionOptions options) {
-        return new AsyncEngine(view.withOptions(options), url);
+        return new AsyncEngine(view.withOptions(Arguments.given(options, "options")), url);
     }
 
     /**
      * {@return a view whose leases are tied to an actor: when the actor stops, fails or restarts, what it holds is rolled back and
      * taken back}
      *
-     * @param context the actor's context; to be called by the actor itself, once in its life
+     * @param context the actor's context; to be called by the actor itself
+     * @throws io.granary.error.IllegalThreadException if somebody else calls
      */
     public AsyncEngine ownedBy(ActorContext<?> context) {
-        ActorRef<?> guard = OwnerGuard.spawn(context);
+        ActorRef<?> guard = OwnerGuard.of(context);
         return new AsyncEngine(
                 view.withTerms(
                         view.terms().ownedBy(guard, context.getSelf().path().toString())),
@@ -142,17 +144,24 @@ public final class AsyncEngine {
     }
 
     /**
+     * {@return what stands for an actor as the owner of leases in {@link EngineProtocol.Acquire}: it ends when the actor stops, fails or
+     * restarts. An actor has one, which is its child}
+     *
+     * @param context the actor's context; to be called by the actor itself
+     * @throws io.granary.error.IllegalThreadException if somebody else calls
+     */
+    public static ActorRef<?> ownerOf(ActorContext<?> context) {
+        return OwnerGuard.of(context);
+    }
+
+    /**
      * {@return a view that waits for a connection no longer than this}
      *
-     * @param patience zero for not at all
-     * @throws io.granary.error.ArgumentException if negative
+     * @param patience from 1 ms to 24 days, or zero for not at all
+     * @throws io.granary.error.ArgumentException if it is anything else
      */
     public AsyncEngine within(Duration patience) {
-        if (patience.isNegative()) {
-            throw ArgumentException.of(
-                    "within(" + patience + "): it has to be zero or more.", "zero means: do not wait");
-        }
-        return new AsyncEngine(view.withTerms(view.terms().within(patience)), url);
+        return new AsyncEngine(view.withTerms(view.terms().within(Arguments.patience(patience))), url);
     }
 
     /**
@@ -161,7 +170,7 @@ public final class AsyncEngine {
      * @param priority the class; higher ones are served first
      */
     public AsyncEngine withPriority(Priority priority) {
-        return new AsyncEngine(view.withTerms(view.terms().with(priority)), url);
+        return new AsyncEngine(view.withTerms(view.terms().with(Arguments.given(priority, "priority"))), url);
     }
 
     // ---- connections
@@ -187,22 +196,32 @@ public final class AsyncEngine {
      * @return completes with what the work gave, after the connection went back
      */
     public <T> CompletionStage<T> connect(Function<AsyncConnection, ? extends CompletionStage<T>> work) {
-        Promise<AsyncConnection> connection = acquire();
-        CompletionStage<T> whole = Scopes.within(connection, work, (taken, failure) -> taken.close());
-        // Given up while waiting in line: the place in the line is given up too.
-        Stages.onEnd(whole, () -> connection.cancel(false));
-        return whole;
+        return scope(work, (connection, givenUp) -> work.apply(connection));
+    }
+
+    private <T> CompletionStage<T> scope(
+            Function<AsyncConnection, ? extends CompletionStage<T>> given,
+            BiFunction<AsyncConnection, BooleanSupplier, ? extends CompletionStage<T>> work) {
+        return EngineCore.attempt(() -> {
+            Arguments.given(given, "work");
+            Promise<AsyncConnection> connection = acquire();
+            CompletionStage<T> whole = Scopes.within(connection, work, (taken, failure) -> taken.close(), () -> false);
+            // Given up while waiting in line: the place in the line is given up too.
+            Stages.onEnd(whole, () -> connection.cancel(false));
+            return whole;
+        });
     }
 
     /**
-     * Works within a transaction, which commits when the work's stage completes and rolls back when it fails.
+     * Works within a transaction, which commits when the work's stage completes and rolls back when it fails, or when the stage that
+     * this gives was given up before.
      *
      * @param <T> what the work gives
      * @param work gets the connection; its stage ends the transaction
      * @return completes with what the work gave, after the commit and after the connection went back
      */
     public <T> CompletionStage<T> begin(Function<AsyncConnection, ? extends CompletionStage<T>> work) {
-        return connect(connection -> connection.begin(work));
+        return scope(work, (connection, givenUp) -> connection.scope(false, work, givenUp));
     }
 
     /**
@@ -220,6 +239,10 @@ public final class AsyncEngine {
 
     private AsyncConnection connection(Lease lease) {
         return AsyncConnection.on(view, lease);
+    }
+
+    private AsyncConnection connection(AcquireTerms terms, Lease lease) {
+        return AsyncConnection.on(view.withTerms(terms), lease);
     }
 
     // ---- one statement
@@ -242,7 +265,7 @@ public final class AsyncEngine {
      * @return completes with its result, after the commit
      */
     public CompletionStage<Result> execute(Executable statement, Map<String, ?> parameters) {
-        return execute(statement, List.of(parameters));
+        return EngineCore.attempt(() -> execute(statement, Arguments.one(parameters)));
     }
 
     /**
@@ -319,16 +342,21 @@ public final class AsyncEngine {
         return view.options();
     }
 
-    /** {@return a ref that speaks {@link EngineProtocol} for this view, until the engine is closed} */
+    /**
+     * {@return a ref that speaks {@link EngineProtocol} for this view, until the engine is closed, or the view's owner ends}
+     *
+     * <p>Views with equal options and terms have one ref, and give it however often they are asked. A deadline that differs from request
+     * to request belongs in the command, whose {@code within} wins over the view's.
+     *
+     * @throws io.granary.error.InvalidRequestException if a thousand different views of the same owner, or of none, have one already
+     * @throws io.granary.error.PoolClosedException if the actor system has ended
+     */
     public ActorRef<EngineProtocol.Command> ref() {
-        ActorRef<EngineProtocol.Command> known = ref.get();
-        if (known != null) {
-            return known;
-        }
-        ActorRef<EngineProtocol.Command> spawned =
-                EngineActor.spawn(view.core(), view.options(), view.terms(), this::connection);
-        ActorRef<EngineProtocol.Command> first = ref.compareAndExchange(null, spawned);
-        return first == null ? spawned : first;
+        return view.core()
+                .ref(
+                        view.terms().owner(),
+                        view,
+                        () -> EngineActor.spawn(view.core(), view.options(), view.terms(), this::connection));
     }
 
     EngineView view() {

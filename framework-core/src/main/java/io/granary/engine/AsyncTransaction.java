@@ -13,7 +13,9 @@ import org.slf4j.LoggerFactory;
 /**
  * A transaction, or a savepoint within one.
  *
- * <p>Thread-safe handle. Ending the root ends its savepoints silently. Two handles on the same transaction are equal.
+ * <p>Thread-safe handle. Ending the root ends its savepoints silently. Two handles on the same transaction are equal. Where the
+ * connection was lost, the root has to be rolled back before the connection does anything else; rolling back a savepoint of it is no
+ * error and does not count as that.
  *
  * <p>Source: SQLAlchemy 2, AsyncTransaction; SQL:2016, 17.1 to 17.8.
  */
@@ -42,7 +44,9 @@ public final class AsyncTransaction {
      *     io.granary.error.InvalidRequestException} if it had ended before
      */
     public CompletionStage<Done> commit() {
-        return lost() ? CompletableFuture.failedFuture(ConnectionHandle.pendingRollback()) : end(Ending.COMMIT, false);
+        return lease.hasLostTransaction()
+                ? CompletableFuture.failedFuture(ConnectionHandle.pendingRollback())
+                : end(Ending.COMMIT, false);
     }
 
     /**
@@ -51,9 +55,8 @@ public final class AsyncTransaction {
      * @return completes when the work is undone
      */
     public CompletionStage<Done> rollback() {
-        if (lost()) {
-            connection.handle().forgetLostTransaction();
-            return CompletableFuture.completedFuture(Done.getInstance());
+        if (lease.hasLostTransaction()) {
+            return rollbackLost();
         }
         if (!isOpen()) {
             LOG.warn("rollback() on transaction [{}] of lease [{}], which has ended already", id, lease.number());
@@ -68,7 +71,9 @@ public final class AsyncTransaction {
      * @return completes when nothing of it is open
      */
     public CompletionStage<Done> close() {
-        return isOpen() || lost() ? rollback() : CompletableFuture.completedFuture(Done.getInstance());
+        return isOpen() || lease.hasLostTransaction()
+                ? rollback()
+                : CompletableFuture.completedFuture(Done.getInstance());
     }
 
     /** {@return whether it can still be committed: begun, not ended, no failed commit} */
@@ -92,11 +97,12 @@ public final class AsyncTransaction {
     }
 
     CompletionStage<Done> endScope(Ending ending) {
-        if (lost() && ending == Ending.ROLLBACK) {
-            connection.handle().forgetLostTransaction();
-            return CompletableFuture.completedFuture(Done.getInstance());
+        if (!lease.hasLostTransaction()) {
+            return end(ending, true);
         }
-        return lost() ? CompletableFuture.failedFuture(ConnectionHandle.pendingRollback()) : end(ending, true);
+        return ending == Ending.ROLLBACK
+                ? rollbackLost()
+                : CompletableFuture.failedFuture(ConnectionHandle.pendingRollback());
     }
 
     private boolean isOpen() {
@@ -104,15 +110,16 @@ public final class AsyncTransaction {
                 && (isActive() || lease.transactions().pendingRollback());
     }
 
-    /** Whether the connection went away under it. */
-    private boolean lost() {
-        return lease.status() != Lease.Status.OPEN && lease.transactions().pendingRollback();
+    /** Its connection is gone, and its work with it: there is nothing left to do on a server. */
+    private CompletionStage<Done> rollbackLost() {
+        lease.forgetLostTransaction(id);
+        return CompletableFuture.completedFuture(Done.getInstance());
     }
 
     private CompletionStage<Done> end(Ending ending, boolean byScope) {
         return connection
                 .handle()
-                .<ConnectionCommand.Outcome>askOn(
+                .<ConnectionProtocol.Outcome>askOn(
                         lease, (on, answer) -> new ConnectionCommand.End(on.number(), id, ending, byScope, answer))
                 .thenApply(outcome -> Done.getInstance());
     }

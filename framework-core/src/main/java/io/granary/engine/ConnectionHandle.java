@@ -5,9 +5,12 @@ import static java.util.Objects.requireNonNull;
 import io.granary.engine.internal.Answer;
 import io.granary.engine.internal.EngineCore;
 import io.granary.engine.internal.Promise;
+import io.granary.engine.internal.Scopes;
+import io.granary.engine.internal.SharedRefs;
 import io.granary.engine.internal.connection.ConnectionCommand;
 import io.granary.engine.internal.connection.Lease;
 import io.granary.engine.internal.connection.TransactionSnapshot;
+import io.granary.engine.internal.protocol.LeaseActor;
 import io.granary.error.ErrorCode;
 import io.granary.error.ErrorReport;
 import io.granary.error.GranaryException;
@@ -15,6 +18,7 @@ import io.granary.error.PendingRollbackException;
 import io.granary.error.ResourceClosedException;
 import io.granary.error.StaleLeaseException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +27,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorRef;
 
 /**
  * What all views of one {@link AsyncConnection} share: the lease of the moment. A lease whose physical connection was lost is replaced
@@ -31,15 +36,23 @@ import org.apache.pekko.Done;
 final class ConnectionHandle {
 
     private final EngineView view;
-    private final AtomicReference<CompletionStage<Lease>> current;
-    private final AtomicReference<Lease> last;
+    private final CurrentLease current;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Map<String, Object> info = new ConcurrentHashMap<>();
+    private final AtomicReference<Spoken> spoken;
+
+    /** The refs of one lease: one for each set of options. */
+    private record Spoken(Lease lease, SharedRefs<ExecutionOptions, ConnectionProtocol.Command> refs) {
+
+        static Spoken of(Lease lease) {
+            return new Spoken(lease, new SharedRefs<>());
+        }
+    }
 
     ConnectionHandle(EngineView view, Lease lease) {
         this.view = view;
-        this.current = new AtomicReference<>(CompletableFuture.completedFuture(lease));
-        this.last = new AtomicReference<>(lease);
+        this.current = new CurrentLease(lease);
+        this.spoken = new AtomicReference<>(Spoken.of(lease));
     }
 
     EngineCore core() {
@@ -59,29 +72,39 @@ final class ConnectionHandle {
     }
 
     Lease lease() {
-        return requireNonNull(last.get());
+        return current.lease();
     }
 
     TransactionSnapshot transactions() {
         return closed.get() ? TransactionSnapshot.NONE : lease().transactions();
     }
 
+    /** The ref for the lease of the moment under some options. */
+    ActorRef<ConnectionProtocol.Command> ref(ExecutionOptions options) {
+        Lease lease = lease();
+        Spoken now = requireNonNull(
+                spoken.updateAndGet(known -> known.lease().number() == lease.number() ? known : Spoken.of(lease)));
+        return now.refs().get(options, () -> LeaseActor.spawn(core(), options, lease));
+    }
+
     /** Sends a request on the lease of the moment, a new one if the old one's connection is gone. */
     <T> CompletionStage<T> ask(BiFunction<Lease, Answer<T>, ConnectionCommand> request) {
+        Promise<T> promise = core().promise();
+        CurrentLease.Wish wish = new CurrentLease.Wish(
+                lease -> lease.tell(request.apply(lease, promise), promise),
+                failure -> promise.completeExceptionally(failure));
+        Optional<GranaryException> refusal = Optional.empty();
         if (closed.get()) {
-            return CompletableFuture.failedFuture(closedFailure());
+            refusal = Optional.of(closedFailure());
+        } else {
+            switch (current.use(wish)) {
+                case SENT, JOINED -> {}
+                case RENEW -> renew();
+                case LOST -> refusal = Optional.of(pendingRollback());
+                case ENDED -> refusal = Optional.of(takenBack(lease()));
+            }
         }
-        Lease lease = lease();
-        if (lease.status() == Lease.Status.OPEN) {
-            return askOn(lease, request);
-        }
-        if (lease.status() == Lease.Status.ENDED) {
-            return CompletableFuture.failedFuture(takenBack(lease));
-        }
-        if (lease.transactions().pendingRollback()) {
-            return CompletableFuture.failedFuture(pendingRollback());
-        }
-        return renewed(lease).thenCompose(fresh -> askOn(fresh, request));
+        return refusal.<CompletionStage<T>>map(CompletableFuture::failedFuture).orElse(promise);
     }
 
     /** Sends a request on a given lease, whatever became of it. */
@@ -91,32 +114,19 @@ final class ConnectionHandle {
         return promise;
     }
 
-    /** The root was rolled back by the user after its connection was lost: there is nothing left to do on a server. */
-    boolean forgetLostTransaction() {
-        return lease().forgetPendingRollback();
-    }
-
-    private CompletionStage<Lease> renewed(Lease lost) {
-        CompletionStage<Lease> before = current.get();
-        CompletableFuture<Lease> promised = new CompletableFuture<>();
-        if (last.get() != lost || !current.compareAndSet(before, promised)) {
-            return requireNonNull(current.get());
-        }
-        CompletionStage<Lease> acquired = core().acquire(view.terms(), Function.identity());
-        acquired.whenComplete((fresh, failure) -> {
-            if (failure != null) {
-                current.compareAndSet(promised, before);
-                promised.completeExceptionally(failure);
-            } else {
-                last.set(fresh);
-                info.clear();
-                if (closed.get()) {
-                    release(fresh);
-                }
-                promised.complete(fresh);
-            }
-        });
-        return promised;
+    private void renew() {
+        CompletionStage<Lease> unused = core().acquire(view.terms(), Function.identity())
+                .whenComplete((fresh, failure) -> {
+                    if (failure != null) {
+                        current.renewalFailed(requireNonNull(Scopes.unwrap(failure)));
+                        return;
+                    }
+                    info.clear();
+                    current.renewed(fresh);
+                    if (closed.get()) {
+                        release(fresh);
+                    }
+                });
     }
 
     CompletionStage<Done> close() {

@@ -1,9 +1,15 @@
 package io.granary.engine;
 
+import io.granary.engine.internal.Arguments;
+import io.granary.error.ArgumentException;
 import io.granary.error.GranaryException;
+import io.granary.error.InvalidRequestException;
 import io.granary.sql.Executable;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /**
@@ -32,15 +38,46 @@ public final class ConnectionProtocol {
      * @param correlation the caller's number
      * @param statement what to run
      * @param parameters values by name, a map for each run; none for one run without values
+     * @param within how long it may take from its arrival, its wait behind earlier commands included: 1 ms to 24 days; {@code
+     *     statement-timeout} holds too. After it the statement fails with {@link io.granary.error.StatementTimeoutException}, and with
+     *     it the transaction: one that runs is stopped on the server, one whose turn comes later is not sent. Empty for {@code
+     *     statement-timeout} alone
      * @param replyTo who gets the reply
      */
     public record Execute(
-            long correlation, Executable statement, List<? extends Map<String, ?>> parameters, ActorRef<Reply> replyTo)
+            long correlation,
+            Executable statement,
+            List<? extends Map<String, ?>> parameters,
+            Optional<Duration> within,
+            ActorRef<Reply> replyTo)
             implements Command {
 
-        /** Copies the list. */
+        /**
+         * Copies the list and its maps.
+         *
+         * @throws io.granary.error.ArgumentException if something is null, a map cannot be read, or the time is out of range
+         */
         public Execute {
-            parameters = List.copyOf(parameters);
+            Arguments.given(statement, "statement");
+            parameters = Arguments.copied(parameters);
+            Arguments.given(within, "within").ifPresent(Arguments::limit);
+            Arguments.given(replyTo, "replyTo");
+        }
+
+        /**
+         * Runs a statement many times.
+         *
+         * @param correlation the caller's number
+         * @param statement what to run
+         * @param parameters values by name, a map for each run; none for one run without values
+         * @param replyTo who gets the reply
+         */
+        public Execute(
+                long correlation,
+                Executable statement,
+                List<? extends Map<String, ?>> parameters,
+                ActorRef<Reply> replyTo) {
+            this(correlation, statement, parameters, Optional.empty(), replyTo);
         }
 
         /**
@@ -52,7 +89,7 @@ public final class ConnectionProtocol {
          * @param replyTo who gets the reply
          */
         public Execute(long correlation, Executable statement, Map<String, ?> parameters, ActorRef<Reply> replyTo) {
-            this(correlation, statement, List.of(parameters), replyTo);
+            this(correlation, statement, Arguments.one(parameters), Optional.empty(), replyTo);
         }
     }
 
@@ -62,7 +99,13 @@ public final class ConnectionProtocol {
      * @param correlation the caller's number
      * @param replyTo who gets the reply
      */
-    public record Begin(long correlation, ActorRef<Reply> replyTo) implements Command {}
+    public record Begin(long correlation, ActorRef<Reply> replyTo) implements Command {
+
+        /** Refuses null. */
+        public Begin {
+            Arguments.given(replyTo, "replyTo");
+        }
+    }
 
     /**
      * Sets a savepoint. Answered by {@link Begun}.
@@ -70,23 +113,105 @@ public final class ConnectionProtocol {
      * @param correlation the caller's number
      * @param replyTo who gets the reply
      */
-    public record BeginNested(long correlation, ActorRef<Reply> replyTo) implements Command {}
+    public record BeginNested(long correlation, ActorRef<Reply> replyTo) implements Command {
+
+        /** Refuses null. */
+        public BeginNested {
+            Arguments.given(replyTo, "replyTo");
+        }
+    }
 
     /**
-     * Commits the innermost savepoint, or the transaction where there is none. Answered by {@link Ended}.
+     * Commits the transaction, or releases a savepoint. Answered by {@link Ended}.
      *
      * @param correlation the caller's number
+     * @param transaction which one: the number that {@link Begun} gave, of a transaction or a savepoint; empty for the transaction
+     *     itself, savepoints included, as {@link AsyncConnection#commit()} does
      * @param replyTo who gets the reply
      */
-    public record Commit(long correlation, ActorRef<Reply> replyTo) implements Command {}
+    public record Commit(long correlation, OptionalLong transaction, ActorRef<Reply> replyTo) implements Command {
+
+        /**
+         * Checks what is given.
+         *
+         * @throws io.granary.error.ArgumentException if something is null, or the number is none of a transaction
+         */
+        public Commit {
+            requireTransaction(transaction);
+            Arguments.given(replyTo, "replyTo");
+        }
+
+        /**
+         * Commits the transaction.
+         *
+         * @param correlation the caller's number
+         * @param replyTo who gets the reply
+         */
+        public Commit(long correlation, ActorRef<Reply> replyTo) {
+            this(correlation, OptionalLong.empty(), replyTo);
+        }
+
+        /**
+         * Commits one transaction, or releases one savepoint.
+         *
+         * @param correlation the caller's number
+         * @param transaction the number that {@link Begun} gave
+         * @param replyTo who gets the reply
+         */
+        public Commit(long correlation, long transaction, ActorRef<Reply> replyTo) {
+            this(correlation, OptionalLong.of(transaction), replyTo);
+        }
+    }
 
     /**
-     * Rolls back the innermost savepoint, or the transaction where there is none. Answered by {@link Ended}.
+     * Rolls back the transaction, or back to a savepoint. Answered by {@link Ended}.
      *
      * @param correlation the caller's number
+     * @param transaction which one: the number that {@link Begun} gave, of a transaction or a savepoint; empty for the transaction
+     *     itself, savepoints included, as {@link AsyncConnection#rollback()} does
      * @param replyTo who gets the reply
      */
-    public record Rollback(long correlation, ActorRef<Reply> replyTo) implements Command {}
+    public record Rollback(long correlation, OptionalLong transaction, ActorRef<Reply> replyTo) implements Command {
+
+        /**
+         * Checks what is given.
+         *
+         * @throws io.granary.error.ArgumentException if something is null, or the number is none of a transaction
+         */
+        public Rollback {
+            requireTransaction(transaction);
+            Arguments.given(replyTo, "replyTo");
+        }
+
+        /**
+         * Rolls back the transaction.
+         *
+         * @param correlation the caller's number
+         * @param replyTo who gets the reply
+         */
+        public Rollback(long correlation, ActorRef<Reply> replyTo) {
+            this(correlation, OptionalLong.empty(), replyTo);
+        }
+
+        /**
+         * Rolls back one transaction, or back to one savepoint.
+         *
+         * @param correlation the caller's number
+         * @param transaction the number that {@link Begun} gave
+         * @param replyTo who gets the reply
+         */
+        public Rollback(long correlation, long transaction, ActorRef<Reply> replyTo) {
+            this(correlation, OptionalLong.of(transaction), replyTo);
+        }
+    }
+
+    private static void requireTransaction(OptionalLong transaction) {
+        if (Arguments.given(transaction, "transaction").orElse(1) < 1) {
+            throw ArgumentException.of(
+                    "No transaction has the number " + transaction.getAsLong() + ".",
+                    "give the number that Begun has, or none for the transaction itself");
+        }
+    }
 
     /**
      * Gives the connection back; what is open is rolled back. Answered by {@link Released}; then the ref ends.
@@ -94,7 +219,13 @@ public final class ConnectionProtocol {
      * @param correlation the caller's number
      * @param replyTo who gets the reply
      */
-    public record Release(long correlation, ActorRef<Reply> replyTo) implements Command {}
+    public record Release(long correlation, ActorRef<Reply> replyTo) implements Command {
+
+        /** Refuses null. */
+        public Release {
+            Arguments.given(replyTo, "replyTo");
+        }
+    }
 
     /**
      * Gives the physical connection up. Answered by {@link Released}; then the ref ends.
@@ -102,9 +233,15 @@ public final class ConnectionProtocol {
      * @param correlation the caller's number
      * @param replyTo who gets the reply
      */
-    public record Invalidate(long correlation, ActorRef<Reply> replyTo) implements Command {}
+    public record Invalidate(long correlation, ActorRef<Reply> replyTo) implements Command {
 
-    /** A reply. */
+        /** Refuses null. */
+        public Invalidate {
+            Arguments.given(replyTo, "replyTo");
+        }
+    }
+
+    /** A reply. Its accessors throw the failure of {@link Failed}, so that {@code reply.result()} is enough after an {@code ask}. */
     public sealed interface Reply {
         /** {@return the number of the command that is answered} */
         long correlation();
@@ -116,6 +253,41 @@ public final class ConnectionProtocol {
          */
         default Reply orThrow() {
             return this;
+        }
+
+        /**
+         * {@return what the statement gave, of {@link Executed}}
+         *
+         * @throws GranaryException the failure, if it is one; {@link InvalidRequestException} if it is another reply
+         */
+        default Result result() {
+            throw without("result()", Executed.class);
+        }
+
+        /**
+         * {@return the number of the transaction or savepoint, of {@link Begun}}
+         *
+         * @throws GranaryException the failure, if it is one; {@link InvalidRequestException} if it is another reply
+         */
+        default long transaction() {
+            throw without("transaction()", Begun.class);
+        }
+
+        /**
+         * {@return what became of the transaction or savepoint, of {@link Ended}}
+         *
+         * @throws GranaryException the failure, if it is one; {@link InvalidRequestException} if it is another reply
+         */
+        default Outcome outcome() {
+            throw without("outcome()", Ended.class);
+        }
+
+        private GranaryException without(String accessor, Class<? extends Reply> kind) {
+            orThrow();
+            return InvalidRequestException.of(
+                    "The reply " + correlation() + " is " + getClass().getSimpleName() + " and has no " + accessor
+                            + ".",
+                    "only " + kind.getSimpleName() + " has; look at which command has the number " + correlation());
         }
     }
 
@@ -131,8 +303,9 @@ public final class ConnectionProtocol {
      * A transaction or savepoint is open.
      *
      * @param correlation the command's number
+     * @param transaction its number on this lease, for {@link Commit} and {@link Rollback}
      */
-    public record Begun(long correlation) implements Reply {}
+    public record Begun(long correlation, long transaction) implements Reply {}
 
     /** What became of a transaction or savepoint. */
     public enum Outcome {

@@ -80,6 +80,11 @@ abstract sealed class EngineOptionValues permits EngineOptions {
         return values.get(EngineSettings.VALIDATE_TIMEOUT);
     }
 
+    /** {@return how long stopping a statement on the server may take before its connection is given up} */
+    public final Duration cancelGrace() {
+        return values.get(EngineSettings.CANCEL_GRACE);
+    }
+
     /** {@return how long closing a connection may take before it is dropped} */
     public final Duration closeTimeout() {
         return values.get(EngineSettings.CLOSE_TIMEOUT);

@@ -175,6 +175,17 @@ public final class EngineOptions extends EngineOptionValues {
     }
 
     /**
+     * {@return a copy in which stopping a statement on the server may take so long}
+     *
+     * <p>Who waits for a statement that takes too long waits for this in addition, at most.
+     *
+     * @param limit after which the connection is given up instead
+     */
+    public EngineOptions withCancelGrace(Duration limit) {
+        return with(EngineSettings.CANCEL_GRACE, limit);
+    }
+
+    /**
      * {@return a copy in which closing a connection may take so long}
      *
      * @param limit after which it is dropped

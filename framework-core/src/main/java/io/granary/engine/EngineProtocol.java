@@ -1,6 +1,8 @@
 package io.granary.engine;
 
+import io.granary.engine.internal.Arguments;
 import io.granary.error.GranaryException;
+import io.granary.error.InvalidRequestException;
 import io.granary.sql.Executable;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +35,7 @@ public final class EngineProtocol {
      * @param correlation the caller's number
      * @param statement what to run
      * @param parameters values by name, a map for each run; none for one run without values
-     * @param within how long to wait for a connection; empty for the engine's timeout
+     * @param within how long to wait for a connection: zero, or from 1 ms to 24 days; empty for the view's or the engine's timeout
      * @param replyTo who gets the reply
      */
     public record Execute(
@@ -44,9 +46,16 @@ public final class EngineProtocol {
             ActorRef<Reply> replyTo)
             implements Command {
 
-        /** Copies the list. */
+        /**
+         * Copies the list and its maps.
+         *
+         * @throws io.granary.error.ArgumentException if something is null, a map cannot be read, or the time is out of range
+         */
         public Execute {
-            parameters = List.copyOf(parameters);
+            Arguments.given(statement, "statement");
+            parameters = Arguments.copied(parameters);
+            Arguments.given(within, "within").ifPresent(Arguments::patience);
+            Arguments.given(replyTo, "replyTo");
         }
 
         /**
@@ -58,16 +67,26 @@ public final class EngineProtocol {
          * @param replyTo who gets the reply
          */
         public Execute(long correlation, Executable statement, Map<String, ?> parameters, ActorRef<Reply> replyTo) {
-            this(correlation, statement, List.of(parameters), Optional.empty(), replyTo);
+            this(correlation, statement, Arguments.one(parameters), Optional.empty(), replyTo);
         }
     }
 
     /**
-     * Leases a connection. Answered by {@link Acquired}. The lease ends when the owner does.
+     * Leases a connection. Answered by {@link Acquired}.
+     *
+     * <p>The lease is tied to the life of its owner. An owner is told apart from {@code replyTo}, because the ref of an {@code ask} ends
+     * with the answer, and a message adapter does not see its actor restart. {@link AsyncEngine#ownerOf} gives the owner whose lease
+     * ends when an actor stops, fails or restarts; of any other ref only its stop is seen. A lease without an owner is taken back after
+     * {@code max-lease}.
+     *
+     * <p>Where the ref that gets the reply ends before the connection is there, as that of an {@code ask} does at its timeout, the
+     * connection goes back to the pool. A reply that is under way by then is lost; its lease ends with its owner, or after {@code
+     * max-lease}.
      *
      * @param correlation the caller's number
-     * @param owner whose life the lease is tied to; empty for {@code replyTo}
-     * @param within how long to wait for a connection; empty for the engine's timeout
+     * @param owner whose life the lease is tied to; empty for the view's owner (see {@link AsyncEngine#ownedBy}), and for none where
+     *     the view has none
+     * @param within how long to wait for a connection: zero, or from 1 ms to 24 days; empty for the view's or the engine's timeout
      * @param replyTo who gets the reply
      */
     public record Acquire(
@@ -75,7 +94,29 @@ public final class EngineProtocol {
             implements Command {
 
         /**
-         * Leases a connection for whoever gets the reply.
+         * Checks what is given.
+         *
+         * @throws io.granary.error.ArgumentException if something is null, or the time is out of range
+         */
+        public Acquire {
+            Arguments.given(owner, "owner");
+            Arguments.given(within, "within").ifPresent(Arguments::patience);
+            Arguments.given(replyTo, "replyTo");
+        }
+
+        /**
+         * Leases a connection for an owner.
+         *
+         * @param correlation the caller's number
+         * @param owner whose life the lease is tied to
+         * @param replyTo who gets the reply
+         */
+        public Acquire(long correlation, ActorRef<?> owner, ActorRef<Reply> replyTo) {
+            this(correlation, Optional.of(Arguments.given(owner, "owner")), Optional.empty(), replyTo);
+        }
+
+        /**
+         * Leases a connection for the view's owner, or for none.
          *
          * @param correlation the caller's number
          * @param replyTo who gets the reply
@@ -91,7 +132,13 @@ public final class EngineProtocol {
      * @param correlation the caller's number
      * @param replyTo who gets the reply
      */
-    public record GetStatus(long correlation, ActorRef<Reply> replyTo) implements Command {}
+    public record GetStatus(long correlation, ActorRef<Reply> replyTo) implements Command {
+
+        /** Refuses null. */
+        public GetStatus {
+            Arguments.given(replyTo, "replyTo");
+        }
+    }
 
     /**
      * Asks who holds what. Answered by {@link Holders}.
@@ -99,7 +146,13 @@ public final class EngineProtocol {
      * @param correlation the caller's number
      * @param replyTo who gets the reply
      */
-    public record GetHolders(long correlation, ActorRef<Reply> replyTo) implements Command {}
+    public record GetHolders(long correlation, ActorRef<Reply> replyTo) implements Command {
+
+        /** Refuses null. */
+        public GetHolders {
+            Arguments.given(replyTo, "replyTo");
+        }
+    }
 
     /**
      * Closes idle connections now and lent ones when they come back. Answered by {@link Disposed}.
@@ -107,9 +160,15 @@ public final class EngineProtocol {
      * @param correlation the caller's number
      * @param replyTo who gets the reply
      */
-    public record Dispose(long correlation, ActorRef<Reply> replyTo) implements Command {}
+    public record Dispose(long correlation, ActorRef<Reply> replyTo) implements Command {
 
-    /** A reply. */
+        /** Refuses null. */
+        public Dispose {
+            Arguments.given(replyTo, "replyTo");
+        }
+    }
+
+    /** A reply. Its accessors throw the failure of {@link Failed}, so that {@code reply.result()} is enough after an {@code ask}. */
     public sealed interface Reply {
         /** {@return the number of the command that is answered} */
         long correlation();
@@ -121,6 +180,50 @@ public final class EngineProtocol {
          */
         default Reply orThrow() {
             return this;
+        }
+
+        /**
+         * {@return what the statement gave, of {@link Executed}}
+         *
+         * @throws GranaryException the failure, if it is one; {@link InvalidRequestException} if it is another reply
+         */
+        default Result result() {
+            throw without("result()", Executed.class);
+        }
+
+        /**
+         * {@return the connection, of {@link Acquired}}
+         *
+         * @throws GranaryException the failure, if it is one; {@link InvalidRequestException} if it is another reply
+         */
+        default AsyncConnection lease() {
+            throw without("lease()", Acquired.class);
+        }
+
+        /**
+         * {@return the pool's numbers, of {@link Status}}
+         *
+         * @throws GranaryException the failure, if it is one; {@link InvalidRequestException} if it is another reply
+         */
+        default PoolStatus status() {
+            throw without("status()", Status.class);
+        }
+
+        /**
+         * {@return who holds what, of {@link Holders}}
+         *
+         * @throws GranaryException the failure, if it is one; {@link InvalidRequestException} if it is another reply
+         */
+        default List<Holder> holders() {
+            throw without("holders()", Holders.class);
+        }
+
+        private GranaryException without(String accessor, Class<? extends Reply> kind) {
+            orThrow();
+            return InvalidRequestException.of(
+                    "The reply " + correlation() + " is " + getClass().getSimpleName() + " and has no " + accessor
+                            + ".",
+                    "only " + kind.getSimpleName() + " has; look at which command has the number " + correlation());
         }
     }
 

@@ -2,6 +2,7 @@ package io.granary.engine;
 
 import static java.util.Objects.requireNonNull;
 
+import io.granary.engine.internal.Arguments;
 import io.granary.error.ArgumentException;
 import io.granary.error.ErrorCode;
 import io.granary.error.ErrorReport;
@@ -19,11 +20,6 @@ import java.util.stream.Collectors;
  * @param <T> the type of its values
  */
 final class EngineSetting<T> {
-
-    /** A timer cannot run longer than this: Pekko's scheduler counts ticks in an int, and a tick may be a millisecond. */
-    static final Duration LONGEST = Duration.ofDays(24);
-
-    private static final Duration SHORTEST = Duration.ofMillis(1);
 
     private final String key;
     private final T standard;
@@ -76,7 +72,7 @@ final class EngineSetting<T> {
                 key,
                 standard,
                 zeroAllowed ? "0s, or from 1ms to 24 days" : "a duration from 1ms to 24 days",
-                value -> inRange(value) || (zeroAllowed && value.isZero()),
+                value -> Arguments.isRunnable(value) || (zeroAllowed && value.isZero()),
                 ConfigEntry::duration);
     }
 
@@ -85,7 +81,8 @@ final class EngineSetting<T> {
                 key,
                 standard,
                 "a duration from 1ms to 24 days, or off",
-                value -> value.filter(duration -> !inRange(duration)).isEmpty(),
+                value -> value.filter(duration -> !Arguments.isRunnable(duration))
+                        .isEmpty(),
                 ConfigEntry::optionalDuration);
     }
 
@@ -112,10 +109,6 @@ final class EngineSetting<T> {
             throw new ArgumentException(entry.placed(report(value)).hint("Give " + allowed + "."));
         }
         return value;
-    }
-
-    static boolean inRange(Duration duration) {
-        return duration.compareTo(SHORTEST) >= 0 && duration.compareTo(LONGEST) <= 0;
     }
 
     private ErrorReport report(T value) {

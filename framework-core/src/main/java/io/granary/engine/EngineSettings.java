@@ -32,6 +32,8 @@ final class EngineSettings {
             EngineSetting.optionalDuration("statement-timeout", Optional.of(Duration.ofSeconds(60)));
     static final EngineSetting<Duration> VALIDATE_TIMEOUT =
             EngineSetting.duration("validate-timeout", Duration.ofSeconds(5), false);
+    static final EngineSetting<Duration> CANCEL_GRACE =
+            EngineSetting.duration("cancel-grace", Duration.ofSeconds(1), false);
     static final EngineSetting<Duration> CLOSE_TIMEOUT =
             EngineSetting.duration("close-timeout", Duration.ofSeconds(5), false);
     static final EngineSetting<Optional<Duration>> MAX_LEASE =
@@ -79,6 +81,7 @@ final class EngineSettings {
             CONNECT_TIMEOUT,
             STATEMENT_TIMEOUT,
             VALIDATE_TIMEOUT,
+            CANCEL_GRACE,
             CLOSE_TIMEOUT,
             MAX_LEASE,
             LEAK_WARNING,

@@ -10,6 +10,7 @@ package io.granary.engine;
  * @param opening connections being opened
  * @param waiting who waits for a connection
  * @param closing connections given up whose driver has not closed them yet; they take no place
+ * @param aside connections held beside the pool, at most one: the one over which statements are stopped on MySQL, MariaDB and H2
  * @param opened connections opened so far
  * @param closed connections ended so far
  * @param timedOut waits that timed out so far
@@ -24,6 +25,7 @@ public record PoolStatus(
         int opening,
         int waiting,
         int closing,
+        int aside,
         long opened,
         long closed,
         long timedOut,

@@ -59,7 +59,7 @@ public final class SyncConnection implements AutoCloseable {
     /**
      * Runs SQL in the driver's own spelling.
      *
-     * @param sql the text, with the driver's markers: {@code $1} on PostgreSQL and H2, {@code ?} on MySQL and MariaDB
+     * @param sql the text, with the driver's markers: {@code $1} on PostgreSQL, {@code ?} on H2, MySQL and MariaDB
      * @param values in the order of the markers
      * @return its whole result
      */

@@ -115,8 +115,8 @@ public final class SyncEngine {
     /**
      * {@return a view that waits for a connection no longer than this}
      *
-     * @param patience zero for not at all
-     * @throws io.granary.error.ArgumentException if negative
+     * @param patience from 1 ms to 24 days, or zero for not at all
+     * @throws io.granary.error.ArgumentException if it is anything else
      */
     public SyncEngine within(Duration patience) {
         return of(engine.within(patience));

@@ -17,7 +17,7 @@ public enum ErrorCode {
     INVALID_REQUEST,
     /** A transaction failed and must be rolled back first. */
     PENDING_ROLLBACK,
-    /** A closed engine, connection, transaction or result was used. */
+    /** A closed connection or result was used. */
     RESOURCE_CLOSED,
     /** Exactly one row was asked for and there was none. */
     NO_RESULT,

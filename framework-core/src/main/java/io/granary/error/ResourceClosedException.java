@@ -3,7 +3,7 @@ package io.granary.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A closed engine, connection, transaction or result was used, or rows were asked of a result that has none.
+ * A closed connection or result was used, or rows were asked of a result that has none.
  */
 public final class ResourceClosedException extends InvalidRequestException {
 

@@ -8,29 +8,13 @@ import io.r2dbc.spi.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** One row by its primary key on connections that were leased before, without a transaction, in operations a second. */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.Throughput)
-@OutputTimeUnit(TimeUnit.SECONDS)
-@Fork(1)
-@Warmup(iterations = 5, time = 2)
-@Measurement(iterations = 5, time = 2)
-public class HeldConnectionBenchmark {
+public class HeldConnectionBenchmark extends OnContenders {
 
     private static final int OPERATIONS = 500;
     private static final ExecutionOptions AUTOCOMMIT =
@@ -40,7 +24,6 @@ public class HeldConnectionBenchmark {
     @Param({"1", "16"})
     int concurrency;
 
-    private final Contenders contenders = Contenders.open();
     private final List<AsyncConnection> held = new ArrayList<>();
     private final List<Connection> rawHeld = new ArrayList<>();
 
@@ -75,11 +58,11 @@ public class HeldConnectionBenchmark {
                 concurrency == 1 ? 0 : ThreadLocalRandom.current().nextInt(connections.size()));
     }
 
-    /** Gives the connections back. */
-    @TearDown
-    public void release() {
+    /** Gives the connections back before the pools are closed. */
+    @Override
+    public void close() {
         held.forEach(connection -> Contenders.await(connection.close()));
         rawHeld.forEach(connection -> Contenders.await(RawDriver.release(connection)));
-        contenders.close();
+        super.close();
     }
 }

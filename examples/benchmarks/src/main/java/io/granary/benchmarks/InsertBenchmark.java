@@ -2,38 +2,20 @@ package io.granary.benchmarks;
 
 import io.granary.sql.Params;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** One row inserted and committed in a transaction of its own, in transactions a second. */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.Throughput)
-@OutputTimeUnit(TimeUnit.SECONDS)
-@Fork(1)
-@Warmup(iterations = 5, time = 2)
-@Measurement(iterations = 5, time = 2)
-public class InsertBenchmark {
+public class InsertBenchmark extends OnContenders {
 
     private static final int OPERATIONS = 200;
 
     /** How many operations run at a time. */
     @Param({"1", "16"})
     int concurrency;
-
-    private final Contenders contenders = Contenders.open();
 
     /** The table starts each iteration empty. */
     @Setup(Level.Iteration)
@@ -66,11 +48,5 @@ public class InsertBenchmark {
 
     private static int anyAge() {
         return ThreadLocalRandom.current().nextInt(90);
-    }
-
-    /** Closes pools and actor system. */
-    @TearDown
-    public void close() {
-        contenders.close();
     }
 }

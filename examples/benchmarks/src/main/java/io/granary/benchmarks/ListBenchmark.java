@@ -3,36 +3,18 @@ package io.granary.benchmarks;
 import io.granary.engine.Result;
 import io.granary.sql.Params;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** 100 rows of three columns as a list of {@link Person}, in lists a second. */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.Throughput)
-@OutputTimeUnit(TimeUnit.SECONDS)
-@Fork(1)
-@Warmup(iterations = 5, time = 2)
-@Measurement(iterations = 5, time = 2)
-public class ListBenchmark {
+public class ListBenchmark extends OnContenders {
 
     private static final int OPERATIONS = 100;
 
     /** How many operations run at a time. */
     @Param({"1", "16"})
     int concurrency;
-
-    private final Contenders contenders = Contenders.open();
 
     /** One call, its rows turned into records by {@code into}. */
     @Benchmark
@@ -64,11 +46,5 @@ public class ListBenchmark {
     private CompletionStage<Result> range() {
         long first = Tables.anyFirst();
         return contenders.engine().execute(Tables.RANGE, Params.of("first", first, "after", first + Tables.LIST));
-    }
-
-    /** Closes pools and actor system. */
-    @TearDown
-    public void close() {
-        contenders.close();
     }
 }

@@ -3,30 +3,14 @@ package io.granary.benchmarks;
 import io.granary.sql.Params;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** 1000 rows inserted by one statement with 1000 parameter sets and one commit, in rows a second. */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.Throughput)
-@OutputTimeUnit(TimeUnit.SECONDS)
-@Fork(1)
-@Warmup(iterations = 5, time = 2)
-@Measurement(iterations = 5, time = 2)
-public class ManyInsertsBenchmark {
+public class ManyInsertsBenchmark extends OnContenders {
 
     private static final int ROWS = 1000;
     private static final int STATEMENTS = 4;
@@ -34,8 +18,6 @@ public class ManyInsertsBenchmark {
     /** How many operations run at a time. */
     @Param({"1", "4"})
     int concurrency;
-
-    private final Contenders contenders = Contenders.open();
 
     /** The table starts each iteration empty. */
     @Setup(Level.Iteration)
@@ -61,11 +43,5 @@ public class ManyInsertsBenchmark {
     @OperationsPerInvocation(STATEMENTS * ROWS)
     public void raw() {
         Lanes.run(concurrency, STATEMENTS, () -> contenders.raw().insertMany(ROWS));
-    }
-
-    /** Closes pools and actor system. */
-    @TearDown
-    public void close() {
-        contenders.close();
     }
 }

@@ -4,28 +4,12 @@ import io.granary.engine.AsyncEngine;
 import io.granary.engine.ExecutionOptions;
 import io.granary.engine.IsolationLevel;
 import io.granary.sql.Params;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** One row of three columns by its primary key, in operations a second. Each way makes a {@link Person} of it. */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.Throughput)
-@OutputTimeUnit(TimeUnit.SECONDS)
-@Fork(1)
-@Warmup(iterations = 5, time = 2)
-@Measurement(iterations = 5, time = 2)
-public class PointSelectBenchmark {
+public class PointSelectBenchmark extends OnContenders {
 
     private static final int OPERATIONS = 500;
 
@@ -33,7 +17,6 @@ public class PointSelectBenchmark {
     @Param({"1", "16"})
     int concurrency;
 
-    private final Contenders contenders = Contenders.open();
     private final AsyncEngine autocommit =
             contenders.engine().withOptions(ExecutionOptions.none().withIsolationLevel(IsolationLevel.AUTOCOMMIT));
 
@@ -70,11 +53,5 @@ public class PointSelectBenchmark {
     @OperationsPerInvocation(OPERATIONS)
     public void rawLean() {
         Lanes.run(concurrency, OPERATIONS, () -> contenders.raw().findLean(Tables.anyId()));
-    }
-
-    /** Closes pools and actor system. */
-    @TearDown
-    public void close() {
-        contenders.close();
     }
 }

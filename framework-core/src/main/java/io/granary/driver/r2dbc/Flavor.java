@@ -5,6 +5,7 @@ import io.granary.driver.TransactionMode;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactoryMetadata;
 import io.r2dbc.spi.Statement;
+import io.r2dbc.spi.ValidationDepth;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -80,9 +81,24 @@ interface Flavor {
         return Mono.empty();
     }
 
-    /** Asks the server to stop the running statement; completes with whether the driver can ask. */
+    /** Asks the server for a sign of life; a refusal is one too. */
+    default Mono<Boolean> ping(Connection connection) {
+        return Mono.from(connection.validate(ValidationDepth.REMOTE)).defaultIfEmpty(false);
+    }
+
+    /** Asks the server to stop the running statement; completes, once the request is over, with whether the driver can ask. */
     default Mono<Boolean> cancel(Connection connection) {
         return Mono.just(false);
+    }
+
+    /** The query for the number by which another connection can stop what runs on this one; empty where that is not how it is done. */
+    default Optional<String> sessionQuery() {
+        return Optional.empty();
+    }
+
+    /** The order to stop what runs on the connection with a number. */
+    default String cancelOrder(long session) {
+        throw new IllegalStateException("no statement is stopped from another connection here");
     }
 
     /** Whether the driver takes TLS where the server offers it and plain text where not, on one link and with one log-in. */

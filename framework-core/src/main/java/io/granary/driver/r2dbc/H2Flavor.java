@@ -62,6 +62,16 @@ enum H2Flavor implements Flavor {
         return mode.isolation().isPresent() ? run(connection, SET_ISOLATION + DEFAULT_ISOLATION) : Mono.empty();
     }
 
+    @Override
+    public Optional<String> sessionQuery() {
+        return Optional.of("select session_id()");
+    }
+
+    @Override
+    public String cancelOrder(long session) {
+        return "call cancel_session(" + session + ")";
+    }
+
     private static Mono<Void> run(Connection connection, String sql) {
         return Flux.from(connection.createStatement(sql).execute())
                 .concatMap(result -> result.getRowsUpdated())

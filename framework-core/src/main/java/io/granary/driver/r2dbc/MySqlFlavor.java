@@ -2,6 +2,7 @@ package io.granary.driver.r2dbc;
 
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Statement;
+import java.util.Optional;
 import java.util.UUID;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -19,6 +20,16 @@ enum MySqlFlavor implements Flavor {
     @Override
     public Object toDriver(Object value) {
         return value instanceof UUID ? value.toString() : value;
+    }
+
+    @Override
+    public Optional<String> sessionQuery() {
+        return Optional.of("select connection_id()");
+    }
+
+    @Override
+    public String cancelOrder(long session) {
+        return "kill query " + session;
     }
 
     /** The name of the cipher is empty on a session in plain text. */

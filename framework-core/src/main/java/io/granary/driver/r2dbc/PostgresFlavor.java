@@ -5,8 +5,11 @@ import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.postgresql.codec.PostgresqlObjectId;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Parameters;
+import io.r2dbc.spi.R2dbcException;
+import io.r2dbc.spi.Result;
 import io.r2dbc.spi.Statement;
 import io.r2dbc.spi.Wrapped;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -14,6 +17,8 @@ import reactor.core.publisher.Mono;
 /** r2dbc-postgresql. */
 enum PostgresFlavor implements Flavor {
     INSTANCE;
+
+    private static final String IN_FAILED_TRANSACTION = "25P02";
 
     @Override
     public void bindUntypedNull(Statement statement, int index) {
@@ -25,12 +30,30 @@ enum PostgresFlavor implements Flavor {
         return value instanceof Json json ? json.asString() : Values.plain(value);
     }
 
+    /** In a transaction that failed the server answers anything with 25P02, which the driver's own validation takes for a dead link. */
+    @Override
+    public Mono<Boolean> ping(Connection connection) {
+        return driver(connection)
+                .map(postgres -> postgres.createStatement("select 1")
+                        .execute()
+                        .concatMap(Result::getRowsUpdated)
+                        .then(Mono.just(true))
+                        .onErrorResume(
+                                R2dbcException.class,
+                                refused -> Mono.just(IN_FAILED_TRANSACTION.equals(refused.getSqlState()))))
+                .orElseGet(() -> Flavor.super.ping(connection));
+    }
+
     @Override
     public Mono<Boolean> cancel(Connection connection) {
+        return driver(connection)
+                .map(postgres -> postgres.cancelRequest().thenReturn(true))
+                .orElseGet(() -> Mono.just(false));
+    }
+
+    private static Optional<PostgresqlConnection> driver(Connection connection) {
         Object driver = connection instanceof Wrapped<?> wrapped ? wrapped.unwrap() : connection;
-        return driver instanceof PostgresqlConnection postgres
-                ? postgres.cancelRequest().thenReturn(true)
-                : Mono.just(false);
+        return driver instanceof PostgresqlConnection postgres ? Optional.of(postgres) : Optional.empty();
     }
 
     /** Its mode "prefer" logs in once more, in plain text, when a log-in is refused (seen with 1.1.3). */

@@ -6,11 +6,15 @@ import io.granary.driver.DriverException;
 import io.granary.driver.DriverSettings;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
+import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /**
  * The driver port on R2DBC.
@@ -75,7 +79,7 @@ public final class R2dbcDriver implements Driver {
             // comes late.
             connections
                     .create()
-                    .map(connection -> (DriverConnection) new R2dbcDriverConnection(connection, flavor))
+                    .flatMap(this::identified)
                     .subscribe(
                             opened::complete,
                             failure -> opened.completeExceptionally(DriverFailures.from(failure)),
@@ -84,6 +88,21 @@ public final class R2dbcDriver implements Driver {
             fail(opened, "the driver threw while connecting", defect);
         }
         return opened;
+    }
+
+    /** Learns by which number the server knows the session, where a running statement is stopped by that. */
+    private Mono<DriverConnection> identified(Connection connection) {
+        DriverConnection unidentified = new R2dbcDriverConnection(connection, flavor, OptionalLong.empty());
+        if (flavor.sessionQuery().isEmpty()) {
+            return Mono.just(unidentified);
+        }
+        return Flux.from(connection.createStatement(flavor.sessionQuery().get()).execute())
+                .concatMap(result -> result.map((row, metadata) -> row.get(0, Number.class)))
+                .<DriverConnection>map(
+                        session -> new R2dbcDriverConnection(connection, flavor, OptionalLong.of(session.longValue())))
+                .collectList()
+                .map(sessions -> sessions.isEmpty() ? unidentified : sessions.get(0))
+                .onErrorResume(failure -> Mono.from(connection.close()).then(Mono.error(failure)));
     }
 
     private static void fail(CompletableFuture<DriverConnection> opened, String message, @Nullable Throwable cause) {

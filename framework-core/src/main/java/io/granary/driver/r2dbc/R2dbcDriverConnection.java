@@ -11,6 +11,7 @@ import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Statement;
 import io.r2dbc.spi.ValidationDepth;
 import io.r2dbc.spi.Wrapped;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
@@ -25,13 +26,16 @@ final class R2dbcDriverConnection implements DriverConnection {
 
     private final Connection connection;
     private final Flavor flavor;
+    private final OptionalLong session;
     private final ServerInfo server;
     private final AtomicReference<@Nullable CompletableFuture<Void>> closing = new AtomicReference<>();
+    private volatile boolean running;
     private volatile TransactionMode mode = TransactionMode.DEFAULT;
 
-    R2dbcDriverConnection(Connection connection, Flavor flavor) {
+    R2dbcDriverConnection(Connection connection, Flavor flavor, OptionalLong session) {
         this.connection = connection;
         this.flavor = flavor;
+        this.session = session;
         this.server = new ServerInfo(
                 connection.getMetadata().getDatabaseProductName(),
                 connection.getMetadata().getDatabaseVersion());
@@ -45,8 +49,13 @@ final class R2dbcDriverConnection implements DriverConnection {
     @Override
     public DriverExecution execute(DriverStatement statement, RowReceiver receiver) {
         RowDecoder decoder = new RowDecoder(flavor);
+        Flux<Object> elements = Flux.defer(() -> elements(statement, decoder));
         return new ChunkingSubscriber(receiver, statement.chunkSize(), decoder)
-                .execution(Flux.defer(() -> elements(statement, decoder)));
+                .execution(flavor.blocking() ? watched(elements) : elements);
+    }
+
+    private Flux<Object> watched(Flux<Object> elements) {
+        return elements.doFirst(() -> running = true).doFinally(end -> running = false);
     }
 
     private Flux<Object> elements(DriverStatement statement, RowDecoder decoder) {
@@ -121,6 +130,10 @@ final class R2dbcDriverConnection implements DriverConnection {
         if (isClosed()) {
             return false;
         }
+        if (running) {
+            // A driver that blocks would answer when the statement has ended, and its caller would wait for that.
+            return true;
+        }
         // LOCAL validation is a look at the driver's own state; each driver here answers it while it is subscribed to.
         CompletableFuture<Boolean> answer = new CompletableFuture<>();
         try {
@@ -137,13 +150,29 @@ final class R2dbcDriverConnection implements DriverConnection {
         if (isClosed()) {
             return CompletableFuture.completedStage(false);
         }
-        return stage(
-                () -> Mono.from(connection.validate(ValidationDepth.REMOTE)).defaultIfEmpty(false));
+        return stage(() -> flavor.ping(connection));
     }
 
     @Override
     public CompletionStage<Boolean> cancel() {
         return stage(() -> flavor.cancel(connection));
+    }
+
+    @Override
+    public boolean isCancelledFromAside() {
+        return session.isPresent();
+    }
+
+    @Override
+    public CompletionStage<Void> cancelOther(DriverConnection victim) {
+        if (!(victim instanceof R2dbcDriverConnection other) || other.session.isEmpty()) {
+            return CompletableFuture.failedFuture(DriverException.fault("not a connection of this driver", null));
+        }
+        return run(() -> Flux.from(connection
+                        .createStatement(flavor.cancelOrder(other.session.getAsLong()))
+                        .execute())
+                .concatMap(result -> result.getRowsUpdated())
+                .then());
     }
 
     @Override

@@ -41,6 +41,14 @@ public interface Answer<T> {
     }
 
     /**
+     * Has something run when nobody waits any more, at once if that is so already. Only the last one given counts; once an answer is given,
+     * it is not run. Where it cannot be known whether somebody waits, it is never run.
+     *
+     * @param action what to run, on any thread; it must be quick
+     */
+    default void whenAbandoned(Runnable action) {}
+
+    /**
      * {@return an answer that nobody hears}
      *
      * @param <T> what is answered
@@ -81,6 +89,11 @@ public interface Answer<T> {
             @Override
             public boolean abandoned() {
                 return end.abandoned();
+            }
+
+            @Override
+            public void whenAbandoned(Runnable action) {
+                end.whenAbandoned(action);
             }
         };
     }

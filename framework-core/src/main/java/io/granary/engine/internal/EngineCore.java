@@ -5,6 +5,7 @@ import io.granary.dialect.ServerFacts;
 import io.granary.driver.Driver;
 import io.granary.driver.OffThreadDriver;
 import io.granary.engine.EngineOptions;
+import io.granary.engine.EngineProtocol;
 import io.granary.engine.ExecutionOptions;
 import io.granary.engine.Result;
 import io.granary.engine.internal.compile.BoundStatement;
@@ -16,6 +17,8 @@ import io.granary.engine.internal.pool.AcquireTerms;
 import io.granary.engine.internal.pool.Demand;
 import io.granary.engine.internal.pool.PoolCommand;
 import io.granary.engine.internal.pool.PoolSupervisor;
+import io.granary.error.ErrorCode;
+import io.granary.error.ErrorReport;
 import io.granary.error.GranaryException;
 import io.granary.error.InvalidRequestException;
 import io.granary.error.PoolClosedException;
@@ -26,8 +29,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -36,6 +39,7 @@ import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.jspecify.annotations.Nullable;
 
@@ -48,55 +52,33 @@ public final class EngineCore {
     private final ActorSystem<?> system;
     private final String name;
     private final EngineOptions options;
-    private final Driver driver;
     private final Executor completions;
     private final StatementCompiler compiler;
-    private volatile Dialect dialect;
-    private volatile Optional<ServerFacts> facts = Optional.empty();
-    private final AtomicBoolean closed = new AtomicBoolean();
-    private final AtomicBoolean over = new AtomicBoolean();
-    private final CompletableFuture<Done> ended = new CompletableFuture<>();
-    private final Cancellable shutdownTask;
+    private final KnownServer server;
+    private final EngineEnd end;
     private final ActorRef<PoolCommand> pool;
+    private final Map<Optional<ActorRef<?>>, SharedRefs<Object, EngineProtocol.Command>> refs =
+            new ConcurrentHashMap<>();
 
     private EngineCore(
             ActorSystem<?> system,
             String name,
-            Dialect dialect,
-            Driver driver,
             EngineOptions options,
-            LongSupplier clock) {
+            StatementCompiler compiler,
+            KnownServer server,
+            EngineEnd end,
+            ActorRef<PoolCommand> pool) {
         this.system = system;
         this.name = name;
         this.options = options;
-        // Else a connection actor would wait for the database on its own thread, deaf to its clocks and to everybody.
-        this.driver = OffThreadDriver.of(driver, "granary-" + name);
-        this.dialect = dialect;
         this.completions = options.completionExecutor().orElseGet(() -> switch (options.completionThread()) {
             case DISPATCHER -> system.dispatchers().lookup(DispatcherSelector.defaultDispatcher());
             case DIRECT -> Runnable::run;
         });
-        this.compiler = StatementCompiler.of(CompilerOptions.of(dialect).withCacheSize(options.queryCacheSize()));
-        ConnectionSetup setup =
-                new ConnectionSetup(name, this.driver, this::dialect, options, Listeners.of(name, options));
-        this.pool = system.systemActorOf(
-                PoolSupervisor.create(setup, this::learn, this::poolEnded, clock),
-                "granary-" + ActorNames.unique(name),
-                DispatcherSelector.fromConfig("granary.dispatcher"));
-        this.shutdownTask = CoordinatedShutdown.get(system)
-                .addCancellableTask(
-                        CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
-                        "granary-close-" + name,
-                        this::closeWithSystem);
-    }
-
-    /** Told by the pool supervisor, on whichever way it ends: nothing that it is sent from now on is sure to be read. */
-    private void poolEnded() {
-        if (over.compareAndSet(false, true)) {
-            closed.set(true);
-            shutdownTask.cancel();
-            Stages.onEnd(driver.close(), () -> ended.complete(Done.getInstance()));
-        }
+        this.compiler = compiler;
+        this.server = server;
+        this.end = end;
+        this.pool = pool;
     }
 
     /**
@@ -116,14 +98,78 @@ public final class EngineCore {
             Driver driver,
             EngineOptions options,
             LongSupplier clock) {
-        return new EngineCore(system, name, dialect, driver, options, clock);
+        // Else a connection actor would wait for the database on its own thread, deaf to its clocks and to everybody.
+        Driver offThread = OffThreadDriver.of(driver, "granary-" + name);
+        KnownServer server = new KnownServer(dialect);
+        EngineEnd end = new EngineEnd(offThread);
+        ConnectionSetup setup =
+                new ConnectionSetup(name, offThread, server::dialect, options, Listeners.of(name, options));
+        // The supervisor may end before this method does, so it is told of nothing that is not made yet.
+        ActorRef<PoolCommand> pool = spawn(
+                system,
+                PoolSupervisor.create(setup, server::learn, end::poolEnded, clock),
+                "granary-" + ActorNames.unique(name));
+        EngineCore core = new EngineCore(
+                system,
+                name,
+                options,
+                StatementCompiler.of(CompilerOptions.of(dialect).withCacheSize(options.queryCacheSize())),
+                server,
+                end,
+                pool);
+        Cancellable shutdownTask = CoordinatedShutdown.get(system)
+                .addCancellableTask(
+                        CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
+                        "granary-close-" + name,
+                        core::closeWithSystem);
+        end.whenEnded(shutdownTask::cancel);
+        return core;
     }
 
-    /** Told by the pool supervisor alone, once. */
-    @SuppressWarnings("NonAtomicVolatileUpdate")
-    private void learn(ServerFacts learned) {
-        facts = Optional.of(learned);
-        dialect = dialect.refinedBy(learned);
+    private static <C> ActorRef<C> spawn(ActorSystem<?> system, Behavior<C> behavior, String name) {
+        try {
+            return system.systemActorOf(behavior, name, DispatcherSelector.fromConfig("granary.dispatcher"));
+        } catch (IllegalStateException ended) {
+            throw new PoolClosedException(
+                    ErrorReport.of(
+                                    ErrorCode.POOL_CLOSED,
+                                    "The actor system \"" + system.name() + "\" has ended, or is ending.")
+                            .hint("create engines on an actor system that runs, and use them before it ends"),
+                    ended);
+        }
+    }
+
+    /**
+     * {@return a new actor outside of the user's tree}
+     *
+     * @param <C> what it is told
+     * @param behavior what it does
+     * @param kind its name, which is made unique
+     * @throws PoolClosedException if the actor system has ended
+     */
+    public <C> ActorRef<C> spawn(Behavior<C> behavior, String kind) {
+        return spawn(system, behavior, ActorNames.unique(kind));
+    }
+
+    /**
+     * {@return the ref that speaks for a view of this engine}
+     *
+     * @param owner whom the view's leases belong to
+     * @param view the view; equal ones share a ref
+     * @param spawn makes the ref
+     */
+    public ActorRef<EngineProtocol.Command> ref(
+            Optional<ActorRef<?>> owner, Object view, Supplier<ActorRef<EngineProtocol.Command>> spawn) {
+        return refs.computeIfAbsent(owner, first -> new SharedRefs<>()).get(view, spawn);
+    }
+
+    /**
+     * Forgets the refs of an owner's views; they have ended.
+     *
+     * @param owner whose
+     */
+    public void forgetRefs(Optional<ActorRef<?>> owner) {
+        refs.remove(owner);
     }
 
     /** {@return where the actors live} */
@@ -143,12 +189,12 @@ public final class EngineCore {
 
     /** {@return the dialect as far as it is known} */
     public Dialect dialect() {
-        return dialect;
+        return server.dialect();
     }
 
     /** {@return what the first connection learned; empty before it} */
     public Optional<ServerFacts> facts() {
-        return facts;
+        return server.facts();
     }
 
     /** {@return where stages complete} */
@@ -168,7 +214,7 @@ public final class EngineCore {
 
     /** {@return whether the engine was closed} */
     public boolean isClosed() {
-        return closed.get();
+        return end.isAsked();
     }
 
     /**
@@ -203,13 +249,26 @@ public final class EngineCore {
      */
     public BoundStatement compile(
             Executable statement, List<? extends Map<String, ?>> parameters, ExecutionOptions execution) {
-        BoundStatement bound = compiler.compile(statement, parameters, execution.tags());
+        Arguments.given(statement, "statement");
+        BoundStatement bound =
+                Arguments.reading(() -> compiler.compile(statement, Arguments.present(parameters), execution.tags()));
         if (bound.compiled().transactionControl()) {
             throw InvalidRequestException.of(
                     "Transaction control as text would go behind the connection's back: " + bound.sql(),
                     "use begin(), commit(), rollback(), beginNested() and ExecutionOptions");
         }
         return bound;
+    }
+
+    /**
+     * {@return a statement in the driver's own spelling, ready for it}
+     *
+     * @param sql the text
+     * @param values in the order of its markers
+     */
+    public BoundStatement raw(String sql, List<? extends @Nullable Object> values) {
+        Arguments.given(sql, "sql");
+        return Arguments.reading(() -> compiler.raw(sql, Arguments.given(values, "values")));
     }
 
     /**
@@ -247,12 +306,12 @@ public final class EngineCore {
      * @param answer who is answered
      */
     public void ask(PoolCommand command, Answer<?> answer) {
-        if (over.get()) {
+        if (end.isPoolOver()) {
             answer.fail(closedFailure());
             return;
         }
         pool.tell(command);
-        if (over.get()) {
+        if (end.isPoolOver()) {
             // It may have come too late to be read; if it was read, it has been answered and this changes nothing.
             answer.fail(closedFailure());
         }
@@ -269,11 +328,11 @@ public final class EngineCore {
     }
 
     private CompletionStage<Done> close(Duration drain) {
-        if (closed.compareAndSet(false, true)) {
+        if (end.ask()) {
             pool.tell(new PoolCommand.Close(drain, Answer.unheard()));
         }
         Promise<Done> promise = promise();
-        Stages.onEnd(ended, () -> promise.succeed(Done.getInstance()));
+        end.whenEnded(() -> promise.succeed(Done.getInstance()));
         return promise;
     }
 
@@ -292,7 +351,7 @@ public final class EngineCore {
      * @param action what to run; it must be quick
      */
     public void whenEnded(Runnable action) {
-        Stages.onEnd(ended, action);
+        end.whenEnded(action);
     }
 
     /**

@@ -29,8 +29,12 @@ public final class EngineFactory {
      */
     public static EngineCore open(ActorSystem<?> system, DatabaseUrl url, EngineOptions options) {
         Dialects.named(url.dialect());
+        return open(system, url, options, driver(url, options), System::nanoTime);
+    }
+
+    private static Driver driver(DatabaseUrl url, EngineOptions options) {
         try {
-            return open(system, url, options, R2dbcDriver.of(ConnectSettings.of(url, options)), System::nanoTime);
+            return R2dbcDriver.of(ConnectSettings.of(url, options));
         } catch (GranaryException known) {
             throw known;
         } catch (DriverException refused) {

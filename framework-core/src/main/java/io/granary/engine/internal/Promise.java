@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The answer to a facade: a stage completed on an executor of the user's, so that a callback that blocks holds neither an event loop nor
@@ -16,6 +17,7 @@ public final class Promise<T> extends CompletableFuture<T> implements Answer<T> 
 
     private final Executor executor;
     private final AtomicBoolean answered = new AtomicBoolean();
+    private volatile @Nullable Runnable whenAbandoned;
 
     /**
      * Makes one that nothing has completed.
@@ -68,6 +70,41 @@ public final class Promise<T> extends CompletableFuture<T> implements Answer<T> 
     @Override
     public boolean abandoned() {
         return isDone();
+    }
+
+    @Override
+    public void whenAbandoned(Runnable action) {
+        whenAbandoned = action;
+        if (isDone()) {
+            tellIfAbandoned();
+        }
+    }
+
+    // Whoever holds the stage gives it up by ending it in one of these ways, orTimeout and completeOnTimeout among
+    // them.
+
+    @Override
+    public boolean complete(@Nullable T value) {
+        return super.complete(value) && tellIfAbandoned();
+    }
+
+    @Override
+    public boolean completeExceptionally(Throwable failure) {
+        return super.completeExceptionally(failure) && tellIfAbandoned();
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        return super.cancel(mayInterruptIfRunning) && tellIfAbandoned();
+    }
+
+    private boolean tellIfAbandoned() {
+        Runnable action = whenAbandoned;
+        if (action != null && !answered.get()) {
+            whenAbandoned = null;
+            action.run();
+        }
+        return true;
     }
 
     @Override

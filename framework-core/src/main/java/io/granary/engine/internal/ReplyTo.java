@@ -17,6 +17,8 @@ public final class ReplyTo<T, R> implements Answer<T> {
     private final Function<T, R> value;
     private final Function<GranaryException, R> failure;
     private final AtomicBoolean answered = new AtomicBoolean();
+    private volatile boolean abandoned;
+    private volatile Runnable whenAnswered = () -> {};
 
     /**
      * Makes one that nothing has answered.
@@ -35,6 +37,7 @@ public final class ReplyTo<T, R> implements Answer<T> {
     public void offer(T answer, Runnable refused) {
         if (answered.compareAndSet(false, true)) {
             replyTo.tell(value.apply(answer));
+            whenAnswered.run();
         } else {
             refused.run();
         }
@@ -44,6 +47,28 @@ public final class ReplyTo<T, R> implements Answer<T> {
     public void fail(GranaryException cause) {
         if (answered.compareAndSet(false, true)) {
             replyTo.tell(failure.apply(cause));
+            whenAnswered.run();
         }
+    }
+
+    /**
+     * Has something run after the answer; to be said before anybody can give it.
+     *
+     * @param action what to run, on any thread; it must be quick
+     */
+    public void whenAnswered(Runnable action) {
+        whenAnswered = action;
+    }
+
+    /** Told when who asked is known to be gone: what comes from now on is refused. */
+    public void abandon() {
+        if (answered.compareAndSet(false, true)) {
+            abandoned = true;
+        }
+    }
+
+    @Override
+    public boolean abandoned() {
+        return abandoned;
     }
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,8 @@ public final class Scopes {
      * or is what the whole fails with when the work went well.
      *
      * <p>Giving up the whole stops nothing that has begun. If it was given up before the resource came, the work is not begun and the
-     * resource is given back at once.
+     * resource is given back at once. If it was given up before the work ended, the clean-up is told so, as if the work had failed: what
+     * nobody waits for must not become durable.
      *
      * @param <R> the resource
      * @param <T> what the work gives
@@ -32,16 +34,40 @@ public final class Scopes {
             CompletionStage<R> taken,
             Function<? super R, ? extends CompletionStage<T>> work,
             BiFunction<? super R, @Nullable Throwable, ? extends CompletionStage<?>> giveBack) {
+        return within(taken, (resource, givenUp) -> work.apply(resource), giveBack, () -> false);
+    }
+
+    /**
+     * Works within a scope that stands in another, or has others in it: giving up an outer one gives up the inner ones.
+     *
+     * @param <R> the resource
+     * @param <T> what the work gives
+     * @param taken completes with the resource
+     * @param work what to do with it; the second argument tells whether this scope, or one around it, was given up
+     * @param giveBack the clean-up; the second argument is why the work failed, null if it went well
+     * @param outerGivenUp whether the scope around this one was given up
+     * @return completes when the resource has been given back
+     */
+    public static <R, T> CompletionStage<T> within(
+            CompletionStage<R> taken,
+            BiFunction<? super R, BooleanSupplier, ? extends CompletionStage<T>> work,
+            BiFunction<? super R, @Nullable Throwable, ? extends CompletionStage<?>> giveBack,
+            BooleanSupplier outerGivenUp) {
         // Not a chain of thenCompose: a stage that was given up skips the function, and with it the clean-up.
         CompletableFuture<T> whole = new CompletableFuture<>();
+        BooleanSupplier givenUp = () -> whole.isDone() || outerGivenUp.getAsBoolean();
         Stages.onSuccess(
                 taken,
                 resource -> {
-                    CompletionStage<T> started = whole.isDone()
+                    CompletionStage<T> started = givenUp.getAsBoolean()
                             ? CompletableFuture.failedFuture(new CancellationException("given up before it began"))
-                            : start(work, resource);
-                    Stages.onOutcome(
-                            started, (value, failure) -> end(whole, resource, value, unwrap(failure), giveBack));
+                            : start(each -> work.apply(each, givenUp), resource);
+                    Stages.onOutcome(started, (value, failure) -> {
+                        Throwable why = failure == null && givenUp.getAsBoolean()
+                                ? new CancellationException("given up before its work ended")
+                                : unwrap(failure);
+                        end(whole, resource, value, why, giveBack);
+                    });
                 },
                 failure -> whole.completeExceptionally(failure));
         return whole;

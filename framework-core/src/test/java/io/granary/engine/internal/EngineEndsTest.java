@@ -1,6 +1,7 @@
 package io.granary.engine.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.granary.driver.Driver;
 import io.granary.driver.DriverConnection;
@@ -61,6 +62,19 @@ class EngineEndsTest {
         assertRefused(use(engine));
         driver.closed.complete(null);
         assertThat(engine.close().toCompletableFuture()).succeedsWithin(SOON);
+    }
+
+    @Test
+    void saysThatTheActorSystemHasEnded() {
+        ActorTestKit other = ActorTestKit.create();
+        AsyncEngine before = engine(other, EngineOptions.defaults());
+        other.shutdownTestKit();
+
+        assertThatThrownBy(() -> AsyncEngine.create(other.system(), "h2:mem:///late"))
+                .isInstanceOf(PoolClosedException.class)
+                .hasMessageContaining("The actor system \"" + other.system().name() + "\" has ended");
+        assertThatThrownBy(before::ref).isInstanceOf(PoolClosedException.class);
+        driver.closed.complete(null);
     }
 
     @Test

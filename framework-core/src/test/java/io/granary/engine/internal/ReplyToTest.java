@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.error.InvalidRequestException;
 import io.granary.testkit.fixtures.Actors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ReplyToTest {
 
     private final TestProbe<String> asker;
-    private final Answer<Integer> answer;
+    private final ReplyTo<Integer, String> answer;
 
     ReplyToTest(ActorTestKit kit) {
         asker = kit.createTestProbe();
@@ -45,7 +46,38 @@ class ReplyToTest {
     }
 
     @Test
-    void isAbandonedAsFarAsIsKnownByNobody() {
+    void isAbandonedOnceTheAskerIsKnownToBeGone() {
         assertThat(answer.abandoned()).isFalse();
+
+        answer.abandon();
+
+        assertThat(answer.abandoned()).isTrue();
+        assertThat(offered()).isEqualTo("refused");
+        asker.expectNoMessage();
+    }
+
+    @Test
+    void isNotAbandonedOnceItHasBeenAnswered() {
+        answer.succeed(1);
+        answer.abandon();
+
+        assertThat(answer.abandoned()).isFalse();
+    }
+
+    @Test
+    void saysOnceThatItHasBeenAnswered() {
+        AtomicInteger said = new AtomicInteger();
+        answer.whenAnswered(said::incrementAndGet);
+
+        answer.fail(InvalidRequestException.of("No.", "none"));
+        answer.succeed(1);
+
+        assertThat(said).hasValue(1);
+    }
+
+    private String offered() {
+        StringBuilder heard = new StringBuilder();
+        answer.offer(1, () -> heard.append("refused"));
+        return heard.toString();
     }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.apache.pekko.Done;
 import org.jspecify.annotations.Nullable;
@@ -151,14 +152,37 @@ final class ScopesTest {
     }
 
     @Test
-    void givesBackWhenTheWorkEndsThoughGivenUpMeanwhile() {
+    void givesBackAsAfterAFailureWhenTheWorkEndsThoughGivenUpMeanwhile() {
         CompletableFuture<Integer> work = new CompletableFuture<>();
         CompletableFuture<Integer> whole = scope(resource -> work);
         taken.complete("");
         whole.cancel(false);
         assertThat(reasons).isEmpty();
         work.complete(1);
-        assertThat(reasons).hasSize(1).containsOnlyNulls();
+        assertThat(reasons).hasSize(1).hasOnlyElementsOfType(CancellationException.class);
+    }
+
+    @Test
+    void isGivenUpWithTheScopeAroundIt() {
+        AtomicBoolean outer = new AtomicBoolean();
+        CompletableFuture<Integer> work = new CompletableFuture<>();
+        List<Boolean> told = new ArrayList<>();
+        CompletableFuture<Integer> whole = Scopes.<String, Integer>within(
+                        taken,
+                        (resource, givenUp) -> work.whenComplete((value, failure) -> told.add(givenUp.getAsBoolean())),
+                        (resource, reason) -> {
+                            reasons.add(reason);
+                            return givenBack;
+                        },
+                        outer::get)
+                .toCompletableFuture();
+        taken.complete("");
+        outer.set(true);
+        work.complete(1);
+        givenBack.complete(Done.getInstance());
+        assertThat(told).containsExactly(true);
+        assertThat(reasons).hasSize(1).hasOnlyElementsOfType(CancellationException.class);
+        assertThat(failure(whole)).isInstanceOf(CancellationException.class);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.granary.testkit;
 import static java.util.Objects.requireNonNull;
 
 import io.granary.driver.Driver;
+import io.granary.engine.AsyncConnection;
 import io.granary.engine.AsyncEngine;
 import io.granary.engine.EngineOptions;
 import io.granary.sql.Executable;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * What one test of a compliance suite works with: a database with an empty table, engines, and a look past them.
  *
  * <p>The table is {@code items (id int primary key, name varchar(40))}. Engines made here are closed here, after their books were
- * balanced. For one thread.
+ * balanced; so are connections, before. For one thread.
  */
 public final class Bench {
 
@@ -35,6 +36,7 @@ public final class Bench {
     private static final Duration SOON = Duration.ofSeconds(10);
 
     private final List<AsyncEngine> engines = new ArrayList<>();
+    private final List<AsyncConnection> connections = new ArrayList<>();
     private final List<String> tables = new ArrayList<>();
     private @Nullable TestDatabase database;
     private @Nullable ActorTestKit kit;
@@ -79,7 +81,7 @@ public final class Bench {
     }
 
     /**
-     * Makes a table, dropped after the test.
+     * Makes a table, dropped after the test and after those made later.
      *
      * @param name its name
      * @param columns what stands between its parentheses
@@ -127,6 +129,13 @@ public final class Bench {
         return kept(AsyncEngine.create(system(), database().url(), options, driver));
     }
 
+    /** {@return one more connection of the test's engine; one that the test has not closed is closed after it} */
+    public AsyncConnection connection() {
+        AsyncConnection connection = Await.value(engine().connect());
+        connections.add(connection);
+        return connection;
+    }
+
     private AsyncEngine kept(AsyncEngine engine) {
         engines.add(engine);
         return engine;
@@ -135,11 +144,15 @@ public final class Bench {
     /** Fails unless the books balance, and clears the bench either way. */
     void settle() {
         try {
+            connections.forEach(connection -> Await.value(connection.close()));
             Books.assertBalanced(database(), open());
         } finally {
             open().forEach(engine -> Await.value(engine.close()));
             ServerCounts.awaitNoConnections(database(), SOON);
-            tables.forEach(name -> sql().run("drop table if exists " + name));
+            // The last first, for tables refer to those before them.
+            for (int table = tables.size() - 1; table >= 0; table--) {
+                sql().run("drop table if exists " + tables.get(table));
+            }
         }
     }
 

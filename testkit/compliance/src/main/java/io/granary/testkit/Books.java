@@ -48,7 +48,7 @@ public final class Books {
                     SOON,
                     () -> Await.value(engine.pool().status()),
                     Books::atRest);
-            return status.checkedIn();
+            return status.checkedIn() + status.aside();
         } catch (AssertionError busy) {
             throw new AssertionError(busy.getMessage() + "\n" + holders(engine), busy);
         }

@@ -97,6 +97,31 @@ public record Capabilities(
         return isMySql() ? Optional.of("select sleep(0.12)") : Optional.empty();
     }
 
+    /** {@return a query that takes far longer than any test waits; on H2 as long as its processor needs} */
+    public String slow() {
+        return switch (kind) {
+            case H2 -> "select count(*) from system_range(1, 100000) a, system_range(1, 50000) b where a.x + b.x < 0";
+            case POSTGRESQL -> "select 1 from pg_sleep(60)";
+            // Within a condition: a bare sleep() that is stopped gives 1 instead of an error.
+            case MARIADB, MYSQL -> "select count(*) from information_schema.collations where sleep(60) = 9";
+        };
+    }
+
+    /** {@return a query that counts how many sessions run {@link #slow()} at this moment} */
+    public String countSlow() {
+        return switch (kind) {
+            case H2 ->
+                "select count(*) from information_schema.sessions where session_id <> session_id()"
+                        + " and executing_statement like '%system_range(1, 100000)%'";
+            case POSTGRESQL ->
+                "select count(*) from pg_stat_activity where pid <> pg_backend_pid() and state = 'active'"
+                        + " and query like '%pg_sleep(60)%' and datname = current_database()";
+            case MARIADB, MYSQL ->
+                "select count(*) from information_schema.processlist where id <> connection_id()"
+                        + " and info like '%sleep(60)%' and db = database()";
+        };
+    }
+
     /** {@return whether it is MySQL or MariaDB} */
     public boolean isMySql() {
         return kind == DatabaseKind.MARIADB || kind == DatabaseKind.MYSQL;

@@ -19,7 +19,7 @@ public interface ConnectionCompliance extends OnBench {
     @Test
     @Tag("AE04")
     default void theAccessorsFollowTheTransaction(Bench bench) {
-        AsyncConnection connection = Await.value(bench.engine().connect());
+        AsyncConnection connection = bench.connection();
         assertThat(connection.inTransaction()).isFalse();
         assertThat(connection.inNestedTransaction()).isFalse();
         assertThat(connection.transaction()).isEmpty();
@@ -44,12 +44,11 @@ public interface ConnectionCompliance extends OnBench {
         assertThat(connection.inTransaction()).isFalse();
         assertThat(connection.inNestedTransaction()).isFalse();
         assertThat(connection.transaction()).isEmpty();
-        Await.value(connection.close());
     }
 
     @Test
     default void aClosedConnectionRefusesEverythingAndClosingTwiceIsNoError(Bench bench) {
-        AsyncConnection connection = Await.value(bench.engine().connect());
+        AsyncConnection connection = bench.connection();
         Await.value(connection.execute(COUNT));
         Await.value(connection.close());
         Await.value(connection.close());
@@ -65,7 +64,7 @@ public interface ConnectionCompliance extends OnBench {
     @Test
     @Tag("AE06")
     default void anInvalidatedConnectionIsClosedAndTheNextUseTakesAnother(Bench bench) {
-        AsyncConnection connection = Await.value(bench.engine().connect());
+        AsyncConnection connection = bench.connection();
         Object before = backend(bench, connection);
         Await.value(connection.rollback());
         connection.info().put("note", "of the first");
@@ -79,24 +78,22 @@ public interface ConnectionCompliance extends OnBench {
         assertThat(connection.isInvalidated()).isFalse();
         assertThat(connection.info()).isEmpty();
         assertThat(Await.value(bench.engine().pool().status()).invalidated()).isEqualTo(1);
-        Await.value(connection.close());
     }
 
     @Test
     @Tag("AE06")
     default void theDriversOwnConnectionIsAnotherAfterInvalidation(Bench bench) {
-        AsyncConnection connection = Await.value(bench.engine().connect());
+        AsyncConnection connection = bench.connection();
         Object before = Await.value(connection.driverConnection());
 
         Await.value(connection.invalidate());
 
         assertThat(Await.value(connection.driverConnection())).isNotSameAs(before);
-        Await.value(connection.close());
     }
 
     @Test
     default void aTransactionLostByInvalidationHasToBeRolledBackFirst(Bench bench) {
-        AsyncConnection connection = Await.value(bench.engine().connect());
+        AsyncConnection connection = bench.connection();
         AsyncTransaction transaction = Await.value(connection.begin());
         Await.value(connection.execute(INSERT, Params.of("id", 1, "name", "lost")));
 
@@ -108,13 +105,12 @@ public interface ConnectionCompliance extends OnBench {
         Await.failure(transaction.commit(), PendingRollbackException.class);
         Await.value(transaction.rollback());
         assertThat(Await.value(connection.execute(COUNT)).scalarOne(Long.class)).isZero();
-        Await.value(connection.close());
     }
 
     @Test
     @Tag("AE52")
     default void rollingBackTheTransactionAndThenTheConnectionIsNoError(Bench bench) {
-        AsyncConnection connection = Await.value(bench.engine().connect());
+        AsyncConnection connection = bench.connection();
         AsyncTransaction transaction = Await.value(connection.begin());
         Await.value(connection.execute(INSERT, Params.of("id", 1, "name", "one")));
 
@@ -122,7 +118,6 @@ public interface ConnectionCompliance extends OnBench {
         Await.value(connection.rollback());
 
         assertThat(Await.value(connection.execute(COUNT)).scalarOne(Long.class)).isZero();
-        Await.value(connection.close());
     }
 
     @Test

@@ -15,5 +15,6 @@ public interface EngineCompliance
                 ListenerCompliance,
                 LostLinkCompliance,
                 OwnerCompliance,
+                StoppingCompliance,
                 ValueCompliance,
                 TextCompliance {}

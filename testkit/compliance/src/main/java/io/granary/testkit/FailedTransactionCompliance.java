@@ -22,7 +22,7 @@ public interface FailedTransactionCompliance extends OnBench {
     @Test
     @Tag("TX02")
     default void aDuplicateKeyThenARollbackLeavesNothing(Bench bench) {
-        AsyncConnection connection = Await.value(bench.engine().connect());
+        AsyncConnection connection = bench.connection();
         AsyncTransaction transaction = Await.value(connection.begin());
         Await.value(insert(connection, 1));
         Await.value(insert(connection, 2));
@@ -31,12 +31,11 @@ public interface FailedTransactionCompliance extends OnBench {
         Await.value(transaction.rollback());
 
         assertThat(seen(connection)).isZero();
-        Await.value(connection.close());
     }
 
     @Test
     default void afterARefusalNothingRunsUntilTheRollback(Bench bench) {
-        AsyncConnection connection = Await.value(bench.engine().connect());
+        AsyncConnection connection = bench.connection();
         Await.value(insert(connection, 1));
         UniqueViolationException refused = Await.failure(insert(connection, 1), UniqueViolationException.class);
 
@@ -49,12 +48,11 @@ public interface FailedTransactionCompliance extends OnBench {
         Await.value(insert(connection, 2));
         Await.value(connection.commit());
         assertThat(bench.sql().column("select id from items")).hasSize(1);
-        Await.value(connection.close());
     }
 
     @Test
     default void aStatementWithAnErrorInItsTextCountsAsWell(Bench bench) {
-        AsyncConnection connection = Await.value(bench.engine().connect());
+        AsyncConnection connection = bench.connection();
         Await.value(insert(connection, 1));
         Await.failure(connection.execute(text("selekt 1")), ProgrammingException.class);
 
@@ -66,7 +64,7 @@ public interface FailedTransactionCompliance extends OnBench {
 
     @Test
     default void theCommitOfAFailedTransactionIsRefusedAndCommitsNothing(Bench bench) {
-        AsyncConnection connection = Await.value(bench.engine().connect());
+        AsyncConnection connection = bench.connection();
         AsyncTransaction transaction = Await.value(connection.begin());
         Await.value(insert(connection, 1));
         Await.failure(insert(connection, 1), UniqueViolationException.class);
@@ -76,7 +74,6 @@ public interface FailedTransactionCompliance extends OnBench {
 
         Await.value(transaction.rollback());
         assertThat(bench.committed()).isZero();
-        Await.value(connection.close());
     }
 
     @Test
@@ -96,7 +93,7 @@ public interface FailedTransactionCompliance extends OnBench {
 
     @Test
     default void anErrorWithinASavepointIsUndoneByItsRollback(Bench bench) {
-        AsyncConnection connection = Await.value(bench.engine().connect());
+        AsyncConnection connection = bench.connection();
         AsyncTransaction root = Await.value(connection.begin());
         Await.value(insert(connection, 1));
         AsyncTransaction savepoint = Await.value(connection.beginNested());
@@ -110,12 +107,11 @@ public interface FailedTransactionCompliance extends OnBench {
         Await.value(insert(connection, 3));
         Await.value(root.commit());
         assertThat(bench.committed()).isEqualTo(2);
-        Await.value(connection.close());
     }
 
     @Test
     default void aCommitAroundAFailedSavepointIsRefused(Bench bench) {
-        AsyncConnection connection = Await.value(bench.engine().connect());
+        AsyncConnection connection = bench.connection();
         AsyncTransaction root = Await.value(connection.begin());
         Await.value(insert(connection, 1));
         Await.value(connection.beginNested());
@@ -126,7 +122,6 @@ public interface FailedTransactionCompliance extends OnBench {
         Await.value(root.rollback());
         assertThat(connection.inTransaction()).isFalse();
         assertThat(bench.committed()).isZero();
-        Await.value(connection.close());
     }
 
     @Test

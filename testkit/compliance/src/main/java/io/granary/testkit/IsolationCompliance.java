@@ -92,7 +92,7 @@ public interface IsolationCompliance extends OnBench {
     @Test
     @Tag("AE55")
     default void aLevelThatWasSetOnTheServerIsKept(Bench bench) {
-        AsyncConnection connection = Await.value(bench.engine().connect());
+        AsyncConnection connection = bench.connection();
         AsyncConnection autocommit =
                 connection.withOptions(ExecutionOptions.none().autocommit());
         Await.value(autocommit.executeDriverSql(bench.capabilities().setIsolation(), List.of()));
@@ -103,7 +103,6 @@ public interface IsolationCompliance extends OnBench {
         Await.value(connection.rollback());
         // The session keeps what it was told, so it is not for others.
         Await.value(connection.invalidate());
-        Await.value(connection.close());
     }
 
     @Test
@@ -122,14 +121,13 @@ public interface IsolationCompliance extends OnBench {
     @Test
     @Tag("TX38")
     default void aLevelCannotChangeWithinATransaction(Bench bench) {
-        AsyncConnection connection = Await.value(bench.engine().connect());
+        AsyncConnection connection = bench.connection();
         Await.value(connection.begin());
 
         assertThatThrownBy(() -> connection.withOptions(at(IsolationLevel.SERIALIZABLE)))
                 .isInstanceOf(InvalidRequestException.class);
 
         assertThat(asked(bench, connection)).isEqualTo(bench.capabilities().defaultIsolation());
-        Await.value(connection.close());
     }
 
     @Test

@@ -26,7 +26,7 @@ public interface LostLinkCompliance extends OnBench {
     @Test
     @Tag("AE49")
     default void aStatementThatKillsItsOwnSessionFailsAsDisconnected(Bench bench) {
-        AsyncConnection connection = Await.value(bench.engine().connect());
+        AsyncConnection connection = bench.connection();
         Await.value(connection.begin());
         Await.value(connection.execute(INSERT, Params.of("id", 1, "name", "lost")));
 
@@ -38,7 +38,6 @@ public interface LostLinkCompliance extends OnBench {
         Await.failure(connection.execute(COUNT), PendingRollbackException.class);
         Await.value(connection.rollback());
         assertThat(Await.value(connection.execute(COUNT)).scalarOne(Long.class)).isZero();
-        Await.value(connection.close());
     }
 
     @Test
@@ -96,7 +95,7 @@ public interface LostLinkCompliance extends OnBench {
     @Test
     @Tag("AE51")
     default void aTransactionEndedBehindOurBackCanBeRolledBackAndAnotherBegun(Bench bench) {
-        AsyncConnection connection = Await.value(bench.engine().connect());
+        AsyncConnection connection = bench.connection();
         AsyncTransaction transaction = Await.value(connection.begin());
         Await.value(connection.execute(INSERT, Params.of("id", 1, "name", "one")));
         Await.value(connection.executeDriverSql("rollback", java.util.List.of()));

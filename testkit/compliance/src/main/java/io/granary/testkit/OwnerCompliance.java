@@ -11,7 +11,6 @@ import io.granary.error.GranaryException;
 import io.granary.sql.Params;
 import io.granary.testkit.fixtures.Eventually;
 import io.granary.testkit.fixtures.ServerCounts;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -104,14 +103,17 @@ public interface OwnerCompliance extends OnBench {
 
     @Test
     @Tag("AE48")
-    default void aLeaseAskedForByMessageBelongsToItsAsker(Bench bench) {
+    default void aLeaseAskedForByMessageBelongsToTheOwnerThatTheMessageNames(Bench bench) {
         AsyncEngine engine = bench.engine();
         TestProbe<EngineProtocol.Reply> asker = bench.kit().createTestProbe(EngineProtocol.Reply.class);
-        engine.ref().tell(new EngineProtocol.Acquire(7, Optional.empty(), Optional.empty(), asker.getRef()));
+        TestProbe<Object> owner = bench.kit().createTestProbe();
+        engine.ref().tell(new EngineProtocol.Acquire(7, owner.getRef(), asker.getRef()));
         EngineProtocol.Acquired acquired = asker.expectMessageClass(EngineProtocol.Acquired.class, Await.PATIENCE);
         assertThat(acquired.correlation()).isEqualTo(7);
-
         asker.stop();
+        Await.value(acquired.lease().execute(COUNT));
+
+        owner.stop();
 
         Eventually.holds(
                 "the lease is taken back",

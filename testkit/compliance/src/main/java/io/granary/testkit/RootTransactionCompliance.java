@@ -25,7 +25,7 @@ public interface RootTransactionCompliance extends OnBench {
     @Test
     @Tag("TX01")
     default void eachCommitIsVisibleAfterwards(Bench bench) {
-        AsyncConnection connection = Await.value(bench.engine().connect());
+        AsyncConnection connection = bench.connection();
         for (int id = 1; id <= 3; id++) {
             AsyncTransaction transaction = Await.value(connection.begin());
             Await.value(insert(connection, id));
@@ -33,25 +33,23 @@ public interface RootTransactionCompliance extends OnBench {
             assertThat(transaction.isActive()).isFalse();
             assertThat(bench.committed()).isEqualTo(id);
         }
-        Await.value(connection.close());
     }
 
     @Test
     @Tag("TX04")
     default void whatTheFirstStatementBeganIsRolledBack(Bench bench) {
-        AsyncConnection connection = Await.value(bench.engine().connect());
+        AsyncConnection connection = bench.connection();
         Await.value(insert(connection, 1));
 
         Await.value(connection.rollback());
 
         assertThat(seen(connection)).isZero();
-        Await.value(connection.close());
     }
 
     @Test
     @Tag("TX05")
     default void nothingIsCommittedByClosing(Bench bench) {
-        AsyncConnection connection = Await.value(bench.engine().connect());
+        AsyncConnection connection = bench.connection();
         Await.value(insert(connection, 1));
 
         Await.value(connection.close());
@@ -63,7 +61,7 @@ public interface RootTransactionCompliance extends OnBench {
     @Test
     @Tag("TX07")
     default void beginningTwiceIsRefused(Bench bench) {
-        AsyncConnection connection = Await.value(bench.engine().connect());
+        AsyncConnection connection = bench.connection();
         Await.value(connection.begin());
 
         InvalidRequestException refused = Await.failure(connection.begin(), InvalidRequestException.class);
@@ -72,18 +70,16 @@ public interface RootTransactionCompliance extends OnBench {
         Await.value(insert(connection, 1));
         Await.value(connection.commit());
         assertThat(bench.committed()).isEqualTo(1);
-        Await.value(connection.close());
     }
 
     @Test
     @Tag("TX07")
     default void beginningAfterTheFirstStatementIsRefused(Bench bench) {
-        AsyncConnection connection = Await.value(bench.engine().connect());
+        AsyncConnection connection = bench.connection();
         Await.value(insert(connection, 1));
 
         assertThat(Await.failure(connection.begin(), InvalidRequestException.class))
                 .hasMessageContaining("autobegin");
-        Await.value(connection.close());
     }
 
     @Test
@@ -110,7 +106,7 @@ public interface RootTransactionCompliance extends OnBench {
     @Test
     @Tag("TX13")
     default void rollingBackTwiceIsLoggedAndNoError(Bench bench) {
-        AsyncConnection connection = Await.value(bench.engine().connect());
+        AsyncConnection connection = bench.connection();
         AsyncTransaction transaction = Await.value(connection.begin());
         Await.value(transaction.rollback());
 
@@ -119,79 +115,71 @@ public interface RootTransactionCompliance extends OnBench {
 
             assertThat(logs.messages()).anyMatch(message -> message.contains("has ended already"));
         }
-        Await.value(connection.close());
     }
 
     @Test
     default void endingTwiceByCommitIsRefused(Bench bench) {
-        AsyncConnection connection = Await.value(bench.engine().connect());
+        AsyncConnection connection = bench.connection();
         AsyncTransaction transaction = Await.value(connection.begin());
         Await.value(transaction.commit());
 
         assertThat(Await.failure(transaction.commit(), InvalidRequestException.class))
                 .hasMessageContaining("inactive");
-        Await.value(connection.close());
     }
 
     @Test
     @Tag("TX14")
     default void aCommitThatFailsLeavesAnInactiveTransactionToRollBack(Bench bench) {
-        bench.table("parents", "id int primary key");
-        String deferred =
-                bench.capabilities().supports(Feature.DEFERRABLE_CONSTRAINTS) ? " deferrable initially deferred" : "";
-        bench.table(
-                "children", "id int primary key, parent int, foreign key (parent) references parents (id)" + deferred);
-        try {
-            AsyncConnection connection = Await.value(bench.engine().connect());
-            AsyncTransaction transaction = Await.value(connection.begin());
-            var inserted = connection.execute(Sql.text("insert into children values (1, 7)"));
-            if (deferred.isEmpty()) {
-                Await.failure(inserted, ForeignKeyViolationException.class);
-                Await.failure(transaction.commit(), PendingRollbackException.class);
-            } else {
-                Await.value(inserted);
-                Await.failure(transaction.commit(), ForeignKeyViolationException.class);
-                Await.failure(transaction.commit(), PendingRollbackException.class);
-            }
-            assertThat(transaction.isActive()).isFalse();
-            Await.failure(insert(connection, 1), PendingRollbackException.class);
-
-            Await.value(transaction.rollback());
-
-            assertThat(connection.inTransaction()).isFalse();
-            Await.value(insert(connection, 1));
-            Await.value(connection.commit());
-            Await.value(connection.close());
-            assertThat(bench.committed()).isEqualTo(1);
-        } finally {
-            bench.sql().run("drop table if exists children");
+        boolean checkedAtTheCommit = makeChildren(bench);
+        AsyncConnection connection = bench.connection();
+        AsyncTransaction transaction = Await.value(connection.begin());
+        var inserted = connection.execute(Sql.text("insert into children values (1, 7)"));
+        if (checkedAtTheCommit) {
+            Await.value(inserted);
+            Await.failure(transaction.commit(), ForeignKeyViolationException.class);
+        } else {
+            Await.failure(inserted, ForeignKeyViolationException.class);
         }
+        Await.failure(transaction.commit(), PendingRollbackException.class);
+        assertThat(transaction.isActive()).isFalse();
+        Await.failure(insert(connection, 1), PendingRollbackException.class);
+
+        Await.value(transaction.rollback());
+
+        assertThat(connection.inTransaction()).isFalse();
+        Await.value(insert(connection, 1));
+        Await.value(connection.commit());
+        Await.value(connection.close());
+        assertThat(bench.committed()).isEqualTo(1);
     }
 
     @Test
     @Tag("TX16")
     default void aScopeWhoseCommitFailsGivesTheFirstError(Bench bench) {
-        bench.table("parents", "id int primary key");
-        String deferred =
-                bench.capabilities().supports(Feature.DEFERRABLE_CONSTRAINTS) ? " deferrable initially deferred" : "";
-        bench.table(
-                "children", "id int primary key, parent int, foreign key (parent) references parents (id)" + deferred);
-        try {
-            DatabaseException failure = Await.failure(
-                    bench.engine()
-                            .begin(connection -> connection.execute(Sql.text("insert into children values (1, 7)"))),
-                    ForeignKeyViolationException.class);
+        makeChildren(bench);
 
-            assertThat(failure.getSuppressed()).isEmpty();
-        } finally {
-            bench.sql().run("drop table if exists children");
-        }
+        DatabaseException failure = Await.failure(
+                bench.engine().begin(connection -> connection.execute(Sql.text("insert into children values (1, 7)"))),
+                ForeignKeyViolationException.class);
+
+        assertThat(failure.getSuppressed()).isEmpty();
+    }
+
+    /** Makes the table {@code children}, whose rows need a parent. {@return whether at the commit, not at the statement} */
+    private static boolean makeChildren(Bench bench) {
+        boolean deferrable = bench.capabilities().supports(Feature.DEFERRABLE_CONSTRAINTS);
+        bench.table("parents", "id int primary key");
+        bench.table(
+                "children",
+                "id int primary key, parent int, foreign key (parent) references parents (id)"
+                        + (deferrable ? " deferrable initially deferred" : ""));
+        return deferrable;
     }
 
     @Test
     @Tag("TX44")
     default void aViewWithOtherOptionsIsInTheSameTransaction(Bench bench) {
-        AsyncConnection connection = Await.value(bench.engine().connect());
+        AsyncConnection connection = bench.connection();
         AsyncTransaction transaction = Await.value(connection.begin());
         Await.value(insert(connection, 1));
 
@@ -201,7 +189,6 @@ public interface RootTransactionCompliance extends OnBench {
         assertThat(view.transaction()).hasValue(transaction);
         Await.value(transaction.rollback());
         assertThat(seen(connection)).isZero();
-        Await.value(connection.close());
     }
 
     @Test

@@ -21,7 +21,7 @@ public interface SavepointCompliance extends OnBench {
     @Tag("AE46")
     default void rollingBackToASavepointKeepsWhatWasBefore(Bench bench) {
         fill(bench);
-        AsyncConnection connection = Await.value(bench.engine().connect());
+        AsyncConnection connection = bench.connection();
         AsyncTransaction transaction = Await.value(connection.begin());
         AsyncTransaction savepoint = Await.value(connection.beginNested());
         Await.value(connection.execute(Sql.text("delete from items")));
@@ -31,14 +31,13 @@ public interface SavepointCompliance extends OnBench {
         Await.value(transaction.commit());
 
         assertThat(bench.committed()).isEqualTo(3);
-        Await.value(connection.close());
     }
 
     @Test
     @Tag("AE46")
     default void committingASavepointMakesItPartOfTheTransaction(Bench bench) {
         fill(bench);
-        AsyncConnection connection = Await.value(bench.engine().connect());
+        AsyncConnection connection = bench.connection();
         AsyncTransaction transaction = Await.value(connection.begin());
         AsyncTransaction savepoint = Await.value(connection.beginNested());
         Await.value(connection.execute(Sql.text("delete from items")));
@@ -48,7 +47,6 @@ public interface SavepointCompliance extends OnBench {
         Await.value(transaction.commit());
 
         assertThat(bench.committed()).isZero();
-        Await.value(connection.close());
     }
 
     private static void fill(Bench bench) {
@@ -58,7 +56,7 @@ public interface SavepointCompliance extends OnBench {
     @Test
     @Tag("TX17")
     default void oneSavepointCanBeUndone(Bench bench) {
-        AsyncConnection connection = Await.value(bench.engine().connect());
+        AsyncConnection connection = bench.connection();
         AsyncTransaction root = Await.value(connection.begin());
         Await.value(insert(connection, 1));
         AsyncTransaction savepoint = Await.value(connection.beginNested());
@@ -72,13 +70,12 @@ public interface SavepointCompliance extends OnBench {
         assertThat(root.isActive()).isTrue();
         Await.value(root.commit());
         assertThat(bench.committed()).isEqualTo(1);
-        Await.value(connection.close());
     }
 
     @Test
     @Tag("TX19")
     default void rollingTheConnectionBackEndsSavepointsToo(Bench bench) {
-        AsyncConnection connection = Await.value(bench.engine().connect());
+        AsyncConnection connection = bench.connection();
         AsyncTransaction root = Await.value(connection.begin());
         Await.value(insert(connection, 1));
         AsyncTransaction savepoint = Await.value(connection.beginNested());
@@ -90,13 +87,12 @@ public interface SavepointCompliance extends OnBench {
         assertThat(root.isActive()).isFalse();
         assertThat(savepoint.isActive()).isFalse();
         assertThat(seen(connection)).isZero();
-        Await.value(connection.close());
     }
 
     @Test
     @Tag("TX20")
     default void theInnerOfTwoSavepointsCanBeUndone(Bench bench) {
-        AsyncConnection connection = Await.value(bench.engine().connect());
+        AsyncConnection connection = bench.connection();
         AsyncTransaction root = Await.value(connection.begin());
         Await.value(insert(connection, 1));
         AsyncTransaction outer = Await.value(connection.beginNested());
@@ -111,13 +107,12 @@ public interface SavepointCompliance extends OnBench {
 
         assertThat(outer.isActive()).isFalse();
         assertThat(bench.committed()).isEqualTo(2);
-        Await.value(connection.close());
     }
 
     @Test
     @Tag("TX22")
     default void undoingTheOuterSavepointUndoesTheCommittedInnerOne(Bench bench) {
-        AsyncConnection connection = Await.value(bench.engine().connect());
+        AsyncConnection connection = bench.connection();
         AsyncTransaction root = Await.value(connection.begin());
         Await.value(insert(connection, 1));
         AsyncTransaction outer = Await.value(connection.beginNested());
@@ -133,13 +128,12 @@ public interface SavepointCompliance extends OnBench {
         Await.value(root.commit());
 
         assertThat(bench.committed()).isEqualTo(1);
-        Await.value(connection.close());
     }
 
     @Test
     @Tag("TX23")
     default void closingTheRootEndsEverySavepoint(Bench bench) {
-        AsyncConnection connection = Await.value(bench.engine().connect());
+        AsyncConnection connection = bench.connection();
         AsyncTransaction root = Await.value(connection.begin());
         AsyncTransaction outer = Await.value(connection.beginNested());
         AsyncTransaction inner = Await.value(connection.beginNested());
@@ -149,7 +143,6 @@ public interface SavepointCompliance extends OnBench {
 
         assertThat(List.of(root.isActive(), outer.isActive(), inner.isActive())).containsOnly(false);
         assertThat(seen(connection)).isZero();
-        Await.value(connection.close());
     }
 
     @Test
@@ -171,7 +164,7 @@ public interface SavepointCompliance extends OnBench {
     @Test
     @Tag("TX26")
     default void aReleaseThatFailsEndsTheSavepointAndLeavesTheRootToRollBack(Bench bench) {
-        AsyncConnection connection = Await.value(bench.engine().connect());
+        AsyncConnection connection = bench.connection();
         AsyncTransaction root = Await.value(connection.begin());
         Await.value(insert(connection, 1));
         AsyncTransaction savepoint = Await.value(connection.beginNested());
@@ -189,13 +182,12 @@ public interface SavepointCompliance extends OnBench {
         Await.value(root.rollback());
         assertThat(connection.inTransaction()).isFalse();
         assertThat(seen(connection)).isZero();
-        Await.value(connection.close());
     }
 
     @Test
     @Tag("TX28")
     default void aRollbackToASavepointThatFailsEndsItAndLeavesTheRootToRollBack(Bench bench) {
-        AsyncConnection connection = Await.value(bench.engine().connect());
+        AsyncConnection connection = bench.connection();
         AsyncTransaction root = Await.value(connection.begin());
         AsyncTransaction savepoint = Await.value(connection.beginNested());
         Await.value(connection.executeDriverSql("release savepoint " + savepointName(), List.of()));
@@ -209,7 +201,6 @@ public interface SavepointCompliance extends OnBench {
         assertThat(savepoint.isActive()).isFalse();
         Await.value(savepoint.rollback());
         Await.value(root.rollback());
-        Await.value(connection.close());
     }
 
     /** The first savepoint of a connection's lease. */
@@ -220,7 +211,7 @@ public interface SavepointCompliance extends OnBench {
     @Test
     @Tag("TX29")
     default void rollingASavepointBackTwiceIsLoggedAndNoError(Bench bench) {
-        AsyncConnection connection = Await.value(bench.engine().connect());
+        AsyncConnection connection = bench.connection();
         Await.value(connection.begin());
         AsyncTransaction savepoint = Await.value(connection.beginNested());
         Await.value(savepoint.rollback());
@@ -233,7 +224,6 @@ public interface SavepointCompliance extends OnBench {
         Await.value(insert(connection, 1));
         Await.value(connection.commit());
         assertThat(bench.committed()).isEqualTo(1);
-        Await.value(connection.close());
     }
 
     @Test

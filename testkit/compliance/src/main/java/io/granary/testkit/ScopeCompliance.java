@@ -86,7 +86,7 @@ public interface ScopeCompliance extends OnBench {
 
     @Test
     default void aSavepointScopeThatHidesAnErrorIsUndoneAndSaysSo(Bench bench) {
-        AsyncConnection connection = Await.value(bench.engine().connect());
+        AsyncConnection connection = bench.connection();
         Await.value(insert(connection, 1));
 
         Await.failure(
@@ -97,7 +97,6 @@ public interface ScopeCompliance extends OnBench {
         Await.value(insert(connection, 3));
         Await.value(connection.commit());
         assertThat(bench.committed()).isEqualTo(2);
-        Await.value(connection.close());
     }
 
     @Test
@@ -133,7 +132,7 @@ public interface ScopeCompliance extends OnBench {
     @Test
     @Tag("AE01")
     default void nothingRunsInASavepointScopeEndedByHandButAfterItAgain(Bench bench) {
-        AsyncConnection connection = Await.value(bench.engine().connect());
+        AsyncConnection connection = bench.connection();
 
         Await.value(connection.begin(root -> insert(root, 10)
                 .thenCompose(result -> root.beginNested(within -> insert(within, 11)
@@ -148,7 +147,6 @@ public interface ScopeCompliance extends OnBench {
         assertThat(bench.sql().column("select id from items order by id"))
                 .extracting(id -> ((Number) id).intValue())
                 .containsExactly(10, 14);
-        Await.value(connection.close());
     }
 
     private static AsyncTransaction savepoint(AsyncConnection connection) {

@@ -62,7 +62,7 @@ public interface StatementCompliance extends OnBench {
 
     @Test
     default void aConnectionBeginsByItselfAndCommitsWhenAsked(Bench bench) {
-        var connection = Await.value(bench.engine().connect());
+        var connection = bench.connection();
         Await.value(connection.execute(INSERT, Params.of("id", 1, "name", "one")));
         assertThat(connection.inTransaction()).isTrue();
         assertThat(bench.committed()).isZero();
@@ -71,7 +71,6 @@ public interface StatementCompliance extends OnBench {
 
         assertThat(connection.inTransaction()).isFalse();
         assertThat(bench.committed()).isEqualTo(1);
-        Await.value(connection.close());
     }
 
     @Test
@@ -104,7 +103,7 @@ public interface StatementCompliance extends OnBench {
     @Test
     default void scalarGivesTheFirstValueAndEmptyForNoneAndForNull(Bench bench) {
         Await.value(bench.engine().execute(INSERT, Params.of("id", 4, "name", null)));
-        var connection = Await.value(bench.engine().connect());
+        var connection = bench.connection();
 
         assertThat(Await.value(connection.scalar(text("select id from items"), Long.class)))
                 .hasValue(4L);
@@ -113,7 +112,6 @@ public interface StatementCompliance extends OnBench {
         assertThat(Await.value(
                         connection.scalar(text("select id from items where id = :id"), Map.of("id", 5), Long.class)))
                 .isEmpty();
-        Await.value(connection.close());
     }
 
     @Test
@@ -188,7 +186,7 @@ public interface StatementCompliance extends OnBench {
 
     @Test
     default void statementsOfOneConnectionRunInTheOrderAsked(Bench bench) {
-        var connection = Await.value(bench.engine().connect());
+        var connection = bench.connection();
 
         var first = connection.execute(INSERT, Params.of("id", 1, "name", "one"));
         var second = connection.execute(text("update items set name = 'two' where id = 1"));

@@ -153,7 +153,7 @@ public interface ValueCompliance extends OnBench {
 
     @Test
     default void aTypedNullStandsWhereNothingTellsItsType(Bench bench) {
-        AsyncConnection connection = Await.value(bench.engine().connect());
+        AsyncConnection connection = bench.connection();
 
         var answer = connection.scalar(
                 text("select coalesce(:a, :b)"), Params.of("a", Params.nullOf(Integer.class), "b", 7), Integer.class);
@@ -164,7 +164,6 @@ public interface ValueCompliance extends OnBench {
             Await.failure(answer, ProgrammingException.class);
             assertThat(connection.isInvalidated()).isFalse();
         }
-        Await.value(connection.close());
     }
 
     @Test

@@ -9,22 +9,15 @@ import java.util.Set;
 
 /** r2dbc-h2 on threads for blocking work, as an engine uses it. */
 @Database(DatabaseKind.H2)
-class H2OffThreadDriverIT implements DriverCompliance {
-
-    private final TestDatabase database;
+class H2OffThreadDriverIT extends OnR2dbcDriver {
 
     H2OffThreadDriverIT(TestDatabase database) {
-        this.database = database;
-    }
-
-    @Override
-    public TestDatabase database() {
-        return database;
+        super(database);
     }
 
     @Override
     public Driver driver(TestDatabase other) {
-        return OffThreadDriver.of(DriverUnderTest.of(other), "test");
+        return OffThreadDriver.of(super.driver(other), "test");
     }
 
     @Override

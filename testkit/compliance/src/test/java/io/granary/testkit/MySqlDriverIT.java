@@ -1,6 +1,5 @@
 package io.granary.testkit;
 
-import io.granary.driver.Driver;
 import io.granary.testkit.fixtures.Database;
 import io.granary.testkit.fixtures.DatabaseKind;
 import io.granary.testkit.fixtures.TestDatabase;
@@ -8,22 +7,10 @@ import java.util.Set;
 
 /** r2dbc-mysql on MySQL. */
 @Database(DatabaseKind.MYSQL)
-class MySqlDriverIT implements DriverCompliance {
-
-    private final TestDatabase database;
+class MySqlDriverIT extends OnR2dbcDriver {
 
     MySqlDriverIT(TestDatabase database) {
-        this.database = database;
-    }
-
-    @Override
-    public TestDatabase database() {
-        return database;
-    }
-
-    @Override
-    public Driver driver(TestDatabase other) {
-        return DriverUnderTest.of(other);
+        super(database);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.granary.testkit;
 import io.granary.testkit.fixtures.CertificateAuthority;
 import io.granary.testkit.fixtures.DatabaseKind;
 import io.granary.testkit.fixtures.DatabaseServers;
+import io.granary.testkit.fixtures.LocalServer;
 import io.granary.testkit.fixtures.MariaDbServer;
 import io.granary.testkit.fixtures.PostgresServer;
 import io.granary.testkit.fixtures.TestCertificate;
@@ -86,11 +87,11 @@ final class TlsServers implements AutoCloseable {
     private TestDatabase launch(DatabaseKind kind, TestCertificate certificate) {
         TestDatabase admin;
         if (kind == DatabaseKind.POSTGRESQL) {
-            PostgresServer server = PostgresServer.launchWithTls(certificate);
+            LocalServer server = PostgresServer.launchWithTls(certificate);
             ends.push(server::close);
             admin = server.admin();
         } else {
-            MariaDbServer server = MariaDbServer.launchWithTls(certificate);
+            LocalServer server = MariaDbServer.launchWithTls(certificate);
             ends.push(server::close);
             admin = server.admin();
         }

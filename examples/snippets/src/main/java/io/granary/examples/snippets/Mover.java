@@ -2,6 +2,7 @@ package io.granary.examples.snippets;
 
 import static io.granary.sql.Sql.text;
 
+import io.granary.engine.AsyncEngine;
 import io.granary.engine.ConnectionProtocol;
 import io.granary.engine.EngineProtocol;
 import io.granary.sql.Params;
@@ -40,7 +41,9 @@ final class Mover {
             ActorRef<EngineProtocol.Command> database, long from, long to, ActorRef<Boolean> replyTo) {
         return Behaviors.setup(context -> {
             database.tell(new EngineProtocol.Acquire(
-                    0, context.messageAdapter(EngineProtocol.Reply.class, EngineReplied::new)));
+                    0,
+                    AsyncEngine.ownerOf(context),
+                    context.messageAdapter(EngineProtocol.Reply.class, EngineReplied::new)));
             Mover mover = new Mover(context, from, to, replyTo);
             return Behaviors.receive(Command.class)
                     .onMessage(EngineReplied.class, mover::onEngineReplied)

@@ -1,7 +1,6 @@
 package io.granary.engine.internal.connection;
 
 import io.granary.driver.DriverConnection;
-import io.granary.driver.DriverException;
 import io.granary.engine.internal.Answer;
 import io.granary.engine.internal.connection.ConnectionCommand.Begin;
 import io.granary.engine.internal.connection.ConnectionCommand.Detach;
@@ -16,15 +15,20 @@ import io.granary.engine.internal.connection.ConnectionCommand.Revoke;
 import io.granary.engine.internal.connection.ConnectionCommand.RunOnce;
 import io.granary.engine.internal.connection.ConnectionCommand.Unwrap;
 import io.granary.engine.internal.connection.ConnectionReport.Reason;
+import io.granary.engine.internal.connection.StepNews.Abandoned;
+import io.granary.engine.internal.connection.StepNews.CancelEnded;
+import io.granary.engine.internal.connection.StepNews.Fenced;
+import io.granary.engine.internal.connection.StepNews.GraceOver;
+import io.granary.engine.internal.connection.StepNews.Judged;
+import io.granary.engine.internal.connection.StepNews.StepEnded;
+import io.granary.engine.internal.connection.StepNews.StepFailed;
+import io.granary.engine.internal.connection.StepNews.TimedOut;
 import io.granary.error.ErrorCode;
 import io.granary.error.ErrorReport;
 import io.granary.error.GranaryException;
 import io.granary.error.InvalidRequestException;
 import io.granary.error.PoolClosedException;
 import io.granary.error.StaleLeaseException;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -34,7 +38,6 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.BehaviorBuilder;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Owns one open physical connection to its end and runs one operation at a time on it.
@@ -53,14 +56,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConnectionActor {
 
-    private record StepEnded(long operation, StatementRows rows) implements ConnectionCommand.Own {}
-
-    private record StepFailed(long operation, DriverException failure) implements ConnectionCommand.Own {}
-
-    private record Judged(long operation, DriverException failure, boolean alive) implements ConnectionCommand.Own {}
-
-    private record TimedOut(long operation) implements ConnectionCommand.Own {}
-
     private enum Closed implements ConnectionCommand.Own {
         INSTANCE
     }
@@ -74,24 +69,16 @@ final class ConnectionActor {
     private final ConnectionSetup setup;
     private final ConnectionReport.Line line;
     private final DriverConnection driver;
-    private final StepRunner steps;
-    private final StatementWatch watch;
     private final Gate gate = new Gate();
     private final TransactionState transactions = new TransactionState();
-    private final Deque<Operation> waiting = new ArrayDeque<>();
+    private final OperationLine operations;
     // Made once: an operation goes through them several times, and a handler table costs more to build than a message
     // to handle.
     private final Behavior<ConnectionCommand> whenIdle;
     private final Behavior<ConnectionCommand> whenLent;
     private final Behavior<ConnectionCommand> whenClosing;
 
-    private @Nullable RunningOperation running;
-    private @Nullable Lease lease;
-    private long lastOperation;
-    private boolean retiring;
-    private boolean detached;
-    private boolean unwrapped;
-    private boolean revoked;
+    private final Holding holding = new Holding();
     private boolean closing;
 
     private ConnectionActor(
@@ -105,8 +92,8 @@ final class ConnectionActor {
         this.setup = setup;
         this.line = line;
         this.driver = driver;
-        this.steps = new StepRunner(driver);
-        this.watch = new StatementWatch(setup, line.connection());
+        this.operations = new OperationLine(
+                context.getSelf(), timers, setup, line.connection(), driver, transactions, holding::publish);
         this.whenIdle = idle();
         this.whenLent = lent();
         this.whenClosing = closing();
@@ -144,10 +131,14 @@ final class ConnectionActor {
                 .onMessage(Retire.class, this::onRetireWhileLent)
                 .onMessage(Lend.class, lend -> reportLendFailed(lend.lease()))
                 .onMessage(RunOnce.class, once -> reportLendFailed(once.lease()))
-                .onMessage(StepEnded.class, this::onStepEnded)
-                .onMessage(StepFailed.class, this::onStepFailed)
-                .onMessage(Judged.class, this::onJudged)
-                .onMessage(TimedOut.class, this::onTimedOut));
+                .onMessage(StepEnded.class, ended -> go(operations.onStepEnded(ended)))
+                .onMessage(StepFailed.class, failed -> go(operations.onStepFailed(failed)))
+                .onMessage(Judged.class, judged -> go(operations.onJudged(judged)))
+                .onMessage(TimedOut.class, timedOut -> go(operations.onTimedOut(timedOut)))
+                .onMessage(Abandoned.class, abandoned -> go(operations.onAbandoned(abandoned)))
+                .onMessage(CancelEnded.class, ended -> go(operations.onCancelEnded(ended)))
+                .onMessage(Fenced.class, fenced -> go(operations.onFenced(fenced)))
+                .onMessage(GraceOver.class, grace -> go(operations.onGraceOver(grace))));
     }
 
     private Behavior<ConnectionCommand> closing() {
@@ -177,7 +168,7 @@ final class ConnectionActor {
     private Behavior<ConnectionCommand> onLend(Lend lend) {
         Lease granted = lend(lend.lease());
         if (lend.ping()) {
-            return submit(new Operations.Check(granted, lend.answer()));
+            return submit(new Operations.Check(lend.answer(), () -> grant(granted, lend.answer())));
         }
         grant(granted, lend.answer());
         return whenLent;
@@ -190,9 +181,7 @@ final class ConnectionActor {
 
     private Lease lend(long number) {
         Lease granted = new Lease(number, line.connection(), context.getSelf(), gate);
-        revoked = false;
-        lease = granted;
-        unwrapped = false;
+        holding.begin(granted);
         return granted;
     }
 
@@ -216,15 +205,15 @@ final class ConnectionActor {
     }
 
     private Behavior<ConnectionCommand> onRelease(Release release) {
-        if (!isCurrent(release)) {
+        if (!holding.isCurrent(release)) {
             release.answer().succeed(Done.getInstance());
             return Behaviors.same();
         }
-        return submit(new Operations.ReleaseLease(release.answer(), reset()));
+        return submit(release(release.answer()));
     }
 
     private Behavior<ConnectionCommand> onInvalidate(Invalidate invalidate) {
-        if (!isCurrent(invalidate)) {
+        if (!holding.isCurrent(invalidate)) {
             return refuseStale(invalidate);
         }
         Behavior<ConnectionCommand> next = giveUp(Reason.INVALIDATED);
@@ -233,12 +222,10 @@ final class ConnectionActor {
     }
 
     private Behavior<ConnectionCommand> onDetach(Detach detach) {
-        if (!isCurrent(detach)) {
+        if (!holding.isCurrent(detach)) {
             return refuseStale(detach);
         }
-        if (!detached) {
-            detached = true;
-            retiring = true;
+        if (holding.detach()) {
             line.ref().tell(new ConnectionReport.GivenUp(line.connection(), Reason.DETACHED));
         }
         detach.answer().succeed(Done.getInstance());
@@ -246,41 +233,29 @@ final class ConnectionActor {
     }
 
     private Behavior<ConnectionCommand> onUnwrap(Unwrap unwrap) {
-        if (!isCurrent(unwrap)) {
+        if (!holding.isCurrent(unwrap)) {
             return refuseStale(unwrap);
         }
-        unwrapped = true;
+        holding.unwrap();
         unwrap.answer().succeed(driver.unwrap());
         return Behaviors.same();
     }
 
-    /** What was done through the driver's own connection went behind this actor's back, so the setting decides how it ends. */
-    private Optional<Step> reset() {
-        if (!unwrapped) {
-            return Optional.empty();
-        }
-        return switch (setup.options().poolResetOnReturn()) {
-            case ROLLBACK -> Optional.of(new Step.Rollback());
-            case COMMIT -> Optional.of(new Step.Commit());
-            case NONE -> Optional.empty();
-        };
+    private Operation release(Answer<Done> answer) {
+        return new Operations.ReleaseLease(answer, holding.reset(setup.options().poolResetOnReturn()));
     }
 
     private Behavior<ConnectionCommand> ifCurrent(Request request, Operation operation) {
-        if (!isCurrent(request)) {
+        if (!holding.isCurrent(request)) {
             return refuseStale(request);
         }
-        if (waiting.size() >= setup.options().maxPendingOperations()) {
+        if (operations.waiting() >= setup.options().maxPendingOperations()) {
             operation.fail(InvalidRequestException.of(
-                    waiting.size() + " operations wait for this connection already, the most that may.",
+                    operations.waiting() + " operations wait for this connection already, the most that may.",
                     "await the stages of earlier operations, use more connections, or raise max-pending-operations"));
             return Behaviors.same();
         }
         return submit(operation);
-    }
-
-    private boolean isCurrent(Request request) {
-        return lease != null && lease.number() == request.lease();
     }
 
     private Behavior<ConnectionCommand> refuseStale(Request request) {
@@ -294,210 +269,71 @@ final class ConnectionActor {
     // ---- the supervisor's word
 
     private Behavior<ConnectionCommand> onRevoke(Revoke revoke) {
-        if (lease == null || lease.number() != revoke.lease()) {
+        if (!holding.isCurrent(revoke.lease())) {
             return Behaviors.same();
         }
         StaleLeaseException gone =
                 StaleLeaseException.of("The lease was taken back: " + revoke.reason() + ".", "lease a connection anew");
-        failWaiting(gone);
-        if (running != null && running.operation() instanceof Operations.ReleaseLease) {
+        operations.failWaiting(gone);
+        Operation current = operations.current();
+        if (current instanceof Operations.ReleaseLease) {
             // Given back at this moment: an owner that releases and ends is no reason to lose the connection.
             return Behaviors.same();
         }
-        revoked = true;
-        if (running != null) {
-            // What the statement does now interests nobody: stop it on the server, and do not wait for it.
-            driver.cancel();
+        holding.revoke();
+        if (current == null) {
+            return submit(release(Answer.unheard()));
+        }
+        // What the statement does now interests nobody. What is no statement cannot be stopped and is not waited for.
+        Optional<Progress> stopping = operations.interrupt(gone);
+        if (stopping.isEmpty()) {
             return giveUp(Reason.INVALIDATED, gone);
         }
-        return submit(new Operations.ReleaseLease(Answer.unheard(), reset()));
+        if (!current.endsLease()) {
+            operations.submit(release(Answer.unheard()));
+        }
+        return go(stopping.get());
     }
 
     private Behavior<ConnectionCommand> onRetireWhileLent(Retire retire) {
-        retiring = true;
+        holding.retire();
         return Behaviors.same();
     }
 
     // ---- operations, one at a time
 
     private Behavior<ConnectionCommand> submit(Operation operation) {
-        waiting.add(operation);
-        return running == null ? startNext() : Behaviors.same();
+        return go(operations.submit(operation));
     }
 
-    private Behavior<ConnectionCommand> startNext() {
-        Operation next;
-        while ((next = waiting.poll()) != null) {
-            try {
-                List<Step> plan = next.plan(transactions);
-                RunningOperation started = new RunningOperation(++lastOperation, next, plan);
-                if (plan.isEmpty() && !next.endsLease()) {
-                    // Here and not by advance(), whose way back to this loop would be a call deeper for each of many.
-                    conclude(started);
-                    continue;
-                }
-                running = started;
-                return advance(started);
-            } catch (GranaryException refused) {
-                publish();
-                next.fail(refused);
-            }
-        }
-        return whenLent;
-    }
-
-    private Behavior<ConnectionCommand> advance(RunningOperation operation) {
-        Step step = operation.next();
-        if (step == null) {
-            return finish(operation);
-        }
-        ActorRef<ConnectionCommand> self = context.getSelf();
-        long id = operation.id();
-        watch.limit(operation.operation(), step)
-                .ifPresent(limit -> timers.startSingleTimer(id, new TimedOut(id), limit));
-        Optional<GranaryException> refused = watch.before(step);
-        if (refused.isPresent()) {
-            timers.cancel(id);
-            operation.failed(refused.get(), transactions);
-            return watch.stateUnknown() ? giveUp(Reason.INVALIDATED) : advance(operation);
-        }
-        steps.run(step, rows -> self.tell(new StepEnded(id, rows)), failure -> self.tell(new StepFailed(id, failure)));
-        return whenLent;
-    }
-
-    private Behavior<ConnectionCommand> onStepEnded(StepEnded ended) {
-        RunningOperation operation = running;
-        if (operation == null || operation.id() != ended.operation()) {
-            return Behaviors.same();
-        }
-        timers.cancel(operation.id());
-        operation.ended(ended.rows(), transactions);
-        Optional<GranaryException> objection = watch.after(operation.current(), ended.rows());
-        if (objection.isPresent()) {
-            operation.failed(objection.get(), transactions);
-            if (watch.stateUnknown()) {
-                return giveUp(Reason.INVALIDATED);
-            }
-        }
-        return advance(operation);
-    }
-
-    private Behavior<ConnectionCommand> onStepFailed(StepFailed failed) {
-        RunningOperation operation = running;
-        if (operation == null || operation.id() != failed.operation()) {
-            return Behaviors.same();
-        }
-        if (operation.current() instanceof Step.Run && StepFailure.mayEndSession(setup, failed.failure())) {
-            ActorRef<ConnectionCommand> self = context.getSelf();
-            driver.ping()
-                    .whenComplete((answered, silence) -> self.tell(new Judged(
-                            failed.operation(), failed.failure(), silence == null && Boolean.TRUE.equals(answered))));
-            return Behaviors.same();
-        }
-        return fail(operation, failed.failure(), driver.alive());
-    }
-
-    private Behavior<ConnectionCommand> onJudged(Judged judged) {
-        RunningOperation operation = running;
-        return operation == null || operation.id() != judged.operation()
-                ? Behaviors.same()
-                : fail(operation, judged.failure(), judged.alive());
-    }
-
-    private Behavior<ConnectionCommand> fail(RunningOperation operation, DriverException reported, boolean alive) {
-        timers.cancel(operation.id());
-        StepFailure failure = StepFailure.of(setup, operation.current(), reported, alive);
-        watch.failed(operation.current(), failure.exception());
-        if (operation.current() instanceof Step.Ping) {
-            running = null;
-            reportLendFailed(lease == null ? 0 : lease.number());
-            return giveUp(Reason.DISCONNECTED);
-        }
-        operation.failed(failure.exception(), transactions);
-        if (watch.stateUnknown() && failure.reason().isEmpty()) {
-            return giveUp(Reason.INVALIDATED);
-        }
-        return failure.reason().map(this::giveUp).orElseGet(() -> advance(operation));
-    }
-
-    private Behavior<ConnectionCommand> onTimedOut(TimedOut timedOut) {
-        RunningOperation operation = running;
-        if (operation == null || operation.id() != timedOut.operation()) {
-            return Behaviors.same();
-        }
-        StepFailure failure = StepFailure.timedOut(setup, operation.current());
-        watch.failed(operation.current(), failure.exception());
-        driver.cancel();
-        if (operation.current() instanceof Step.Ping) {
-            running = null;
-            reportLendFailed(lease == null ? 0 : lease.number());
-            return giveUp(Reason.DISCONNECTED);
-        }
-        operation.failed(failure.exception(), transactions);
-        return giveUp(Reason.INVALIDATED);
-    }
-
-    private Behavior<ConnectionCommand> finish(RunningOperation operation) {
-        running = null;
-        Operation done = operation.operation();
-        GranaryException failure = operation.failure();
-        if (failure == null) {
-            done.settle(transactions);
-        }
-        if (done.endsLease()) {
+    private Behavior<ConnectionCommand> go(Progress progress) {
+        if (progress instanceof Progress.LeaseOver over) {
             // Before the answer: whoever hears of the end may ask the pool at once.
             Behavior<ConnectionCommand> next = endLease();
-            answer(done, operation, failure);
+            operations.answer(over.last());
             return next;
+        } else if (progress instanceof Progress.Lost lost) {
+            return giveUp(lost.reason());
+        } else if (progress == Progress.Unlendable.INSTANCE) {
+            reportLendFailed(holding.number());
+            return giveUp(Reason.DISCONNECTED);
         }
-        publish();
-        answer(done, operation, failure);
-        if (done instanceof Operations.Check check && failure == null) {
-            grant(check.lease(), check.answer());
-        }
-        return startNext();
-    }
-
-    private void conclude(RunningOperation stepless) {
-        stepless.operation().settle(transactions);
-        publish();
-        answer(stepless.operation(), stepless, null);
-    }
-
-    private void answer(Operation done, RunningOperation operation, @Nullable GranaryException failure) {
-        if (failure == null) {
-            done.succeed(operation.rows(), transactions);
-        } else {
-            done.fail(failure);
-        }
-    }
-
-    private void publish() {
-        if (lease != null) {
-            lease.publish(transactions.snapshot());
-        }
+        return whenLent;
     }
 
     // ---- ends
 
     private Behavior<ConnectionCommand> endLease() {
-        Lease over = lease;
         transactions.clear();
-        lease = null;
-        if (!waiting.isEmpty()) {
-            failWaiting(StaleLeaseException.of(
+        if (operations.waiting() > 0) {
+            operations.failWaiting(StaleLeaseException.of(
                     "The lease ended before this operation's turn.", "await an operation before releasing"));
         }
-        if (over != null) {
-            over.publish(TransactionSnapshot.NONE);
-            over.end(Lease.Status.ENDED);
-        }
-        if (retiring) {
+        Optional<Lease> over = holding.end();
+        if (holding.isRetiring()) {
             return giveUp(Reason.RETIRED);
         }
-        if (over != null) {
-            line.ref().tell(new ConnectionReport.Returned(line.connection(), over.number()));
-        }
+        over.ifPresent(lease -> line.ref().tell(new ConnectionReport.Returned(line.connection(), lease.number())));
         return whenIdle;
     }
 
@@ -510,36 +346,13 @@ final class ConnectionActor {
     }
 
     private Behavior<ConnectionCommand> giveUp(Reason reason, GranaryException gone) {
-        RunningOperation interrupted = running;
-        running = null;
-        Lease over = lease;
-        lease = null;
-        if (!detached) {
+        if (!holding.isDetached()) {
             line.ref().tell(new ConnectionReport.GivenUp(line.connection(), reason));
         }
-        if (over != null) {
-            // What was taken back is over for its holder; what was lost may be replaced, once a lost transaction is
-            // rolled back.
-            over.publish(new TransactionSnapshot(List.of(), !revoked && transactions.inTransaction()));
-            over.end(revoked ? Lease.Status.ENDED : Lease.Status.INVALIDATED);
-        }
+        holding.lose(transactions.inTransaction());
         transactions.clear();
-        if (interrupted != null) {
-            timers.cancel(interrupted.id());
-            GranaryException failure = interrupted.failure();
-            GranaryException told = failure == null ? gone : failure;
-            watch.failed(interrupted.current(), told);
-            interrupted.operation().fail(told);
-        }
-        failWaiting(gone);
+        operations.failAll(gone);
         return close();
-    }
-
-    private void failWaiting(GranaryException failure) {
-        Operation next;
-        while ((next = waiting.poll()) != null) {
-            next.fail(failure);
-        }
     }
 
     private Behavior<ConnectionCommand> close() {
@@ -564,24 +377,11 @@ final class ConnectionActor {
 
     private Behavior<ConnectionCommand> onPostStop(PostStop signal) {
         gate.shut();
-        ErrorReport report =
-                ErrorReport.of(ErrorCode.POOL_CLOSED, "The engine was closed while this operation waited.");
+        ErrorReport report = ErrorReport.of(
+                ErrorCode.POOL_CLOSED, "The engine was closed, or this connection ended, while this operation waited.");
         GranaryException closed = new PoolClosedException(report.hint("await running work before closing"));
-        if (running != null) {
-            watch.failed(running.current(), closed);
-            running.operation().fail(closed);
-            running = null;
-        }
-        if (lease != null) {
-            lease.publish(new TransactionSnapshot(List.of(), transactions.inTransaction()));
-            lease.end(Lease.Status.INVALIDATED);
-            lease = null;
-        }
-        failWaiting(closed);
-        if (lease != null) {
-            lease.end(Lease.Status.INVALIDATED);
-            lease = null;
-        }
+        holding.lose(transactions.inTransaction());
+        operations.failAll(closed);
         if (!closing) {
             driver.close();
         }

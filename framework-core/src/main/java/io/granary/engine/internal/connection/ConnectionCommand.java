@@ -1,9 +1,11 @@
 package io.granary.engine.internal.connection;
 
+import io.granary.engine.ConnectionProtocol.Outcome;
 import io.granary.engine.ExecutionOptions;
 import io.granary.engine.ResultData;
 import io.granary.engine.internal.Answer;
 import io.granary.engine.internal.compile.BoundStatement;
+import java.util.Optional;
 import org.apache.pekko.Done;
 
 /**
@@ -72,10 +74,29 @@ public sealed interface ConnectionCommand
      * @param lease the lease's number
      * @param statement what to run
      * @param options how to run it
+     * @param deadline until when it has to be done, its wait in line included; empty for the statement timeout alone
      * @param answer who asked
      */
-    record Execute(long lease, BoundStatement statement, ExecutionOptions options, Answer<ResultData> answer)
-            implements Request {}
+    record Execute(
+            long lease,
+            BoundStatement statement,
+            ExecutionOptions options,
+            Optional<Deadline> deadline,
+            Answer<ResultData> answer)
+            implements Request {
+
+        /**
+         * Runs a statement without a deadline of its own.
+         *
+         * @param lease the lease's number
+         * @param statement what to run
+         * @param options how to run it
+         * @param answer who asked
+         */
+        public Execute(long lease, BoundStatement statement, ExecutionOptions options, Answer<ResultData> answer) {
+            this(lease, statement, options, Optional.empty(), answer);
+        }
+    }
 
     /**
      * Begins a transaction.
@@ -95,16 +116,6 @@ public sealed interface ConnectionCommand
         COMMIT,
         /** Undone. */
         ROLLBACK
-    }
-
-    /** What became of a transaction. */
-    enum Outcome {
-        /** It is durable. */
-        COMMITTED,
-        /** It is undone. */
-        ROLLED_BACK,
-        /** There was nothing to end. */
-        NOTHING
     }
 
     /**

@@ -31,6 +31,8 @@ public final class Lease {
     private final CompletableFuture<Status> ended = new CompletableFuture<>();
     private volatile Status status = Status.OPEN;
     private volatile TransactionSnapshot transactions = TransactionSnapshot.NONE;
+    /** The id of the open root, or of the one that was lost with the connection; 0 where no handle on it was given out. */
+    private volatile long root;
 
     Lease(long number, long connectionId, ActorRef<ConnectionCommand> connection, Gate gate) {
         this.number = number;
@@ -81,13 +83,30 @@ public final class Lease {
         }
     }
 
+    /** {@return whether a transaction was lost with its connection, and has not been rolled back since} */
+    public boolean hasLostTransaction() {
+        return status != Status.OPEN && transactions.pendingRollback();
+    }
+
     /** {@return whether a transaction was lost with its connection; from now on that is forgotten} */
-    public boolean forgetPendingRollback() {
-        boolean pending = status != Status.OPEN && transactions.pendingRollback();
-        if (pending) {
+    public boolean forgetLostTransaction() {
+        boolean lost = hasLostTransaction();
+        if (lost) {
             transactions = TransactionSnapshot.NONE;
         }
-        return pending;
+        return lost;
+    }
+
+    /**
+     * Forgets the transaction that was lost with its connection, if this was its root. A savepoint's rollback undoes no more than the
+     * savepoint, so the rest of the transaction has still to be rolled back, by whoever began it.
+     *
+     * @param id the id of a transaction or savepoint
+     */
+    public void forgetLostTransaction(long id) {
+        if (id == root) {
+            forgetLostTransaction();
+        }
     }
 
     private StaleLeaseException gone() {
@@ -97,6 +116,11 @@ public final class Lease {
     }
 
     void publish(TransactionSnapshot snapshot) {
+        if (snapshot.inTransaction()) {
+            root = snapshot.active().get(0);
+        } else if (!snapshot.pendingRollback()) {
+            root = 0;
+        }
         transactions = snapshot;
     }
 

@@ -114,18 +114,16 @@ public final class OpeningConnection {
     }
 
     private Behavior<ConnectionCommand> onConnected(Connected connected) {
-        driver = connected.driver();
+        DriverConnection opened = new GuardedConnection(connected.driver());
+        driver = opened;
         if (!probe) {
-            return open(connected.driver(), Optional.empty());
+            return open(opened, Optional.empty());
         }
         ActorRef<ConnectionCommand> self = context.getSelf();
-        String sql = setup.dialect().get().probe(connected.driver().server().product());
-        DriverExecution execution = connected
-                .driver()
-                .execute(
-                        new DriverStatement(sql, List.of(), DriverStatement.Returns.ROWS, 0, 1),
-                        new RowCollector(
-                                rows -> self.tell(new Probed(rows)), failure -> self.tell(new Failed(failure))));
+        String sql = setup.dialect().get().probe(opened.server().product());
+        DriverExecution execution = opened.execute(
+                new DriverStatement(sql, List.of(), DriverStatement.Returns.ROWS, 0, 1),
+                new RowCollector(rows -> self.tell(new Probed(rows)), failure -> self.tell(new Failed(failure))));
         execution.request(DriverExecution.ALL);
         return Behaviors.same();
     }

@@ -1,13 +1,15 @@
 package io.granary.engine.internal.connection;
 
 import io.granary.driver.TransactionMode;
+import io.granary.engine.ConnectionProtocol.Outcome;
 import io.granary.engine.EngineOptions;
 import io.granary.engine.ExecutionOptions;
 import io.granary.engine.IsolationLevel;
 import io.granary.engine.internal.Answer;
 import io.granary.engine.internal.connection.ConnectionCommand.Ending;
-import io.granary.engine.internal.connection.ConnectionCommand.Outcome;
+import io.granary.error.DatabaseError;
 import io.granary.error.GranaryException;
+import io.granary.error.StatementTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +49,12 @@ final class Operations {
         public List<Step> plan(TransactionState transactions) {
             List<Step> steps = new ArrayList<>(
                     transactions.beforeStatement(mode(request.options()), autocommit(request.options())));
+            if (request.deadline().filter(Deadline::isOver).isPresent()) {
+                // What is said to follow it must not be committed without it.
+                GranaryException late = late();
+                transactions.statementFailed(late);
+                throw late;
+            }
             steps.add(new Step.Run(request.statement()));
             return steps;
         }
@@ -56,9 +64,26 @@ final class Operations {
             request.answer().succeed(ResultAssembly.result(request.statement(), rows));
         }
 
+        private GranaryException late() {
+            return new StatementTimeoutException(
+                    new DatabaseError(
+                            "its time was over before its turn; it was not sent",
+                            null,
+                            0,
+                            null,
+                            request.statement().sql(),
+                            null,
+                            false),
+                    null);
+        }
+
         @Override
         public Optional<Duration> timeout(EngineOptions engine) {
-            return request.options().statementTimeout(engine);
+            Optional<Duration> limit = request.options().statementTimeout(engine);
+            Optional<Duration> left = request.deadline().map(Deadline::left);
+            return left.filter(rest ->
+                            limit.filter(most -> most.compareTo(rest) < 0).isEmpty())
+                    .or(() -> limit);
         }
     }
 
@@ -240,8 +265,13 @@ final class Operations {
         }
     }
 
-    /** A sign of life before the lease is granted. */
-    record Check(Lease lease, Answer<Lease> answer) implements Operation {
+    /**
+     * A sign of life before the lease is granted.
+     *
+     * @param answer who asked
+     * @param grant hands the lease over
+     */
+    record Check(Answer<Lease> answer, Runnable grant) implements Operation {
 
         @Override
         public List<Step> plan(TransactionState transactions) {
@@ -250,13 +280,9 @@ final class Operations {
 
         @Override
         public void succeed(StatementRows rows, TransactionState transactions) {
-            // The grant itself is the actor's.
+            grant.run();
         }
 
-        /** The supervisor gives the asker another connection. */
-        @Override
-        public void fail(GranaryException failure) {
-            // Reported as a failed lending.
-        }
+        // A ping without an answer does not come here: the supervisor gives the asker another connection.
     }
 }

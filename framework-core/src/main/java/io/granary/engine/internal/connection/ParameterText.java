@@ -74,7 +74,12 @@ final class ParameterText {
         if (value instanceof byte[] || value instanceof ByteBuffer) {
             return "bytes" + length(value);
         }
-        return value instanceof Object[] array ? Arrays.deepToString(array) : String.valueOf(value);
+        try {
+            return value instanceof Object[] array ? Arrays.deepToString(array) : String.valueOf(value);
+        } catch (RuntimeException unreadable) {
+            // A value that cannot be shown is no reason to lose a connection.
+            return "?";
+        }
     }
 
     private static String shorten(String value) {

@@ -50,6 +50,11 @@ final class RunningOperation {
         return current;
     }
 
+    /** Whether no step comes after the one whose end is awaited. */
+    boolean isLast() {
+        return steps.isEmpty();
+    }
+
     void ended(StatementRows given, TransactionState transactions) {
         Step step = current;
         if (step instanceof Step.Run) {

@@ -56,6 +56,12 @@ record StepFailure(GranaryException exception, Optional<Reason> reason) {
                 Optional.of(Reason.INVALIDATED));
     }
 
+    /** A statement is stopped on the server because its time is over or nobody waits for it; the connection may live on. */
+    static GranaryException stopped(ConnectionSetup setup, @Nullable Step step) {
+        DriverException failure = DriverException.fault("stopped: it took longer than allowed", null);
+        return new StatementTimeoutException(error(setup, step, failure, false), null);
+    }
+
     private static Optional<Reason> reason(@Nullable Step step, ErrorKind kind, DriverException.Origin origin) {
         if (kind == ErrorKind.DISCONNECTED) {
             return Optional.of(Reason.DISCONNECTED);

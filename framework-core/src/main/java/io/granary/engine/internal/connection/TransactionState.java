@@ -49,6 +49,7 @@ final class TransactionState {
     /** The steps before a statement; begins the root where there is none. */
     List<Step> beforeStatement(TransactionMode mode, boolean autocommit) {
         requireUsable();
+        requireOnServer(autocommit);
         if (!levels.isEmpty() || autocommit) {
             return List.of();
         }
@@ -71,6 +72,7 @@ final class TransactionState {
     /** The steps that set a savepoint, after the root has begun where there is none. */
     List<Step> beginNested(TransactionMode mode, boolean autocommit, boolean scoped) {
         requireUsable();
+        requireOnServer(autocommit);
         List<Step> steps = new ArrayList<>(2);
         if (levels.isEmpty()) {
             push(false, !autocommit, "");
@@ -241,6 +243,16 @@ final class TransactionState {
         Level failed = firstFailed(0);
         if (failed != null) {
             throw pendingRollback(failed);
+        }
+    }
+
+    /** A transaction in autocommit is a word only: what a view with transactions runs in it could not be rolled back. */
+    private void requireOnServer(boolean autocommit) {
+        if (!autocommit && !levels.isEmpty() && !levels.get(0).onServer) {
+            throw InvalidRequestException.of(
+                    "The open transaction was begun by a view in autocommit, where each statement is committed by itself;"
+                            + " this view is not in autocommit.",
+                    "commit or roll back first, or begin the transaction on the view that runs its statements");
         }
     }
 

@@ -26,6 +26,7 @@ final class PoolBooks {
     private final Deque<Slot> idle = new ArrayDeque<>();
     private final Set<Long> closing = new HashSet<>();
     private final Map<Long, Slot> outside = new LinkedHashMap<>();
+    private boolean aside;
     private long generation;
     private long opened;
     private long closed;
@@ -199,6 +200,11 @@ final class PoolBooks {
         return loan == null ? Long.MAX_VALUE : loan.since();
     }
 
+    /** Whether a connection is held beside the pool, for stopping statements. */
+    void aside(boolean held) {
+        aside = held;
+    }
+
     // ---- counters for people
 
     void countTimeout() {
@@ -222,6 +228,7 @@ final class PoolBooks {
                 opening(),
                 waiting,
                 closing.size(),
+                aside ? 1 : 0,
                 opened,
                 closed,
                 timedOut,

@@ -1,29 +1,23 @@
 package io.granary.engine.internal.pool;
 
 import io.granary.dialect.ServerFacts;
-import io.granary.engine.Holder;
+import io.granary.engine.EngineOptions;
 import io.granary.engine.PoolListener;
 import io.granary.engine.internal.Answer;
-import io.granary.engine.internal.connection.ConnectionCommand;
+import io.granary.engine.internal.connection.Canceller;
 import io.granary.engine.internal.connection.ConnectionReport;
+import io.granary.engine.internal.connection.ConnectionReport.Reason;
 import io.granary.engine.internal.connection.ConnectionSetup;
-import io.granary.engine.internal.connection.OpeningConnection;
 import io.granary.engine.internal.pool.PoolCommand.Acquire;
 import io.granary.engine.internal.pool.PoolCommand.Close;
 import io.granary.engine.internal.pool.PoolCommand.Dispose;
 import io.granary.engine.internal.pool.PoolCommand.GetHolders;
 import io.granary.engine.internal.pool.PoolCommand.GetStatus;
-import io.granary.error.ErrorCode;
-import io.granary.error.ErrorReport;
 import io.granary.error.GranaryException;
-import io.granary.error.InvalidRequestException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -33,7 +27,6 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.BehaviorBuilder;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lends the connections of one engine.
@@ -54,6 +47,8 @@ public final class PoolSupervisor {
     private record ConnectionEnded(long connection) implements PoolCommand.Own {}
 
     private record OwnerGone(ActorRef<?> owner) implements PoolCommand.Own {}
+
+    private record Aside(boolean held) implements PoolCommand.Own {}
 
     private enum Sweep implements PoolCommand.Own {
         INSTANCE
@@ -76,23 +71,17 @@ public final class PoolSupervisor {
     private final ActorContext<PoolCommand> context;
     private final TimerScheduler<PoolCommand> timers;
     private final ConnectionSetup setup;
-    private final Consumer<ServerFacts> learned;
     private final Runnable over;
     private final LongSupplier clock;
-    private final ActorRef<ConnectionReport> reports;
-    private final PoolBooks books;
     private final PoolErrors errors;
-    private final LeaseAudit audit;
-    private final Waiters waiters = new Waiters();
-    private final Owners owners = new Owners();
-    private final List<Answer<Done>> disposing = new ArrayList<>();
-    private final List<Answer<Done>> closing = new ArrayList<>();
-
-    private boolean initialized;
-    private long lastConnection;
-    private long lastLease;
-    private @Nullable Long sweepAt;
-    private @Nullable GranaryException lastConnectFailure;
+    private final PoolBooks books;
+    private final WaitingLine line;
+    private final ActorRef<Canceller.Command> canceller;
+    private final Opening opening;
+    private final Lending lending;
+    private final Retirement retirement;
+    private final Housekeeping housekeeping;
+    private final Endings endings = new Endings();
 
     private PoolSupervisor(
             ActorContext<PoolCommand> context,
@@ -104,14 +93,27 @@ public final class PoolSupervisor {
         this.context = context;
         this.timers = timers;
         this.setup = setup;
-        this.learned = learned;
         this.over = over;
         this.clock = clock;
-        this.reports = context.messageAdapter(ConnectionReport.class, Reported::new);
-        this.books = new PoolBooks(setup.options());
+        EngineOptions options = setup.options();
         this.errors = new PoolErrors(setup.engine());
-        this.audit =
-                new LeaseAudit(setup.options().leakWarning(), setup.options().maxLease());
+        this.books = new PoolBooks(options);
+        this.line = new WaitingLine(options, books, errors);
+        ActorRef<PoolCommand> self = context.getSelf();
+        this.canceller = context.spawn(
+                Canceller.create(setup, held -> self.tell(new Aside(held))),
+                "canceller",
+                DispatcherSelector.fromConfig("granary.dispatcher"));
+        this.opening = new Opening(
+                context,
+                setup.with(canceller),
+                books,
+                learned,
+                context.messageAdapter(ConnectionReport.class, Reported::new),
+                ConnectionEnded::new);
+        this.lending = new Lending(context, setup, books, OwnerGone::new);
+        this.retirement = new Retirement(setup, books);
+        this.housekeeping = new Housekeeping(setup, books, lending);
         timers.startTimerWithFixedDelay(Audit.INSTANCE, Audit.INSTANCE, AUDIT_INTERVAL);
     }
 
@@ -147,14 +149,16 @@ public final class PoolSupervisor {
         return inEveryPhase(Behaviors.receive(PoolCommand.class)
                 .onMessage(Acquire.class, this::onAcquire)
                 .onMessage(Dispose.class, this::onDispose)
-                .onMessage(Close.class, this::onClose));
+                .onMessage(Close.class, this::onClose)
+                .onMessage(ConnectionEnded.class, this::onConnectionEnded));
     }
 
     private Behavior<PoolCommand> draining() {
         return inEveryPhase(Behaviors.receive(PoolCommand.class)
                 .onMessage(Acquire.class, this::refuseBecauseClosed)
-                .onMessage(Dispose.class, this::onDisposeWhileDraining)
-                .onMessage(Close.class, this::onCloseAgain)
+                .onMessage(Dispose.class, dispose -> awaitClose(dispose.answer()))
+                .onMessage(Close.class, close -> awaitClose(close.answer()))
+                .onMessage(ConnectionEnded.class, this::onConnectionEndedWhileDraining)
                 .onMessage(DrainOver.class, this::onDrainOver)
                 .onMessage(LastCall.class, last -> Behaviors.stopped()));
     }
@@ -163,8 +167,8 @@ public final class PoolSupervisor {
         return phase.onMessage(GetStatus.class, this::onGetStatus)
                 .onMessage(GetHolders.class, this::onGetHolders)
                 .onMessage(Reported.class, this::onReported)
-                .onMessage(ConnectionEnded.class, this::onConnectionEnded)
                 .onMessage(OwnerGone.class, this::onOwnerGone)
+                .onMessage(Aside.class, this::onAside)
                 .onMessage(Sweep.class, this::onSweep)
                 .onMessage(Audit.class, this::onAudit)
                 .onSignal(PostStop.class, this::onPostStop)
@@ -175,96 +179,36 @@ public final class PoolSupervisor {
 
     private Behavior<PoolCommand> onAcquire(Acquire acquire) {
         long now = clock.getAsLong();
-        if (isLineFull()) {
-            acquire.demand()
-                    .fail(errors.busy(
-                            books.status(waiters.size()), setup.options().maxWaiting()));
-            return Behaviors.same();
-        }
-        Duration patience = acquire.terms().patience().orElse(setup.options().poolTimeout());
-        if (patience.isZero()) {
+        if (acquire.terms().patience().orElse(setup.options().poolTimeout()).isZero()) {
             // So that an idle connection that is too old does not count as one that can be had at once.
-            retireAllStale();
+            retirement.retireAllStale(now);
         }
-        if (patience.isZero() && books.idleCount() == 0 && books.mayOpen()) {
-            // "Do not wait" is about the line: opening a connection of one's own is not waiting for others.
-            patience = setup.options().connectTimeout();
-        }
-        Waiter waiter = new Waiter(acquire.terms(), acquire.demand(), now, now + patience.toNanos());
-        waiters.add(waiter);
-        serve();
-        Long armed = sweepAt;
-        if (armed == null || waiter.deadline() - armed < 0) {
-            // Else the sweep that is armed comes before this deadline, and looks at everyone then.
-            watchTheLine();
-        }
+        line.join(acquire, now).ifPresent(waiter -> {
+            serve();
+            if (line.isUnwatched(waiter) && !line.isEmpty()) {
+                expire();
+            }
+        });
         return Behaviors.same();
-    }
-
-    private void watchTheLine() {
-        if (!waiters.isEmpty()) {
-            expire(clock.getAsLong());
-            armSweep();
-        }
-    }
-
-    /** Who gets an idle connection, or a place of their own, does not stand in line; nor does who gave up. */
-    private boolean isLineFull() {
-        int most = setup.options().maxWaiting();
-        if (waiters.size() - books.obtainable() < most) {
-            return false;
-        }
-        waiters.removeIf(waiter -> waiter.demand().abandoned());
-        return waiters.size() - books.obtainable() >= most;
     }
 
     /** Gives what is idle to whoever is next, and opens what may be opened for those who still wait. */
     private void serve() {
         long now = clock.getAsLong();
-        while (!waiters.isEmpty() && books.idleCount() > 0) {
-            Slot slot = books.takeIdle();
-            if (slot == null) {
-                break;
-            }
+        Slot slot;
+        while (!line.isEmpty() && (slot = books.takeIdle()) != null) {
             if (books.isStale(slot, now)) {
-                retireStale(slot);
+                retirement.retireStale(slot);
                 continue;
             }
-            Waiter waiter = waiters.next();
+            Waiter waiter = line.next();
             if (waiter == null) {
                 books.returned(slot);
                 break;
             }
-            lend(slot, waiter, now);
+            lending.lend(slot, waiter, now);
         }
-        while (!waiters.isEmpty()
-                && books.mayOpen()
-                && books.opening() < waiters.size()
-                && (initialized || books.opening() == 0)) {
-            open();
-        }
-    }
-
-    private void lend(Slot slot, Waiter waiter, long now) {
-        long lease = ++lastLease;
-        slot.lent(new Loan(lease, waiter, now));
-        waiter.terms().owner().ifPresent(owner -> {
-            if (owners.add(owner, lease)) {
-                context.watchWith(owner, new OwnerGone(owner));
-            }
-        });
-        setup.listeners().pool(setup.engine(), slot.id(), PoolListener.Event.CHECKED_OUT);
-        slot.actor().tell(waiter.demand().command(lease, setup.options().poolPrePing()));
-    }
-
-    private void open() {
-        long id = ++lastConnection;
-        ActorRef<ConnectionCommand> actor = context.spawn(
-                OpeningConnection.create(setup, new ConnectionReport.Line(reports, id), !initialized),
-                "connection-" + id,
-                DispatcherSelector.fromConfig("granary.dispatcher"));
-        context.watchWith(actor, new ConnectionEnded(id));
-        books.add(new Slot(id, actor, books.generation()));
+        opening.openFor(line.size());
     }
 
     // ---- what children report
@@ -276,9 +220,11 @@ public final class PoolSupervisor {
             return Behaviors.same();
         }
         if (report instanceof ConnectionReport.Opened opened) {
-            onOpened(slot, opened.facts());
+            onOpened(slot, opened);
         } else if (report instanceof ConnectionReport.OpenFailed failed) {
-            onOpenFailed(slot, failed.failure());
+            opening.failed(slot, failed.failure());
+            // Each failed opening answers one.
+            line.failNext(failed.failure());
         } else if (report instanceof ConnectionReport.Returned returned) {
             onReturned(slot, returned.lease());
         } else if (report instanceof ConnectionReport.LendFailed failed) {
@@ -287,53 +233,19 @@ public final class PoolSupervisor {
             onGivenUp(slot, givenUp.reason());
         }
         serve();
-        retireOverflow();
+        if (line.isEmpty()) {
+            retirement.retireOverflow();
+        }
         return Behaviors.same();
     }
 
-    private void onOpened(Slot slot, Optional<ServerFacts> facts) {
-        lastConnectFailure = null;
-        facts.ifPresent(learned);
-        initialized |= facts.isPresent();
-        books.opened(slot, clock.getAsLong());
-        try {
-            setup.listeners().pool(setup.engine(), slot.id(), PoolListener.Event.CONNECTED);
-        } catch (Throwable refusal) {
-            if (refusal instanceof VirtualMachineError fatal) {
-                throw fatal;
-            }
-            books.leaves(slot, false);
-            slot.actor().tell(ConnectionCommand.Retire.INSTANCE);
-            failNext(refused(refusal));
-            return;
-        }
-        if (books.isStale(slot, clock.getAsLong())) {
+    private void onOpened(Slot slot, ConnectionReport.Opened opened) {
+        long now = clock.getAsLong();
+        Optional<GranaryException> objection = opening.opened(slot, opened.facts(), now);
+        objection.ifPresent(line::failNext);
+        if (objection.isEmpty() && books.isStale(slot, now)) {
             // Disposed of while it was being opened.
-            retireStale(slot);
-        }
-    }
-
-    private static GranaryException refused(Throwable refusal) {
-        return new InvalidRequestException(
-                ErrorReport.of(
-                                ErrorCode.INVALID_REQUEST,
-                                "A pool listener refused the new connection by throwing "
-                                        + refusal.getClass().getSimpleName() + ".")
-                        .hint("look at the cause"),
-                refusal);
-    }
-
-    private void onOpenFailed(Slot slot, GranaryException failure) {
-        books.leaves(slot, false);
-        lastConnectFailure = failure;
-        failNext(failure);
-    }
-
-    /** The one who has waited longest is told why there is no connection; each failed opening answers one. */
-    private void failNext(GranaryException failure) {
-        Waiter waiter = waiters.next();
-        if (waiter != null) {
-            waiter.demand().fail(failure);
+            retirement.retireStale(slot);
         }
     }
 
@@ -342,25 +254,14 @@ public final class PoolSupervisor {
         if (loan == null || loan.lease() != lease) {
             return;
         }
-        forget(loan);
+        lending.forget(loan);
         setup.listeners().pool(setup.engine(), slot.id(), PoolListener.Event.CHECKED_IN);
         if (slot.generation() < books.generation()) {
             // It was lent while the pool was disposed of, or while others of its age lost their link.
-            retireStale(slot);
+            retirement.retireStale(slot);
             return;
         }
         books.returned(slot);
-    }
-
-    /** Overflow lives as long as somebody needs it. */
-    private void retireOverflow() {
-        while (waiters.isEmpty() && books.hasMoreIdleThanItKeeps()) {
-            Slot last = books.lastReturned();
-            if (last == null) {
-                return;
-            }
-            retire(last);
-        }
     }
 
     /** It turned out dead before its asker heard of it: the asker is the next in line again. */
@@ -368,164 +269,73 @@ public final class PoolSupervisor {
         Loan loan = slot.loan();
         if (loan != null && loan.lease() == lease) {
             long now = clock.getAsLong();
-            Waiter asker = loan.waiter();
-            // They had their turn in time, so another connection may still be opened for them.
-            waiters.addFirst(
-                    asker.isLate(now)
-                            ? asker.until(now + setup.options().connectTimeout().toNanos())
-                            : asker);
-            armSweep();
+            line.putBack(loan.waiter(), now);
+            armSweep(now);
         }
         // At once, not with the report of giving up that follows: what is opened in its place must not count as of its
         // age.
-        onGivenUp(slot, ConnectionReport.Reason.DISCONNECTED);
+        onGivenUp(slot, Reason.DISCONNECTED);
     }
 
-    private void onGivenUp(Slot slot, ConnectionReport.Reason reason) {
-        Loan loan = slot.loan();
-        boolean detached = reason == ConnectionReport.Reason.DETACHED;
-        if (loan != null && !detached) {
-            forget(loan);
+    private void onGivenUp(Slot slot, Reason reason) {
+        if (reason != Reason.DETACHED) {
+            lending.forget(slot.loan());
         }
-        books.leaves(slot, detached);
-        switch (reason) {
-            case DISCONNECTED -> {
-                lost(slot);
-                if (slot.generation() == books.generation()) {
-                    // Others of its age have most likely lost their link too: better to open anew than to fail one user
-                    // for each.
-                    books.nextGeneration();
-                }
-                retireAllStale();
-            }
-            case INVALIDATED -> lost(slot);
-            case RETIRED -> setup.listeners().pool(setup.engine(), slot.id(), PoolListener.Event.CLOSED);
-            case DETACHED -> setup.listeners().pool(setup.engine(), slot.id(), PoolListener.Event.DETACHED);
-        }
-    }
-
-    private void lost(Slot slot) {
-        books.countInvalidated();
-        setup.listeners().pool(setup.engine(), slot.id(), PoolListener.Event.INVALIDATED);
+        retirement.givenUp(slot, reason, clock.getAsLong());
     }
 
     private Behavior<PoolCommand> onConnectionEnded(ConnectionEnded ended) {
         Slot slot = books.ended(ended.connection());
-        if (slot != null && slot.loan() != null) {
-            forget(slot.loan());
+        if (slot != null) {
+            lending.forget(slot.loan());
         }
         answerDisposals();
         serve();
-        if (!closing.isEmpty() && books.isEmpty()) {
+        return Behaviors.same();
+    }
+
+    private Behavior<PoolCommand> onConnectionEndedWhileDraining(ConnectionEnded ended) {
+        onConnectionEnded(ended);
+        if (books.isEmpty()) {
             lastCall();
         }
         return Behaviors.same();
     }
 
-    private void forget(@Nullable Loan loan) {
-        if (loan == null) {
-            return;
-        }
-        loan.waiter().terms().owner().ifPresent(owner -> {
-            if (owners.remove(owner, loan.lease())) {
-                context.unwatch(owner);
-            }
-        });
-    }
-
     private Behavior<PoolCommand> onOwnerGone(OwnerGone gone) {
-        owners.gone(gone.owner())
-                .forEach(lease -> revoke(lease, "its owner " + gone.owner().path() + " ended"));
+        lending.ownerEnded(gone.owner());
         return Behaviors.same();
     }
 
-    private void revoke(long lease, String reason) {
-        Stream.concat(books.loans().stream(), books.detached().stream()).forEach(slot -> {
-            Loan loan = slot.loan();
-            if (loan != null && loan.lease() == lease) {
-                slot.actor().tell(new ConnectionCommand.Revoke(lease, reason));
-            }
-        });
+    private Behavior<PoolCommand> onAside(Aside changed) {
+        books.aside(changed.held());
+        return Behaviors.same();
     }
 
     // ---- clocks
 
     private Behavior<PoolCommand> onSweep(Sweep sweep) {
-        sweepAt = null;
-        expire(clock.getAsLong());
-        armSweep();
+        line.swept();
+        expire();
         return Behaviors.same();
     }
 
-    private void expire(long now) {
-        for (Waiter late : waiters.removeIf(waiter -> waiter.isLate(now))) {
-            books.countTimeout();
-            late.demand()
-                    .fail(errors.timeout(late, now, books.status(waiters.size()), books.loans(), lastConnectFailure));
-        }
+    private void expire() {
+        long now = clock.getAsLong();
+        line.expire(now, opening.lastFailure());
+        armSweep(now);
     }
 
-    private void armSweep() {
-        long now = clock.getAsLong();
-        waiters.untilFirstDeadline(now).ifPresent(wait -> {
-            Long armed = sweepAt;
-            if (armed == null || now + wait < armed) {
-                sweepAt = now + wait;
-                timers.startSingleTimer(
-                        Sweep.INSTANCE, Sweep.INSTANCE, Duration.ofNanos(wait).plusMillis(1));
-            }
-        });
+    private void armSweep(long now) {
+        line.armSweep(now).ifPresent(wait -> timers.startSingleTimer(Sweep.INSTANCE, Sweep.INSTANCE, wait));
     }
 
     private Behavior<PoolCommand> onAudit(Audit tick) {
-        long now = clock.getAsLong();
-        for (LeaseAudit.Found found : audit.look(books.loans(), now)) {
-            Loan loan = found.loan();
-            boolean overdue = found.finding() == LeaseAudit.Finding.OVERDUE;
-            context.getLog()
-                    .warn(
-                            "pool [{}]: lease [{}] of connection [{}] is held by [{}] for [{}] ms{}",
-                            setup.engine(),
-                            loan.lease(),
-                            found.slot().id(),
-                            loan.waiter().terms().ownerName(),
-                            Duration.ofNanos(now - loan.since()).toMillis(),
-                            overdue ? ", longer than max-lease; it is taken back" : "; is it leaking?");
-            if (overdue) {
-                found.slot()
-                        .actor()
-                        .tell(new ConnectionCommand.Revoke(loan.lease(), "it was held for longer than max-lease"));
-            }
-        }
+        housekeeping.look(clock.getAsLong(), context.getLog());
         return Behaviors.same();
     }
 
-    // ---- retiring, disposing, closing
-
-    private void retireStale(Slot slot) {
-        if (slot.generation() == books.generation()) {
-            books.countRecycled();
-        }
-        retire(slot);
-    }
-
-    private void retire(Slot slot) {
-        books.leaves(slot, false);
-        setup.listeners().pool(setup.engine(), slot.id(), PoolListener.Event.CLOSED);
-        slot.actor().tell(ConnectionCommand.Retire.INSTANCE);
-    }
-
-    private void retireAllStale() {
-        books.takeStale(clock.getAsLong()).forEach(this::retireStale);
-    }
-
-    private void retireEverything() {
-        books.nextGeneration();
-        retireAllStale();
-        for (Slot slot : books.all()) {
-            slot.actor().tell(ConnectionCommand.Retire.INSTANCE);
-        }
-    }
+    // ---- disposing, closing
 
     private Behavior<PoolCommand> onDispose(Dispose dispose) {
         context.getLog()
@@ -533,8 +343,9 @@ public final class PoolSupervisor {
                         "pool [{}]: disposed of; [{}] lent connections close when they return",
                         setup.engine(),
                         books.lent());
-        retireEverything();
-        disposing.add(dispose.answer());
+        retirement.retireEverything(clock.getAsLong());
+        canceller.tell(Canceller.Dispose.INSTANCE);
+        endings.awaitDisposal(dispose.answer());
         answerDisposals();
         serve();
         return Behaviors.same();
@@ -542,21 +353,16 @@ public final class PoolSupervisor {
 
     private void answerDisposals() {
         if (books.nothingCloses()) {
-            disposing.forEach(answer -> answer.succeed(Done.getInstance()));
-            disposing.clear();
+            endings.disposed();
         }
-    }
-
-    private Behavior<PoolCommand> onDisposeWhileDraining(Dispose dispose) {
-        closing.add(dispose.answer());
-        return Behaviors.same();
     }
 
     private Behavior<PoolCommand> onClose(Close close) {
         context.getLog().info("pool [{}]: closing; [{}] connections are lent", setup.engine(), books.lent());
-        closing.add(close.answer());
-        waiters.removeIf(waiter -> true).forEach(waiter -> waiter.demand().fail(errors.closed()));
-        retireEverything();
+        endings.awaitClose(close.answer());
+        line.failAll(errors.closed());
+        retirement.retireEverything(clock.getAsLong());
+        canceller.tell(Canceller.Dispose.INSTANCE);
         timers.startSingleTimer(DrainOver.INSTANCE, DrainOver.INSTANCE, close.drain());
         if (books.isEmpty()) {
             lastCall();
@@ -570,18 +376,13 @@ public final class PoolSupervisor {
         context.getSelf().tell(LastCall.INSTANCE);
     }
 
-    private Behavior<PoolCommand> onCloseAgain(Close close) {
-        closing.add(close.answer());
+    private Behavior<PoolCommand> awaitClose(Answer<Done> answer) {
+        endings.awaitClose(answer);
         return Behaviors.same();
     }
 
     private Behavior<PoolCommand> onDrainOver(DrainOver over) {
-        Stream.concat(books.loans().stream(), books.detached().stream()).forEach(slot -> {
-            Loan loan = slot.loan();
-            if (loan != null) {
-                slot.actor().tell(new ConnectionCommand.Revoke(loan.lease(), "the engine was closed"));
-            }
-        });
+        lending.revokeAll("the engine was closed");
         return Behaviors.same();
     }
 
@@ -593,39 +394,21 @@ public final class PoolSupervisor {
     // ---- questions
 
     private Behavior<PoolCommand> onGetStatus(GetStatus question) {
-        question.answer().succeed(books.status(waiters.size()));
+        question.answer().succeed(books.status(line.size()));
         return Behaviors.same();
     }
 
     private Behavior<PoolCommand> onGetHolders(GetHolders question) {
-        long now = clock.getAsLong();
-        List<Holder> holders = new ArrayList<>();
-        for (Slot slot : books.loans()) {
-            Loan loan = slot.loan();
-            if (loan != null) {
-                holders.add(new Holder(
-                        loan.lease(),
-                        slot.id(),
-                        loan.waiter().terms().ownerName(),
-                        Duration.ofNanos(now - loan.since())));
-            }
-        }
-        question.answer().succeed(holders);
+        question.answer().succeed(lending.holders(clock.getAsLong()));
         return Behaviors.same();
     }
 
     private Behavior<PoolCommand> onPostStop(PostStop signal) {
         over.run();
         // With the actor system gone all at once, a connection actor may not have read what it was to do.
-        for (Slot slot : books.loans()) {
-            Loan loan = slot.loan();
-            if (loan != null) {
-                loan.waiter().demand().fail(errors.closed());
-            }
-        }
-        waiters.removeIf(waiter -> true).forEach(waiter -> waiter.demand().fail(errors.closed()));
-        disposing.forEach(answer -> answer.succeed(Done.getInstance()));
-        closing.forEach(answer -> answer.succeed(Done.getInstance()));
+        lending.failAll(errors.closed());
+        line.failAll(errors.closed());
+        endings.closed();
         return Behaviors.same();
     }
 }

@@ -11,7 +11,6 @@ import io.granary.engine.EngineProtocol.GetStatus;
 import io.granary.engine.EngineProtocol.Reply;
 import io.granary.engine.ExecutionOptions;
 import io.granary.engine.Result;
-import io.granary.engine.internal.ActorNames;
 import io.granary.engine.internal.Answer;
 import io.granary.engine.internal.EngineCore;
 import io.granary.engine.internal.ReplyTo;
@@ -26,16 +25,36 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
- * Speaks {@link EngineProtocol} for one view of an engine and ends with the engine. It has one phase and no state: each command is
- * passed on to the pool, which answers the asker itself.
+ * Speaks {@link EngineProtocol} for one view of an engine and ends with the engine, or with the view's owner.
+ *
+ * <pre>
+ * phase     leaves when                                 to
+ * serving   the engine or the view's owner has ended    stopped
+ * </pre>
+ *
+ * Each command is passed on to the pool, which answers the asker itself. All that this actor knows is who waits for a connection, to give
+ * up what nobody waits for.
  */
 public final class EngineActor {
 
-    private enum EngineOver {
+    /** Makes the facade on a lease. */
+    @FunctionalInterface
+    public interface Facade {
+        /**
+         * {@return the facade}
+         *
+         * @param terms on what terms it was leased, and is leased anew after its link was lost
+         * @param lease the lease
+         */
+        AsyncConnection on(AcquireTerms terms, Lease lease);
+    }
+
+    private enum Over {
         INSTANCE
     }
 
@@ -44,19 +63,24 @@ public final class EngineActor {
         INSTANCE
     }
 
-    private final ActorRef<Object> self;
+    private record Answered(ActorRef<?> asker, ReplyTo<?, ?> answer) {}
+
+    private record AskerGone(ActorRef<?> asker) {}
+
+    private final ActorContext<Object> context;
     private final EngineCore core;
     private final ExecutionOptions options;
     private final AcquireTerms terms;
-    private final Function<Lease, AsyncConnection> facade;
+    private final Facade facade;
+    private final Askers askers = new Askers();
 
     private EngineActor(
-            ActorRef<Object> self,
+            ActorContext<Object> context,
             EngineCore core,
             ExecutionOptions options,
             AcquireTerms terms,
-            Function<Lease, AsyncConnection> facade) {
-        this.self = self;
+            Facade facade) {
+        this.context = context;
         this.core = core;
         this.options = options;
         this.terms = terms;
@@ -72,20 +96,17 @@ public final class EngineActor {
      * @param facade makes the facade on a lease
      */
     public static ActorRef<Command> spawn(
-            EngineCore core, ExecutionOptions options, AcquireTerms terms, Function<Lease, AsyncConnection> facade) {
-        return core.system()
-                .systemActorOf(
-                        create(core, options, terms, facade),
-                        ActorNames.unique("granary-engine-" + core.name()),
-                        DispatcherSelector.fromConfig("granary.dispatcher"));
+            EngineCore core, ExecutionOptions options, AcquireTerms terms, Facade facade) {
+        return core.spawn(create(core, options, terms, facade), "granary-engine-" + core.name());
     }
 
     private static Behavior<Command> create(
-            EngineCore core, ExecutionOptions options, AcquireTerms terms, Function<Lease, AsyncConnection> facade) {
+            EngineCore core, ExecutionOptions options, AcquireTerms terms, Facade facade) {
         return Behaviors.<Object>setup(context -> {
                     ActorRef<Object> self = context.getSelf();
-                    core.whenEnded(() -> self.tell(EngineOver.INSTANCE));
-                    return new EngineActor(self, core, options, terms, facade).serving();
+                    core.whenEnded(() -> self.tell(Over.INSTANCE));
+                    terms.owner().ifPresent(owner -> context.watchWith(owner, Over.INSTANCE));
+                    return new EngineActor(context, core, options, terms, facade).serving();
                 })
                 .narrow();
     }
@@ -97,36 +118,74 @@ public final class EngineActor {
                 .onMessage(GetStatus.class, this::onGetStatus)
                 .onMessage(GetHolders.class, this::onGetHolders)
                 .onMessage(Dispose.class, this::onDispose)
-                .onMessage(EngineOver.class, over -> lastCall())
+                .onMessage(Answered.class, this::onAnswered)
+                .onMessage(AskerGone.class, this::onAskerGone)
+                .onMessage(Over.class, over -> lastCall())
                 .onMessage(LastCall.class, last -> Behaviors.stopped())
+                .onSignal(PostStop.class, this::onPostStop)
                 .build();
     }
 
+    private Behavior<Object> onPostStop(PostStop signal) {
+        core.forgetRefs(terms.owner());
+        return Behaviors.same();
+    }
+
     private Behavior<Object> lastCall() {
-        self.tell(LastCall.INSTANCE);
+        context.getSelf().tell(LastCall.INSTANCE);
         return Behaviors.same();
     }
 
     private Behavior<Object> onExecute(Execute execute) {
+        Answer<Result> answer = answer(execute, result -> new EngineProtocol.Executed(execute.correlation(), result));
         try {
             BoundStatement bound = core.compile(execute.statement(), execute.parameters(), options);
-            Answer<Result> answer =
-                    answer(execute, result -> new EngineProtocol.Executed(execute.correlation(), result));
             core.ask(
                     new PoolCommand.Acquire(
-                            within(execute.within()), new Demand.ForStatement(bound, options, answer.map(Result::of))),
+                            within(terms, execute.within()),
+                            new Demand.ForStatement(bound, options, answer.map(Result::of))),
                     answer);
         } catch (GranaryException refused) {
-            execute.replyTo().tell(new EngineProtocol.Failed(execute.correlation(), refused));
+            answer.fail(refused);
         }
         return Behaviors.same();
     }
 
     private Behavior<Object> onAcquire(Acquire acquire) {
-        ActorRef<?> owner = acquire.owner().orElse(acquire.replyTo());
-        Answer<Lease> answer =
-                answer(acquire, lease -> new EngineProtocol.Acquired(acquire.correlation(), facade.apply(lease)));
-        core.ask(new PoolCommand.Acquire(within(acquire.within()).ownedBy(owner), new Demand.ForLease(answer)), answer);
+        AcquireTerms owned = ownedAsAsked(acquire);
+        ReplyTo<Lease, Reply> answer =
+                answer(acquire, lease -> new EngineProtocol.Acquired(acquire.correlation(), facade.on(owned, lease)));
+        ActorRef<Reply> asker = acquire.replyTo();
+        ActorRef<Object> self = context.getSelf();
+        answer.whenAnswered(() -> self.tell(new Answered(asker, answer)));
+        if (askers.add(asker, answer)) {
+            context.watchWith(asker, new AskerGone(asker));
+        }
+        core.ask(new PoolCommand.Acquire(within(owned, acquire.within()), new Demand.ForLease(answer)), answer);
+        return Behaviors.same();
+    }
+
+    private AcquireTerms ownedAsAsked(Acquire acquire) {
+        return acquire.owner()
+                .map(owner -> terms.ownedBy(owner, OwnerGuard.pathOf(owner)))
+                .orElseGet(() -> terms.owner().isPresent()
+                        ? terms
+                        : new AcquireTerms(
+                                terms.owner(),
+                                acquire.replyTo().path().toString(),
+                                terms.patience(),
+                                terms.priority()));
+    }
+
+    private Behavior<Object> onAnswered(Answered answered) {
+        if (askers.answered(answered.asker(), answered.answer())) {
+            context.unwatch(answered.asker());
+        }
+        return Behaviors.same();
+    }
+
+    private Behavior<Object> onAskerGone(AskerGone gone) {
+        askers.gone(gone.asker());
         return Behaviors.same();
     }
 
@@ -155,11 +214,11 @@ public final class EngineActor {
         return Behaviors.same();
     }
 
-    private AcquireTerms within(Optional<Duration> patience) {
+    private static AcquireTerms within(AcquireTerms terms, Optional<Duration> patience) {
         return patience.map(terms::within).orElse(terms);
     }
 
-    private static <T> Answer<T> answer(Command command, Function<T, Reply> success) {
+    private static <T> ReplyTo<T, Reply> answer(Command command, Function<T, Reply> success) {
         return new ReplyTo<>(
                 command.replyTo(), success, cause -> new EngineProtocol.Failed(command.correlation(), cause));
     }

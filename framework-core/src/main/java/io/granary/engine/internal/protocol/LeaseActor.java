@@ -13,19 +13,19 @@ import io.granary.engine.ConnectionProtocol.Reply;
 import io.granary.engine.ConnectionProtocol.Rollback;
 import io.granary.engine.ExecutionOptions;
 import io.granary.engine.Result;
-import io.granary.engine.internal.ActorNames;
 import io.granary.engine.internal.Answer;
 import io.granary.engine.internal.EngineCore;
 import io.granary.engine.internal.ReplyTo;
 import io.granary.engine.internal.connection.ConnectionCommand;
 import io.granary.engine.internal.connection.ConnectionCommand.Ending;
+import io.granary.engine.internal.connection.Deadline;
 import io.granary.engine.internal.connection.Lease;
 import io.granary.error.GranaryException;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
@@ -69,11 +69,7 @@ public final class LeaseActor {
      * @param lease the lease
      */
     public static ActorRef<Command> spawn(EngineCore core, ExecutionOptions options, Lease lease) {
-        return core.system()
-                .systemActorOf(
-                        create(core, options, lease),
-                        ActorNames.unique("granary-lease-" + lease.number()),
-                        DispatcherSelector.fromConfig("granary.dispatcher"));
+        return core.spawn(create(core, options, lease), "granary-lease-" + lease.number());
     }
 
     private static Behavior<Command> create(EngineCore core, ExecutionOptions options, Lease lease) {
@@ -90,8 +86,8 @@ public final class LeaseActor {
                 .onMessage(Execute.class, this::onExecute)
                 .onMessage(Begin.class, begin -> onBegin(begin, false))
                 .onMessage(BeginNested.class, begin -> onBegin(begin, true))
-                .onMessage(Commit.class, commit -> onEnd(commit, Ending.COMMIT))
-                .onMessage(Rollback.class, rollback -> onEnd(rollback, Ending.ROLLBACK))
+                .onMessage(Commit.class, commit -> onEnd(commit, commit.transaction(), Ending.COMMIT))
+                .onMessage(Rollback.class, rollback -> onEnd(rollback, rollback.transaction(), Ending.ROLLBACK))
                 .onMessage(Release.class, this::onRelease)
                 .onMessage(Invalidate.class, this::onInvalidate)
                 .onMessage(LeaseOver.class, over -> lastCall())
@@ -105,31 +101,32 @@ public final class LeaseActor {
     }
 
     private Behavior<Object> onExecute(Execute execute) {
+        Answer<Result> answer =
+                answer(execute, result -> new ConnectionProtocol.Executed(execute.correlation(), result));
         try {
-            Answer<Result> answer =
-                    answer(execute, result -> new ConnectionProtocol.Executed(execute.correlation(), result));
             return pass(
                     new ConnectionCommand.Execute(
                             lease.number(),
                             core.compile(execute.statement(), execute.parameters(), options),
                             options,
+                            execute.within().map(Deadline::in),
                             answer.map(Result::of)),
                     answer);
         } catch (GranaryException refused) {
-            execute.replyTo().tell(new ConnectionProtocol.Failed(execute.correlation(), refused));
+            answer.fail(refused);
             return Behaviors.same();
         }
     }
 
     private Behavior<Object> onBegin(Command begin, boolean nested) {
-        Answer<Long> answer = answer(begin, id -> new ConnectionProtocol.Begun(begin.correlation()));
+        Answer<Long> answer = answer(begin, id -> new ConnectionProtocol.Begun(begin.correlation(), id));
         return pass(new ConnectionCommand.Begin(lease.number(), nested, false, options, answer), answer);
     }
 
-    private Behavior<Object> onEnd(Command end, Ending ending) {
-        Answer<ConnectionCommand.Outcome> answer = answer(
-                end, outcome -> new ConnectionProtocol.Ended(end.correlation(), Outcome.valueOf(outcome.name())));
-        return pass(ConnectionCommand.End.innermost(lease.number(), ending, answer), answer);
+    private Behavior<Object> onEnd(Command end, OptionalLong transaction, Ending ending) {
+        Answer<Outcome> answer = answer(end, outcome -> new ConnectionProtocol.Ended(end.correlation(), outcome));
+        long id = transaction.orElse(ConnectionCommand.End.ROOT);
+        return pass(new ConnectionCommand.End(lease.number(), id, ending, false, answer), answer);
     }
 
     private Behavior<Object> onRelease(Release release) {

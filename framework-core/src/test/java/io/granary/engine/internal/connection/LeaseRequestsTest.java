@@ -4,12 +4,12 @@ import static io.granary.engine.internal.pool.PoolUnderTest.await;
 import static io.granary.engine.internal.pool.PoolUnderTest.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.granary.engine.ConnectionProtocol.Outcome;
 import io.granary.engine.ResultData;
 import io.granary.engine.StatementListener;
 import io.granary.engine.internal.Promise;
 import io.granary.engine.internal.connection.ConnectionCommand.End;
 import io.granary.engine.internal.connection.ConnectionCommand.Ending;
-import io.granary.engine.internal.connection.ConnectionCommand.Outcome;
 import io.granary.engine.internal.pool.PoolUnderTest;
 import io.granary.error.InvalidRequestException;
 import io.granary.error.StaleLeaseException;

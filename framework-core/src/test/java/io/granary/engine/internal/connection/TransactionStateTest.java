@@ -52,6 +52,17 @@ class TransactionStateTest {
     }
 
     @Test
+    void refusesWhatBelievesInATransactionThatIsInAutocommit() {
+        state.begin(MODE, true, false);
+
+        assertThatThrownBy(() -> state.beforeStatement(MODE, false))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("begun by a view in autocommit");
+        assertThatThrownBy(() -> state.beginNested(MODE, false, false)).isInstanceOf(InvalidRequestException.class);
+        assertThat(state.beforeStatement(MODE, true)).isEmpty();
+    }
+
+    @Test
     void doesNotMarkAnAutocommitTransactionAsFailed() {
         state.begin(MODE, true, false);
 

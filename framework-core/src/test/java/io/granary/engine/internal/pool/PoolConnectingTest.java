@@ -7,19 +7,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.driver.Driver;
 import io.granary.driver.DriverConnection;
-import io.granary.engine.EngineOptions;
 import io.granary.engine.PoolListener;
 import io.granary.engine.internal.Promise;
 import io.granary.engine.internal.connection.Lease;
 import io.granary.error.DisconnectedException;
 import io.granary.error.InvalidRequestException;
 import io.granary.error.PoolTimeoutException;
-import io.granary.testkit.fixtures.Actors;
 import io.granary.testkit.fixtures.LateAnswer;
 import io.granary.testkit.fixtures.ScriptedAnswer;
 import io.granary.testkit.fixtures.ScriptedCall;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,25 +24,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-@Actors(manualTime = true)
-class PoolConnectingTest {
-
-    private final ActorTestKit kit;
-    private final ManualTime time;
-    private final List<PoolUnderTest> pools = new ArrayList<>();
+class PoolConnectingTest extends OnPools {
 
     PoolConnectingTest(ActorTestKit kit, ManualTime time) {
-        this.kit = kit;
-        this.time = time;
-    }
-
-    @AfterEach
-    void stopPools() {
-        pools.forEach(PoolUnderTest::stop);
+        super(kit, time);
     }
 
     // ---- opening
@@ -93,8 +78,7 @@ class PoolConnectingTest {
     @Test
     void countsADriverThatThrowsAsAFailedConnect() {
         AtomicInteger attempts = new AtomicInteger();
-        PoolUnderTest pool = PoolUnderTest.around(kit, time, sized(1, 0), driver -> new ThrowingOnce(driver, attempts));
-        pools.add(pool);
+        PoolUnderTest pool = pool(sized(1, 0), driver -> new ThrowingOnce(driver, attempts));
 
         assertThat(failure(pool.acquire())).isInstanceOf(DisconnectedException.class);
         assertThat(attempts).hasValue(1);
@@ -295,12 +279,6 @@ class PoolConnectingTest {
         return pool.database().statements().stream()
                 .filter(sql -> sql.contains("current_setting"))
                 .count();
-    }
-
-    private PoolUnderTest pool(EngineOptions options) {
-        PoolUnderTest pool = PoolUnderTest.of(kit, time, options);
-        pools.add(pool);
-        return pool;
     }
 
     /** A driver with a defect in its first call. */

@@ -5,7 +5,6 @@ import static io.granary.engine.internal.pool.PoolUnderTest.failure;
 import static io.granary.engine.internal.pool.PoolUnderTest.sized;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.granary.engine.EngineOptions;
 import io.granary.engine.ResultData;
 import io.granary.engine.internal.Promise;
 import io.granary.engine.internal.connection.ConnectionCommand;
@@ -13,36 +12,21 @@ import io.granary.engine.internal.connection.Lease;
 import io.granary.error.GranaryException;
 import io.granary.error.PoolClosedException;
 import io.granary.error.StaleLeaseException;
-import io.granary.testkit.fixtures.Actors;
 import io.granary.testkit.fixtures.LateAnswer;
 import io.granary.testkit.fixtures.ScriptedCall;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-@Actors(manualTime = true)
-class PoolEndsTest {
+class PoolEndsTest extends OnPools {
 
     private static final Duration DRAIN = Duration.ofSeconds(5);
 
-    private final ActorTestKit kit;
-    private final ManualTime time;
-    private final List<PoolUnderTest> pools = new ArrayList<>();
-
     PoolEndsTest(ActorTestKit kit, ManualTime time) {
-        this.kit = kit;
-        this.time = time;
-    }
-
-    @AfterEach
-    void stopPools() {
-        pools.forEach(PoolUnderTest::stop);
+        super(kit, time);
     }
 
     // ---- one connection
@@ -299,11 +283,5 @@ class PoolEndsTest {
 
     private void expectEnd(PoolUnderTest pool) {
         kit.<Object>createTestProbe().expectTerminated(pool.supervisor());
-    }
-
-    private PoolUnderTest pool(EngineOptions options) {
-        PoolUnderTest pool = PoolUnderTest.of(kit, time, options);
-        pools.add(pool);
-        return pool;
     }
 }

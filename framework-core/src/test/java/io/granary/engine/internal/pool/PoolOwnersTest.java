@@ -5,7 +5,6 @@ import static io.granary.engine.internal.pool.PoolUnderTest.failure;
 import static io.granary.engine.internal.pool.PoolUnderTest.sized;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.granary.engine.EngineOptions;
 import io.granary.engine.ResultData;
 import io.granary.engine.internal.Promise;
 import io.granary.engine.internal.connection.Lease;
@@ -13,12 +12,9 @@ import io.granary.engine.internal.protocol.OwnerGuard;
 import io.granary.error.DatabaseException;
 import io.granary.error.GranaryException;
 import io.granary.error.StaleLeaseException;
-import io.granary.testkit.fixtures.Actors;
 import io.granary.testkit.fixtures.LateAnswer;
 import io.granary.testkit.fixtures.ScriptedCall;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
@@ -26,25 +22,13 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-@Actors(manualTime = true)
-class PoolOwnersTest {
-
-    private final ActorTestKit kit;
-    private final ManualTime time;
-    private final List<PoolUnderTest> pools = new ArrayList<>();
+class PoolOwnersTest extends OnPools {
 
     PoolOwnersTest(ActorTestKit kit, ManualTime time) {
-        this.kit = kit;
-        this.time = time;
-    }
-
-    @AfterEach
-    void stopPools() {
-        pools.forEach(PoolUnderTest::stop);
+        super(kit, time);
     }
 
     @Test
@@ -208,18 +192,12 @@ class PoolOwnersTest {
 
     private static Behavior<String> restarting(ActorRef<ActorRef<?>> guards) {
         return Behaviors.setup(context -> {
-            guards.tell(OwnerGuard.spawn(context));
+            guards.tell(OwnerGuard.of(context));
             return Behaviors.receive(String.class)
                     .onMessageEquals("fail", () -> {
                         throw new IllegalStateException("as told");
                     })
                     .build();
         });
-    }
-
-    private PoolUnderTest pool(EngineOptions options) {
-        PoolUnderTest pool = PoolUnderTest.of(kit, time, options);
-        pools.add(pool);
-        return pool;
     }
 }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.granary.engine.ResetOnReturn;
 import io.granary.engine.internal.connection.ConnectionCommand;
 import io.granary.engine.internal.connection.Lease;
-import io.granary.testkit.fixtures.Actors;
 import io.granary.testkit.fixtures.CapturedLogs;
 import io.granary.testkit.fixtures.ScriptedCall;
 import java.time.Duration;
@@ -19,22 +18,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is done to a connection that comes back, or does not. */
-@Actors(manualTime = true)
-class PoolResetTest {
-
-    private final ActorTestKit kit;
-    private final ManualTime time;
+class PoolResetTest extends OnPools {
 
     PoolResetTest(ActorTestKit kit, ManualTime time) {
-        this.kit = kit;
-        this.time = time;
+        super(kit, time);
     }
 
     @ParameterizedTest
     @EnumSource(ResetOnReturn.class)
     @Tag("P32")
     void endsAsTheSettingSaysWhatTheDriversOwnConnectionMayHaveBegun(ResetOnReturn reset) {
-        PoolUnderTest pool = PoolUnderTest.of(kit, time, sized(1, 0).withPoolResetOnReturn(reset));
+        PoolUnderTest pool = pool(sized(1, 0).withPoolResetOnReturn(reset));
         Lease lease = pool.lend();
         await(pool.<Object>ask(lease, answer -> new ConnectionCommand.Unwrap(lease.number(), answer)));
 
@@ -42,12 +36,11 @@ class PoolResetTest {
 
         assertThat(pool.database().count(ScriptedCall.ROLLBACK)).isEqualTo(reset == ResetOnReturn.ROLLBACK ? 1 : 0);
         assertThat(pool.database().count(ScriptedCall.COMMIT)).isEqualTo(reset == ResetOnReturn.COMMIT ? 1 : 0);
-        pool.stop();
     }
 
     @Test
     void rollsBackWhenTheResettingCommitFails() {
-        PoolUnderTest pool = PoolUnderTest.of(kit, time, sized(1, 0).withPoolResetOnReturn(ResetOnReturn.COMMIT));
+        PoolUnderTest pool = pool(sized(1, 0).withPoolResetOnReturn(ResetOnReturn.COMMIT));
         Lease lease = pool.lend();
         await(pool.<Object>ask(lease, answer -> new ConnectionCommand.Unwrap(lease.number(), answer)));
         pool.database().next(ScriptedCall.COMMIT).fails("23503", 0, "a deferred constraint");
@@ -55,23 +48,21 @@ class PoolResetTest {
         pool.giveBack(lease);
 
         assertThat(pool.database().count(ScriptedCall.ROLLBACK)).isEqualTo(1);
-        pool.stop();
     }
 
     @Test
     void sendsNothingForAConnectionThatIsKnownToBeClean() {
-        PoolUnderTest pool = PoolUnderTest.of(kit, time, sized(1, 0));
+        PoolUnderTest pool = pool(sized(1, 0));
 
         pool.giveBack(pool.lend());
 
         assertThat(pool.database().count(ScriptedCall.ROLLBACK)).isZero();
-        pool.stop();
     }
 
     @Test
     void warnsOfALeaseThatIsHeldForTooLong() {
         try (CapturedLogs logs = CapturedLogs.ofEverything()) {
-            PoolUnderTest pool = PoolUnderTest.of(kit, time, sized(1, 0).withLeakWarning(Duration.ofSeconds(5)));
+            PoolUnderTest pool = pool(sized(1, 0).withLeakWarning(Duration.ofSeconds(5)));
             Lease lease = pool.lend();
 
             pool.passes(Duration.ofSeconds(7));
@@ -81,7 +72,6 @@ class PoolResetTest {
                     .anySatisfy(line -> assertThat(line)
                             .contains("lease [" + lease.number() + "]", "a caller that is no actor", "leaking"));
             pool.giveBack(lease);
-            pool.stop();
         }
     }
 }

@@ -5,12 +5,10 @@ import static io.granary.engine.internal.pool.PoolUnderTest.failure;
 import static io.granary.engine.internal.pool.PoolUnderTest.sized;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.granary.engine.EngineOptions;
 import io.granary.engine.PoolStatus;
 import io.granary.engine.internal.Promise;
 import io.granary.engine.internal.connection.Lease;
 import io.granary.error.DisconnectedException;
-import io.granary.testkit.fixtures.Actors;
 import io.granary.testkit.fixtures.LateAnswer;
 import io.granary.testkit.fixtures.ScriptedCall;
 import java.time.Duration;
@@ -19,27 +17,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Actors(manualTime = true)
-class PoolSizeTest {
-
-    private final ActorTestKit kit;
-    private final ManualTime time;
-    private final List<PoolUnderTest> pools = new ArrayList<>();
+class PoolSizeTest extends OnPools {
 
     PoolSizeTest(ActorTestKit kit, ManualTime time) {
-        this.kit = kit;
-        this.time = time;
-    }
-
-    @AfterEach
-    void stopPools() {
-        pools.forEach(PoolUnderTest::stop);
+        super(kit, time);
     }
 
     @Test
@@ -236,12 +222,6 @@ class PoolSizeTest {
 
         assertThat(numbers(pool.status())).isEqualTo("3,0,-3,0");
         assertThat(pool.database().journal()).isEmpty();
-    }
-
-    private PoolUnderTest pool(EngineOptions options) {
-        PoolUnderTest pool = PoolUnderTest.of(kit, time, options);
-        pools.add(pool);
-        return pool;
     }
 
     private static String numbers(PoolStatus status) {

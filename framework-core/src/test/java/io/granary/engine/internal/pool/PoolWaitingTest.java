@@ -5,42 +5,27 @@ import static io.granary.engine.internal.pool.PoolUnderTest.failure;
 import static io.granary.engine.internal.pool.PoolUnderTest.sized;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.granary.engine.EngineOptions;
 import io.granary.engine.Priority;
 import io.granary.engine.internal.Promise;
 import io.granary.engine.internal.connection.Lease;
 import io.granary.error.PoolBusyException;
 import io.granary.error.PoolTimeoutException;
-import io.granary.testkit.fixtures.Actors;
 import io.granary.testkit.fixtures.LateAnswer;
 import io.granary.testkit.fixtures.ScriptedCall;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-@Actors(manualTime = true)
-class PoolWaitingTest {
+class PoolWaitingTest extends OnPools {
 
     private static final Duration MILLISECOND = Duration.ofMillis(1);
 
-    private final ActorTestKit kit;
-    private final ManualTime time;
-    private final List<PoolUnderTest> pools = new ArrayList<>();
-
     PoolWaitingTest(ActorTestKit kit, ManualTime time) {
-        this.kit = kit;
-        this.time = time;
-    }
-
-    @AfterEach
-    void stopPools() {
-        pools.forEach(PoolUnderTest::stop);
+        super(kit, time);
     }
 
     @Test
@@ -249,11 +234,5 @@ class PoolWaitingTest {
 
         pool.status("it came back", status -> status.checkedOut() == 0 && status.checkedIn() == 1);
         pool.isBalanced();
-    }
-
-    private PoolUnderTest pool(EngineOptions options) {
-        PoolUnderTest pool = PoolUnderTest.of(kit, time, options);
-        pools.add(pool);
-        return pool;
     }
 }

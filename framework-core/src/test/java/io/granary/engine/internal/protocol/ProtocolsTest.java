@@ -231,16 +231,16 @@ class ProtocolsTest {
         say(2, "insert into t values (1)");
         speaker.tell(new ToLease(replyTo -> new ConnectionProtocol.BeginNested(3, replyTo)));
         say(4, "insert into t values (2)");
-        end(5, false);
-        end(6, true);
-        end(7, true);
 
         assertThat(seen.expectMessageClass(ConnectionProtocol.Begun.class, SOON).correlation())
                 .isEqualTo(1);
         seen.expectMessageClass(ConnectionProtocol.Executed.class, SOON);
-        assertThat(seen.expectMessageClass(ConnectionProtocol.Begun.class, SOON).correlation())
-                .isEqualTo(3);
+        ConnectionProtocol.Begun nested = seen.expectMessageClass(ConnectionProtocol.Begun.class, SOON);
+        assertThat(nested.correlation()).isEqualTo(3);
         seen.expectMessageClass(ConnectionProtocol.Executed.class, SOON);
+        speaker.tell(new ToLease(replyTo -> new ConnectionProtocol.Rollback(5, nested.transaction(), replyTo)));
+        end(6, true);
+        end(7, true);
         seen.expectMessage(SOON, new ConnectionProtocol.Ended(5, ConnectionProtocol.Outcome.ROLLED_BACK));
         seen.expectMessage(SOON, new ConnectionProtocol.Ended(6, ConnectionProtocol.Outcome.COMMITTED));
         seen.expectMessage(SOON, new ConnectionProtocol.Ended(7, ConnectionProtocol.Outcome.NOTHING));
@@ -301,7 +301,7 @@ class ProtocolsTest {
     }
 
     private ActorRef<ConnectionProtocol.Command> acquire() {
-        speaker.tell(new ToEngine(replyTo -> new EngineProtocol.Acquire(100, replyTo)));
+        speaker.tell(new ToEngine(replyTo -> new EngineProtocol.Acquire(100, replyTo, replyTo)));
         EngineProtocol.Acquired acquired = seen.expectMessageClass(EngineProtocol.Acquired.class, SOON);
         assertThat(acquired.correlation()).isEqualTo(100);
         return acquired.lease().ref();

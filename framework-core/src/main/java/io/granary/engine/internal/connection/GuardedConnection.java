@@ -1,0 +1,120 @@
+package io.granary.engine.internal.connection;
+
+import io.granary.driver.DriverConnection;
+import io.granary.driver.DriverException;
+import io.granary.driver.DriverExecution;
+import io.granary.driver.DriverStatement;
+import io.granary.driver.RowReceiver;
+import io.granary.driver.ServerInfo;
+import io.granary.driver.TransactionMode;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/** A driver's connection that gives a failed stage where the driver throws, so that a defect of a driver never ends an actor. */
+final class GuardedConnection implements DriverConnection {
+
+    private final DriverConnection target;
+
+    GuardedConnection(DriverConnection target) {
+        this.target = target;
+    }
+
+    private static <T> CompletionStage<T> guarded(Supplier<CompletionStage<T>> call) {
+        try {
+            return call.get();
+        } catch (RuntimeException defect) {
+            return CompletableFuture.failedFuture(failure(defect));
+        }
+    }
+
+    private static DriverException failure(RuntimeException defect) {
+        return defect instanceof DriverException known
+                ? known
+                : DriverException.fault("the driver threw: " + defect, defect);
+    }
+
+    @Override
+    public ServerInfo server() {
+        return target.server();
+    }
+
+    @Override
+    public DriverExecution execute(DriverStatement statement, RowReceiver receiver) {
+        return target.execute(statement, receiver);
+    }
+
+    @Override
+    public CompletionStage<Void> begin(TransactionMode mode) {
+        return guarded(() -> target.begin(mode));
+    }
+
+    @Override
+    public CompletionStage<Void> commit() {
+        return guarded(target::commit);
+    }
+
+    @Override
+    public CompletionStage<Void> rollback() {
+        return guarded(target::rollback);
+    }
+
+    @Override
+    public CompletionStage<Void> savepoint(String name) {
+        return guarded(() -> target.savepoint(name));
+    }
+
+    @Override
+    public CompletionStage<Void> releaseSavepoint(String name) {
+        return guarded(() -> target.releaseSavepoint(name));
+    }
+
+    @Override
+    public CompletionStage<Void> rollbackToSavepoint(String name) {
+        return guarded(() -> target.rollbackToSavepoint(name));
+    }
+
+    @Override
+    public boolean alive() {
+        try {
+            return target.alive();
+        } catch (RuntimeException defect) {
+            return false;
+        }
+    }
+
+    @Override
+    public CompletionStage<Boolean> ping() {
+        return guarded(target::ping);
+    }
+
+    @Override
+    public CompletionStage<Boolean> cancel() {
+        return guarded(target::cancel);
+    }
+
+    @Override
+    public boolean isCancelledFromAside() {
+        return target.isCancelledFromAside();
+    }
+
+    @Override
+    public CompletionStage<Void> cancelOther(DriverConnection victim) {
+        DriverConnection other = victim instanceof GuardedConnection guarded ? guarded.target : victim;
+        return guarded(() -> target.cancelOther(other));
+    }
+
+    @Override
+    public CompletionStage<Void> close() {
+        return guarded(target::close);
+    }
+
+    @Override
+    public Object unwrap() {
+        try {
+            return target.unwrap();
+        } catch (RuntimeException defect) {
+            return target;
+        }
+    }
+}

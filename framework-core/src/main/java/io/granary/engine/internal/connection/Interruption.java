@@ -1,0 +1,72 @@
+package io.granary.engine.internal.connection;
+
+import io.granary.error.GranaryException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A statement that is being stopped on the server: what has to have happened before its connection may be used again. Plain.
+ *
+ * <p>The request to stop it travels apart from the statement and may arrive after the statement's end. So both have to be over, the
+ * statement and the request, and the server has to have answered a question after that; else the request might hit what runs next.
+ */
+final class Interruption {
+
+    private final GranaryException failure;
+    private final boolean urgent;
+    private boolean stepOver;
+    private boolean requestOver;
+    private @Nullable StatementRows rows;
+    private @Nullable GranaryException refusal;
+
+    /**
+     * Nothing has happened yet.
+     *
+     * @param failure what the statement fails with if it is stopped
+     * @param urgent whether the statement must not go on where it cannot be stopped
+     */
+    Interruption(GranaryException failure, boolean urgent) {
+        this.failure = failure;
+        this.urgent = urgent;
+    }
+
+    /** Whether the statement must not go on where it cannot be stopped. */
+    boolean isUrgent() {
+        return urgent;
+    }
+
+    /** The statement came to its own end before it could be stopped. */
+    void stepEnded(StatementRows given) {
+        stepOver = true;
+        rows = given;
+    }
+
+    /** The statement was stopped, or failed for another reason, which is told in the place of the interruption's. */
+    void stepFailed(@Nullable GranaryException otherReason) {
+        stepOver = true;
+        refusal = otherReason;
+    }
+
+    /** The request to stop the statement is known to be over. */
+    void requestEnded() {
+        requestOver = true;
+    }
+
+    boolean isStepOver() {
+        return stepOver;
+    }
+
+    boolean isQuiet() {
+        return stepOver && requestOver;
+    }
+
+    /** What the statement gave after all; null if it failed. */
+    @Nullable StatementRows rows() {
+        return rows;
+    }
+
+    /** Why the statement failed. */
+    GranaryException failure() {
+        GranaryException other = refusal;
+        return other == null ? failure : other;
+    }
+}

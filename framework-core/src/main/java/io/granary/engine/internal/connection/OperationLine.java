@@ -1,0 +1,389 @@
+package io.granary.engine.internal.connection;
+
+import io.granary.driver.DriverConnection;
+import io.granary.driver.DriverException;
+import io.granary.engine.internal.connection.ConnectionReport.Reason;
+import io.granary.engine.internal.connection.StepNews.Abandoned;
+import io.granary.engine.internal.connection.StepNews.CancelEnded;
+import io.granary.engine.internal.connection.StepNews.Fenced;
+import io.granary.engine.internal.connection.StepNews.GraceOver;
+import io.granary.engine.internal.connection.StepNews.Judged;
+import io.granary.engine.internal.connection.StepNews.StepEnded;
+import io.granary.engine.internal.connection.StepNews.StepFailed;
+import io.granary.engine.internal.connection.StepNews.TimedOut;
+import io.granary.error.GranaryException;
+import io.granary.error.StatementTimeoutException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the operations of a lease one at a time, each step by step, under its clocks. Belongs to the connection actor, which hands it the
+ * messages of steps and does what it says; see {@link Progress}.
+ *
+ * <p>A statement whose time is over, or which nobody waits for any more, is stopped on the server: see {@link Interruption}. Whatever
+ * else takes too long costs the connection.
+ */
+final class OperationLine {
+
+    private final ActorRef<ConnectionCommand> self;
+    private final TimerScheduler<ConnectionCommand> timers;
+    private final ConnectionSetup setup;
+    private final DriverConnection driver;
+    private final TransactionState transactions;
+    private final Consumer<TransactionSnapshot> publish;
+    private final StepRunner steps;
+    private final StatementWatch watch;
+    private final Deque<Operation> waiting = new ArrayDeque<>();
+    private @Nullable RunningOperation running;
+    private @Nullable Interruption interruption;
+    private long lastOperation;
+
+    OperationLine(
+            ActorRef<ConnectionCommand> self,
+            TimerScheduler<ConnectionCommand> timers,
+            ConnectionSetup setup,
+            long connection,
+            DriverConnection driver,
+            TransactionState transactions,
+            Consumer<TransactionSnapshot> publish) {
+        this.self = self;
+        this.timers = timers;
+        this.setup = setup;
+        this.driver = driver;
+        this.transactions = transactions;
+        this.publish = publish;
+        this.steps = new StepRunner(driver);
+        this.watch = new StatementWatch(setup, connection);
+    }
+
+    int waiting() {
+        return waiting.size();
+    }
+
+    /** The operation that runs; null when none does. */
+    @Nullable Operation current() {
+        return running == null ? null : running.operation();
+    }
+
+    Progress submit(Operation operation) {
+        waiting.add(operation);
+        return running == null ? startNext() : Progress.Going.INSTANCE;
+    }
+
+    // ---- one after another
+
+    private Progress startNext() {
+        Operation next;
+        while ((next = waiting.poll()) != null) {
+            try {
+                List<Step> plan = next.plan(transactions);
+                RunningOperation started = new RunningOperation(++lastOperation, next, plan);
+                if (plan.isEmpty() && !next.endsLease()) {
+                    // Here and not by advance(), whose way back to this loop would be a call deeper for each of many.
+                    next.settle(transactions);
+                    publish();
+                    answer(started);
+                    continue;
+                }
+                running = started;
+                return advance(started);
+            } catch (GranaryException refused) {
+                publish();
+                next.fail(refused);
+            }
+        }
+        return Progress.Going.INSTANCE;
+    }
+
+    private Progress advance(RunningOperation operation) {
+        Step step = operation.next();
+        if (step == null) {
+            return finish(operation);
+        }
+        long id = operation.id();
+        startClock(operation);
+        Optional<GranaryException> refused = watch.before(step);
+        if (refused.isPresent()) {
+            timers.cancel(id);
+            operation.failed(refused.get(), transactions);
+            return watch.stateUnknown() ? new Progress.Lost(Reason.INVALIDATED) : advance(operation);
+        }
+        steps.run(step, rows -> self.tell(new StepEnded(id, rows)), failure -> self.tell(new StepFailed(id, failure)));
+        if (step instanceof Step.Run) {
+            operation.operation().answer().whenAbandoned(() -> self.tell(new Abandoned(id)));
+        }
+        return Progress.Going.INSTANCE;
+    }
+
+    private void startClock(RunningOperation operation) {
+        Step step = operation.current();
+        if (step != null) {
+            watch.limit(operation.operation(), step)
+                    .ifPresent(limit -> timers.startSingleTimer(operation.id(), new TimedOut(operation.id()), limit));
+        }
+    }
+
+    private Progress finish(RunningOperation operation) {
+        running = null;
+        if (operation.failure() == null) {
+            operation.operation().settle(transactions);
+        }
+        if (operation.operation().endsLease()) {
+            return new Progress.LeaseOver(operation);
+        }
+        publish();
+        answer(operation);
+        return startNext();
+    }
+
+    /** Answers an operation that is over. */
+    void answer(RunningOperation operation) {
+        GranaryException failure = operation.failure();
+        if (failure == null) {
+            operation.operation().succeed(operation.rows(), transactions);
+        } else {
+            operation.operation().fail(failure);
+        }
+    }
+
+    private void publish() {
+        publish.accept(transactions.snapshot());
+    }
+
+    // ---- what becomes of a step
+
+    Progress onStepEnded(StepEnded ended) {
+        RunningOperation operation = runningIf(ended.operation());
+        if (operation == null) {
+            return Progress.Going.INSTANCE;
+        }
+        Interruption stopping = interruption;
+        if (stopping != null) {
+            stopping.stepEnded(ended.rows());
+            return fenceOnceQuiet(operation, stopping);
+        }
+        timers.cancel(operation.id());
+        return stepEnded(operation, ended.rows());
+    }
+
+    private Progress stepEnded(RunningOperation operation, StatementRows rows) {
+        operation.ended(rows, transactions);
+        Optional<GranaryException> objection = watch.after(operation.current(), rows);
+        if (objection.isPresent()) {
+            operation.failed(objection.get(), transactions);
+            if (watch.stateUnknown()) {
+                return new Progress.Lost(Reason.INVALIDATED);
+            }
+        }
+        return advance(operation);
+    }
+
+    Progress onStepFailed(StepFailed failed) {
+        RunningOperation operation = runningIf(failed.operation());
+        if (operation == null) {
+            return Progress.Going.INSTANCE;
+        }
+        if (interruption == null
+                && operation.current() instanceof Step.Run
+                && StepFailure.mayEndSession(setup, failed.failure())) {
+            timers.startSingleTimer(
+                    operation.id(),
+                    new Judged(failed.operation(), failed.failure(), false),
+                    setup.options().validateTimeout());
+            driver.ping()
+                    .whenComplete((answered, silence) -> self.tell(new Judged(
+                            failed.operation(), failed.failure(), silence == null && Boolean.TRUE.equals(answered))));
+            return Progress.Going.INSTANCE;
+        }
+        return fail(operation, failed.failure(), driver.alive());
+    }
+
+    Progress onJudged(Judged judged) {
+        RunningOperation operation = runningIf(judged.operation());
+        return operation == null ? Progress.Going.INSTANCE : fail(operation, judged.failure(), judged.alive());
+    }
+
+    private Progress fail(RunningOperation operation, DriverException reported, boolean alive) {
+        StepFailure failure = StepFailure.of(setup, operation.current(), reported, alive);
+        Interruption stopping = interruption;
+        if (stopping != null && failure.reason().isEmpty()) {
+            stopping.stepFailed(failure.exception() instanceof StatementTimeoutException ? null : failure.exception());
+            return fenceOnceQuiet(operation, stopping);
+        }
+        timers.cancel(operation.id());
+        watch.failed(operation.current(), failure.exception());
+        if (operation.current() instanceof Step.Ping) {
+            return unlendable();
+        }
+        operation.failed(failure.exception(), transactions);
+        if (failure.reason().isPresent()) {
+            return new Progress.Lost(failure.reason().get());
+        }
+        return watch.stateUnknown() ? new Progress.Lost(Reason.INVALIDATED) : advance(operation);
+    }
+
+    private Progress unlendable() {
+        running = null;
+        return Progress.Unlendable.INSTANCE;
+    }
+
+    // ---- stopping a statement
+
+    Progress onTimedOut(TimedOut timedOut) {
+        RunningOperation operation = runningIf(timedOut.operation());
+        if (operation == null || interruption != null) {
+            return Progress.Going.INSTANCE;
+        }
+        if (operation.current() instanceof Step.Run) {
+            return interrupt(operation, StepFailure.stopped(setup, operation.current()), true);
+        }
+        StepFailure failure = StepFailure.timedOut(setup, operation.current());
+        watch.failed(operation.current(), failure.exception());
+        if (operation.current() instanceof Step.Ping) {
+            return unlendable();
+        }
+        operation.failed(failure.exception(), transactions);
+        return new Progress.Lost(Reason.INVALIDATED);
+    }
+
+    Progress onAbandoned(Abandoned abandoned) {
+        RunningOperation operation = runningIf(abandoned.operation());
+        return operation == null || interruption != null || !(operation.current() instanceof Step.Run)
+                ? Progress.Going.INSTANCE
+                : interrupt(operation, StepFailure.stopped(setup, operation.current()), false);
+    }
+
+    /** Stops what runs because its lease is taken back; empty if it cannot be stopped and kept. */
+    Optional<Progress> interrupt(GranaryException reason) {
+        RunningOperation operation = running;
+        if (operation == null || !(operation.current() instanceof Step.Run)) {
+            return Optional.empty();
+        }
+        return Optional.of(interruption == null ? interrupt(operation, reason, true) : Progress.Going.INSTANCE);
+    }
+
+    private Progress interrupt(RunningOperation operation, GranaryException reason, boolean urgent) {
+        long id = operation.id();
+        interruption = new Interruption(reason, urgent);
+        timers.startSingleTimer(id, new GraceOver(id), setup.options().cancelGrace());
+        Canceller.cancel(setup.canceller(), driver, asked -> self.tell(new CancelEnded(id, asked)));
+        return Progress.Going.INSTANCE;
+    }
+
+    Progress onCancelEnded(CancelEnded ended) {
+        RunningOperation operation = runningIf(ended.operation());
+        Interruption stopping = interruption;
+        if (operation == null || stopping == null) {
+            return Progress.Going.INSTANCE;
+        }
+        if (!ended.asked() && !stopping.isUrgent()) {
+            return goOn(operation, stopping);
+        } else if (!ended.asked()) {
+            return giveUpStopping(operation, stopping);
+        }
+        stopping.requestEnded();
+        return fenceOnceQuiet(operation, stopping);
+    }
+
+    /** It cannot be stopped, and need not be: it goes on, for nobody, until its time is over. */
+    private Progress goOn(RunningOperation operation, Interruption stopping) {
+        if (stopping.isStepOver()) {
+            return settle(operation, stopping);
+        }
+        interruption = null;
+        startClock(operation);
+        return Progress.Going.INSTANCE;
+    }
+
+    private Progress fenceOnceQuiet(RunningOperation operation, Interruption stopping) {
+        if (stopping.isQuiet()) {
+            long id = operation.id();
+            driver.ping()
+                    .whenComplete((answered, silence) ->
+                            self.tell(new Fenced(id, silence == null && Boolean.TRUE.equals(answered))));
+        }
+        return Progress.Going.INSTANCE;
+    }
+
+    Progress onFenced(Fenced fenced) {
+        RunningOperation operation = runningIf(fenced.operation());
+        Interruption stopping = interruption;
+        if (operation == null || stopping == null) {
+            return Progress.Going.INSTANCE;
+        }
+        if (!fenced.answered()) {
+            return giveUpStopping(operation, stopping);
+        }
+        return settle(operation, stopping);
+    }
+
+    private Progress settle(RunningOperation operation, Interruption stopping) {
+        timers.cancel(operation.id());
+        interruption = null;
+        StatementRows rows = stopping.rows();
+        if (rows != null) {
+            return stepEnded(operation, rows);
+        }
+        watch.failed(operation.current(), stopping.failure());
+        operation.failed(stopping.failure(), transactions);
+        return advance(operation);
+    }
+
+    Progress onGraceOver(GraceOver grace) {
+        RunningOperation operation = runningIf(grace.operation());
+        Interruption stopping = interruption;
+        return operation == null || stopping == null ? Progress.Going.INSTANCE : giveUpStopping(operation, stopping);
+    }
+
+    private Progress giveUpStopping(RunningOperation operation, Interruption stopping) {
+        StatementRows rows = stopping.rows();
+        if (rows != null && operation.isLast() && operation.operation().endsLease()) {
+            // It came to its end after all and is committed; only the connection is not worth keeping.
+            watch.after(operation.current(), rows);
+            operation.ended(rows, transactions);
+            running = null;
+            answer(operation);
+        } else {
+            GranaryException told = stopping.failure() instanceof StatementTimeoutException
+                    ? StepFailure.timedOut(setup, operation.current()).exception()
+                    : stopping.failure();
+            watch.failed(operation.current(), told);
+            operation.failed(told, transactions);
+        }
+        return new Progress.Lost(Reason.INVALIDATED);
+    }
+
+    private @Nullable RunningOperation runningIf(long id) {
+        return running != null && running.id() == id ? running : null;
+    }
+
+    // ---- ends
+
+    /** Ends what runs, in failure unless its last step had ended, and what waits. */
+    void failAll(GranaryException failure) {
+        RunningOperation interrupted = running;
+        running = null;
+        interruption = null;
+        if (interrupted != null) {
+            timers.cancel(interrupted.id());
+            GranaryException known = interrupted.failure();
+            GranaryException told = known == null ? failure : known;
+            watch.failed(interrupted.current(), told);
+            interrupted.operation().fail(told);
+        }
+        failWaiting(failure);
+    }
+
+    void failWaiting(GranaryException failure) {
+        Operation next;
+        while ((next = waiting.poll()) != null) {
+            next.fail(failure);
+        }
+    }
+}

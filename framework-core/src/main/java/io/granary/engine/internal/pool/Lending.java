@@ -1,0 +1,127 @@
+package io.granary.engine.internal.pool;
+
+import io.granary.engine.Holder;
+import io.granary.engine.PoolListener;
+import io.granary.engine.internal.connection.ConnectionCommand;
+import io.granary.engine.internal.connection.ConnectionSetup;
+import io.granary.error.GranaryException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Leases: their numbers, whose lives they are tied to, and how they are taken back. Belongs to the supervisor and is called on its thread
+ * only.
+ */
+final class Lending {
+
+    private final ActorContext<PoolCommand> context;
+    private final ConnectionSetup setup;
+    private final PoolBooks books;
+    private final Function<ActorRef<?>, PoolCommand> whenOwnerEnds;
+    private final Owners owners = new Owners();
+    private long lastLease;
+
+    /**
+     * Lends nothing yet.
+     *
+     * @param whenOwnerEnds makes the message that the supervisor gets about an owner
+     */
+    Lending(
+            ActorContext<PoolCommand> context,
+            ConnectionSetup setup,
+            PoolBooks books,
+            Function<ActorRef<?>, PoolCommand> whenOwnerEnds) {
+        this.context = context;
+        this.setup = setup;
+        this.books = books;
+        this.whenOwnerEnds = whenOwnerEnds;
+    }
+
+    /** Lends an idle connection, and watches whom it is lent to. */
+    void lend(Slot slot, Waiter waiter, long now) {
+        long lease = ++lastLease;
+        slot.lent(new Loan(lease, waiter, now));
+        waiter.terms().owner().ifPresent(owner -> {
+            if (owners.add(owner, lease)) {
+                context.watchWith(owner, whenOwnerEnds.apply(owner));
+            }
+        });
+        setup.listeners().pool(setup.engine(), slot.id(), PoolListener.Event.CHECKED_OUT);
+        slot.actor().tell(waiter.demand().command(lease, setup.options().poolPrePing()));
+    }
+
+    /** A lease is over. */
+    void forget(@Nullable Loan loan) {
+        if (loan == null) {
+            return;
+        }
+        loan.waiter().terms().owner().ifPresent(owner -> {
+            if (owners.remove(owner, loan.lease())) {
+                context.unwatch(owner);
+            }
+        });
+    }
+
+    /** Takes back what an owner held. */
+    void ownerEnded(ActorRef<?> owner) {
+        List<Slot> lent = everything().toList();
+        for (long lease : owners.gone(owner)) {
+            lent.forEach(slot -> {
+                Loan loan = slot.loan();
+                if (loan != null && loan.lease() == lease) {
+                    revoke(slot, loan, "its owner " + owner.path() + " ended");
+                }
+            });
+        }
+    }
+
+    /** Takes back whatever is lent, detached connections too. */
+    void revokeAll(String reason) {
+        everything().forEach(slot -> {
+            Loan loan = slot.loan();
+            if (loan != null) {
+                revoke(slot, loan, reason);
+            }
+        });
+    }
+
+    void revoke(Slot slot, Loan loan, String reason) {
+        slot.actor().tell(new ConnectionCommand.Revoke(loan.lease(), reason));
+    }
+
+    private Stream<Slot> everything() {
+        return Stream.concat(books.loans().stream(), books.detached().stream());
+    }
+
+    /** Answers who was lent a connection whose actor may not have read that. */
+    void failAll(GranaryException failure) {
+        for (Slot slot : books.loans()) {
+            Loan loan = slot.loan();
+            if (loan != null) {
+                loan.waiter().demand().fail(failure);
+            }
+        }
+    }
+
+    /** Who holds what, the oldest loan first. */
+    List<Holder> holders(long now) {
+        List<Holder> holders = new ArrayList<>();
+        for (Slot slot : books.loans()) {
+            Loan loan = slot.loan();
+            if (loan != null) {
+                holders.add(new Holder(
+                        loan.lease(),
+                        slot.id(),
+                        loan.waiter().terms().ownerName(),
+                        Duration.ofNanos(now - loan.since())));
+            }
+        }
+        return holders;
+    }
+}
