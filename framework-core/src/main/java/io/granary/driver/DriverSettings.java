@@ -24,6 +24,7 @@ import java.util.function.Supplier;
  * @param logins who connects, in place of username and password: asked at each connect, and once more when the server refuses
  *     what it gave; empty where they do not change
  * @param tls how to encrypt; empty for what the driver does by itself
+ * @param hosts several servers to choose from, in place of host and port; empty for that one
  */
 public record DriverSettings(
         String dialect,
@@ -37,7 +38,8 @@ public record DriverSettings(
         int maxConnections,
         Duration connectTimeout,
         Optional<Supplier<CompletionStage<DriverLogin>>> logins,
-        Optional<TlsSettings> tls) {
+        Optional<TlsSettings> tls,
+        Optional<HostChoice> hosts) {
 
     /** Copies the options. */
     public DriverSettings {
@@ -68,6 +70,29 @@ public record DriverSettings(
                 maxConnections,
                 connectTimeout,
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /**
+     * {@return the same for one server}
+     *
+     * @param address where it is
+     */
+    public DriverSettings at(HostChoice.Address address) {
+        return new DriverSettings(
+                dialect,
+                variant,
+                Optional.of(address.host()),
+                address.port(),
+                database,
+                username,
+                password,
+                options,
+                maxConnections,
+                connectTimeout,
+                logins,
+                tls,
                 Optional.empty());
     }
 

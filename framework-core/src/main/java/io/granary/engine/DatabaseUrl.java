@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code h2:mem:///name}, {@code h2:file:///absolute/path}, {@code h2:file:///./relative}, {@code h2:file:///~/home},
  *       {@code h2:tcp://host/path};
  *   <li>{@code sqlite:///relative/path}, {@code sqlite:////absolute/path}, {@code sqlite://} and {@code sqlite:///:memory:};
+ *   <li>several hosts, {@code postgresql://h1,h2:5433/db?target=primary}: the first is {@link #host()}, the others become the option
+ *       {@code hosts}; {@code target} is {@code any} or {@code primary};
  *   <li>those of SQLAlchemy with a driver, such as {@code postgresql+asyncpg://}: the driver's name is kept and has no effect;
  *   <li>those of R2DBC, {@code r2dbc:driver://…} and {@code r2dbc:driver:protocol://…}, for any driver; {@code r2dbcs:} adds the
  *       option {@code ssl=true}.

@@ -230,4 +230,14 @@ final class DatabaseUrlTest {
             Canary.isAbsentFrom(thrown);
         });
     }
+
+    @Test
+    void keepsAllHostsButTheFirstAsAnOption() {
+        DatabaseUrl url = DatabaseUrl.parse("postgresql://u@h1:5433,h2,[::1]:5434/d?target=primary");
+
+        assertThat(url.host()).contains("h1");
+        assertThat(url.port()).hasValue(5433);
+        assertThat(url.query()).containsEntry("hosts", List.of("h2,[::1]:5434"));
+        assertThat(DatabaseUrl.parse(url.render(true))).isEqualTo(url);
+    }
 }

@@ -65,6 +65,8 @@ class TlsOptionsTest {
                 "mysql://u@h/d?sslmode=verify-ca&ssl-root-cert=classpath:none.pem | no such resource",
                 "mariadb://u@h/d?sslmode=verify-ca&ssl-root-cert=classpath:logback-test.xml | cannot use",
                 "mysql://u@h/d?sslmode=require&ssl-key-store=/no/such.p12 | cannot use /no/such.p12",
+                "postgresql://u@h1,h2/d?target=replica | neither any nor primary",
+                "h2:mem:///d?target=any | H2 has no replicas",
                 "h2:mem:///d?sslmode=require | cannot be honoured on H2",
                 "h2:tcp://h/d?ssl-mode=verify-full | cannot be honoured on H2"
             })

@@ -33,6 +33,7 @@ final class AskedConnectionFactory implements ConnectionFactory {
     private final Optional<TlsMaterial> material;
     private final ConnectionFactoryMetadata metadata;
     private final Flavor flavor;
+    private final Optional<HostTour> tour;
 
     private AskedConnectionFactory(
             DriverSettings settings, Optional<TlsMaterial> material, ConnectionFactoryMetadata metadata) {
@@ -41,6 +42,7 @@ final class AskedConnectionFactory implements ConnectionFactory {
         this.material = material;
         this.metadata = metadata;
         this.flavor = Flavor.of(metadata);
+        this.tour = settings.hosts().map(hosts -> new HostTour(hosts, settings.connectTimeout(), flavor));
     }
 
     /** Makes one of the driver's factories in vain, so that an option it refuses shows here. */
@@ -85,23 +87,32 @@ final class AskedConnectionFactory implements ConnectionFactory {
     }
 
     private Mono<Connection> connect(Optional<DriverLogin> login) {
+        // A log-in that one server refuses the others would refuse too, and count.
+        return tour.map(servers -> servers.connect(
+                        address -> connect(settings.at(address), login), AskedConnectionFactory::isLoginRefused))
+                .orElseGet(() -> connect(settings, login));
+    }
+
+    private Mono<Connection> connect(DriverSettings server, Optional<DriverLogin> login) {
         Optional<Link> asked = link(tls, material);
         boolean twoSteps = asked.filter(link -> link.encryption() == Encryption.IF_OFFERED && !flavor.negotiates())
                 .isPresent();
         return twoSteps
-                ? attempt(login, asked.map(link -> link.with(Encryption.REQUIRED)))
+                ? attempt(server, login, asked.map(link -> link.with(Encryption.REQUIRED)))
                         .onErrorResume(
                                 TlsFailures::isNoTls,
-                                plain -> attempt(login, asked.map(link -> link.with(Encryption.NONE))))
-                : attempt(login, asked);
+                                plain -> attempt(server, login, asked.map(link -> link.with(Encryption.NONE))))
+                : attempt(server, login, asked);
     }
 
-    private Mono<Connection> attempt(Optional<DriverLogin> login, Optional<Link> link) {
+    private Mono<Connection> attempt(DriverSettings server, Optional<DriverLogin> login, Optional<Link> link) {
         return Mono.defer(() -> {
             OpeningChannels channels = new OpeningChannels();
-            ConnectionFactory factory = ConnectionFactories.attempt(settings, login, link, channels);
+            ConnectionFactory factory = ConnectionFactories.attempt(server, login, link, channels);
             return Mono.<Connection>from(factory.create())
                     .flatMap(this::encrypted)
+                    .flatMap(opened ->
+                            tour.map(servers -> servers.fitting(opened)).orElseGet(() -> Mono.just(opened)))
                     .doOnSuccess(opened -> channels.release())
                     .doOnError(failure -> channels.close())
                     .doOnCancel(channels::close)

@@ -30,7 +30,9 @@ final class ConnectionFactories {
     }
 
     static ConnectionFactory of(DriverSettings settings) {
-        return settings.logins().isPresent() || settings.tls().isPresent()
+        return settings.logins().isPresent()
+                        || settings.tls().isPresent()
+                        || settings.hosts().isPresent()
                 ? AskedConnectionFactory.of(settings)
                 : factory(settings, login(settings), options -> {});
     }

@@ -110,4 +110,9 @@ interface Flavor {
     default Mono<Boolean> encrypted(Connection connection) {
         return Mono.just(false);
     }
+
+    /** Asks the server whether it takes changes, as a primary does and a replica does not. */
+    default Mono<Boolean> primary(Connection connection) {
+        return Mono.just(true);
+    }
 }

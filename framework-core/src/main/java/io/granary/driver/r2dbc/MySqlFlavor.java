@@ -44,4 +44,13 @@ enum MySqlFlavor implements Flavor {
                 }))
                 .next();
     }
+
+    @Override
+    public Mono<Boolean> primary(Connection connection) {
+        return Flux.from(connection
+                        .createStatement("show global variables like 'read_only'")
+                        .execute())
+                .concatMap(result -> result.map(row -> "OFF".equalsIgnoreCase(row.get(1, String.class))))
+                .next();
+    }
 }

@@ -71,4 +71,13 @@ enum PostgresFlavor implements Flavor {
                 .concatMap(result -> result.map(row -> Boolean.TRUE.equals(row.get(0, Boolean.class))))
                 .next();
     }
+
+    @Override
+    public Mono<Boolean> primary(Connection connection) {
+        return Flux.from(connection
+                        .createStatement("select pg_catalog.pg_is_in_recovery()")
+                        .execute())
+                .concatMap(result -> result.map(row -> Boolean.FALSE.equals(row.get(0, Boolean.class))))
+                .next();
+    }
 }

@@ -2,6 +2,7 @@ package io.granary.engine.internal;
 
 import io.granary.driver.DriverLogin;
 import io.granary.driver.DriverSettings;
+import io.granary.driver.HostChoice;
 import io.granary.engine.Credentials;
 import io.granary.engine.CredentialsSupplier;
 import io.granary.engine.DatabaseUrl;
@@ -27,6 +28,7 @@ final class ConnectSettings {
         url.query().forEach((name, values) -> driverOptions.put(name, String.join(",", values)));
         driverOptions.putAll(options.connectArgs());
         TlsPlan tls = TlsPlan.taking(driverOptions, options.tls());
+        Optional<HostChoice> hosts = HostList.taking(driverOptions, url);
         boolean named = url.username().isPresent() || driverOptions.containsKey("user");
         if (!url.dialect().equals("h2") && !named && options.credentials().isEmpty()) {
             throw new ArgumentException(
@@ -46,7 +48,8 @@ final class ConnectSettings {
                 PoolShape.of(options).isUnlimited() ? 0 : PoolShape.of(options).most(),
                 options.connectTimeout(),
                 options.credentials().map(ConnectSettings::logins),
-                tls.settings(url.dialect()));
+                tls.settings(url.dialect()),
+                hosts);
     }
 
     private static Supplier<CompletionStage<DriverLogin>> logins(CredentialsSupplier supplier) {

@@ -14,6 +14,9 @@ import java.util.Optional;
  */
 public final class UrlParser {
 
+    /** The option that holds all hosts but the first. */
+    public static final String HOSTS = "hosts";
+
     private static final String JDBC = "jdbc:";
     private static final Map<String, String> JDBC_SPELLINGS = Map.of(
             "postgresql", "postgresql://host:5432/database",
@@ -44,8 +47,14 @@ public final class UrlParser {
         boolean plainFile = authorityEnd == 0 && UrlParts.isFile(scheme.dialect(), scheme.variant());
         refuseStrayAt(!plainFile && path.indexOf('@') >= 0);
         refuseStrayAt(authorityEnd > 0 && query.indexOf('@') >= 0);
-        UrlAuthority authority = UrlAuthority.parse(rest.substring(0, authorityEnd));
+        String place = rest.substring(0, authorityEnd);
+        int comma = place.indexOf(',', place.lastIndexOf('@') + 1);
+        UrlAuthority authority = UrlAuthority.parse(comma < 0 ? place : place.substring(0, comma));
         Map<String, List<String>> options = UrlQuery.parse(query);
+        if (comma >= 0) {
+            requireHost(authority);
+            addHosts(options, place.substring(comma + 1));
+        }
         if (scheme.tls()) {
             requireTls(options, remote);
         }
@@ -59,6 +68,23 @@ public final class UrlParser {
                 authority.port(),
                 UrlPath.parse(path, UrlParts.isH2File(scheme.dialect(), scheme.variant())),
                 options);
+    }
+
+    /** More hosts than one become the option {@code hosts}. */
+    private static void addHosts(Map<String, List<String>> options, String hosts) {
+        for (String host : hosts.split(",", -1)) {
+            requireHost(UrlAuthority.parse(host));
+        }
+        if (options.putIfAbsent(HOSTS, List.of(hosts)) != null) {
+            throw UrlPart.QUERY.wrong(
+                    "Hosts stand before the path and in the option hosts.", "Write all of them in one place.");
+        }
+    }
+
+    private static void requireHost(UrlAuthority authority) {
+        if (authority.host().isEmpty()) {
+            throw UrlPart.HOST.wrong("There is no host beside a ',' in the URL.", "Write host1:5432,host2:5432.");
+        }
     }
 
     private static void checkCharacters(String text) {
