@@ -10,8 +10,8 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
 /**
- * What differs between R2DBC drivers below the port: how a NULL of unknown type is bound, what a decoded value is turned into, how a
- * transaction's mode is set, how a running statement is cancelled.
+ * What differs between R2DBC drivers below the port: how a NULL of unknown type is bound, what a decoded value is turned into, what
+ * a column is called, how a transaction's mode is set, how a running statement is cancelled.
  */
 interface Flavor {
 
@@ -56,6 +56,11 @@ interface Flavor {
     /** Turns what the driver decoded into a plain Java value. Called on the driver's thread, while the row is valid. */
     default @Nullable Object fromDriver(@Nullable Object value) {
         return Values.plain(value);
+    }
+
+    /** {@return a column's name as whoever wrote the statement would write it, without quotes} */
+    default String columnName(String fromDriver) {
+        return fromDriver;
     }
 
     /** Begins a transaction in a mode. */

@@ -5,6 +5,7 @@ import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Statement;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Locale;
 import java.util.Optional;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -48,6 +49,17 @@ enum H2Flavor implements Flavor {
             return new BigDecimal(whole);
         }
         return value instanceof Character || value instanceof Enum<?> ? value.toString() : value;
+    }
+
+    /**
+     * H2 folds names that are not quoted to upper case, so one that is all upper case was most likely written in another; names in mixed
+     * case were quoted. After {@code normalize_name} of SQLAlchemy's dialects for such databases.
+     */
+    @Override
+    public String columnName(String fromDriver) {
+        return fromDriver.equals(fromDriver.toUpperCase(Locale.ROOT))
+                ? fromDriver.toLowerCase(Locale.ROOT)
+                : fromDriver;
     }
 
     @Override

@@ -76,7 +76,8 @@ public final class R2dbcDriver implements Driver {
         return switch (product) {
             case "PostgreSQL" -> PostgresFlavor.INSTANCE;
             case "MySQL", "MariaDB" -> MySqlFlavor.INSTANCE;
-            default -> H2Flavor.INSTANCE;
+            case "H2" -> H2Flavor.INSTANCE;
+            default -> NeutralFlavor.INSTANCE;
         };
     }
 
