@@ -1,5 +1,6 @@
 package io.granary.driver.r2dbc;
 
+import io.granary.driver.DriverException;
 import io.granary.driver.TransactionMode;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Statement;
@@ -64,6 +65,16 @@ enum H2Flavor implements Flavor {
 
     @Override
     public Publisher<Void> begin(Connection connection, TransactionMode mode) {
+        if (mode.readOnly().orElse(false)) {
+            return Mono.error(new DriverException(
+                    DriverException.Origin.REFUSED,
+                    "H2 has no read-only transactions, so this one could write; leave read-only unset here, or open the database"
+                            + " by a user who may only read",
+                    "0A000",
+                    0,
+                    null,
+                    null));
+        }
         return mode.isolation()
                 .map(level -> run(connection, SET_ISOLATION + level).then(Mono.from(connection.beginTransaction())))
                 .orElseGet(() -> Mono.from(connection.beginTransaction()));
