@@ -180,24 +180,34 @@ public final class OffThreadDriver implements Driver {
         @Override
         public void request(long chunks) {
             if (asked.compareAndSet(false, true)) {
-                executor.execute(() -> begin(chunks));
+                executor.execute(() -> reporting(() -> {
+                    DriverExecution execution = start.get();
+                    started.complete(execution);
+                    execution.request(chunks);
+                }));
             } else {
                 CompletionStage<Void> unused =
-                        started.thenAcceptAsync(execution -> execution.request(chunks), executor);
+                        started.thenAcceptAsync(execution -> reporting(() -> execution.request(chunks)), executor);
             }
         }
 
-        private void begin(long chunks) {
+        /** Whoever waits for the receiver's end hears of everything that is thrown, errors too: nobody else is there to tell. */
+        private void reporting(Runnable call) {
             try {
-                DriverExecution execution = start.get();
-                started.complete(execution);
-                execution.request(chunks);
-            } catch (RuntimeException defect) {
-                receiver.failed(
-                        defect instanceof DriverException known
-                                ? known
-                                : DriverException.fault("the driver threw: " + defect, defect));
+                call.run();
+            } catch (VirtualMachineError broken) {
+                fail(broken);
+                throw broken;
+            } catch (Throwable defect) {
+                fail(defect);
             }
+        }
+
+        private void fail(Throwable defect) {
+            receiver.failed(
+                    defect instanceof DriverException known
+                            ? known
+                            : DriverException.fault("the driver threw: " + defect, defect));
         }
 
         @Override

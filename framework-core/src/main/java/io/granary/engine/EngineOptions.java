@@ -171,9 +171,9 @@ public final class EngineOptions extends EngineOptionValues {
     }
 
     /**
-     * {@return a copy that ends transactions left open in a way}
+     * {@return a copy that ends what was begun through the driver's own connection in a way}
      *
-     * @param reset what to do with them
+     * @param reset what to do on return; it does not concern transactions begun through the engine, which are rolled back
      */
     public EngineOptions withPoolResetOnReturn(ResetOnReturn reset) {
         return with(EngineSettings.POOL_RESET_ON_RETURN, reset);
@@ -398,6 +398,8 @@ public final class EngineOptions extends EngineOptionValues {
 
     /**
      * {@return a copy that inserts so many rows with one statement}
+     *
+     * <p>No effect so far: it is for inserts that the toolkit builds, and those of text run as they are written.
      *
      * @param rows 1 to 1000000; fewer where the database allows fewer parameters
      */

@@ -13,8 +13,9 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How statements are executed. Each option may be unset, so that layers can be laid over each other: those of the engine lie below
- * those of the connection, the statement and the call; see {@link #merge}. Immutable.
+ * How statements are executed. Each option may be unset, so that layers can be laid over each other: those of the engine, those
+ * of a view of it, and those of a view of a connection, by {@code withOptions}; see {@link #merge}. Statements and calls carry none.
+ * Immutable.
  *
  * @see <a href="https://docs.sqlalchemy.org/en/20/core/connections.html#sqlalchemy.engine.Connection.execution_options">Execution
  *     options of SQLAlchemy</a>
@@ -47,7 +48,7 @@ public final class ExecutionOptions {
     /**
      * {@return the options that result from layers; of each option the last layer wins that sets it, and tags win name by name}
      *
-     * @param layers from the lowest to the highest: engine, connection, statement, call
+     * @param layers from the lowest to the highest, such as those of an engine and of a connection
      */
     public static ExecutionOptions merge(ExecutionOptions... layers) {
         ExecutionOptions merged = NONE;
@@ -62,7 +63,7 @@ public final class ExecutionOptions {
         return parts.isolationLevel();
     }
 
-    /** {@return whether the transactions to come may only read} */
+    /** {@return whether the transactions to come may only read; without effect under autocommit, which has no transactions} */
     public Optional<Boolean> readOnly() {
         return parts.readOnly();
     }
@@ -86,12 +87,16 @@ public final class ExecutionOptions {
         return parts.statementTimeout().orElseGet(engine::statementTimeout);
     }
 
-    /** {@return how many rows the driver fetches at a time, at least 1} */
+    /** {@return how many rows the driver fetches at a time, at least 1; unset, all come at once} */
     public OptionalInt fetchSize() {
         return parts.fetchSize();
     }
 
-    /** {@return whether the number of matched rows is asked of the driver for statements that give rows too} */
+    /**
+     * {@return whether the number of matched rows is asked of the driver for statements that give rows too}
+     *
+     * <p>No effect so far: a result in memory has its rows counted in any case.
+     */
     public Optional<Boolean> preserveRowCount() {
         return parts.preserveRowCount();
     }
@@ -117,6 +122,8 @@ public final class ExecutionOptions {
 
     /**
      * {@return a copy that says whether transactions may only read}
+     *
+     * <p>H2 has no such transactions: beginning one there fails with {@link io.granary.error.NotSupportedException}.
      *
      * @param readOnly whether the database refuses to write
      */
@@ -170,6 +177,8 @@ public final class ExecutionOptions {
 
     /**
      * {@return a copy that says whether to keep row counts}
+     *
+     * <p>No effect so far, see {@link #preserveRowCount()}.
      *
      * @param preserve whether to ask for the count even where the statement gives rows
      */

@@ -278,7 +278,10 @@ public final class Result extends ResultView<Row> {
     }
 
     /**
-     * {@return the column names in select order, known also without a row; unmodifiable}
+     * {@return the column names in select order; unmodifiable}
+     *
+     * <p>Drivers tell names with rows only, so those of plain text that gave no row are known if {@code text(...).columns(...)} declares
+     * them.
      *
      * @throws ResourceClosedException if the statement returns no rows
      * @throws InvalidRequestException if the names are unknown, see {@link RowKeys}

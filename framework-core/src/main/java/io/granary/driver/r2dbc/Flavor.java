@@ -12,8 +12,8 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
 /**
- * What differs between R2DBC drivers below the port: how a NULL of unknown type is bound, what a decoded value is turned into, how a
- * transaction's mode is set, how a running statement is cancelled.
+ * What differs between R2DBC drivers below the port: how a NULL of unknown type is bound, what a decoded value is turned into, what
+ * a column is called, how a transaction's mode is set, how a running statement is cancelled.
  */
 interface Flavor {
 
@@ -22,7 +22,8 @@ interface Flavor {
         return switch (metadata.getName()) {
             case "PostgreSQL" -> PostgresFlavor.INSTANCE;
             case "MySQL", "MariaDB" -> MySqlFlavor.INSTANCE;
-            default -> H2Flavor.INSTANCE;
+            case "H2" -> H2Flavor.INSTANCE;
+            default -> NeutralFlavor.INSTANCE;
         };
     }
 
@@ -67,6 +68,11 @@ interface Flavor {
     /** Turns what the driver decoded into a plain Java value. Called on the driver's thread, while the row is valid. */
     default @Nullable Object fromDriver(@Nullable Object value) {
         return Values.plain(value);
+    }
+
+    /** {@return a column's name as whoever wrote the statement would write it, without quotes} */
+    default String columnName(String fromDriver) {
+        return fromDriver;
     }
 
     /** Begins a transaction in a mode. */

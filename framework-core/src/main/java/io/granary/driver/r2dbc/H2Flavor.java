@@ -1,10 +1,12 @@
 package io.granary.driver.r2dbc;
 
+import io.granary.driver.DriverException;
 import io.granary.driver.TransactionMode;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Statement;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Locale;
 import java.util.Optional;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -50,8 +52,29 @@ enum H2Flavor implements Flavor {
         return value instanceof Character || value instanceof Enum<?> ? value.toString() : value;
     }
 
+    /**
+     * H2 folds names that are not quoted to upper case, so one that is all upper case was most likely written in another; names in mixed
+     * case were quoted. After {@code normalize_name} of SQLAlchemy's dialects for such databases.
+     */
+    @Override
+    public String columnName(String fromDriver) {
+        return fromDriver.equals(fromDriver.toUpperCase(Locale.ROOT))
+                ? fromDriver.toLowerCase(Locale.ROOT)
+                : fromDriver;
+    }
+
     @Override
     public Publisher<Void> begin(Connection connection, TransactionMode mode) {
+        if (mode.readOnly().orElse(false)) {
+            return Mono.error(new DriverException(
+                    DriverException.Origin.REFUSED,
+                    "H2 has no read-only transactions, so this one could write; leave read-only unset here, or open the database"
+                            + " by a user who may only read",
+                    "0A000",
+                    0,
+                    null,
+                    null));
+        }
         return mode.isolation()
                 .map(level -> run(connection, SET_ISOLATION + level).then(Mono.from(connection.beginTransaction())))
                 .orElseGet(() -> Mono.from(connection.beginTransaction()));

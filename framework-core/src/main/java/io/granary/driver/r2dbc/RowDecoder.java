@@ -38,7 +38,7 @@ final class RowDecoder {
     private void learn(RowMetadata metadata) {
         List<? extends ColumnMetadata> columns = metadata.getColumnMetadatas();
         List<String> learned = new ArrayList<>(columns.size());
-        columns.forEach(column -> learned.add(column.getName()));
+        columns.forEach(column -> learned.add(flavor.columnName(column.getName())));
         width = learned.size();
         names = learned;
     }

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /** From a driver's failure to the exception a user gets. */
 public final class Failures {
 
+    /** The state of SQL:2023 for a feature that is not supported. */
+    private static final String NOT_SUPPORTED = "0A000";
+
     private Failures() {}
 
     /**
@@ -36,7 +39,7 @@ public final class Failures {
      */
     public static ErrorKind kind(Dialect dialect, DriverException failure, boolean alive) {
         return switch (failure.origin()) {
-            case REFUSED -> ErrorKind.PROGRAMMING;
+            case REFUSED -> NOT_SUPPORTED.equals(failure.sqlState()) ? ErrorKind.NOT_SUPPORTED : ErrorKind.PROGRAMMING;
             case FAULT -> failure.sqlState() == null && alive ? ErrorKind.INTERNAL : ErrorKind.DISCONNECTED;
             case REPORTED -> {
                 ErrorKind kind = dialect.classify(error(failure, null, null, false));

@@ -220,12 +220,12 @@ public interface BadInputCompliance {
     default void refusesToGuessBetweenColumnsOfOneName(TestDatabase database, ActorSystem<?> system) {
         try (Trial trial = notes(database, system)) {
             Row row = trial.get(
-                            trial.run("select 1 as \"N\", 2 as \"N\"".replace("\"", trial.pick("\"", "\"", "`", "`"))))
+                            trial.run("select 1 as \"n\", 2 as \"n\"".replace("\"", trial.pick("\"", "\"", "`", "`"))))
                     .all()
                     .get(0);
-            assertThatThrownBy(() -> row.get("N"))
+            assertThatThrownBy(() -> row.get("n"))
                     .isExactlyInstanceOf(AmbiguousColumnException.class)
-                    .hasMessageContaining("\"N\"");
+                    .hasMessageContaining("\"n\"");
             assertThat(row.get(1)).asString().isEqualTo("2");
             trial.assertNothingIsLost();
         }

@@ -4,7 +4,7 @@ package io.granary.testkit;
 public enum DriverFeature {
     /** {@code DriverConnection.cancel()} stops a statement on the server. Without it, it completes with {@code false}. */
     SERVER_CANCEL,
-    /** A transaction that is begun read-only refuses to write. */
+    /** A transaction that is begun read-only refuses to write. Without it, it refuses to begin. */
     READ_ONLY,
     /** Rows come while the server still works on later ones, so that a failure can come after rows. */
     STREAMING_SERVER,

@@ -181,6 +181,23 @@ public interface DriverTransactionCompliance extends DatabaseDriverSubject {
     }
 
     @Test
+    default void refusesToBeginReadOnlyWhereThatWouldNotHold() {
+        assumeThat(features()).doesNotContain(DriverFeature.READ_ONLY);
+        try (PortSession session = PortSession.on(driver())) {
+            DriverConnection connection = prepared(session);
+
+            DriverException refusal = Await.failure(connection.begin(readOnly()), DriverException.class);
+
+            assertThat(refusal.origin()).isEqualTo(DriverException.Origin.REFUSED);
+            assertThat(refusal.sqlState()).isEqualTo("0A000");
+            PortSession.await(connection.begin(TransactionMode.DEFAULT));
+            session.change(connection, "insert into port_items values (1)");
+            PortSession.await(connection.commit());
+            assertThat(count(session, connection)).isEqualTo(1);
+        }
+    }
+
+    @Test
     default void refusesToWriteWhereReadOnlyWasAskedForAndWritesAgainAfterwards() {
         assumeThat(features()).contains(DriverFeature.READ_ONLY);
         try (PortSession session = PortSession.on(driver())) {

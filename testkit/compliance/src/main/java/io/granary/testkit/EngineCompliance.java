@@ -8,6 +8,7 @@ package io.granary.testkit;
  */
 public interface EngineCompliance
         extends StatementCompliance,
+                ResultCompliance,
                 EngineLifeCompliance,
                 PoolLimitCompliance,
                 ConnectionCompliance,

@@ -14,6 +14,7 @@ import io.granary.engine.IsolationLevel;
 import io.granary.error.ArgumentException;
 import io.granary.error.DatabaseException;
 import io.granary.error.InvalidRequestException;
+import io.granary.error.NotSupportedException;
 import io.granary.sql.Params;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -150,18 +151,24 @@ public interface IsolationCompliance extends OnBench {
     }
 
     @Test
-    default void aReadOnlyTransactionRefusesToWriteWhereTheDatabaseCan(Bench bench) {
+    default void aReadOnlyTransactionRefusesToWriteOrToBegin(Bench bench) {
         AsyncEngine engine = bench.engine().withOptions(ExecutionOptions.none().withReadOnly(true));
         AsyncConnection connection = Await.value(engine.connect());
-        Await.value(connection.execute(COUNT));
 
         if (bench.capabilities().supports(Feature.READ_ONLY_TRANSACTIONS)) {
+            Await.value(connection.execute(COUNT));
             Await.failure(connection.execute(INSERT, Params.of("id", 1, "name", "no")), DatabaseException.class);
             Await.value(connection.rollback());
         } else {
-            // A request that the database cannot honour is a wish for the planner there, never an error.
-            Await.value(connection.execute(INSERT, Params.of("id", 1, "name", "yes")));
-            Await.value(connection.rollback());
+            assertThat(Await.failure(connection.begin(), NotSupportedException.class))
+                    .hasMessageContaining("no read-only transactions");
+            Await.failure(connection.execute(COUNT), NotSupportedException.class);
+            Await.failure(engine.execute(COUNT), NotSupportedException.class);
+            assertThat(connection.inTransaction()).isFalse();
+            AsyncConnection writing =
+                    connection.withOptions(ExecutionOptions.none().withReadOnly(false));
+            Await.value(writing.execute(INSERT, Params.of("id", 1, "name", "undone")));
+            Await.value(writing.rollback());
         }
         Await.value(connection.close());
 

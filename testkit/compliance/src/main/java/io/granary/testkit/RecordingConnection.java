@@ -27,6 +27,9 @@ final class RecordingConnection implements DriverConnection {
 
     @Override
     public DriverExecution execute(DriverStatement statement, RowReceiver receiver) {
+        if (statement.fetchSize() > 0) {
+            calls.accept("fetch " + statement.fetchSize());
+        }
         calls.accept(statement.sql());
         return real.execute(statement, receiver);
     }

@@ -31,7 +31,8 @@ public final class RecordingDriver implements Driver {
         return new RecordingDriver(R2dbcDriver.of(database.connectionFactory(), MOST, CONNECT_TIMEOUT));
     }
 
-    /** {@return {@code open}, {@code close}, {@code begin}, {@code commit}, {@code rollback} or a statement's text, as they came} */
+    /** {@return {@code open}, {@code close}, {@code begin}, {@code commit}, {@code rollback}, {@code fetch} with a size, or a
+     *     statement's text, as they came} */
     public List<String> calls() {
         return List.copyOf(calls);
     }

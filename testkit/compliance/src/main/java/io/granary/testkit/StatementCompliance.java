@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.dialect.MarkerStyle;
 import io.granary.engine.AsyncEngine;
+import io.granary.engine.ExecutionOptions;
 import io.granary.engine.Result;
 import io.granary.error.InvalidRequestException;
 import io.granary.error.ProgrammingException;
 import io.granary.error.UniqueViolationException;
+import io.granary.sql.Executable;
 import io.granary.sql.Params;
 import java.util.List;
 import java.util.Map;
@@ -199,5 +201,22 @@ public interface StatementCompliance extends OnBench {
         Await.value(fourth);
         Await.value(connection.close());
         assertThat(bench.committed()).isZero();
+    }
+
+    @Test
+    default void aFetchSizeReachesTheDriverAndLosesNoRow(Bench bench) {
+        ReadRows.insert(bench, 20);
+        RecordingDriver driver = RecordingDriver.on(bench.database());
+        AsyncEngine engine = bench.engine(bench.options(), driver)
+                .withOptions(ExecutionOptions.none().withFetchSize(7));
+        Executable some = text("select id from items where id > :least order by id");
+
+        Result alone = Await.value(engine.execute(some, Params.of("least", 0)));
+        Result within = Await.value(engine.connect(connection -> connection.execute(some, Params.of("least", 3))));
+        Await.value(engine.execute(text("update items set name = 'x'")));
+
+        assertThat(alone.scalars(Integer.class).all()).isEqualTo(ReadRows.upTo(20));
+        assertThat(within.fetchAll()).hasSize(17);
+        assertThat(driver.count("fetch 7")).isEqualTo(2);
     }
 }

@@ -14,7 +14,7 @@ final class Creating {
 
     static AsyncEngine byUrl(ActorSystem<?> system) {
         // #url
-        AsyncEngine engine = AsyncEngine.create(system, "h2:mem:///library?DB_CLOSE_DELAY=-1");
+        AsyncEngine engine = AsyncEngine.create(system, "h2:mem:///library");
         // #url
         return engine;
     }

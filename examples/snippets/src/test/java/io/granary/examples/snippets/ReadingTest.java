@@ -15,9 +15,7 @@ import org.junit.jupiter.api.Test;
 class ReadingTest extends OnLibrary {
 
     private Result books() {
-        return select("""
-                select id as "id", title as "title", year_written as "year_written", copies as "copies"
-                from book order by id""");
+        return select("select id, title, year_written, copies from book order by id");
     }
 
     private Result none() {

@@ -6,6 +6,7 @@ import io.granary.engine.EngineOptions;
 import io.granary.engine.ExecutionOptions;
 import io.granary.engine.IsolationLevel;
 import io.granary.engine.internal.Answer;
+import io.granary.engine.internal.compile.BoundStatement;
 import io.granary.engine.internal.connection.ConnectionCommand.Ending;
 import io.granary.error.DatabaseError;
 import io.granary.error.GranaryException;
@@ -37,6 +38,10 @@ final class Operations {
                 : new TransactionMode(isolation, options.readOnly());
     }
 
+    private static Step run(BoundStatement statement, ExecutionOptions options) {
+        return new Step.Run(statement, options.fetchSize().orElse(0));
+    }
+
     /** A statement in the open transaction, or in one that it begins. */
     record RunStatement(ConnectionCommand.Execute request) implements Operation {
 
@@ -55,7 +60,7 @@ final class Operations {
                 transactions.statementFailed(late);
                 throw late;
             }
-            steps.add(new Step.Run(request.statement()));
+            steps.add(run(request.statement(), request.options()));
             return steps;
         }
 
@@ -97,8 +102,8 @@ final class Operations {
 
         @Override
         public List<Step> plan(TransactionState transactions) {
-            Step run = new Step.Run(request.statement());
             ExecutionOptions options = request.options();
+            Step run = run(request.statement(), options);
             boolean alone =
                     request.statement().values().size() <= 1 && mode(options).equals(TransactionMode.DEFAULT);
             List<Step> steps = new ArrayList<>(4);

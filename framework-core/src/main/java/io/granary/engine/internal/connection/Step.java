@@ -47,6 +47,7 @@ sealed interface Step {
      * Runs a statement and collects what it gives.
      *
      * @param statement what to run
+     * @param fetchSize how many rows the server may send at once; 0 for all
      */
-    record Run(BoundStatement statement) implements Step {}
+    record Run(BoundStatement statement, int fetchSize) implements Step {}
 }

@@ -27,7 +27,7 @@ final class StepRunner {
     void run(Step step, Consumer<StatementRows> done, Consumer<DriverException> failed) {
         try {
             if (step instanceof Step.Run run) {
-                execute(run.statement(), new RowCollector(done, failed));
+                execute(run, new RowCollector(done, failed));
             } else {
                 call(step).whenComplete((nothing, failure) -> {
                     if (failure == null) {
@@ -42,13 +42,16 @@ final class StepRunner {
         }
     }
 
-    private void execute(BoundStatement statement, RowCollector collector) {
+    private void execute(Step.Run run, RowCollector collector) {
+        BoundStatement statement = run.statement();
+        DriverStatement.Returns returns = ResultAssembly.returns(statement);
         DriverExecution execution = driver.execute(
                 new DriverStatement(
                         statement.sql(),
                         ResultAssembly.bindings(statement),
-                        ResultAssembly.returns(statement),
-                        0,
+                        returns,
+                        // What gives no rows has none to fetch; a size would have some drivers open a cursor.
+                        returns == DriverStatement.Returns.COUNT ? 0 : run.fetchSize(),
                         CHUNK),
                 collector);
         execution.request(DriverExecution.ALL);

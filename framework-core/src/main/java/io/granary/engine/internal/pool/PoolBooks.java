@@ -9,12 +9,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +31,7 @@ final class PoolBooks {
     private final Ceiling ceiling = new Ceiling();
     private final Map<Long, Slot> slots = new LinkedHashMap<>();
     private final Deque<Slot> idle = new ArrayDeque<>();
-    private final Set<Long> closing = new HashSet<>();
+    private final Map<Long, Slot> closing = new HashMap<>();
     private final Map<Long, Slot> outside = new LinkedHashMap<>();
     private boolean aside;
     private long generation;
@@ -186,22 +185,23 @@ final class PoolBooks {
         if (detached) {
             outside.put(slot.id(), slot);
         } else {
-            closing.add(slot.id());
+            closing.put(slot.id(), slot);
         }
     }
 
     /** The actor of a connection has ended; its place, if it still had one, is free. Null for one that had been given up. */
     @Nullable Slot ended(long id) {
-        closing.remove(id);
+        Slot givenUp = closing.remove(id);
         Slot detached = outside.remove(id);
-        Slot slot = slots.remove(id);
+        Slot slot = detached == null ? slots.remove(id) : detached;
         if (slot != null) {
             idle.remove(slot);
         }
-        if (slot == null || slot.status() != Slot.Status.OPENING) {
+        Slot gone = slot == null ? givenUp : slot;
+        if (gone != null && gone.status() != Slot.Status.OPENING) {
             closed++;
         }
-        return slot == null ? detached : slot;
+        return slot;
     }
 
     /** From now on connections opened so far are stale. */

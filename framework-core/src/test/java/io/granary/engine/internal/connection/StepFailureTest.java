@@ -30,7 +30,7 @@ class StepFailureTest {
 
     private static final Driver DRIVER =
             R2dbcDriver.of(ScriptedConnectionFactory.named("PostgreSQL"), 1, Duration.ofSeconds(1));
-    private static final Step RUN = new Step.Run(Texts.sql("insert into t values ($1)", "ann@example.org"));
+    private static final Step RUN = new Step.Run(Texts.sql("insert into t values ($1)", "ann@example.org"), 0);
 
     private static List<Step> steps() {
         return List.of(

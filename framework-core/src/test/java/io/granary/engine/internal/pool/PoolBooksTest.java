@@ -180,9 +180,14 @@ class PoolBooksTest {
     @Test
     void doesNotCountWhatNeverOpenedAsClosed() {
         PoolBooks books = books(options(1, 0));
-        Slot slot = add(books);
-        books.ended(slot.id());
+        Slot reported = add(books);
+        books.leaves(reported, false);
+        assertThat(books.status(0).closing()).isEqualTo(1);
+        books.ended(reported.id());
+        Slot silent = add(books);
+        books.ended(silent.id());
 
+        assertThat(books.status(0).opened()).isZero();
         assertThat(books.status(0).closed()).isZero();
     }
 
