@@ -8,6 +8,7 @@ import io.granary.sql.Sql;
 import io.granary.testkit.fixtures.Actors;
 import io.granary.testkit.fixtures.Database;
 import io.granary.testkit.fixtures.DatabaseKind;
+import io.granary.testkit.fixtures.LocalServer;
 import io.granary.testkit.fixtures.MariaDbServer;
 import io.granary.testkit.fixtures.PlainSql;
 import io.granary.testkit.fixtures.TestDatabase;
@@ -29,8 +30,8 @@ class MariaDbHostsIT implements HostsFacts {
     /** Two servers change roles, and the engine follows: the old primary becomes read-only, the other one takes changes. */
     @Test
     void followsThePrimary(TestDatabase database, ActorSystem<?> system) {
-        try (MariaDbServer one = MariaDbServer.launch();
-                MariaDbServer two = MariaDbServer.launch()) {
+        try (LocalServer one = MariaDbServer.launch();
+                LocalServer two = MariaDbServer.launch()) {
             PlainSql.on(one.admin()).run("set global read_only = on");
             TestDatabase first = one.admin();
             String url = first.url()
