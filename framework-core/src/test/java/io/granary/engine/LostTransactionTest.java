@@ -145,7 +145,8 @@ final class LostTransactionTest {
     @Test
     void failsAllWhoWaitForALeaseThatCannotBeHadAndTriesAgain() {
         ScriptedConnectionFactory driver = ScriptedEngine.driver();
-        AsyncEngine scripted = ScriptedEngine.on(driver, kit.system(), EngineOptions.defaults());
+        AsyncEngine scripted =
+                ScriptedEngine.on(driver, kit.system(), EngineOptions.defaults().withConnectRetry(ConnectRetry.NEVER));
         AsyncConnection connection = outcomeOf(scripted.connect());
         outcomeOf(connection.invalidate());
         LateAnswer connect = driver.next(ScriptedCall.CREATE).late();
