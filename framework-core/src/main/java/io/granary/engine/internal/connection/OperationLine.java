@@ -4,6 +4,7 @@ import io.granary.driver.DriverConnection;
 import io.granary.driver.DriverException;
 import io.granary.engine.internal.connection.ConnectionReport.Reason;
 import io.granary.engine.internal.connection.StepNews.Abandoned;
+import io.granary.engine.internal.connection.StepNews.CancelAgain;
 import io.granary.engine.internal.connection.StepNews.CancelEnded;
 import io.granary.engine.internal.connection.StepNews.Fenced;
 import io.granary.engine.internal.connection.StepNews.GraceOver;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * else takes too long costs the connection.
  */
 final class OperationLine {
+
+    /** How often, at most, a server is told within the grace to stop a statement. */
+    private static final int ORDERS = 8;
 
     private final ActorRef<ConnectionCommand> self;
     private final TimerScheduler<ConnectionCommand> timers;
@@ -282,8 +286,12 @@ final class OperationLine {
         long id = operation.id();
         interruption = new Interruption(reason, urgent);
         timers.startSingleTimer(id, new GraceOver(id), setup.options().cancelGrace());
-        Canceller.cancel(setup.canceller(), driver, asked -> self.tell(new CancelEnded(id, asked)));
+        cancel(id);
         return Progress.Going.INSTANCE;
+    }
+
+    private void cancel(long id) {
+        Canceller.cancel(setup.canceller(), driver, asked -> self.tell(new CancelEnded(id, asked)));
     }
 
     Progress onCancelEnded(CancelEnded ended) {
@@ -298,7 +306,23 @@ final class OperationLine {
             return giveUpStopping(operation, stopping);
         }
         stopping.requestEnded();
+        if (stopping.isWithoutEffect()) {
+            CancelAgain again = new CancelAgain(operation.id());
+            timers.startSingleTimer(
+                    CancelAgain.class, again, setup.options().cancelGrace().dividedBy(ORDERS));
+        }
         return fenceOnceQuiet(operation, stopping);
+    }
+
+    /** A server forgets an order that overtakes its statement: it is given until it has an effect, or the grace is over. */
+    Progress onCancelAgain(CancelAgain again) {
+        RunningOperation operation = runningIf(again.operation());
+        Interruption stopping = interruption;
+        if (operation != null && stopping != null && stopping.isWithoutEffect()) {
+            stopping.requestBegins();
+            cancel(operation.id());
+        }
+        return Progress.Going.INSTANCE;
     }
 
     /** It cannot be stopped, and need not be: it goes on, for nobody, until its time is over. */
