@@ -52,6 +52,7 @@ public interface LostLinkCompliance extends OnBench {
     }
 
     @Test
+    @Tag("F4")
     default void aKilledIdleConnectionIsNoticedByThePing(Bench bench) {
         AsyncEngine engine = bench.engine(bench.options().withPoolPrePing(true));
         Await.value(engine.execute(COUNT));
@@ -64,6 +65,7 @@ public interface LostLinkCompliance extends OnBench {
     }
 
     @Test
+    @Tag("F5")
     default void aConnectionKilledWithinATransactionFailsAndTheEngineGoesOn(Bench bench) {
         AsyncEngine engine = bench.engine();
         AsyncConnection connection = Await.value(engine.connect());

@@ -36,6 +36,7 @@ class PoolConnectingTest extends OnPools {
     // ---- opening
 
     @Test
+    @Tag("F16")
     void failsAConnectThatTakesTooLongAndClosesWhatComesLate() {
         PoolUnderTest pool = pool(sized(1, 0).withConnectTimeout(Duration.ofSeconds(4)));
         LateAnswer late = pool.database().next(ScriptedCall.CREATE).late();
@@ -212,6 +213,7 @@ class PoolConnectingTest extends OnPools {
     }
 
     @Test
+    @Tag("F11")
     void replacesAConnectionThatDoesNotAnswerItsTest() {
         PoolUnderTest pool = pool(sized(1, 0).withPoolPrePing(true).withValidateTimeout(Duration.ofSeconds(2)));
         pool.giveBack(pool.lend());

@@ -93,6 +93,7 @@ class PoolEndsTest extends OnPools {
     }
 
     @Test
+    @Tag("F63")
     void freesThePlaceAtOnceWhenTheCloseHangs() {
         PoolUnderTest pool = pool(sized(1, 0).withCloseTimeout(Duration.ofSeconds(3)));
         Lease first = pool.lend();
@@ -178,6 +179,7 @@ class PoolEndsTest extends OnPools {
     }
 
     @Test
+    @Tag("F59")
     void refusesWhoWaitsAndWhoComesWhenItIsClosed() {
         PoolUnderTest pool = pool(sized(1, 0));
         Lease only = pool.lend();

@@ -101,6 +101,7 @@ class PoolOwnersTest extends OnPools {
     }
 
     @Test
+    @Tag("F28")
     void seesTheRestartOfAnOwnerByItsGuard() {
         PoolUnderTest pool = pool(sized(1, 0));
         TestProbe<ActorRef<?>> guards = kit.createTestProbe();
