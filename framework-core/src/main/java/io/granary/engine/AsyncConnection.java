@@ -42,8 +42,8 @@ public final class AsyncConnection {
         this.options = options;
     }
 
-    static AsyncConnection on(EngineView view, Lease lease) {
-        return new AsyncConnection(new ConnectionHandle(view, lease), view.options());
+    static AsyncConnection on(EngineView view, Lease lease, String taken) {
+        return new AsyncConnection(new ConnectionHandle(view, lease, taken), view.options());
     }
 
     // ---- statements
@@ -387,7 +387,7 @@ public final class AsyncConnection {
 
     /** {@return a ref that speaks {@link ConnectionProtocol} for the lease of the moment, and ends with it; a new one for each call} */
     public ActorRef<ConnectionProtocol.Command> ref() {
-        return LeaseActor.spawn(handle.core(), options, handle.lease());
+        return LeaseActor.spawn(handle.core(), options, handle.share());
     }
 
     ConnectionHandle handle() {

@@ -3,6 +3,7 @@ package io.granary.engine;
 import com.typesafe.config.Config;
 import io.granary.dialect.Dialect;
 import io.granary.driver.Driver;
+import io.granary.engine.internal.CallSite;
 import io.granary.engine.internal.EngineCore;
 import io.granary.engine.internal.EngineFactory;
 import io.granary.engine.internal.Promise;
@@ -176,7 +177,11 @@ public final class AsyncEngine {
     }
 
     private Promise<AsyncConnection> acquire() {
-        return view.core().acquire(view.terms(), this::connection);
+        if (view.terms().owner().isPresent()) {
+            return view.core().acquire(view.terms(), this::connection);
+        }
+        String site = CallSite.current();
+        return view.core().acquire(view.terms().at(site), lease -> AsyncConnection.on(view, lease, "at " + site));
     }
 
     /**
@@ -219,7 +224,7 @@ public final class AsyncEngine {
     }
 
     private AsyncConnection connection(Lease lease) {
-        return AsyncConnection.on(view, lease);
+        return AsyncConnection.on(view, lease, "by its owner");
     }
 
     // ---- one statement

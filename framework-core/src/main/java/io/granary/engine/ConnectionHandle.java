@@ -14,11 +14,12 @@ import io.granary.error.GranaryException;
 import io.granary.error.PendingRollbackException;
 import io.granary.error.ResourceClosedException;
 import io.granary.error.StaleLeaseException;
+import java.lang.ref.Cleaner;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -32,14 +33,20 @@ final class ConnectionHandle {
 
     private final EngineView view;
     private final AtomicReference<CompletionStage<Lease>> current;
-    private final AtomicReference<Lease> last;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final LeaseKeeper keeper;
+    private final Optional<Cleaner.Cleanable> watch;
     private final Map<String, Object> info = new ConcurrentHashMap<>();
 
-    ConnectionHandle(EngineView view, Lease lease) {
+    /**
+     * Holds a lease.
+     *
+     * @param taken where it was taken, in words
+     */
+    ConnectionHandle(EngineView view, Lease lease, String taken) {
         this.view = view;
         this.current = new AtomicReference<>(CompletableFuture.completedFuture(lease));
-        this.last = new AtomicReference<>(lease);
+        this.keeper = new LeaseKeeper(view.core().name(), taken, lease);
+        this.watch = view.terms().owner().isPresent() ? Optional.empty() : Optional.of(keeper.watch(this));
     }
 
     EngineCore core() {
@@ -51,7 +58,7 @@ final class ConnectionHandle {
     }
 
     boolean isClosed() {
-        return closed.get();
+        return keeper.isClosed();
     }
 
     boolean isInvalidated() {
@@ -59,16 +66,16 @@ final class ConnectionHandle {
     }
 
     Lease lease() {
-        return requireNonNull(last.get());
+        return keeper.lease();
     }
 
     TransactionSnapshot transactions() {
-        return closed.get() ? TransactionSnapshot.NONE : lease().transactions();
+        return keeper.isClosed() ? TransactionSnapshot.NONE : lease().transactions();
     }
 
     /** Sends a request on the lease of the moment, a new one if the old one's connection is gone. */
     <T> CompletionStage<T> ask(BiFunction<Lease, Answer<T>, ConnectionCommand> request) {
-        if (closed.get()) {
+        if (keeper.isClosed()) {
             return CompletableFuture.failedFuture(closedFailure());
         }
         Lease lease = lease();
@@ -99,7 +106,7 @@ final class ConnectionHandle {
     private CompletionStage<Lease> renewed(Lease lost) {
         CompletionStage<Lease> before = current.get();
         CompletableFuture<Lease> promised = new CompletableFuture<>();
-        if (last.get() != lost || !current.compareAndSet(before, promised)) {
+        if (keeper.lease() != lost || !current.compareAndSet(before, promised)) {
             return requireNonNull(current.get());
         }
         CompletionStage<Lease> acquired = core().acquire(view.terms(), Function.identity());
@@ -108,9 +115,9 @@ final class ConnectionHandle {
                 current.compareAndSet(promised, before);
                 promised.completeExceptionally(failure);
             } else {
-                last.set(fresh);
+                keeper.renewed(fresh);
                 info.clear();
-                if (closed.get()) {
+                if (keeper.isClosed()) {
                     release(fresh);
                 }
                 promised.complete(fresh);
@@ -119,10 +126,18 @@ final class ConnectionHandle {
         return promised;
     }
 
+    /** The lease of the moment, for somebody who may outlive this handle. */
+    Lease share() {
+        keeper.share();
+        return lease();
+    }
+
     CompletionStage<Done> close() {
-        return closed.compareAndSet(false, true)
-                ? release(lease())
-                : CompletableFuture.completedFuture(Done.getInstance());
+        if (!keeper.close()) {
+            return CompletableFuture.completedFuture(Done.getInstance());
+        }
+        watch.ifPresent(Cleaner.Cleanable::clean);
+        return release(lease());
     }
 
     private CompletionStage<Done> release(Lease lease) {

@@ -317,6 +317,29 @@ class PoolEndsTest {
         assertThat(pool.database().openConnections()).isZero();
     }
 
+    @Test
+    @Tag("F60")
+    void answersEverybodyWhenItFailsOfADefect() {
+        PoolUnderTest pool = pool(sized(2, 0));
+        Lease busy = pool.lend();
+        Lease quiet = pool.lend();
+        pool.database().on("hangs").never();
+        Promise<ResultData> running = pool.execute(busy, "hangs");
+        Promise<Lease> waits = pool.acquire();
+        pool.called(ScriptedCall.EXECUTE, 2);
+        pool.breaks();
+
+        Promise<Lease> last = pool.acquire();
+
+        expectEnd(pool);
+        assertThat(failure(last)).isInstanceOf(PoolClosedException.class);
+        assertThat(failure(waits)).isInstanceOf(PoolClosedException.class);
+        assertThat(failure(running)).isInstanceOf(PoolClosedException.class);
+        assertThat(quiet.status()).isNotEqualTo(Lease.Status.OPEN);
+        assertThat(failure(pool.execute(quiet, "late"))).isInstanceOf(StaleLeaseException.class);
+        assertThat(pool.database().openConnections()).isZero();
+    }
+
     private void expectEnd(PoolUnderTest pool) {
         kit.<Object>createTestProbe().expectTerminated(pool.supervisor());
     }
