@@ -10,6 +10,7 @@ public interface EngineCompliance
         extends StatementCompliance,
                 EngineLifeCompliance,
                 PoolLimitCompliance,
+                PoolKindCompliance,
                 ConnectionCompliance,
                 IsolationCompliance,
                 ListenerCompliance,

@@ -51,6 +51,7 @@ class PoolConnectingTest {
     // ---- opening
 
     @Test
+    @Tag("F16")
     void failsAConnectThatTakesTooLongAndClosesWhatComesLate() {
         PoolUnderTest pool = pool(sized(1, 0).withConnectTimeout(Duration.ofSeconds(4)));
         LateAnswer late = pool.database().next(ScriptedCall.CREATE).late();
@@ -210,6 +211,7 @@ class PoolConnectingTest {
     // ---- the test before lending
 
     @Test
+    @Tag("P46")
     void replacesAConnectionThatTurnsOutDeadBeforeItsAskerHearsOfIt() {
         PoolUnderTest pool = pool(sized(2, 0).withPoolPrePing(true));
         Lease[] all = {pool.lend(), pool.lend()};

@@ -48,6 +48,7 @@ class PoolEndsTest {
     // ---- one connection
 
     @Test
+    @Tag("F69")
     @Tag("P22")
     @Tag("P26")
     void closesAnInvalidatedConnectionOnceAndOpensAnother() {
@@ -194,6 +195,7 @@ class PoolEndsTest {
     }
 
     @Test
+    @Tag("F59")
     void refusesWhoWaitsAndWhoComesWhenItIsClosed() {
         PoolUnderTest pool = pool(sized(1, 0));
         Lease only = pool.lend();

@@ -50,6 +50,7 @@ class PoolOwnersTest {
     }
 
     @Test
+    @Tag("F27")
     void rollsBackAndTakesBackWhatAnOwnerHeldThatEnded() {
         PoolUnderTest pool = pool(sized(1, 0));
         ActorRef<String> owner = kit.spawn(idle());
@@ -119,6 +120,7 @@ class PoolOwnersTest {
     }
 
     @Test
+    @Tag("F28")
     void seesTheRestartOfAnOwnerByItsGuard() {
         PoolUnderTest pool = pool(sized(1, 0));
         TestProbe<ActorRef<?>> guards = kit.createTestProbe();

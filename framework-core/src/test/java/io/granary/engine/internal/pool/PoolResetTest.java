@@ -4,6 +4,7 @@ import static io.granary.engine.internal.pool.PoolUnderTest.await;
 import static io.granary.engine.internal.pool.PoolUnderTest.sized;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.granary.engine.ExecutionOptions;
 import io.granary.engine.ResetOnReturn;
 import io.granary.engine.internal.connection.ConnectionCommand;
 import io.granary.engine.internal.connection.Lease;
@@ -42,6 +43,24 @@ class PoolResetTest {
 
         assertThat(pool.database().count(ScriptedCall.ROLLBACK)).isEqualTo(reset == ResetOnReturn.ROLLBACK ? 1 : 0);
         assertThat(pool.database().count(ScriptedCall.COMMIT)).isEqualTo(reset == ResetOnReturn.COMMIT ? 1 : 0);
+        pool.stop();
+    }
+
+    @Test
+    @Tag("P31")
+    void rollsBackOnceWhatWasBegunAndLeftOpen() {
+        PoolUnderTest pool = PoolUnderTest.of(kit, time, sized(1, 0));
+        Lease lease = pool.lend();
+        await(pool.<Long>ask(
+                lease,
+                answer -> new ConnectionCommand.Begin(lease.number(), false, false, ExecutionOptions.none(), answer)));
+        await(pool.<ConnectionCommand.Outcome>ask(
+                lease,
+                answer -> ConnectionCommand.End.innermost(lease.number(), ConnectionCommand.Ending.ROLLBACK, answer)));
+
+        pool.giveBack(lease);
+
+        assertThat(pool.database().count(ScriptedCall.ROLLBACK)).isEqualTo(1);
         pool.stop();
     }
 

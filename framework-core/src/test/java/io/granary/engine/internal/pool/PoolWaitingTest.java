@@ -45,6 +45,7 @@ class PoolWaitingTest {
 
     @Test
     @Tag("P02")
+    @Tag("F24")
     void failsAfterItsTimeAndNotBeforeAndTellsTheNumbers() {
         PoolUnderTest pool = pool(sized(3, 0).withPoolTimeout(Duration.ofSeconds(2)));
         pool.lend();
@@ -150,6 +151,8 @@ class PoolWaitingTest {
     }
 
     @Test
+    @Tag("F24")
+    @Tag("F67")
     void refusesWhenTheLineIsFullAndTellsTheNumbers() {
         PoolUnderTest pool = pool(sized(1, 0).withMaxWaiting(2));
         Lease only = pool.lend();
@@ -223,6 +226,7 @@ class PoolWaitingTest {
     }
 
     @Test
+    @Tag("F25")
     void skipsAWaiterWhoGaveUp() {
         PoolUnderTest pool = pool(sized(1, 0));
         Lease only = pool.lend();
@@ -237,6 +241,7 @@ class PoolWaitingTest {
     }
 
     @Test
+    @Tag("F26")
     void takesBackAConnectionThatComesForNobody() {
         PoolUnderTest pool = pool(sized(1, 0).withPoolPrePing(true));
         pool.giveBack(pool.lend());
