@@ -43,8 +43,8 @@ public final class AsyncConnection {
         this.options = options;
     }
 
-    static AsyncConnection on(EngineView view, Lease lease) {
-        return new AsyncConnection(new ConnectionHandle(view, lease), view.options());
+    static AsyncConnection on(EngineView view, Lease lease, String taken) {
+        return new AsyncConnection(new ConnectionHandle(view, lease, taken), view.options());
     }
 
     // ---- statements

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import io.granary.dialect.Dialect;
 import io.granary.driver.Driver;
 import io.granary.engine.internal.Arguments;
+import io.granary.engine.internal.CallSite;
 import io.granary.engine.internal.EngineCore;
 import io.granary.engine.internal.EngineFactory;
 import io.granary.engine.internal.Promise;
@@ -185,7 +186,11 @@ public final class AsyncEngine {
     }
 
     private Promise<AsyncConnection> acquire() {
-        return view.core().acquire(view.terms(), this::connection);
+        if (view.terms().owner().isPresent()) {
+            return view.core().acquire(view.terms(), this::connection);
+        }
+        String site = CallSite.current();
+        return view.core().acquire(view.terms().at(site), lease -> AsyncConnection.on(view, lease, "at " + site));
     }
 
     /**
@@ -238,11 +243,11 @@ public final class AsyncEngine {
     }
 
     private AsyncConnection connection(Lease lease) {
-        return AsyncConnection.on(view, lease);
+        return AsyncConnection.on(view, lease, "by its owner");
     }
 
     private AsyncConnection connection(AcquireTerms terms, Lease lease) {
-        return AsyncConnection.on(view.withTerms(terms), lease);
+        return AsyncConnection.on(view.withTerms(terms), lease, "by a message");
     }
 
     // ---- one statement

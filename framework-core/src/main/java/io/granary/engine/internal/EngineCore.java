@@ -286,7 +286,7 @@ public final class EngineCore {
      */
     public <T> Promise<T> acquire(AcquireTerms terms, Function<Lease, T> change) {
         Promise<T> promise = promise();
-        ask(new PoolCommand.Acquire(terms, new Demand.ForLease(promise.map(change))), promise);
+        ask(new PoolCommand.Acquire(terms, new Demand.ForLease(new OnceAnswer<>(promise.map(change)))), promise);
         return promise;
     }
 

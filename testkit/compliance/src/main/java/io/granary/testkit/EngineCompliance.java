@@ -11,6 +11,7 @@ public interface EngineCompliance
                 ResultCompliance,
                 EngineLifeCompliance,
                 PoolLimitCompliance,
+                PoolKindCompliance,
                 ConnectionCompliance,
                 IsolationCompliance,
                 ListenerCompliance,

@@ -36,6 +36,7 @@ class PoolConnectingTest extends OnPools {
     // ---- opening
 
     @Test
+    @Tag("F16")
     void failsAConnectThatTakesTooLongAndClosesWhatComesLate() {
         PoolUnderTest pool = pool(sized(1, 0).withConnectTimeout(Duration.ofSeconds(4)));
         LateAnswer late = pool.database().next(ScriptedCall.CREATE).late();
@@ -194,6 +195,7 @@ class PoolConnectingTest extends OnPools {
     // ---- the test before lending
 
     @Test
+    @Tag("P46")
     void replacesAConnectionThatTurnsOutDeadBeforeItsAskerHearsOfIt() {
         PoolUnderTest pool = pool(sized(2, 0).withPoolPrePing(true));
         Lease[] all = {pool.lend(), pool.lend()};

@@ -30,6 +30,7 @@ class PoolWaitingTest extends OnPools {
 
     @Test
     @Tag("P02")
+    @Tag("F24")
     void failsAfterItsTimeAndNotBeforeAndTellsTheNumbers() {
         PoolUnderTest pool = pool(sized(3, 0).withPoolTimeout(Duration.ofSeconds(2)));
         pool.lend();
@@ -135,6 +136,8 @@ class PoolWaitingTest extends OnPools {
     }
 
     @Test
+    @Tag("F24")
+    @Tag("F67")
     void refusesWhenTheLineIsFullAndTellsTheNumbers() {
         PoolUnderTest pool = pool(sized(1, 0).withMaxWaiting(2));
         Lease only = pool.lend();
@@ -208,6 +211,7 @@ class PoolWaitingTest extends OnPools {
     }
 
     @Test
+    @Tag("F25")
     void skipsAWaiterWhoGaveUp() {
         PoolUnderTest pool = pool(sized(1, 0));
         Lease only = pool.lend();
@@ -222,6 +226,7 @@ class PoolWaitingTest extends OnPools {
     }
 
     @Test
+    @Tag("F26")
     void takesBackAConnectionThatComesForNobody() {
         PoolUnderTest pool = pool(sized(1, 0).withPoolPrePing(true));
         pool.giveBack(pool.lend());
