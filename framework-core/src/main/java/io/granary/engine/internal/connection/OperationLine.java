@@ -275,7 +275,12 @@ final class OperationLine {
         if (operation == null || !(operation.current() instanceof Step.Run)) {
             return Optional.empty();
         }
-        return Optional.of(interruption == null ? interrupt(operation, reason, true) : Progress.Going.INSTANCE);
+        Interruption stopping = interruption;
+        if (stopping == null) {
+            return Optional.of(interrupt(operation, reason, true));
+        }
+        stopping.press();
+        return Optional.of(Progress.Going.INSTANCE);
     }
 
     private Progress interrupt(RunningOperation operation, GranaryException reason, boolean urgent) {
