@@ -3,14 +3,6 @@ package io.granary.engine.internal.connection;
 import io.granary.driver.DriverConnection;
 import io.granary.driver.DriverException;
 import io.granary.engine.internal.connection.ConnectionReport.Reason;
-import io.granary.engine.internal.connection.StepNews.Abandoned;
-import io.granary.engine.internal.connection.StepNews.CancelEnded;
-import io.granary.engine.internal.connection.StepNews.Fenced;
-import io.granary.engine.internal.connection.StepNews.GraceOver;
-import io.granary.engine.internal.connection.StepNews.Judged;
-import io.granary.engine.internal.connection.StepNews.StepEnded;
-import io.granary.engine.internal.connection.StepNews.StepFailed;
-import io.granary.engine.internal.connection.StepNews.TimedOut;
 import io.granary.error.GranaryException;
 import io.granary.error.StatementTimeoutException;
 import java.util.ArrayDeque;
@@ -121,9 +113,12 @@ final class OperationLine {
             operation.failed(refused.get(), transactions);
             return watch.stateUnknown() ? new Progress.Lost(Reason.INVALIDATED) : advance(operation);
         }
-        steps.run(step, rows -> self.tell(new StepEnded(id, rows)), failure -> self.tell(new StepFailed(id, failure)));
+        steps.run(
+                step,
+                rows -> self.tell(new StepNews.StepEnded(id, rows)),
+                failure -> self.tell(new StepNews.StepFailed(id, failure)));
         if (step instanceof Step.Run) {
-            operation.operation().answer().whenAbandoned(() -> self.tell(new Abandoned(id)));
+            operation.operation().answer().whenAbandoned(() -> self.tell(new StepNews.Abandoned(id)));
         }
         return Progress.Going.INSTANCE;
     }
@@ -132,7 +127,8 @@ final class OperationLine {
         Step step = operation.current();
         if (step != null) {
             watch.limit(operation.operation(), step)
-                    .ifPresent(limit -> timers.startSingleTimer(operation.id(), new TimedOut(operation.id()), limit));
+                    .ifPresent(limit ->
+                            timers.startSingleTimer(operation.id(), new StepNews.TimedOut(operation.id()), limit));
         }
     }
 
@@ -165,7 +161,7 @@ final class OperationLine {
 
     // ---- what becomes of a step
 
-    Progress onStepEnded(StepEnded ended) {
+    Progress onStepEnded(StepNews.StepEnded ended) {
         RunningOperation operation = runningIf(ended.operation());
         if (operation == null) {
             return Progress.Going.INSTANCE;
@@ -191,7 +187,7 @@ final class OperationLine {
         return advance(operation);
     }
 
-    Progress onStepFailed(StepFailed failed) {
+    Progress onStepFailed(StepNews.StepFailed failed) {
         RunningOperation operation = runningIf(failed.operation());
         if (operation == null) {
             return Progress.Going.INSTANCE;
@@ -201,17 +197,17 @@ final class OperationLine {
                 && StepFailure.mayEndSession(setup, failed.failure())) {
             timers.startSingleTimer(
                     operation.id(),
-                    new Judged(failed.operation(), failed.failure(), false),
+                    new StepNews.Judged(failed.operation(), failed.failure(), false),
                     setup.options().validateTimeout());
             driver.ping()
-                    .whenComplete((answered, silence) -> self.tell(new Judged(
+                    .whenComplete((answered, silence) -> self.tell(new StepNews.Judged(
                             failed.operation(), failed.failure(), silence == null && Boolean.TRUE.equals(answered))));
             return Progress.Going.INSTANCE;
         }
         return fail(operation, failed.failure(), driver.alive());
     }
 
-    Progress onJudged(Judged judged) {
+    Progress onJudged(StepNews.Judged judged) {
         RunningOperation operation = runningIf(judged.operation());
         return operation == null ? Progress.Going.INSTANCE : fail(operation, judged.failure(), judged.alive());
     }
@@ -245,7 +241,7 @@ final class OperationLine {
 
     // ---- stopping a statement
 
-    Progress onTimedOut(TimedOut timedOut) {
+    Progress onTimedOut(StepNews.TimedOut timedOut) {
         RunningOperation operation = runningIf(timedOut.operation());
         if (operation == null || interruption != null) {
             return Progress.Going.INSTANCE;
@@ -262,7 +258,7 @@ final class OperationLine {
         return new Progress.Lost(Reason.INVALIDATED);
     }
 
-    Progress onAbandoned(Abandoned abandoned) {
+    Progress onAbandoned(StepNews.Abandoned abandoned) {
         RunningOperation operation = runningIf(abandoned.operation());
         return operation == null || interruption != null || !(operation.current() instanceof Step.Run)
                 ? Progress.Going.INSTANCE
@@ -286,12 +282,12 @@ final class OperationLine {
     private Progress interrupt(RunningOperation operation, GranaryException reason, boolean urgent) {
         long id = operation.id();
         interruption = new Interruption(reason, urgent);
-        timers.startSingleTimer(id, new GraceOver(id), setup.options().cancelGrace());
-        Canceller.cancel(setup.canceller(), driver, asked -> self.tell(new CancelEnded(id, asked)));
+        timers.startSingleTimer(id, new StepNews.GraceOver(id), setup.options().cancelGrace());
+        Canceller.cancel(setup.canceller(), driver, asked -> self.tell(new StepNews.CancelEnded(id, asked)));
         return Progress.Going.INSTANCE;
     }
 
-    Progress onCancelEnded(CancelEnded ended) {
+    Progress onCancelEnded(StepNews.CancelEnded ended) {
         RunningOperation operation = runningIf(ended.operation());
         Interruption stopping = interruption;
         if (operation == null || stopping == null) {
@@ -321,12 +317,12 @@ final class OperationLine {
             long id = operation.id();
             driver.ping()
                     .whenComplete((answered, silence) ->
-                            self.tell(new Fenced(id, silence == null && Boolean.TRUE.equals(answered))));
+                            self.tell(new StepNews.Fenced(id, silence == null && Boolean.TRUE.equals(answered))));
         }
         return Progress.Going.INSTANCE;
     }
 
-    Progress onFenced(Fenced fenced) {
+    Progress onFenced(StepNews.Fenced fenced) {
         RunningOperation operation = runningIf(fenced.operation());
         Interruption stopping = interruption;
         if (operation == null || stopping == null) {
@@ -350,7 +346,7 @@ final class OperationLine {
         return advance(operation);
     }
 
-    Progress onGraceOver(GraceOver grace) {
+    Progress onGraceOver(StepNews.GraceOver grace) {
         RunningOperation operation = runningIf(grace.operation());
         Interruption stopping = interruption;
         return operation == null || stopping == null ? Progress.Going.INSTANCE : giveUpStopping(operation, stopping);
