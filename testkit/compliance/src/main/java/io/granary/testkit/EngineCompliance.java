@@ -16,6 +16,7 @@ public interface EngineCompliance
                 IsolationCompliance,
                 ListenerCompliance,
                 LostLinkCompliance,
+                ReconnectCompliance,
                 OwnerCompliance,
                 StoppingCompliance,
                 ValueCompliance,

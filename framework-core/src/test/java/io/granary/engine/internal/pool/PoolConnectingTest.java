@@ -214,6 +214,25 @@ class PoolConnectingTest extends OnPools {
     }
 
     @Test
+    @Tag("RC16")
+    void doesNotTestAConnectionThatWasJustOpened() {
+        PoolUnderTest pool = pool(sized(1, 0).withPoolPrePing(true));
+        pool.giveBack(pool.lend());
+        Lease first = pool.lend();
+        assertThat(pool.database().journal()).contains("validate#1 REMOTE");
+        await(pool.invalidate(first));
+
+        Lease second = pool.lend();
+
+        assertThat(second.connectionId()).isEqualTo(2);
+        assertThat(pool.database().journal()).doesNotContain("validate#2 REMOTE");
+        pool.giveBack(second);
+        pool.giveBack(pool.lend());
+        assertThat(pool.database().journal()).contains("validate#2 REMOTE");
+        pool.isBalanced();
+    }
+
+    @Test
     void replacesAConnectionThatDoesNotAnswerItsTest() {
         PoolUnderTest pool = pool(sized(1, 0).withPoolPrePing(true).withValidateTimeout(Duration.ofSeconds(2)));
         pool.giveBack(pool.lend());
