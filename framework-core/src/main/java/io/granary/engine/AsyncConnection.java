@@ -254,8 +254,12 @@ public final class AsyncConnection {
     }
 
     private CompletionStage<Done> end(Ending ending) {
-        return handle.<ConnectionProtocol.Outcome>ask((lease, answer) ->
-                        new ConnectionCommand.End(lease.number(), ConnectionCommand.End.ROOT, ending, false, answer))
+        return handle.<ConnectionProtocol.Outcome>ask((lease, answer) -> new ConnectionCommand.End(
+                        lease.number(),
+                        ConnectionCommand.End.ROOT,
+                        ending,
+                        false,
+                        handle.core().resolving(lease, answer)))
                 .thenApply(outcome -> Done.getInstance());
     }
 

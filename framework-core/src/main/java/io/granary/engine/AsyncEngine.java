@@ -8,6 +8,8 @@ import io.granary.engine.internal.CallSite;
 import io.granary.engine.internal.EngineCore;
 import io.granary.engine.internal.EngineFactory;
 import io.granary.engine.internal.Promise;
+import io.granary.engine.internal.RetryBooks;
+import io.granary.engine.internal.Retrying;
 import io.granary.engine.internal.Scopes;
 import io.granary.engine.internal.Stages;
 import io.granary.engine.internal.compile.BoundStatement;
@@ -20,6 +22,7 @@ import io.granary.sql.Executable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
@@ -227,6 +230,47 @@ public final class AsyncEngine {
      */
     public <T> CompletionStage<T> begin(Function<AsyncConnection, ? extends CompletionStage<T>> work) {
         return scope(work, (connection, givenUp) -> connection.scope(false, work, givenUp));
+    }
+
+    /**
+     * Works within a transaction as {@link #begin(Function)} does, and does so again, from the start, in another transaction on another
+     * lease, when it failed for a reason that may be gone by then: see {@link RetryPolicy}. So the work may be run several times, and what
+     * it does besides the database has to bear that.
+     *
+     * <p>All attempts together wait for connections no longer than {@link #within} says. Giving the stage up rolls back the attempt that
+     * runs, and there is no other.
+     *
+     * @param <T> what the work gives
+     * @param policy how often and after what
+     * @param work gets the connection of its attempt; its stage ends the transaction
+     * @return completes with what the work gave, after its commit. Fails with what the last attempt failed with, which has the failures
+     *     before it suppressed; an exception of {@code io.granary.error} tells how many there were by {@link
+     *     io.granary.error.GranaryException#attempts()}
+     */
+    public <T> CompletionStage<T> retrying(
+            RetryPolicy policy, Function<AsyncConnection, ? extends CompletionStage<T>> work) {
+        return EngineCore.attempt(() -> {
+            Arguments.given(work, "work");
+            RetryBooks books = books(policy);
+            return Retrying.run(
+                    view.core(),
+                    books,
+                    patience -> waiting(patience).begin(connection -> {
+                        books.leased();
+                        return work.apply(connection);
+                    }));
+        });
+    }
+
+    RetryBooks books(RetryPolicy policy) {
+        return Retrying.books(
+                view.core(), Arguments.given(policy, "policy"), view.terms().patience());
+    }
+
+    /** The view of one attempt. */
+    AsyncEngine waiting(Optional<Duration> patience) {
+        return patience.map(limit -> new AsyncEngine(view.withTerms(view.terms().within(limit)), url))
+                .orElse(this);
     }
 
     /**

@@ -65,6 +65,7 @@ public interface LostLinkCompliance extends OnBench {
     }
 
     @Test
+    @Tag("F5")
     default void aConnectionKilledWithinATransactionFailsAndTheEngineGoesOn(Bench bench) {
         AsyncEngine engine = bench.engine();
         AsyncConnection connection = Await.value(engine.connect());

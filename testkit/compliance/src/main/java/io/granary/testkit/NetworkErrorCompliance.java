@@ -76,8 +76,10 @@ public interface NetworkErrorCompliance extends ErrorCompliance {
     default void waitsForAServerThatWasThereBefore(TestDatabase database, ActorSystem<?> system) {
         try (ToxicProxy proxy = ToxicProxy.to(database);
                 // Tested before it is lent, for the driver may not have seen the reset by then.
-                Trial trial = Trial.on(proxy.front(database), system, options -> options.withPoolPrePing(true)
-                        .withConnectTimeout(Duration.ofMillis(300)))) {
+                Trial trial = Trial.on(
+                        proxy.front(database),
+                        system,
+                        options -> options.withPoolPrePing(true).withConnectTimeout(Duration.ofMillis(300)))) {
             trial.assertWorks();
             proxy.acceptOnly(true);
             proxy.resetAll();

@@ -5,6 +5,7 @@ import io.granary.engine.internal.Answer;
 import io.granary.engine.internal.connection.ConnectionCommand.Begin;
 import io.granary.engine.internal.connection.ConnectionCommand.Detach;
 import io.granary.engine.internal.connection.ConnectionCommand.End;
+import io.granary.engine.internal.connection.ConnectionCommand.Ending;
 import io.granary.engine.internal.connection.ConnectionCommand.Execute;
 import io.granary.engine.internal.connection.ConnectionCommand.Invalidate;
 import io.granary.engine.internal.connection.ConnectionCommand.InvalidateSoftly;
@@ -196,7 +197,10 @@ final class ConnectionActor {
     }
 
     private Behavior<ConnectionCommand> onEnd(End end) {
-        return ifCurrent(end, new Operations.EndTransaction(end));
+        Optional<Step> identify = setup.options().commitResolution().isPresent() && end.ending() == Ending.COMMIT
+                ? setup.dialect().get().transactionId().map(Step.Identify::new)
+                : Optional.empty();
+        return ifCurrent(end, new Operations.EndTransaction(end, identify));
     }
 
     private Behavior<ConnectionCommand> onRelease(Release release) {

@@ -384,7 +384,7 @@ final class OperationLine {
         if (interrupted != null) {
             timers.cancel(interrupted.id());
             GranaryException known = interrupted.failure();
-            GranaryException told = known == null ? failure : known;
+            GranaryException told = known == null ? StepFailure.givenUp(setup, interrupted.current(), failure) : known;
             watch.failed(interrupted.current(), told);
             interrupted.operation().fail(told);
         }
