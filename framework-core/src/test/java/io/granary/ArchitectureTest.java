@@ -29,6 +29,9 @@ import io.granary.engine.AsyncEngine;
 import io.granary.engine.internal.BlockingThreads;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.temporal.Temporal;
+import java.util.Date;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
@@ -36,6 +39,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -168,6 +172,24 @@ class ArchitectureTest {
                         access -> access.getTargetOwner().isAssignableTo(Thread.class)
                                 && Set.of("sleep", "<init>", "start", "yield", "join")
                                         .contains(access.getName())))
+                .check(main);
+    }
+
+    /** It jumps, and waits, ages and leases must not jump with it. */
+    @Test
+    @Tag("F64")
+    void nobodyLooksAtTheWallClock() {
+        noClasses()
+                .should()
+                .accessTargetWhere(access(
+                        "is the time of day",
+                        access -> (access.getTargetOwner().isEquivalentTo(System.class)
+                                        && access.getName().equals("currentTimeMillis"))
+                                || access.getTargetOwner().isEquivalentTo(Clock.class)
+                                || (access.getTargetOwner().isEquivalentTo(Date.class)
+                                        && access.getName().equals("<init>"))
+                                || (access.getTargetOwner().isAssignableTo(Temporal.class)
+                                        && access.getName().equals("now"))))
                 .check(main);
     }
 

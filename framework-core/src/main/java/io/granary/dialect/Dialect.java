@@ -2,6 +2,7 @@ package io.granary.dialect;
 
 import io.granary.error.DatabaseError;
 import io.granary.sql.LexicalRules;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -96,6 +97,27 @@ public interface Dialect {
      */
     default String withoutValues(String message) {
         return message;
+    }
+
+    /**
+     * The question for the running transaction's id, to be asked just before COMMIT by who wants to be able to ask what became of it.
+     *
+     * @return SQL without parameters; it gives one row with one text, NULL where the transaction has no id. Empty where the server cannot
+     *     be asked
+     */
+    default Optional<String> transactionId() {
+        return Optional.empty();
+    }
+
+    /**
+     * The question for what became of a transaction, to be asked on another connection.
+     *
+     * @param id what {@link #transactionId()} gave
+     * @return SQL without parameters; it gives one row with one text: {@code committed}, {@code aborted}, {@code in progress}, or NULL where
+     *     the server does not know, or no longer. Empty where it cannot be asked
+     */
+    default Optional<String> transactionStatus(String id) {
+        return Optional.empty();
     }
 
     /**

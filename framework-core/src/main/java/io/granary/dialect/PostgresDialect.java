@@ -4,7 +4,10 @@ import io.granary.error.DatabaseError;
 import io.granary.sql.LexicalRules;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** PostgreSQL (SQLSTATE: its manual, appendix A). */
 public final class PostgresDialect implements Dialect {
@@ -14,6 +17,11 @@ public final class PostgresDialect implements Dialect {
 
     /** The wire protocol counts a statement's values in 16 bits. */
     private static final int MAX_BINDS = 65_535;
+
+    /** The first eight digits of the name of the file that is written. */
+    private static final String TIMELINE = "left(pg_walfile_name(pg_current_wal_lsn()), 8)";
+
+    private static final Pattern TRANSACTION = Pattern.compile("(\\d{1,20})@([0-9A-F]{8})");
 
     private static final Map<String, ErrorKind> STATES = Map.ofEntries(
             Map.entry("23505", ErrorKind.UNIQUE_VIOLATION),
@@ -76,6 +84,26 @@ public final class PostgresDialect implements Dialect {
     public String probe(String product) {
         return "select current_setting('server_version'), current_schema()::text,"
                 + " upper(current_setting('default_transaction_isolation'))";
+    }
+
+    /**
+     * The id, {@code @}, and the timeline, since another primary may have given the same id to another transaction. A transaction that wrote
+     * nothing has no id; a standby has only such.
+     */
+    @Override
+    public Optional<String> transactionId() {
+        return Optional.of("select case when not pg_is_in_recovery()"
+                + " then pg_current_xact_id_if_assigned()::text || '@' || " + TIMELINE + " end");
+    }
+
+    @Override
+    public Optional<String> transactionStatus(String id) {
+        Matcher parts = TRANSACTION.matcher(id);
+        return parts.matches()
+                ? Optional.of("select case when pg_is_in_recovery() then 'in progress'"
+                        + " when " + TIMELINE + " = '" + parts.group(2) + "' then pg_xact_status('" + parts.group(1)
+                        + "'::xid8) end")
+                : Optional.empty();
     }
 
     @Override

@@ -43,8 +43,8 @@ public final class AsyncConnection {
         this.options = options;
     }
 
-    static AsyncConnection on(EngineView view, Lease lease) {
-        return new AsyncConnection(new ConnectionHandle(view, lease), view.options());
+    static AsyncConnection on(EngineView view, Lease lease, String taken) {
+        return new AsyncConnection(new ConnectionHandle(view, lease, taken), view.options());
     }
 
     // ---- statements
@@ -254,8 +254,12 @@ public final class AsyncConnection {
     }
 
     private CompletionStage<Done> end(Ending ending) {
-        return handle.<ConnectionProtocol.Outcome>ask((lease, answer) ->
-                        new ConnectionCommand.End(lease.number(), ConnectionCommand.End.ROOT, ending, false, answer))
+        return handle.<ConnectionProtocol.Outcome>ask((lease, answer) -> new ConnectionCommand.End(
+                        lease.number(),
+                        ConnectionCommand.End.ROOT,
+                        ending,
+                        false,
+                        handle.core().resolving(lease, answer)))
                 .thenApply(outcome -> Done.getInstance());
     }
 

@@ -4,9 +4,12 @@ import com.typesafe.config.Config;
 import io.granary.dialect.Dialect;
 import io.granary.driver.Driver;
 import io.granary.engine.internal.Arguments;
+import io.granary.engine.internal.CallSite;
 import io.granary.engine.internal.EngineCore;
 import io.granary.engine.internal.EngineFactory;
 import io.granary.engine.internal.Promise;
+import io.granary.engine.internal.RetryBooks;
+import io.granary.engine.internal.Retrying;
 import io.granary.engine.internal.Scopes;
 import io.granary.engine.internal.Stages;
 import io.granary.engine.internal.compile.BoundStatement;
@@ -19,6 +22,7 @@ import io.granary.sql.Executable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
@@ -185,7 +189,11 @@ public final class AsyncEngine {
     }
 
     private Promise<AsyncConnection> acquire() {
-        return view.core().acquire(view.terms(), this::connection);
+        if (view.terms().owner().isPresent()) {
+            return view.core().acquire(view.terms(), this::connection);
+        }
+        String site = CallSite.current();
+        return view.core().acquire(view.terms().at(site), lease -> AsyncConnection.on(view, lease, "at " + site));
     }
 
     /**
@@ -225,6 +233,47 @@ public final class AsyncEngine {
     }
 
     /**
+     * Works within a transaction as {@link #begin(Function)} does, and does so again, from the start, in another transaction on another
+     * lease, when it failed for a reason that may be gone by then: see {@link RetryPolicy}. So the work may be run several times, and what
+     * it does besides the database has to bear that.
+     *
+     * <p>All attempts together wait for connections no longer than {@link #within} says. Giving the stage up rolls back the attempt that
+     * runs, and there is no other.
+     *
+     * @param <T> what the work gives
+     * @param policy how often and after what
+     * @param work gets the connection of its attempt; its stage ends the transaction
+     * @return completes with what the work gave, after its commit. Fails with what the last attempt failed with, which has the failures
+     *     before it suppressed; an exception of {@code io.granary.error} tells how many there were by {@link
+     *     io.granary.error.GranaryException#attempts()}
+     */
+    public <T> CompletionStage<T> retrying(
+            RetryPolicy policy, Function<AsyncConnection, ? extends CompletionStage<T>> work) {
+        return EngineCore.attempt(() -> {
+            Arguments.given(work, "work");
+            RetryBooks books = books(policy);
+            return Retrying.run(
+                    view.core(),
+                    books,
+                    patience -> waiting(patience).begin(connection -> {
+                        books.leased();
+                        return work.apply(connection);
+                    }));
+        });
+    }
+
+    RetryBooks books(RetryPolicy policy) {
+        return Retrying.books(
+                view.core(), Arguments.given(policy, "policy"), view.terms().patience());
+    }
+
+    /** The view of one attempt. */
+    AsyncEngine waiting(Optional<Duration> patience) {
+        return patience.map(limit -> new AsyncEngine(view.withTerms(view.terms().within(limit)), url))
+                .orElse(this);
+    }
+
+    /**
      * Begins a transaction on a connection of its own.
      *
      * @return completes with a transaction that the caller has to end; {@code tx.connection()} is to be closed after it
@@ -238,11 +287,11 @@ public final class AsyncEngine {
     }
 
     private AsyncConnection connection(Lease lease) {
-        return AsyncConnection.on(view, lease);
+        return AsyncConnection.on(view, lease, "by its owner");
     }
 
     private AsyncConnection connection(AcquireTerms terms, Lease lease) {
-        return AsyncConnection.on(view.withTerms(terms), lease);
+        return AsyncConnection.on(view.withTerms(terms), lease, "by a message");
     }
 
     // ---- one statement

@@ -40,7 +40,9 @@ public final class AsyncTransaction {
      *
      * @return completes when the work is durable (of a savepoint: when it is part of the transaction around it). Fails with {@link
      *     io.granary.error.PendingRollbackException} if a statement had failed: then it has to be rolled back; with {@link
-     *     io.granary.error.CommitOutcomeUnknownException} if the link was lost meanwhile; with {@link
+     *     io.granary.error.CommitOutcomeUnknownException} if the link was lost meanwhile, or with {@link
+     *     io.granary.error.CommitRolledBackException} if the server could be asked (see {@link EngineOptions#commitResolution()}) and had
+     *     rolled it back; with {@link
      *     io.granary.error.InvalidRequestException} if it had ended before
      */
     public CompletionStage<Done> commit() {
@@ -120,7 +122,13 @@ public final class AsyncTransaction {
         return connection
                 .handle()
                 .<ConnectionProtocol.Outcome>askOn(
-                        lease, (on, answer) -> new ConnectionCommand.End(on.number(), id, ending, byScope, answer))
+                        lease,
+                        (on, answer) -> new ConnectionCommand.End(
+                                on.number(),
+                                id,
+                                ending,
+                                byScope,
+                                connection.handle().core().resolving(on, answer)))
                 .thenApply(outcome -> Done.getInstance());
     }
 

@@ -17,12 +17,12 @@ import io.granary.error.GranaryException;
 import io.granary.error.PendingRollbackException;
 import io.granary.error.ResourceClosedException;
 import io.granary.error.StaleLeaseException;
+import java.lang.ref.Cleaner;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -37,7 +37,8 @@ final class ConnectionHandle {
 
     private final EngineView view;
     private final CurrentLease current;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final LeaseKeeper keeper;
+    private final Optional<Cleaner.Cleanable> watch;
     private final Map<String, Object> info = new ConcurrentHashMap<>();
     private final AtomicReference<Spoken> spoken;
 
@@ -49,10 +50,17 @@ final class ConnectionHandle {
         }
     }
 
-    ConnectionHandle(EngineView view, Lease lease) {
+    /**
+     * Holds a lease.
+     *
+     * @param taken where it was taken, in words
+     */
+    ConnectionHandle(EngineView view, Lease lease, String taken) {
         this.view = view;
         this.current = new CurrentLease(lease);
         this.spoken = new AtomicReference<>(Spoken.of(lease));
+        this.keeper = new LeaseKeeper(view.core().name(), taken, current);
+        this.watch = view.terms().owner().isPresent() ? Optional.empty() : Optional.of(keeper.watch(this));
     }
 
     EngineCore core() {
@@ -64,7 +72,7 @@ final class ConnectionHandle {
     }
 
     boolean isClosed() {
-        return closed.get();
+        return keeper.isClosed();
     }
 
     boolean isInvalidated() {
@@ -76,12 +84,14 @@ final class ConnectionHandle {
     }
 
     TransactionSnapshot transactions() {
-        return closed.get() ? TransactionSnapshot.NONE : lease().transactions();
+        return keeper.isClosed() ? TransactionSnapshot.NONE : lease().transactions();
     }
 
     /** The ref for the lease of the moment under some options. */
     ActorRef<ConnectionProtocol.Command> ref(ExecutionOptions options) {
         Lease lease = lease();
+        // The ref may outlive this handle.
+        keeper.share();
         Spoken now = requireNonNull(
                 spoken.updateAndGet(known -> known.lease().number() == lease.number() ? known : Spoken.of(lease)));
         return now.refs().get(options, () -> LeaseActor.spawn(core(), options, lease));
@@ -94,7 +104,7 @@ final class ConnectionHandle {
                 lease -> lease.tell(request.apply(lease, promise), promise),
                 failure -> promise.completeExceptionally(failure));
         Optional<GranaryException> refusal = Optional.empty();
-        if (closed.get()) {
+        if (keeper.isClosed()) {
             refusal = Optional.of(closedFailure());
         } else {
             switch (current.use(wish)) {
@@ -123,16 +133,18 @@ final class ConnectionHandle {
                     }
                     info.clear();
                     current.renewed(fresh);
-                    if (closed.get()) {
+                    if (keeper.isClosed()) {
                         release(fresh);
                     }
                 });
     }
 
     CompletionStage<Done> close() {
-        return closed.compareAndSet(false, true)
-                ? release(lease())
-                : CompletableFuture.completedFuture(Done.getInstance());
+        if (!keeper.close()) {
+            return CompletableFuture.completedFuture(Done.getInstance());
+        }
+        watch.ifPresent(Cleaner.Cleanable::clean);
+        return release(lease());
     }
 
     private CompletionStage<Done> release(Lease lease) {

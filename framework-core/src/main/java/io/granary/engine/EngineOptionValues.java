@@ -125,6 +125,14 @@ abstract sealed class EngineOptionValues permits EngineOptions {
         return values.get(EngineSettings.CANCEL_GRACE);
     }
 
+    /**
+     * {@return for how long, after a link was lost while COMMIT was in flight, the server is asked on another connection what became of the
+     * transaction; empty for not at all}
+     */
+    public final Optional<Duration> commitResolution() {
+        return values.get(EngineSettings.COMMIT_RESOLUTION);
+    }
+
     /** {@return how long closing a connection may take before it is dropped} */
     public final Duration closeTimeout() {
         return values.get(EngineSettings.CLOSE_TIMEOUT);

@@ -268,6 +268,25 @@ public final class EngineOptions extends EngineOptionValues {
     }
 
     /**
+     * {@return a copy that asks the server what became of a transaction whose link was lost while COMMIT was in flight}
+     *
+     * <p>The server is asked on another connection, again and again until it knows, and the commit then succeeds, or fails with {@link
+     * io.granary.error.CommitRolledBackException}; if nothing is known after so long, with {@link
+     * io.granary.error.CommitOutcomeUnknownException}, which has the transaction's id. Each commit by {@code commit()}, by a scope or by a
+     * message costs one round trip more, for that id. Of effect on PostgreSQL, from version 13 on, and for transactions that wrote something.
+     *
+     * @param most how long to go on asking
+     */
+    public EngineOptions withCommitResolution(Duration most) {
+        return with(EngineSettings.COMMIT_RESOLUTION, Optional.of(most));
+    }
+
+    /** {@return a copy that leaves the outcome of a commit unknown when its link was lost} */
+    public EngineOptions withoutCommitResolution() {
+        return with(EngineSettings.COMMIT_RESOLUTION, Optional.empty());
+    }
+
+    /**
      * {@return a copy in which closing a connection may take so long}
      *
      * @param limit after which it is dropped

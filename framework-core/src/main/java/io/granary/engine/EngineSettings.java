@@ -47,6 +47,8 @@ final class EngineSettings {
             EngineSetting.duration("validate-timeout", Duration.ofSeconds(5), false);
     static final EngineSetting<Duration> CANCEL_GRACE =
             EngineSetting.duration("cancel-grace", Duration.ofSeconds(1), false);
+    static final EngineSetting<Optional<Duration>> COMMIT_RESOLUTION =
+            EngineSetting.optionalDuration("commit-resolution", Optional.empty());
     static final EngineSetting<Duration> CLOSE_TIMEOUT =
             EngineSetting.duration("close-timeout", Duration.ofSeconds(5), false);
     static final EngineSetting<Optional<Duration>> MAX_LEASE =
@@ -105,6 +107,7 @@ final class EngineSettings {
             STATEMENT_TIMEOUT,
             VALIDATE_TIMEOUT,
             CANCEL_GRACE,
+            COMMIT_RESOLUTION,
             CLOSE_TIMEOUT,
             MAX_LEASE,
             LEAK_WARNING,

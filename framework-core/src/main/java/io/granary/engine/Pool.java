@@ -22,7 +22,14 @@ public final class Pool {
         return promise;
     }
 
-    /** {@return completes with who holds which connection, the oldest loan first} */
+    /** {@return completes with who waits for a connection, in the order in which they will be served} */
+    public CompletionStage<List<Waiting>> waiters() {
+        Promise<List<Waiting>> promise = core.promise();
+        core.ask(new PoolCommand.GetWaiters(promise), promise);
+        return promise;
+    }
+
+    /** {@return completes with who holds which connection and whether it is at work, the oldest loan first} */
     public CompletionStage<List<Holder>> holders() {
         Promise<List<Holder>> promise = core.promise();
         core.ask(new PoolCommand.GetHolders(promise), promise);

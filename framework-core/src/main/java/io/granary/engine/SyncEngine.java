@@ -1,11 +1,16 @@
 package io.granary.engine;
 
 import io.granary.dialect.Dialect;
+import io.granary.engine.internal.Arguments;
 import io.granary.engine.internal.BlockingThreads;
+import io.granary.engine.internal.EngineCore;
+import io.granary.engine.internal.RetryBooks;
+import io.granary.engine.internal.Retrying;
 import io.granary.sql.Executable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -59,6 +64,34 @@ public final class SyncEngine {
      */
     public <T> T begin(Function<SyncConnection, T> work) {
         return connect(connection -> connection.begin(work));
+    }
+
+    /**
+     * Works within a transaction as {@link #begin(Function)} does, and does so again, from the start, in another transaction on another
+     * lease, when it failed for a reason that may be gone by then: see {@link AsyncEngine#retrying}. The work runs on the calling thread,
+     * which waits in the pauses too.
+     *
+     * @param <T> what the work gives
+     * @param policy how often and after what
+     * @param work gets the connection of its attempt
+     * @return what the work gave
+     */
+    public <T> T retrying(RetryPolicy policy, Function<SyncConnection, T> work) {
+        Arguments.given(work, "work");
+        EngineCore core = engine.view().core();
+        RetryBooks books = engine.books(policy);
+        while (true) {
+            Optional<Duration> patience = books.begin(core.options().poolTimeout());
+            try {
+                return of(engine.waiting(patience)).begin(connection -> {
+                    books.leased();
+                    return work.apply(connection);
+                });
+            } catch (RuntimeException failure) {
+                Duration pause = books.failed(failure).orElseThrow(() -> books.told(failure));
+                BlockingThreads.run(() -> Retrying.pause(core, pause));
+            }
+        }
     }
 
     /**

@@ -81,6 +81,8 @@ public enum ErrorCode {
     SERIALIZATION_FAILURE,
     /** The link was lost while COMMIT was in flight. */
     COMMIT_UNKNOWN,
+    /** The link was lost while COMMIT was in flight, and the transaction was rolled back. */
+    COMMIT_ROLLED_BACK,
     /** The database or its driver cannot do this. */
     NOT_SUPPORTED,
     /** The database or Granary reported a defect of its own. */

@@ -14,6 +14,7 @@ public abstract class GranaryException extends RuntimeException {
 
     private final transient ErrorReport report;
     private final ErrorCode code;
+    private int attempts = 1;
 
     /**
      * For the kinds in this package.
@@ -35,6 +36,31 @@ public abstract class GranaryException extends RuntimeException {
     /** {@return the fields of the message; after deserialization, the code and the rendered text only} */
     public final ErrorReport report() {
         return report != null ? report : ErrorReport.of(code, String.valueOf(getMessage()));
+    }
+
+    /**
+     * {@return how often the work had been run when it failed with this: more than once only where {@code retrying} ran it, and then the
+     * failures before it are suppressed}
+     */
+    public final int attempts() {
+        return attempts;
+    }
+
+    /**
+     * Says that this is what the last of several attempts failed with. To be called by who ran them, before anybody else sees it.
+     *
+     * @param made how many attempts there were, this one included
+     */
+    public final void endedAttempts(int made) {
+        attempts = made;
+    }
+
+    /** {@return the rendered report, and the number of attempts if there were several} */
+    @Override
+    public final @Nullable String getMessage() {
+        return attempts > 1 && report != null
+                ? report.with("attempts", Integer.toString(attempts)).render()
+                : super.getMessage();
     }
 
     /** {@return whether the same work, run again from its start, can succeed without anything being changed} */

@@ -43,6 +43,7 @@ final class EngineOptionsTest {
         assertThat(DEFAULTS.closeTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(DEFAULTS.maxLease()).contains(Duration.ofMinutes(30));
         assertThat(DEFAULTS.leakWarning()).isEmpty();
+        assertThat(DEFAULTS.commitResolution()).isEmpty();
         assertThat(DEFAULTS.deadlockGrace()).contains(Duration.ofSeconds(1));
         assertThat(DEFAULTS.poolKind()).isEqualTo(PoolKind.QUEUE);
         assertThat(DEFAULTS.minIdle()).isZero();
@@ -99,6 +100,7 @@ final class EngineOptionsTest {
                 is(DEFAULTS.withMaxLease(time), EngineOptions::maxLease, Optional.of(time)),
                 is(DEFAULTS.withoutMaxLease(), EngineOptions::maxLease, Optional.empty()),
                 is(DEFAULTS.withLeakWarning(time), EngineOptions::leakWarning, Optional.of(time)),
+                is(DEFAULTS.withCommitResolution(time), EngineOptions::commitResolution, Optional.of(time)),
                 is(
                         DEFAULTS.withIsolationLevel(IsolationLevel.SERIALIZABLE),
                         EngineOptions::isolationLevel,
@@ -135,6 +137,8 @@ final class EngineOptionsTest {
                 .withoutPoolRecycle()
                 .withLeakWarning(Duration.ofHours(1))
                 .withoutLeakWarning()
+                .withCommitResolution(Duration.ofHours(1))
+                .withoutCommitResolution()
                 .withIsolationLevel(IsolationLevel.SERIALIZABLE)
                 .withoutIsolationLevel()
                 .withLoggingName("x")

@@ -267,6 +267,7 @@ final class ListenerTest {
 
     @Test
     @Tag("AE42")
+    @Tag("RC29")
     void givesTheConnectionUpWhenAListenerThrowsCancellationOrError() {
         driver.on("bad failing after").fails("42000", 0, "no");
         int gone = 0;

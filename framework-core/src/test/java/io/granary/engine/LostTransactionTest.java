@@ -73,6 +73,7 @@ final class LostTransactionTest {
         outcomeOf(savepoint.rollback());
         outcomeOf(savepoint.close());
 
+        assertThat(failureOf(connection.beginNested())).isInstanceOf(PendingRollbackException.class);
         assertThat(failureOf(insert(connection, 2))).isInstanceOf(PendingRollbackException.class);
         assertThat(failureOf(root.commit())).isInstanceOf(PendingRollbackException.class);
         outcomeOf(root.rollback());

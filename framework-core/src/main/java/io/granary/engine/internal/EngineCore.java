@@ -4,6 +4,7 @@ import io.granary.dialect.Dialect;
 import io.granary.dialect.ServerFacts;
 import io.granary.driver.Driver;
 import io.granary.driver.OffThreadDriver;
+import io.granary.engine.ConnectionProtocol;
 import io.granary.engine.EngineOptions;
 import io.granary.engine.EngineProtocol;
 import io.granary.engine.ExecutionOptions;
@@ -57,6 +58,7 @@ public final class EngineCore {
     private final StatementCompiler compiler;
     private final KnownServer server;
     private final EngineEnd end;
+    private final LongSupplier clock;
     private final ActorRef<PoolCommand> pool;
     private final Map<Optional<ActorRef<?>>, SharedRefs<Object, EngineProtocol.Command>> refs =
             new ConcurrentHashMap<>();
@@ -68,6 +70,7 @@ public final class EngineCore {
             StatementCompiler compiler,
             KnownServer server,
             EngineEnd end,
+            LongSupplier clock,
             ActorRef<PoolCommand> pool) {
         this.system = system;
         this.name = name;
@@ -79,6 +82,7 @@ public final class EngineCore {
         this.compiler = compiler;
         this.server = server;
         this.end = end;
+        this.clock = clock;
         this.pool = pool;
     }
 
@@ -122,6 +126,7 @@ public final class EngineCore {
                 StatementCompiler.of(CompilerOptions.of(dialect).withCacheSize(options.queryCacheSize())),
                 server,
                 end,
+                clock,
                 pool);
         Cancellable shutdownTask = CoordinatedShutdown.get(system)
                 .addCancellableTask(
@@ -201,6 +206,11 @@ public final class EngineCore {
     /** {@return what the first connection learned; empty before it} */
     public Optional<ServerFacts> facts() {
         return server.facts();
+    }
+
+    /** {@return what tells the time: nanoseconds from an arbitrary start} */
+    public LongSupplier clock() {
+        return clock;
     }
 
     /** {@return where stages complete} */
@@ -286,7 +296,7 @@ public final class EngineCore {
      */
     public <T> Promise<T> acquire(AcquireTerms terms, Function<Lease, T> change) {
         Promise<T> promise = promise();
-        ask(new PoolCommand.Acquire(terms, new Demand.ForLease(promise.map(change))), promise);
+        ask(new PoolCommand.Acquire(terms, new Demand.ForLease(new OnceAnswer<>(promise.map(change)))), promise);
         return promise;
     }
 
@@ -303,6 +313,16 @@ public final class EngineCore {
                 new PoolCommand.Acquire(terms, new Demand.ForStatement(statement, execution, promise.map(Result::of))),
                 promise);
         return promise;
+    }
+
+    /**
+     * {@return an answer to a commit on a lease, which finds out what became of one whose link was lost, if the options say so}
+     *
+     * @param lease whose transaction ends
+     * @param asker who asked for the commit
+     */
+    public Answer<ConnectionProtocol.Outcome> resolving(Lease lease, Answer<ConnectionProtocol.Outcome> asker) {
+        return options.commitResolution().isEmpty() ? asker : CommitResolution.before(this, lease, asker);
     }
 
     /**

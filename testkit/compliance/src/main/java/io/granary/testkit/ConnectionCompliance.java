@@ -47,6 +47,7 @@ public interface ConnectionCompliance extends OnBench {
     }
 
     @Test
+    @Tag("RC25")
     default void aClosedConnectionRefusesEverythingAndClosingTwiceIsNoError(Bench bench) {
         AsyncConnection connection = bench.connection();
         Await.value(connection.execute(COUNT));
@@ -92,6 +93,8 @@ public interface ConnectionCompliance extends OnBench {
     }
 
     @Test
+    @Tag("RC23")
+    @Tag("RC26")
     default void aTransactionLostByInvalidationHasToBeRolledBackFirst(Bench bench) {
         AsyncConnection connection = bench.connection();
         AsyncTransaction transaction = Await.value(connection.begin());

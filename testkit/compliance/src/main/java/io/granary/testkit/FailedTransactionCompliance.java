@@ -63,6 +63,7 @@ public interface FailedTransactionCompliance extends OnBench {
     }
 
     @Test
+    @Tag("F9")
     default void theCommitOfAFailedTransactionIsRefusedAndCommitsNothing(Bench bench) {
         AsyncConnection connection = bench.connection();
         AsyncTransaction transaction = Await.value(connection.begin());
@@ -110,6 +111,7 @@ public interface FailedTransactionCompliance extends OnBench {
     }
 
     @Test
+    @Tag("F9")
     default void aCommitAroundAFailedSavepointIsRefused(Bench bench) {
         AsyncConnection connection = bench.connection();
         AsyncTransaction root = Await.value(connection.begin());

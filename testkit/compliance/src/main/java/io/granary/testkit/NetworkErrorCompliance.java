@@ -72,8 +72,31 @@ public interface NetworkErrorCompliance extends ErrorCompliance {
         }
     }
 
+    /** A server that was there before is waited for, with few connects. */
+    @Test
+    @Tag("F17")
+    default void waitsForAServerThatWasThereBefore(TestDatabase database, ActorSystem<?> system) {
+        try (ToxicProxy proxy = ToxicProxy.to(database);
+                // Tested before it is lent, for the driver may not have seen the reset by then.
+                Trial trial = Trial.on(
+                        proxy.front(database),
+                        system,
+                        options -> options.withPoolPrePing(true).withConnectTimeout(Duration.ofMillis(300)))) {
+            trial.assertWorks();
+            proxy.acceptOnly(true);
+            proxy.resetAll();
+            CompletionStage<Result> answer = trial.run("select 40 + 2");
+            Eventually.holds("the connect was tried again", Duration.ofSeconds(20), () -> proxy.accepted() >= 3);
+            assertThat(answer.toCompletableFuture()).isNotDone();
+            proxy.heal();
+            trial.get(answer);
+            trial.assertNothingIsLost();
+        }
+    }
+
     /** A login that was refused is not tried again by itself: accounts get locked by that. */
     @Test
+    @Tag("F19")
     default void triesAWrongPasswordOnce(TestDatabase database, ActorSystem<?> system) {
         try (ToxicProxy proxy = ToxicProxy.to(database);
                 Trial trial = Trial.on(proxy.front(database).withPassword("wrong"), system)) {

@@ -129,6 +129,7 @@ public interface RootTransactionCompliance extends OnBench {
 
     @Test
     @Tag("TX14")
+    @Tag("F8")
     default void aCommitThatFailsLeavesAnInactiveTransactionToRollBack(Bench bench) {
         boolean checkedAtTheCommit = makeChildren(bench);
         AsyncConnection connection = bench.connection();
@@ -155,6 +156,7 @@ public interface RootTransactionCompliance extends OnBench {
 
     @Test
     @Tag("TX16")
+    @Tag("F8")
     default void aScopeWhoseCommitFailsGivesTheFirstError(Bench bench) {
         makeChildren(bench);
 

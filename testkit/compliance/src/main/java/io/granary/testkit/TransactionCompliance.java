@@ -6,4 +6,8 @@ package io.granary.testkit;
  * <p>To run it: {@code @Database(DatabaseKind.H2) class H2TransactionIT implements TransactionCompliance {}}.
  */
 public interface TransactionCompliance
-        extends RootTransactionCompliance, SavepointCompliance, FailedTransactionCompliance, ScopeCompliance {}
+        extends RootTransactionCompliance,
+                SavepointCompliance,
+                FailedTransactionCompliance,
+                ScopeCompliance,
+                RetryingCompliance {}

@@ -114,6 +114,12 @@ interface CredentialsFacts {
             OperationalException failure = trial.failure(OperationalException.class, trial.run("select 1"));
             assertThat(failure.toString()).doesNotContain("wrong");
             assertThat(credentials.asked()).isEqualTo(2);
+            // For a while nobody is let in, for the account's sake.
+            Eventually.holds(
+                    "it logs in again",
+                    Duration.ofSeconds(30),
+                    () -> trial.outcome(trial.run("select 1")).isEmpty());
+            assertThat(credentials.asked()).isEqualTo(3);
             trial.assertNothingIsLost();
         }
     }

@@ -49,8 +49,8 @@ class WrongEngineTest {
     @CsvSource({
         "jdbc:postgresql://host/x, JDBC",
         "r2dbc:pool:postgresql://host/x, pool-size",
-        "postgresql://user@host/x?sslmode=nonsense, sslmode",
-        "mysql://user@host/x?sslMode=nonsense, sslMode",
+        "postgresql://user@host/x?sslmode=nonsense, ssl-mode",
+        "mysql://user@host/x?sslMode=nonsense, ssl-mode",
         "postgresql://host/x, user",
         "mysql://host/x?password=a, user",
         "postgresql://host:70000/x, port",

@@ -7,8 +7,10 @@ import io.granary.engine.AsyncEngine;
 import io.granary.engine.ExecutionOptions;
 import io.granary.engine.IsolationLevel;
 import io.granary.engine.Result;
+import io.granary.engine.RetryPolicy;
 import io.granary.sql.Params;
 import io.granary.sql.TextClause;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -85,4 +87,20 @@ final class Transacting {
         return engine.withOptions(report).begin(conn -> conn.scalar(text("select sum(copies) from book"), Long.class));
     }
     // #options
+
+    // #retrying
+    private static final TextClause COPIES = text("select copies from book where id = :id");
+    private static final TextClause SET = text("update book set copies = :copies where id = :id");
+
+    static CompletionStage<Result> donate(AsyncEngine engine, long id) {
+        ExecutionOptions strict = ExecutionOptions.none().withIsolationLevel(IsolationLevel.SERIALIZABLE);
+        RetryPolicy policy = RetryPolicy.attempts(5).withDeadline(Duration.ofSeconds(10));
+        return engine.withOptions(strict)
+                .retrying(
+                        policy,
+                        conn -> conn.scalar(COPIES, Params.of("id", id), Integer.class)
+                                .thenCompose(copies ->
+                                        conn.execute(SET, Params.of("id", id, "copies", copies.orElse(0) + 1))));
+    }
+    // #retrying
 }

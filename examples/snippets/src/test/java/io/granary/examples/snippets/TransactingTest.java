@@ -57,4 +57,14 @@ class TransactingTest extends OnLibrary {
     void runsUnderOptionsOfItsOwn() {
         assertThat(await(Transacting.copies(engine))).contains(4L);
     }
+
+    @Test
+    void runsAgainWhatGotIntoTheWayOfAnother() {
+        var one = Transacting.donate(engine, 3);
+        var other = Transacting.donate(engine, 3);
+        await(one);
+        await(other);
+
+        assertThat(copies()).containsExactly(3, 1, 2);
+    }
 }

@@ -5,6 +5,7 @@ import io.granary.engine.internal.Answer;
 import io.granary.engine.internal.connection.ConnectionCommand.Begin;
 import io.granary.engine.internal.connection.ConnectionCommand.Detach;
 import io.granary.engine.internal.connection.ConnectionCommand.End;
+import io.granary.engine.internal.connection.ConnectionCommand.Ending;
 import io.granary.engine.internal.connection.ConnectionCommand.Execute;
 import io.granary.engine.internal.connection.ConnectionCommand.Invalidate;
 import io.granary.engine.internal.connection.ConnectionCommand.InvalidateSoftly;
@@ -52,21 +53,13 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
  *           Retire                                        closing
  * lent      the lease's last operation ends               idle, or closing after Retire
  *           link lost, deadline passed, Invalidate        closing
- * closing   driver closed it, or the close clock ran out  stopped
  * </pre>
  *
  * Invariants: at most one lease; requests carry its number; each request is answered once, in order, whatever happens; the place in
- * the pool is free from the report of giving up, not from the end of the driver's close. {@link OpeningConnection} comes before.
+ * the pool is free from the report of giving up, not from the end of the driver's close. {@link OpeningConnection} comes before, {@link
+ * ClosingConnection} after.
  */
 final class ConnectionActor {
-
-    private enum Closed implements ConnectionCommand.Own {
-        INSTANCE
-    }
-
-    private enum LastCall implements ConnectionCommand.Own {
-        INSTANCE
-    }
 
     private final ActorContext<ConnectionCommand> context;
     private final TimerScheduler<ConnectionCommand> timers;
@@ -80,10 +73,8 @@ final class ConnectionActor {
     // to handle.
     private final Behavior<ConnectionCommand> whenIdle;
     private final Behavior<ConnectionCommand> whenLent;
-    private final Behavior<ConnectionCommand> whenClosing;
 
     private final Holding holding = new Holding();
-    private boolean closing;
 
     private ConnectionActor(
             ActorContext<ConnectionCommand> context,
@@ -100,7 +91,6 @@ final class ConnectionActor {
                 new OperationLine(context.getSelf(), timers, setup, line, driver, transactions, holding::publish);
         this.whenIdle = idle();
         this.whenLent = lent();
-        this.whenClosing = closing();
     }
 
     /** The behaviour of an open connection that nobody holds yet. */
@@ -149,26 +139,8 @@ final class ConnectionActor {
                 .onMessage(GraceOver.class, grace -> go(operations.onGraceOver(grace))));
     }
 
-    private Behavior<ConnectionCommand> closing() {
-        return withLate(Behaviors.receive(ConnectionCommand.class)
-                .onMessage(Closed.class, this::onClosed)
-                .onMessage(LastCall.class, last -> Behaviors.stopped())
-                .onMessage(Lend.class, lend -> reportLendFailed(lend.lease()))
-                .onMessage(RunOnce.class, once -> reportLendFailed(once.lease()))
-                .onMessage(Probe.class, probe -> reportLendFailed(probe.lease())));
-    }
-
-    /** What may come late in any phase: a request on a lease that is over, and what a given-up operation still sends. */
     private Behavior<ConnectionCommand> withLate(BehaviorBuilder<ConnectionCommand> phase) {
-        return phase.onMessage(Release.class, late -> {
-                    late.answer().succeed(Done.getInstance());
-                    return Behaviors.same();
-                })
-                .onMessage(Request.class, this::refuseStale)
-                .onMessage(TellActivity.class, this::onTellActivity)
-                .onMessage(Revoke.class, late -> Behaviors.same())
-                .onMessage(Retire.class, late -> Behaviors.same())
-                .onMessage(ConnectionCommand.Own.class, late -> Behaviors.same())
+        return LateMessages.behind(phase.onMessage(TellActivity.class, this::onTellActivity))
                 .onSignal(PostStop.class, this::onPostStop)
                 .build();
     }
@@ -227,20 +199,22 @@ final class ConnectionActor {
     }
 
     private Behavior<ConnectionCommand> onEnd(End end) {
-        return ifCurrent(end, new Operations.EndTransaction(end));
+        Optional<Step> identify = setup.options().commitResolution().isPresent() && end.ending() == Ending.COMMIT
+                ? setup.dialect().get().transactionId().map(Step.Identify::new)
+                : Optional.empty();
+        return ifCurrent(end, new Operations.EndTransaction(end, identify));
     }
 
     private Behavior<ConnectionCommand> onRelease(Release release) {
         if (!holding.isCurrent(release)) {
-            release.answer().succeed(Done.getInstance());
-            return Behaviors.same();
+            return LateMessages.release(release);
         }
         return submit(release(release.answer()));
     }
 
     private Behavior<ConnectionCommand> onInvalidate(Invalidate invalidate) {
         if (!holding.isCurrent(invalidate)) {
-            return refuseStale(invalidate);
+            return LateMessages.refuse(invalidate);
         }
         Behavior<ConnectionCommand> next = giveUp(Reason.INVALIDATED);
         invalidate.answer().succeed(Done.getInstance());
@@ -249,7 +223,7 @@ final class ConnectionActor {
 
     private Behavior<ConnectionCommand> onInvalidateSoftly(InvalidateSoftly invalidate) {
         if (!holding.isCurrent(invalidate)) {
-            return refuseStale(invalidate);
+            return LateMessages.refuse(invalidate);
         }
         holding.retire();
         invalidate.answer().succeed(Done.getInstance());
@@ -258,7 +232,7 @@ final class ConnectionActor {
 
     private Behavior<ConnectionCommand> onDetach(Detach detach) {
         if (!holding.isCurrent(detach)) {
-            return refuseStale(detach);
+            return LateMessages.refuse(detach);
         }
         if (holding.detach()) {
             line.ref().tell(new ConnectionReport.GivenUp(line.connection(), Reason.DETACHED));
@@ -269,7 +243,7 @@ final class ConnectionActor {
 
     private Behavior<ConnectionCommand> onUnwrap(Unwrap unwrap) {
         if (!holding.isCurrent(unwrap)) {
-            return refuseStale(unwrap);
+            return LateMessages.refuse(unwrap);
         }
         holding.unwrap();
         unwrap.answer().succeed(driver.unwrap());
@@ -282,7 +256,7 @@ final class ConnectionActor {
 
     private Behavior<ConnectionCommand> ifCurrent(Request request, Operation operation) {
         if (!holding.isCurrent(request)) {
-            return refuseStale(request);
+            return LateMessages.refuse(request);
         }
         if (operations.waiting() >= setup.options().maxPendingOperations()) {
             operation.fail(InvalidRequestException.of(
@@ -291,14 +265,6 @@ final class ConnectionActor {
             return Behaviors.same();
         }
         return submit(operation);
-    }
-
-    private Behavior<ConnectionCommand> refuseStale(Request request) {
-        request.answer()
-                .fail(StaleLeaseException.of(
-                        "Lease " + request.lease() + " is over: it was released, invalidated or taken back.",
-                        "lease a connection anew with connect() or begin()"));
-        return Behaviors.same();
     }
 
     // ---- the supervisor's word
@@ -397,22 +363,7 @@ final class ConnectionActor {
         holding.lose(transactions.inTransaction());
         transactions.clear();
         operations.failAll(gone);
-        return close();
-    }
-
-    private Behavior<ConnectionCommand> close() {
-        ActorRef<ConnectionCommand> self = context.getSelf();
-        timers.startSingleTimer(
-                Closed.INSTANCE, Closed.INSTANCE, setup.options().closeTimeout());
-        closing = true;
-        driver.close().whenComplete((nothing, failure) -> self.tell(Closed.INSTANCE));
-        return whenClosing;
-    }
-
-    private Behavior<ConnectionCommand> onClosed(Closed closed) {
-        gate.shut();
-        context.getSelf().tell(LastCall.INSTANCE);
-        return Behaviors.same();
+        return ClosingConnection.close(context, timers, setup, line, driver, gate);
     }
 
     private Behavior<ConnectionCommand> reportLendFailed(long number) {
@@ -427,9 +378,7 @@ final class ConnectionActor {
         GranaryException closed = new PoolClosedException(report.hint("await running work before closing"));
         holding.lose(transactions.inTransaction());
         operations.failAll(closed);
-        if (!closing) {
-            driver.close();
-        }
+        driver.close();
         return Behaviors.same();
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Interruption {
 
     private final GranaryException failure;
-    private final boolean urgent;
+    private boolean urgent;
     private boolean stepOver;
     private boolean requestOver;
     private @Nullable StatementRows rows;
@@ -27,6 +27,11 @@ final class Interruption {
     Interruption(GranaryException failure, boolean urgent) {
         this.failure = failure;
         this.urgent = urgent;
+    }
+
+    /** From now on the statement must not go on where it cannot be stopped. */
+    void press() {
+        urgent = true;
     }
 
     /** Whether the statement must not go on where it cannot be stopped. */

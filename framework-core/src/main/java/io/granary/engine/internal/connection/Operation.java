@@ -29,9 +29,10 @@ interface Operation {
      * A step ended well.
      *
      * @param step which
+     * @param rows what it gave, if it gives something
      * @param transactions the lease's transactions
      */
-    default void stepped(Step step, TransactionState transactions) {}
+    default void stepped(Step step, StatementRows rows, TransactionState transactions) {}
 
     /**
      * A step failed, and the link lives.

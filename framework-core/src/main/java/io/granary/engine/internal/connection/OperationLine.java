@@ -3,15 +3,6 @@ package io.granary.engine.internal.connection;
 import io.granary.driver.DriverConnection;
 import io.granary.driver.DriverException;
 import io.granary.engine.internal.connection.ConnectionReport.Reason;
-import io.granary.engine.internal.connection.StepNews.Abandoned;
-import io.granary.engine.internal.connection.StepNews.CancelAgain;
-import io.granary.engine.internal.connection.StepNews.CancelEnded;
-import io.granary.engine.internal.connection.StepNews.Fenced;
-import io.granary.engine.internal.connection.StepNews.GraceOver;
-import io.granary.engine.internal.connection.StepNews.Judged;
-import io.granary.engine.internal.connection.StepNews.StepEnded;
-import io.granary.engine.internal.connection.StepNews.StepFailed;
-import io.granary.engine.internal.connection.StepNews.TimedOut;
 import io.granary.error.GranaryException;
 import io.granary.error.StatementTimeoutException;
 import java.util.ArrayDeque;
@@ -125,9 +116,12 @@ final class OperationLine {
             operation.failed(refused.get(), transactions);
             return watch.stateUnknown() ? new Progress.Lost(Reason.INVALIDATED) : advance(operation);
         }
-        steps.run(step, rows -> self.tell(new StepEnded(id, rows)), failure -> self.tell(new StepFailed(id, failure)));
+        steps.run(
+                step,
+                rows -> self.tell(new StepNews.StepEnded(id, rows)),
+                failure -> self.tell(new StepNews.StepFailed(id, failure)));
         if (step instanceof Step.Run) {
-            operation.operation().answer().whenAbandoned(() -> self.tell(new Abandoned(id)));
+            operation.operation().answer().whenAbandoned(() -> self.tell(new StepNews.Abandoned(id)));
         }
         return Progress.Going.INSTANCE;
     }
@@ -136,7 +130,8 @@ final class OperationLine {
         Step step = operation.current();
         if (step != null) {
             watch.limit(operation.operation(), step)
-                    .ifPresent(limit -> timers.startSingleTimer(operation.id(), new TimedOut(operation.id()), limit));
+                    .ifPresent(limit ->
+                            timers.startSingleTimer(operation.id(), new StepNews.TimedOut(operation.id()), limit));
         }
     }
 
@@ -169,7 +164,7 @@ final class OperationLine {
 
     // ---- what becomes of a step
 
-    Progress onStepEnded(StepEnded ended) {
+    Progress onStepEnded(StepNews.StepEnded ended) {
         RunningOperation operation = runningIf(ended.operation());
         if (operation == null) {
             return Progress.Going.INSTANCE;
@@ -195,7 +190,7 @@ final class OperationLine {
         return advance(operation);
     }
 
-    Progress onStepFailed(StepFailed failed) {
+    Progress onStepFailed(StepNews.StepFailed failed) {
         RunningOperation operation = runningIf(failed.operation());
         if (operation == null) {
             return Progress.Going.INSTANCE;
@@ -205,17 +200,17 @@ final class OperationLine {
                 && StepFailure.mayEndSession(setup, failed.failure())) {
             timers.startSingleTimer(
                     operation.id(),
-                    new Judged(failed.operation(), failed.failure(), false),
+                    new StepNews.Judged(failed.operation(), failed.failure(), false),
                     setup.options().validateTimeout());
             driver.ping()
-                    .whenComplete((answered, silence) -> self.tell(new Judged(
+                    .whenComplete((answered, silence) -> self.tell(new StepNews.Judged(
                             failed.operation(), failed.failure(), silence == null && Boolean.TRUE.equals(answered))));
             return Progress.Going.INSTANCE;
         }
         return fail(operation, failed.failure(), driver.alive());
     }
 
-    Progress onJudged(Judged judged) {
+    Progress onJudged(StepNews.Judged judged) {
         RunningOperation operation = runningIf(judged.operation());
         return operation == null ? Progress.Going.INSTANCE : fail(operation, judged.failure(), judged.alive());
     }
@@ -249,7 +244,7 @@ final class OperationLine {
 
     // ---- stopping a statement
 
-    Progress onTimedOut(TimedOut timedOut) {
+    Progress onTimedOut(StepNews.TimedOut timedOut) {
         RunningOperation operation = runningIf(timedOut.operation());
         if (operation == null || interruption != null) {
             return Progress.Going.INSTANCE;
@@ -266,7 +261,7 @@ final class OperationLine {
         return new Progress.Lost(Reason.INVALIDATED);
     }
 
-    Progress onAbandoned(Abandoned abandoned) {
+    Progress onAbandoned(StepNews.Abandoned abandoned) {
         RunningOperation operation = runningIf(abandoned.operation());
         return operation == null || interruption != null || !(operation.current() instanceof Step.Run)
                 ? Progress.Going.INSTANCE
@@ -279,22 +274,27 @@ final class OperationLine {
         if (operation == null || !(operation.current() instanceof Step.Run)) {
             return Optional.empty();
         }
-        return Optional.of(interruption == null ? interrupt(operation, reason, true) : Progress.Going.INSTANCE);
+        Interruption stopping = interruption;
+        if (stopping == null) {
+            return Optional.of(interrupt(operation, reason, true));
+        }
+        stopping.press();
+        return Optional.of(Progress.Going.INSTANCE);
     }
 
     private Progress interrupt(RunningOperation operation, GranaryException reason, boolean urgent) {
         long id = operation.id();
         interruption = new Interruption(reason, urgent);
-        timers.startSingleTimer(id, new GraceOver(id), setup.options().cancelGrace());
+        timers.startSingleTimer(id, new StepNews.GraceOver(id), setup.options().cancelGrace());
         cancel(id);
         return Progress.Going.INSTANCE;
     }
 
     private void cancel(long id) {
-        Canceller.cancel(setup.canceller(), driver, asked -> self.tell(new CancelEnded(id, asked)));
+        Canceller.cancel(setup.canceller(), driver, asked -> self.tell(new StepNews.CancelEnded(id, asked)));
     }
 
-    Progress onCancelEnded(CancelEnded ended) {
+    Progress onCancelEnded(StepNews.CancelEnded ended) {
         RunningOperation operation = runningIf(ended.operation());
         Interruption stopping = interruption;
         if (operation == null || stopping == null) {
@@ -307,15 +307,17 @@ final class OperationLine {
         }
         stopping.requestEnded();
         if (stopping.isWithoutEffect()) {
-            CancelAgain again = new CancelAgain(operation.id());
+            StepNews.CancelAgain again = new StepNews.CancelAgain(operation.id());
             timers.startSingleTimer(
-                    CancelAgain.class, again, setup.options().cancelGrace().dividedBy(ORDERS));
+                    StepNews.CancelAgain.class,
+                    again,
+                    setup.options().cancelGrace().dividedBy(ORDERS));
         }
         return fenceOnceQuiet(operation, stopping);
     }
 
     /** A server forgets an order that overtakes its statement: it is given until it has an effect, or the grace is over. */
-    Progress onCancelAgain(CancelAgain again) {
+    Progress onCancelAgain(StepNews.CancelAgain again) {
         RunningOperation operation = runningIf(again.operation());
         Interruption stopping = interruption;
         if (operation != null && stopping != null && stopping.isWithoutEffect()) {
@@ -340,12 +342,12 @@ final class OperationLine {
             long id = operation.id();
             driver.ping()
                     .whenComplete((answered, silence) ->
-                            self.tell(new Fenced(id, silence == null && Boolean.TRUE.equals(answered))));
+                            self.tell(new StepNews.Fenced(id, silence == null && Boolean.TRUE.equals(answered))));
         }
         return Progress.Going.INSTANCE;
     }
 
-    Progress onFenced(Fenced fenced) {
+    Progress onFenced(StepNews.Fenced fenced) {
         RunningOperation operation = runningIf(fenced.operation());
         Interruption stopping = interruption;
         if (operation == null || stopping == null) {
@@ -369,7 +371,7 @@ final class OperationLine {
         return advance(operation);
     }
 
-    Progress onGraceOver(GraceOver grace) {
+    Progress onGraceOver(StepNews.GraceOver grace) {
         RunningOperation operation = runningIf(grace.operation());
         Interruption stopping = interruption;
         return operation == null || stopping == null ? Progress.Going.INSTANCE : giveUpStopping(operation, stopping);
@@ -407,7 +409,7 @@ final class OperationLine {
         if (interrupted != null) {
             timers.cancel(interrupted.id());
             GranaryException known = interrupted.failure();
-            GranaryException told = known == null ? failure : known;
+            GranaryException told = known == null ? StepFailure.givenUp(setup, interrupted.current(), failure) : known;
             watch.failed(interrupted.current(), told);
             interrupted.operation().fail(told);
         }

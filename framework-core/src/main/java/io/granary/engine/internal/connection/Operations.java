@@ -8,6 +8,7 @@ import io.granary.engine.IsolationLevel;
 import io.granary.engine.internal.Answer;
 import io.granary.engine.internal.compile.BoundStatement;
 import io.granary.engine.internal.connection.ConnectionCommand.Ending;
+import io.granary.error.CommitOutcomeUnknownException;
 import io.granary.error.DatabaseError;
 import io.granary.error.GranaryException;
 import io.granary.error.StatementTimeoutException;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.pekko.Done;
+import org.jspecify.annotations.Nullable;
 
 /** The operations, one class each. */
 final class Operations {
@@ -177,11 +179,15 @@ final class Operations {
 
         private final ConnectionCommand.End request;
         private final long id;
+        private final Optional<Step> identify;
         private Outcome outcome = Outcome.NOTHING;
+        private @Nullable String transactionId;
 
-        EndTransaction(ConnectionCommand.End request) {
+        /** The second argument is what is done before a COMMIT, so that its outcome can be asked for if the answer is lost. */
+        EndTransaction(ConnectionCommand.End request, Optional<Step> identify) {
             this.request = request;
             this.id = request.transaction();
+            this.identify = identify;
         }
 
         @Override
@@ -199,7 +205,27 @@ final class Operations {
             if (transactions.isOpen(id)) {
                 outcome = commit ? Outcome.COMMITTED : Outcome.ROLLED_BACK;
             }
-            return steps;
+            return identify.isPresent() && steps.contains(new Step.Commit())
+                    ? List.of(identify.get(), new Step.Commit())
+                    : steps;
+        }
+
+        @Override
+        public void stepped(Step step, StatementRows rows, TransactionState transactions) {
+            if (step instanceof Step.Identify && !rows.rows().isEmpty()) {
+                Object given = rows.rows().get(0)[0];
+                transactionId = given == null ? null : given.toString();
+            }
+        }
+
+        @Override
+        public void fail(GranaryException failure) {
+            String known = transactionId;
+            request.answer()
+                    .fail(
+                            known != null && failure instanceof CommitOutcomeUnknownException unknown
+                                    ? new CommitOutcomeUnknownException(known, unknown)
+                                    : failure);
         }
 
         @Override

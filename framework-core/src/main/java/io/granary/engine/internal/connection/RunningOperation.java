@@ -61,7 +61,7 @@ final class RunningOperation {
             rows = given;
         }
         if (step != null && failure == null) {
-            operation.stepped(step, transactions);
+            operation.stepped(step, given, transactions);
         }
     }
 

@@ -13,6 +13,13 @@ sealed interface Step {
      */
     record Begin(TransactionMode mode) implements Step {}
 
+    /**
+     * Asks the server for the id of the running transaction.
+     *
+     * @param sql the question
+     */
+    record Identify(String sql) implements Step {}
+
     /** Makes the transaction durable. */
     record Commit() implements Step {}
 

@@ -67,6 +67,14 @@ record StepFailure(GranaryException exception, Optional<Reason> reason, boolean 
         return new StatementTimeoutException(error(setup, step, failure, false), null);
     }
 
+    /** The connection is given up while a step runs: of a commit nobody knows then whether it came to the server. */
+    static GranaryException givenUp(ConnectionSetup setup, @Nullable Step step, GranaryException why) {
+        return step instanceof Step.Commit
+                ? new CommitOutcomeUnknownException(
+                        error(setup, step, DriverException.fault(why.report().sentence(), why), true), why)
+                : why;
+    }
+
     private static Optional<Reason> reason(
             @Nullable Step step, ErrorKind kind, DriverException.Origin origin, Spread spread) {
         if (kind == ErrorKind.DISCONNECTED) {
@@ -97,6 +105,9 @@ record StepFailure(GranaryException exception, Optional<Reason> reason, boolean 
             return "RELEASE SAVEPOINT";
         } else if (step instanceof Step.RollbackToSavepoint) {
             return "ROLLBACK TO SAVEPOINT";
+        }
+        if (step instanceof Step.Identify identify) {
+            return identify.sql();
         }
         return step.getClass().getSimpleName().toUpperCase(java.util.Locale.ROOT);
     }

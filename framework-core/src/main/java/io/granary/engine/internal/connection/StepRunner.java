@@ -5,6 +5,7 @@ import io.granary.driver.DriverException;
 import io.granary.driver.DriverExecution;
 import io.granary.driver.DriverStatement;
 import io.granary.engine.internal.compile.BoundStatement;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -28,6 +29,8 @@ final class StepRunner {
         try {
             if (step instanceof Step.Run run) {
                 execute(run, new RowCollector(done, failed));
+            } else if (step instanceof Step.Identify identify) {
+                ask(identify.sql(), new RowCollector(done, failed));
             } else {
                 call(step).whenComplete((nothing, failure) -> {
                     if (failure == null) {
@@ -55,6 +58,11 @@ final class StepRunner {
                         CHUNK),
                 collector);
         execution.request(DriverExecution.ALL);
+    }
+
+    private void ask(String sql, RowCollector collector) {
+        driver.execute(new DriverStatement(sql, List.of(), DriverStatement.Returns.ROWS, 0, 1), collector)
+                .request(DriverExecution.ALL);
     }
 
     /** Whether what runs now may not write, because whoever began the transaction said so. */

@@ -16,9 +16,20 @@ import org.apache.pekko.actor.typed.ActorRef;
 public record AcquireTerms(
         Optional<ActorRef<?>> owner, String ownerName, Optional<Duration> patience, Priority priority) {
 
+    private static final String STRANGER = "a caller that is no actor";
+
     /** {@return the terms of a caller that is no actor} */
     public static AcquireTerms anonymous() {
-        return new AcquireTerms(Optional.empty(), "a caller that is no actor", Optional.empty(), Priority.NORMAL);
+        return new AcquireTerms(Optional.empty(), STRANGER, Optional.empty(), Priority.NORMAL);
+    }
+
+    /**
+     * {@return these terms for somebody who is no actor, named by the place of the call}
+     *
+     * @param site the place, in words
+     */
+    public AcquireTerms at(String site) {
+        return new AcquireTerms(owner, STRANGER + ", at " + site, patience, priority);
     }
 
     /** {@return who wants it, as far as one owner can be told from another: actors can, by their paths} */

@@ -7,7 +7,7 @@ import java.util.function.DoubleSupplier;
  * Pauses that may be twice as long each time, up to a limit, and whose length is left to chance ("full jitter"): many clients that lost
  * the same server must not come back in step. Plain.
  */
-final class Backoff {
+public final class Backoff {
 
     private final long first;
     private final long most;
@@ -21,14 +21,14 @@ final class Backoff {
      * @param most the longest that any pause can be
      * @param chance from 0 to 1
      */
-    Backoff(Duration first, Duration most, DoubleSupplier chance) {
+    public Backoff(Duration first, Duration most, DoubleSupplier chance) {
         this.first = first.toNanos();
         this.most = most.toNanos();
         this.chance = chance;
     }
 
-    /** The next pause, in nanoseconds. */
-    long next() {
+    /** {@return the next pause, in nanoseconds} */
+    public long next() {
         long longest = first;
         for (int doubled = 0; doubled < step && longest < most; doubled++) {
             longest *= 2;

@@ -1,12 +1,9 @@
 package io.granary.engine.internal.pool;
 
-import io.granary.engine.Holder;
 import io.granary.engine.PoolListener;
 import io.granary.engine.internal.connection.ConnectionCommand;
 import io.granary.engine.internal.connection.ConnectionSetup;
 import io.granary.error.GranaryException;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -116,21 +113,5 @@ final class Lending {
                 loan.waiter().demand().fail(failure);
             }
         }
-    }
-
-    /** Who holds what, the oldest loan first. */
-    List<Holder> holders(long now) {
-        List<Holder> holders = new ArrayList<>();
-        for (Slot slot : books.loans()) {
-            Loan loan = slot.loan();
-            if (loan != null) {
-                holders.add(new Holder(
-                        loan.lease(),
-                        slot.id(),
-                        loan.waiter().terms().ownerName(),
-                        Duration.ofNanos(now - loan.since())));
-            }
-        }
-        return holders;
     }
 }

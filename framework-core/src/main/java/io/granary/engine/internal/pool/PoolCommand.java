@@ -2,6 +2,7 @@ package io.granary.engine.internal.pool;
 
 import io.granary.engine.Holder;
 import io.granary.engine.PoolStatus;
+import io.granary.engine.Waiting;
 import io.granary.engine.internal.Answer;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +13,7 @@ public sealed interface PoolCommand
         permits PoolCommand.Acquire,
                 PoolCommand.GetStatus,
                 PoolCommand.GetHolders,
+                PoolCommand.GetWaiters,
                 PoolCommand.Dispose,
                 PoolCommand.Close,
                 PoolCommand.Own {
@@ -40,6 +42,13 @@ public sealed interface PoolCommand
      * @param answer who asks
      */
     record GetHolders(Answer<List<Holder>> answer) implements PoolCommand {}
+
+    /**
+     * Asks who waits, in the order of service.
+     *
+     * @param answer who asks
+     */
+    record GetWaiters(Answer<List<Waiting>> answer) implements PoolCommand {}
 
     /**
      * Closes idle connections now and lent ones when they come back. The pool goes on, on new ones.

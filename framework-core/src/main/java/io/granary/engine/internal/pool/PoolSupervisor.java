@@ -11,6 +11,7 @@ import io.granary.engine.internal.pool.PoolCommand.Close;
 import io.granary.engine.internal.pool.PoolCommand.Dispose;
 import io.granary.engine.internal.pool.PoolCommand.GetHolders;
 import io.granary.engine.internal.pool.PoolCommand.GetStatus;
+import io.granary.engine.internal.pool.PoolCommand.GetWaiters;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -83,6 +84,7 @@ public final class PoolSupervisor {
     private final Lending lending;
     private final Retirement retirement;
     private final Deadlocks deadlocks;
+    private final Census census = new Census();
     private final Reports reports;
     private final Housekeeping housekeeping;
     private final Endings endings = new Endings();
@@ -127,7 +129,7 @@ public final class PoolSupervisor {
                 line,
                 errors,
                 wait -> timers.startSingleTimer(DeadlockLook.INSTANCE, DeadlockLook.INSTANCE, wait));
-        this.reports = new Reports(setup, books, line, opening, lending, retirement, deadlocks);
+        this.reports = new Reports(setup, books, line, opening, lending, retirement, deadlocks, census);
         this.housekeeping = new Housekeeping(setup, books, lending, retirement, clock.getAsLong());
         opening.openAhead(0, clock.getAsLong());
         timers.startTimerWithFixedDelay(Audit.INSTANCE, Audit.INSTANCE, Housekeeping.INTERVAL);
@@ -175,6 +177,7 @@ public final class PoolSupervisor {
     private Behavior<PoolCommand> inEveryPhase(BehaviorBuilder<PoolCommand> phase) {
         return phase.onMessage(GetStatus.class, this::onGetStatus)
                 .onMessage(GetHolders.class, this::onGetHolders)
+                .onMessage(GetWaiters.class, this::onGetWaiters)
                 .onMessage(Reported.class, this::onReported)
                 .onMessage(OwnerGone.class, this::onOwnerGone)
                 .onMessage(Aside.class, this::onAside)
@@ -189,6 +192,17 @@ public final class PoolSupervisor {
     // ---- wishes
 
     private Behavior<PoolCommand> onAcquire(Acquire acquire) {
+        try {
+            admit(acquire);
+        } catch (RuntimeException defect) {
+            // This actor ends of it, and answers those whom it knows.
+            acquire.demand().fail(errors.closed());
+            throw defect;
+        }
+        return Behaviors.same();
+    }
+
+    private void admit(Acquire acquire) {
         long now = clock.getAsLong();
         if (acquire.terms().patience().orElse(setup.options().poolTimeout()).isZero()) {
             // So that an idle connection that is too old does not count as one that can be had at once.
@@ -203,7 +217,6 @@ public final class PoolSupervisor {
                 line.expire(clock.getAsLong(), opening.lastFailure());
             }
         });
-        return Behaviors.same();
     }
 
     /** Gives what is idle to whoever is next, and opens what may be opened for those who still wait. */
@@ -240,6 +253,7 @@ public final class PoolSupervisor {
 
     private Behavior<PoolCommand> onConnectionEnded(ConnectionEnded ended) {
         Slot slot = books.ended(ended.connection());
+        census.ended(ended.connection());
         if (slot != null) {
             lending.forget(slot.loan());
         }
@@ -269,8 +283,10 @@ public final class PoolSupervisor {
     // ---- clocks
 
     private Behavior<PoolCommand> onSweep(Sweep sweep) {
-        line.swept();
-        line.expire(clock.getAsLong(), opening.lastFailure());
+        long now = clock.getAsLong();
+        if (line.swept(now)) {
+            line.expire(now, opening.lastFailure());
+        }
         return Behaviors.same();
     }
 
@@ -355,7 +371,12 @@ public final class PoolSupervisor {
     }
 
     private Behavior<PoolCommand> onGetHolders(GetHolders question) {
-        question.answer().succeed(lending.holders(clock.getAsLong()));
+        census.ask(question.answer(), books.loans(), clock.getAsLong());
+        return Behaviors.same();
+    }
+
+    private Behavior<PoolCommand> onGetWaiters(GetWaiters question) {
+        question.answer().succeed(line.shown(clock.getAsLong()));
         return Behaviors.same();
     }
 
@@ -364,6 +385,7 @@ public final class PoolSupervisor {
         // With the actor system gone all at once, a connection actor may not have read what it was to do.
         lending.failAll(errors.closed());
         line.failAll(errors.closed());
+        census.failAll(errors.closed());
         endings.closed();
         return Behaviors.same();
     }

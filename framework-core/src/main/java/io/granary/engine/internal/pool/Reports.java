@@ -21,6 +21,7 @@ final class Reports {
     private final Lending lending;
     private final Retirement retirement;
     private final Deadlocks deadlocks;
+    private final Census census;
 
     Reports(
             ConnectionSetup setup,
@@ -29,7 +30,8 @@ final class Reports {
             Opening opening,
             Lending lending,
             Retirement retirement,
-            Deadlocks deadlocks) {
+            Deadlocks deadlocks,
+            Census census) {
         this.setup = setup;
         this.books = books;
         this.line = line;
@@ -37,10 +39,16 @@ final class Reports {
         this.lending = lending;
         this.retirement = retirement;
         this.deadlocks = deadlocks;
+        this.census = census;
     }
 
     /** Takes note of a report; one of a connection without a place is late and says nothing. */
     void read(ConnectionReport report, long now) {
+        if (report instanceof ConnectionReport.Activity activity) {
+            deadlocks.hear(activity, now);
+            census.hear(activity);
+            return;
+        }
         Slot slot = books.slot(report.connection());
         if (slot == null) {
             return;
@@ -57,8 +65,6 @@ final class Reports {
             onGivenUp(slot, givenUp.reason(), now);
         } else if (report instanceof ConnectionReport.ServerChanged) {
             retirement.serverChanged(slot, now);
-        } else if (report instanceof ConnectionReport.Activity activity) {
-            deadlocks.hear(activity, now);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.granary.engine.internal.pool;
 
 import io.granary.engine.EngineOptions;
+import io.granary.engine.Waiting;
 import io.granary.error.GranaryException;
 import java.time.Duration;
 import java.util.List;
@@ -99,6 +100,17 @@ final class WaitingLine {
         return waiters.all();
     }
 
+    /** Who waits, for people. */
+    List<Waiting> shown(long now) {
+        return all().stream()
+                .map(waiter -> new Waiting(
+                        waiter.terms().ownerName(),
+                        waiter.terms().priority(),
+                        Duration.ofNanos(now - waiter.since()),
+                        Duration.ofNanos(Math.max(0, waiter.deadline() - now))))
+                .toList();
+    }
+
     /** Fails one of those who wait. */
     void fail(Waiter waiter, GranaryException failure) {
         waiters.removeIf(waiter::equals).forEach(found -> found.demand().fail(failure));
@@ -132,9 +144,21 @@ final class WaitingLine {
         }
     }
 
-    /** The look that was armed has begun. */
-    void swept() {
+    /**
+     * The look that was armed has begun.
+     *
+     * @return whether it came in time. Else the process stood still: who could not be served meanwhile gets a moment, and a look is armed
+     *     after it
+     */
+    boolean swept(long now) {
+        Long armed = sweepAt;
         sweepAt = null;
+        if (armed == null || now - armed <= Housekeeping.LEAP) {
+            return true;
+        }
+        sweepAt = now + Housekeeping.INTERVAL.toNanos();
+        sweep.accept(Housekeeping.INTERVAL);
+        return false;
     }
 
     int size() {

@@ -126,7 +126,8 @@ public final class LeaseActor {
     private Behavior<Object> onEnd(Command end, OptionalLong transaction, Ending ending) {
         Answer<Outcome> answer = answer(end, outcome -> new ConnectionProtocol.Ended(end.correlation(), outcome));
         long id = transaction.orElse(ConnectionCommand.End.ROOT);
-        return pass(new ConnectionCommand.End(lease.number(), id, ending, false, answer), answer);
+        return pass(
+                new ConnectionCommand.End(lease.number(), id, ending, false, core.resolving(lease, answer)), answer);
     }
 
     private Behavior<Object> onRelease(Release release) {

@@ -114,7 +114,7 @@ class RunningOperationTest {
         }
 
         @Override
-        public void stepped(Step step, TransactionState transactions) {
+        public void stepped(Step step, StatementRows rows, TransactionState transactions) {
             stepped.add(step);
         }
 

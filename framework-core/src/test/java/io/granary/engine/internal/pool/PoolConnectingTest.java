@@ -195,6 +195,7 @@ class PoolConnectingTest extends OnPools {
     // ---- the test before lending
 
     @Test
+    @Tag("P46")
     void replacesAConnectionThatTurnsOutDeadBeforeItsAskerHearsOfIt() {
         PoolUnderTest pool = pool(sized(2, 0).withPoolPrePing(true));
         Lease[] all = {pool.lend(), pool.lend()};
@@ -209,6 +210,25 @@ class PoolConnectingTest extends OnPools {
                 .as("the other one of its age is not trusted either")
                 .isZero();
         pool.giveBack(fresh);
+        pool.isBalanced();
+    }
+
+    @Test
+    @Tag("RC16")
+    void doesNotTestAConnectionThatWasJustOpened() {
+        PoolUnderTest pool = pool(sized(1, 0).withPoolPrePing(true));
+        pool.giveBack(pool.lend());
+        Lease first = pool.lend();
+        assertThat(pool.database().journal()).contains("validate#1 REMOTE");
+        await(pool.invalidate(first));
+
+        Lease second = pool.lend();
+
+        assertThat(second.connectionId()).isEqualTo(2);
+        assertThat(pool.database().journal()).doesNotContain("validate#2 REMOTE");
+        pool.giveBack(second);
+        pool.giveBack(pool.lend());
+        assertThat(pool.database().journal()).contains("validate#2 REMOTE");
         pool.isBalanced();
     }
 

@@ -32,6 +32,7 @@ class PoolEndsTest extends OnPools {
     // ---- one connection
 
     @Test
+    @Tag("F69")
     @Tag("P22")
     @Tag("P26")
     void closesAnInvalidatedConnectionOnceAndOpensAnother() {
@@ -298,6 +299,29 @@ class PoolEndsTest extends OnPools {
         assertThat(failure(running)).isInstanceOf(PoolClosedException.class);
         assertThat(failure(behind)).isInstanceOf(PoolClosedException.class);
         assertThat(busy.status()).isNotEqualTo(Lease.Status.OPEN);
+        assertThat(quiet.status()).isNotEqualTo(Lease.Status.OPEN);
+        assertThat(failure(pool.execute(quiet, "late"))).isInstanceOf(StaleLeaseException.class);
+        assertThat(pool.database().openConnections()).isZero();
+    }
+
+    @Test
+    @Tag("F60")
+    void answersEverybodyWhenItFailsOfADefect() {
+        PoolUnderTest pool = pool(sized(2, 0));
+        Lease busy = pool.lend();
+        Lease quiet = pool.lend();
+        pool.database().on("hangs").never();
+        Promise<ResultData> running = pool.execute(busy, "hangs");
+        Promise<Lease> waits = pool.acquire();
+        pool.called(ScriptedCall.EXECUTE, 2);
+        pool.breaks();
+
+        Promise<Lease> last = pool.acquire();
+
+        expectEnd(pool);
+        assertThat(failure(last)).isInstanceOf(PoolClosedException.class);
+        assertThat(failure(waits)).isInstanceOf(PoolClosedException.class);
+        assertThat(failure(running)).isInstanceOf(PoolClosedException.class);
         assertThat(quiet.status()).isNotEqualTo(Lease.Status.OPEN);
         assertThat(failure(pool.execute(quiet, "late"))).isInstanceOf(StaleLeaseException.class);
         assertThat(pool.database().openConnections()).isZero();

@@ -7,15 +7,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.engine.EngineOptions;
 import io.granary.engine.ExecutionOptions;
+import io.granary.engine.ResultData;
 import io.granary.engine.internal.Promise;
 import io.granary.engine.internal.connection.ConnectionCommand;
 import io.granary.engine.internal.connection.Lease;
 import io.granary.error.DisconnectedException;
 import io.granary.error.OperationalException;
 import io.granary.testkit.fixtures.Actors;
+import io.granary.testkit.fixtures.LateAnswer;
 import io.granary.testkit.fixtures.ScriptedCall;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -131,6 +134,37 @@ class PoolGenerationTest {
         assertThat(pool.database().count(ScriptedCall.CREATE)).isLessThanOrEqualTo(4);
     }
 
+    @Test
+    @Tag("P47")
+    @Tag("F1")
+    void opensEachConnectionAnewOnceWhenAllAreLostAtATime() {
+        PoolUnderTest pool = pool(15);
+        Lease[] lost = lendAll(pool, 15);
+        LateAnswer slow = pool.database().next(ScriptedCall.CLOSE).late();
+        pool.database().severAll();
+        List<Promise<ResultData>> statements = Arrays.stream(lost)
+                .map(lease -> pool.execute(lease, "select 1"))
+                .toList();
+        List<Promise<Lease>> anew =
+                IntStream.range(0, 15).mapToObj(each -> pool.acquire()).toList();
+
+        statements.forEach(statement -> assertThat(failure(statement)).isInstanceOf(DisconnectedException.class));
+        Lease[] fresh = anew.stream().map(PoolUnderTest::await).toArray(Lease[]::new);
+        slow.release();
+        pool.giveBack(fresh);
+
+        pool.called(ScriptedCall.CLOSE, 15);
+        assertThat(pool.database().count(ScriptedCall.CREATE)).isEqualTo(30);
+        assertThat(pool.status("all are idle", status -> status.checkedIn() == 15 && status.closing() == 0)
+                        .invalidated())
+                .isEqualTo(15);
+        assertThat(pool.database().count(ScriptedCall.CLOSE)).isEqualTo(15);
+    }
+
+    private static Lease[] lendAll(PoolUnderTest pool, int many) {
+        return IntStream.range(0, many).mapToObj(each -> pool.lend()).toArray(Lease[]::new);
+    }
+
     private static void refusesWrites(PoolUnderTest pool) {
         pool.database().on("insert").fails("25006", 0, "cannot execute INSERT in a read-only transaction");
     }
@@ -146,8 +180,7 @@ class PoolGenerationTest {
         EngineOptions options = sized(size, 0);
         PoolUnderTest pool = PoolUnderTest.of(kit, time, options);
         pools.add(pool);
-        Lease[] all = IntStream.range(0, size).mapToObj(each -> pool.lend()).toArray(Lease[]::new);
-        pool.giveBack(all);
+        pool.giveBack(lendAll(pool, size));
         return pool;
     }
 }

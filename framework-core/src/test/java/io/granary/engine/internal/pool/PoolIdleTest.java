@@ -215,6 +215,7 @@ class PoolIdleTest {
 
     @Test
     @Tag("F4")
+    @Tag("P10")
     void neverLendsAConnectionWhoseEndWasNoticed() {
         PoolUnderTest pool = pool(sized(2, 0));
         pool.giveBack(pool.lend(), pool.lend());

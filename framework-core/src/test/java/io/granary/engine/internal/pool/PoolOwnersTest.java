@@ -5,7 +5,9 @@ import static io.granary.engine.internal.pool.PoolUnderTest.failure;
 import static io.granary.engine.internal.pool.PoolUnderTest.sized;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.granary.engine.Priority;
 import io.granary.engine.ResultData;
+import io.granary.engine.Waiting;
 import io.granary.engine.internal.Promise;
 import io.granary.engine.internal.connection.Lease;
 import io.granary.engine.internal.protocol.OwnerGuard;
@@ -32,6 +34,7 @@ class PoolOwnersTest extends OnPools {
     }
 
     @Test
+    @Tag("F27")
     void rollsBackAndTakesBackWhatAnOwnerHeldThatEnded() {
         PoolUnderTest pool = pool(sized(1, 0));
         ActorRef<String> owner = kit.spawn(idle());
@@ -166,6 +169,58 @@ class PoolOwnersTest extends OnPools {
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple(1L, 1L, "a caller that is no actor", Duration.ofSeconds(6)),
                         org.assertj.core.groups.Tuple.tuple(2L, 2L, "report", Duration.ofSeconds(1)));
+    }
+
+    @Test
+    void tellsWhoIsAtWorkAndWhoWaits() {
+        PoolUnderTest pool = pool(sized(2, 0).withPoolTimeout(Duration.ofSeconds(30)));
+        Lease busy = pool.lend();
+        Lease quiet = pool.lend();
+        await(pool.execute(quiet, "select 1"));
+        LateAnswer late = pool.database().on("select slowly").late();
+        Promise<ResultData> running = pool.execute(busy, "select slowly");
+        pool.called(ScriptedCall.EXECUTE, 3);
+        var unused = pool.acquire(
+                AcquireTerms.anonymous().ownedBy(kit.spawn(idle()), "low").with(Priority.LOW));
+        var unused2 = pool.acquire(
+                AcquireTerms.anonymous().ownedBy(kit.spawn(idle()), "high").with(Priority.HIGH));
+        pool.passes(Duration.ofSeconds(10));
+
+        assertThat(pool.holders())
+                .extracting("lease", "busy", "operations")
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(busy.number(), true, 1L),
+                        org.assertj.core.groups.Tuple.tuple(quiet.number(), false, 1L));
+        assertThat(pool.waiters())
+                .containsExactly(
+                        new Waiting("high", Priority.HIGH, Duration.ofSeconds(10), Duration.ofSeconds(20)),
+                        new Waiting("low", Priority.LOW, Duration.ofSeconds(10), Duration.ofSeconds(20)));
+
+        late.release();
+        await(running);
+    }
+
+    @Test
+    @Tag("F65")
+    void takesNothingBackAtOnceAfterTheProcessStoodStill() {
+        PoolUnderTest pool =
+                pool(sized(2, 0).withMaxLease(Duration.ofSeconds(10)).withPoolTimeout(Duration.ofSeconds(10)));
+        Lease first = pool.lend();
+        Lease second = pool.lend();
+        Promise<Lease> waits = pool.acquire();
+        Promise<Lease> waitsOn = pool.acquire();
+        pool.standsStill(Duration.ofSeconds(20));
+
+        pool.passes(Duration.ofSeconds(1));
+        pool.status();
+        assertThat(first.status()).isEqualTo(Lease.Status.OPEN);
+        assertThat(waits).isNotDone();
+        pool.giveBack(first);
+        pool.giveBack(await(waits));
+        await(waitsOn);
+        pool.passes(Duration.ofSeconds(1));
+
+        pool.status("what was not given back is taken back", status -> second.status() == Lease.Status.ENDED);
     }
 
     @Test

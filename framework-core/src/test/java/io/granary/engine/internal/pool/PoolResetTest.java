@@ -4,6 +4,8 @@ import static io.granary.engine.internal.pool.PoolUnderTest.await;
 import static io.granary.engine.internal.pool.PoolUnderTest.sized;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.granary.engine.ConnectionProtocol;
+import io.granary.engine.ExecutionOptions;
 import io.granary.engine.ResetOnReturn;
 import io.granary.engine.internal.connection.ConnectionCommand;
 import io.granary.engine.internal.connection.Lease;
@@ -36,6 +38,23 @@ class PoolResetTest extends OnPools {
 
         assertThat(pool.database().count(ScriptedCall.ROLLBACK)).isEqualTo(reset == ResetOnReturn.ROLLBACK ? 1 : 0);
         assertThat(pool.database().count(ScriptedCall.COMMIT)).isEqualTo(reset == ResetOnReturn.COMMIT ? 1 : 0);
+    }
+
+    @Test
+    @Tag("P31")
+    void rollsBackOnceWhatWasBegunAndLeftOpen() {
+        PoolUnderTest pool = pool(sized(1, 0));
+        Lease lease = pool.lend();
+        await(pool.<Long>ask(
+                lease,
+                answer -> new ConnectionCommand.Begin(lease.number(), false, false, ExecutionOptions.none(), answer)));
+        await(pool.<ConnectionProtocol.Outcome>ask(
+                lease,
+                answer -> ConnectionCommand.End.innermost(lease.number(), ConnectionCommand.Ending.ROLLBACK, answer)));
+
+        pool.giveBack(lease);
+
+        assertThat(pool.database().count(ScriptedCall.ROLLBACK)).isEqualTo(1);
     }
 
     @Test

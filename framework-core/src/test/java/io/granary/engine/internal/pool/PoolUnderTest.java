@@ -10,6 +10,7 @@ import io.granary.engine.ExecutionOptions;
 import io.granary.engine.Holder;
 import io.granary.engine.PoolStatus;
 import io.granary.engine.ResultData;
+import io.granary.engine.Waiting;
 import io.granary.engine.internal.Answer;
 import io.granary.engine.internal.Listeners;
 import io.granary.engine.internal.Promise;
@@ -44,6 +45,7 @@ public final class PoolUnderTest {
     private final EngineOptions options;
     private final ScriptedConnectionFactory database = ScriptedConnectionFactory.named("PostgreSQL");
     private final AtomicLong now = new AtomicLong(1);
+    private volatile boolean broken;
     private final AtomicInteger learned = new AtomicInteger();
     private final ActorRef<PoolCommand> supervisor;
 
@@ -62,7 +64,7 @@ public final class PoolUnderTest {
         ConnectionSetup setup = new ConnectionSetup(
                 "test", driver, () -> PostgresDialect.INSTANCE, options, Listeners.of("test", options));
         this.supervisor = kit.spawn(
-                PoolSupervisor.create(setup, facts -> learned.incrementAndGet(), () -> {}, now::get, () -> 1.0));
+                PoolSupervisor.create(setup, facts -> learned.incrementAndGet(), () -> {}, this::clock, () -> 1.0));
     }
 
     /** {@return a pool that has opened nothing} */
@@ -96,6 +98,32 @@ public final class PoolUnderTest {
     /** {@return the database} */
     public ScriptedConnectionFactory database() {
         return database;
+    }
+
+    private long clock() {
+        if (broken) {
+            throw new IllegalStateException("a defect, as told");
+        }
+        return now.get();
+    }
+
+    /** Has the supervisor fail at whatever it is told next that it needs its clock for. */
+    void breaks() {
+        status();
+        broken = true;
+    }
+
+    /** The process stands still: the clock goes on, and no timer fires. */
+    void standsStill(Duration duration) {
+        status();
+        now.addAndGet(duration.toNanos());
+    }
+
+    /** {@return who waits} */
+    List<Waiting> waiters() {
+        Promise<List<Waiting>> promise = new Promise<>(Runnable::run);
+        supervisor.tell(new PoolCommand.GetWaiters(promise));
+        return await(promise);
     }
 
     ActorRef<PoolCommand> supervisor() {

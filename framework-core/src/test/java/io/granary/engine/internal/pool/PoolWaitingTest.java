@@ -29,8 +29,8 @@ class PoolWaitingTest extends OnPools {
     }
 
     @Test
-    @Tag("F24")
     @Tag("P02")
+    @Tag("F24")
     void failsAfterItsTimeAndNotBeforeAndTellsTheNumbers() {
         PoolUnderTest pool = pool(sized(3, 0).withPoolTimeout(Duration.ofSeconds(2)));
         pool.lend();
@@ -137,6 +137,7 @@ class PoolWaitingTest extends OnPools {
 
     @Test
     @Tag("F24")
+    @Tag("F67")
     void refusesWhenTheLineIsFullAndTellsTheNumbers() {
         PoolUnderTest pool = pool(sized(1, 0).withMaxWaiting(2));
         Lease only = pool.lend();

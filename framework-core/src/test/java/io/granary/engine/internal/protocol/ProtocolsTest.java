@@ -153,7 +153,6 @@ class ProtocolsTest {
         acquire();
         speaker.tell(new ToEngine(replyTo -> new EngineProtocol.GetStatus(11, replyTo)));
         speaker.tell(new ToEngine(replyTo -> new EngineProtocol.GetHolders(12, replyTo)));
-        speaker.tell(new ToEngine(replyTo -> new EngineProtocol.Dispose(13, replyTo)));
 
         EngineProtocol.Status status = seen.expectMessageClass(EngineProtocol.Status.class, SOON);
         assertThat(status.correlation()).isEqualTo(11);
@@ -161,6 +160,7 @@ class ProtocolsTest {
         EngineProtocol.Holders holders = seen.expectMessageClass(EngineProtocol.Holders.class, SOON);
         assertThat(holders.correlation()).isEqualTo(12);
         assertThat(holders.holders()).hasSize(1);
+        speaker.tell(new ToEngine(replyTo -> new EngineProtocol.Dispose(13, replyTo)));
         assertThat(seen.expectMessageClass(EngineProtocol.Disposed.class, SOON).correlation())
                 .isEqualTo(13);
     }

@@ -1,0 +1,90 @@
+package io.granary.engine.internal.connection;
+
+import io.granary.driver.DriverConnection;
+import io.granary.engine.internal.connection.ConnectionCommand.Lend;
+import io.granary.engine.internal.connection.ConnectionCommand.Probe;
+import io.granary.engine.internal.connection.ConnectionCommand.RunOnce;
+import io.granary.engine.internal.connection.ConnectionCommand.TellActivity;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+
+/**
+ * A connection actor after it gave its connection up: it has no place in the pool any more, nobody holds it, nothing runs.
+ *
+ * <pre>
+ * phase     leaves when                                       to
+ * closing   the driver closed it, or the close clock ran out  stopped, once what had come before is answered
+ * </pre>
+ */
+final class ClosingConnection {
+
+    private enum Closed implements ConnectionCommand.Own {
+        INSTANCE
+    }
+
+    private enum LastCall implements ConnectionCommand.Own {
+        INSTANCE
+    }
+
+    private final ActorContext<ConnectionCommand> context;
+    private final ConnectionReport.Line line;
+    private final Gate gate;
+
+    private ClosingConnection(ActorContext<ConnectionCommand> context, ConnectionReport.Line line, Gate gate) {
+        this.context = context;
+        this.line = line;
+        this.gate = gate;
+    }
+
+    /** Asks the driver to close, and gives the behaviour until it has. */
+    static Behavior<ConnectionCommand> close(
+            ActorContext<ConnectionCommand> context,
+            TimerScheduler<ConnectionCommand> timers,
+            ConnectionSetup setup,
+            ConnectionReport.Line line,
+            DriverConnection driver,
+            Gate gate) {
+        ActorRef<ConnectionCommand> self = context.getSelf();
+        timers.startSingleTimer(
+                Closed.INSTANCE, Closed.INSTANCE, setup.options().closeTimeout());
+        driver.close().whenComplete((nothing, failure) -> self.tell(Closed.INSTANCE));
+        return new ClosingConnection(context, line, gate).closing();
+    }
+
+    private Behavior<ConnectionCommand> closing() {
+        return LateMessages.behind(Behaviors.receive(ConnectionCommand.class)
+                        .onMessage(Closed.class, this::onClosed)
+                        .onMessage(LastCall.class, last -> Behaviors.stopped())
+                        .onMessage(Lend.class, lend -> cannotBeLent(lend.lease()))
+                        .onMessage(RunOnce.class, once -> cannotBeLent(once.lease()))
+                        .onMessage(Probe.class, probe -> cannotBeLent(probe.lease()))
+                        .onMessage(TellActivity.class, this::onTellActivity))
+                .onSignal(PostStop.class, this::onPostStop)
+                .build();
+    }
+
+    private Behavior<ConnectionCommand> onClosed(Closed closed) {
+        gate.shut();
+        context.getSelf().tell(LastCall.INSTANCE);
+        return Behaviors.same();
+    }
+
+    private Behavior<ConnectionCommand> cannotBeLent(long lease) {
+        line.ref().tell(new ConnectionReport.LendFailed(line.connection(), lease));
+        return Behaviors.same();
+    }
+
+    private Behavior<ConnectionCommand> onTellActivity(TellActivity ask) {
+        line.ref().tell(new ConnectionReport.Activity(line.connection(), ask.question(), 0, 0, false));
+        return Behaviors.same();
+    }
+
+    private Behavior<ConnectionCommand> onPostStop(PostStop signal) {
+        gate.shut();
+        return Behaviors.same();
+    }
+}

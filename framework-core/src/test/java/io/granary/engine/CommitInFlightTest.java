@@ -1,0 +1,60 @@
+package io.granary.engine;
+
+import static io.granary.engine.Outcomes.failureOf;
+import static io.granary.engine.Outcomes.outcomeOf;
+import static io.granary.sql.Sql.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.granary.error.CommitOutcomeUnknownException;
+import io.granary.testkit.fixtures.Actors;
+import io.granary.testkit.fixtures.Eventually;
+import io.granary.testkit.fixtures.LateAnswer;
+import io.granary.testkit.fixtures.ScriptedCall;
+import io.granary.testkit.fixtures.ScriptedConnectionFactory;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.junit.jupiter.api.Test;
+
+/** A connection that is given up while a COMMIT is on its way: nobody says that nothing was committed. */
+@Actors
+final class CommitInFlightTest {
+
+    private final ScriptedConnectionFactory driver = ScriptedEngine.driver();
+    private final AsyncEngine engine;
+
+    CommitInFlightTest(ActorTestKit kit) {
+        this.engine = ScriptedEngine.on(
+                driver, kit.system(), EngineOptions.defaults().withCloseTimeout(Duration.ofMillis(200)));
+    }
+
+    private CompletionStage<Done> commit(AsyncConnection connection) {
+        outcomeOf(connection.execute(text("work")));
+        LateAnswer late = driver.next(ScriptedCall.COMMIT).late();
+        CompletionStage<Done> commit = connection.commit();
+        Eventually.holds("it commits", Duration.ofSeconds(20), () -> late.waiting() == 1);
+        return commit;
+    }
+
+    @Test
+    void isUnknownWhenItsConnectionIsInvalidated() {
+        AsyncConnection connection = outcomeOf(engine.connect());
+        CompletionStage<Done> commit = commit(connection);
+
+        outcomeOf(connection.invalidate());
+
+        assertThat(failureOf(commit)).isInstanceOf(CommitOutcomeUnknownException.class);
+        outcomeOf(engine.close());
+    }
+
+    @Test
+    void isUnknownWhenTheEngineTakesItsLeaseBack() {
+        AsyncConnection connection = outcomeOf(engine.connect());
+        CompletionStage<Done> commit = commit(connection);
+
+        outcomeOf(engine.close());
+
+        assertThat(failureOf(commit)).isInstanceOf(CommitOutcomeUnknownException.class);
+    }
+}
