@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -74,6 +75,7 @@ final class AbandonedStageTest {
     }
 
     @ParameterizedTest
+    @Tag("F26")
     @EnumSource(Call.class)
     void leavesNoLeaseWhenGivenUpBeforeTheConnectionIsOpen(Call given) {
         LateAnswer connect = driver.next(ScriptedCall.CREATE).late();
@@ -89,6 +91,7 @@ final class AbandonedStageTest {
     }
 
     @ParameterizedTest
+    @Tag("F25")
     @EnumSource(Call.class)
     void leavesTheLineWhenGivenUpWhileWaiting(Call given) {
         AsyncConnection held = outcomeOf(engine.connect());

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -126,6 +127,7 @@ final class EngineShutdownTest {
     }
 
     @Test
+    @Tag("F57")
     void letsAShortTransactionFinish() {
         AsyncEngine engine = ScriptedEngine.on(driver, kit.system(), EngineOptions.defaults());
         LateAnswer work = driver.onNext("work").late(ScriptedAnswer.updated(1));

@@ -30,11 +30,10 @@ final class ConnectionFactories {
     }
 
     static ConnectionFactory of(DriverSettings settings) {
-        return settings.logins().isPresent()
-                        || settings.tls().isPresent()
-                        || settings.hosts().isPresent()
-                ? AskedConnectionFactory.of(settings)
-                : factory(settings, login(settings), options -> {});
+        // Drivers leave the socket of a handshake open that is given up: one factory for each attempt knows its own.
+        return settings.dialect().equals("h2") && settings.logins().isEmpty()
+                ? factory(settings, login(settings), options -> {})
+                : AskedConnectionFactory.of(settings);
     }
 
     /** For one attempt to connect: as somebody, or as the settings say, with a link as asked, or as the driver does by itself. */

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Statements and values that no one should send: each is refused with a sentence that helps, or works; nothing is lost. */
@@ -125,6 +126,7 @@ public interface BadInputCompliance {
 
     /** NUL in a text is stored where it can be, and refused by the parameter's name where not. */
     @Test
+    @Tag("F51")
     default void storesOrRefusesNul(TestDatabase database, ActorSystem<?> system) {
         try (Trial trial = notes(database, system)) {
             var insert = trial.run("insert into note values (1, :body)", "body", "a\0b");
@@ -142,6 +144,7 @@ public interface BadInputCompliance {
 
     /** Half of a surrogate pair is no character: it is stored as a question mark, and what is around it as it is. */
     @Test
+    @Tag("F51")
     default void replacesALoneSurrogate(TestDatabase database, ActorSystem<?> system) {
         try (Trial trial = notes(database, system)) {
             trial.get(trial.run("insert into note values (1, :body)", "body", "x\uD800y"));
@@ -164,6 +167,7 @@ public interface BadInputCompliance {
 
     /** As many values as the database takes work; one more is refused before anything is sent. */
     @Test
+    @Tag("F49")
     default void takesAsManyValuesAsTheDatabaseDoes(TestDatabase database, ActorSystem<?> system) {
         try (Trial trial = notes(database, system)) {
             trial.assertWorks();
@@ -180,6 +184,7 @@ public interface BadInputCompliance {
 
     /** Names that need quotes work as tables, as columns, and as keys of a row. H2's driver cuts at semicolons, so it refuses. */
     @Test
+    @Tag("F52")
     default void takesHostileNames(TestDatabase database, ActorSystem<?> system) {
         try (Trial trial = notes(database, system)) {
             String quote = trial.pick("\"", "\"", "`", "`");
@@ -197,6 +202,7 @@ public interface BadInputCompliance {
 
     /** A semicolon within a name, a text or a comment ends no statement. */
     @Test
+    @Tag("F48")
     default void neverRunsWhatStandsBehindASemicolon(TestDatabase database, ActorSystem<?> system) {
         try (Trial trial = notes(database, system)) {
             for (String sql : List.of(

@@ -120,6 +120,16 @@ public final class Bench {
     }
 
     /**
+     * {@return one more engine, that reaches the database another way or as somebody else}
+     *
+     * @param options its options
+     * @param way the database as the engine is to know it
+     */
+    public AsyncEngine engine(EngineOptions options, TestDatabase way) {
+        return kept(AsyncEngine.create(system(), way.url(), options));
+    }
+
+    /**
      * {@return one more engine, on a driver of the test's}
      *
      * @param options its options

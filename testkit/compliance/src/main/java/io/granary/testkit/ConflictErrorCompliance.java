@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Transactions that get into each other's way, as every database has to tell of them: all may be run again from their start. */
@@ -49,6 +50,7 @@ public interface ConflictErrorCompliance {
 
     /** A lock that is not waited for. */
     @Test
+    @Tag("F41")
     default void tellsThatALockWasNotGranted(TestDatabase database, ActorSystem<?> system) {
         try (Trial trial = accounts(database, system)) {
             AsyncTransaction holder = trial.get(trial.engine().begin());

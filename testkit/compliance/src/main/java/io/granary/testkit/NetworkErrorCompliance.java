@@ -28,6 +28,7 @@ public interface NetworkErrorCompliance extends ErrorCompliance {
 
     /** Nobody listens at the address. */
     @Test
+    @Tag("F17")
     default void tellsThatNobodyListens(TestDatabase database, ActorSystem<?> system) throws IOException {
         int port;
         try (ServerSocket taken = new ServerSocket(0)) {
@@ -43,6 +44,7 @@ public interface NetworkErrorCompliance extends ErrorCompliance {
 
     /** The server takes the connection and says nothing: the connect timeout counts for the handshake too. */
     @Test
+    @Tag("F16")
     default void givesUpAServerThatNeverAnswers(TestDatabase database, ActorSystem<?> system) {
         try (ToxicProxy proxy = ToxicProxy.to(database)) {
             proxy.acceptOnly(true);

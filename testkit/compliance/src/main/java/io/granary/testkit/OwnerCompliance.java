@@ -76,6 +76,7 @@ public interface OwnerCompliance extends OnBench {
     }
 
     @Test
+    @Tag("F27")
     @Tag("AE48")
     default void whatAnActorHoldsIsTakenBackWhenItStops(Bench bench) {
         CompletableFuture<AsyncConnection> leased = new CompletableFuture<>();
@@ -84,6 +85,7 @@ public interface OwnerCompliance extends OnBench {
     }
 
     @Test
+    @Tag("F27")
     @Tag("AE48")
     default void whatAnActorHoldsIsTakenBackWhenItFails(Bench bench) {
         CompletableFuture<AsyncConnection> leased = new CompletableFuture<>();
@@ -92,6 +94,7 @@ public interface OwnerCompliance extends OnBench {
     }
 
     @Test
+    @Tag("F28")
     @Tag("AE48")
     default void whatAnActorHoldsIsTakenBackWhenItRestarts(Bench bench) {
         CompletableFuture<AsyncConnection> leased = new CompletableFuture<>();

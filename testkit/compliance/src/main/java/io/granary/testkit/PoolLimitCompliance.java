@@ -22,6 +22,7 @@ public interface PoolLimitCompliance extends OnBench {
     }
 
     @Test
+    @Tag("F24")
     @Tag("AE13")
     default void anExhaustedPoolFailsAfterItsTimeoutAndSaysItsNumbers(Bench bench) {
         AsyncEngine engine = bench.engine(one(bench).withPoolTimeout(Duration.ofMillis(100)));
@@ -77,6 +78,7 @@ public interface PoolLimitCompliance extends OnBench {
     }
 
     @Test
+    @Tag("F25")
     default void whoGaveUpWaitingCostsNoConnection(Bench bench) {
         AsyncEngine engine = bench.engine(one(bench));
         AsyncConnection held = Await.value(engine.connect());
@@ -89,6 +91,7 @@ public interface PoolLimitCompliance extends OnBench {
     }
 
     @Test
+    @Tag("F25")
     default void whoGaveUpWaitingForATransactionCostsNoConnection(Bench bench) {
         AsyncEngine engine = bench.engine(one(bench));
         AsyncConnection held = Await.value(engine.connect());

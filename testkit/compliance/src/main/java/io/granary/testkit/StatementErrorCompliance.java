@@ -14,6 +14,7 @@ import io.granary.sql.Sql;
 import io.granary.testkit.fixtures.TestDatabase;
 import java.time.Duration;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Wrong statements and statements that take too long, as every database has to tell of them. */
@@ -40,6 +41,7 @@ public interface StatementErrorCompliance {
 
     /** Syntax. */
     @Test
+    @Tag("F47")
     default void refusesWrongSyntax(TestDatabase database, ActorSystem<?> system) {
         try (Trial trial = Trial.on(database, system)) {
             fails(trial, "selec 1", "42001", "42601", 1064, 1064);
@@ -93,6 +95,7 @@ public interface StatementErrorCompliance {
 
     /** Division by zero, where it is an error: in a SELECT on H2 and PostgreSQL, in strict writes on MySQL and MariaDB. */
     @Test
+    @Tag("F47")
     default void refusesDivisionByZero(TestDatabase database, ActorSystem<?> system) {
         try (Trial trial = Trial.on(database, system).given("drop table if exists t4", "create table t4 (id int)")) {
             DataException failure = trial.failure(DataException.class, trial.run("insert into t4 values (1 / 0)"));

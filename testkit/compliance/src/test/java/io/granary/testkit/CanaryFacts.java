@@ -14,6 +14,7 @@ import io.granary.sql.Sql;
 import io.granary.testkit.fixtures.TestDatabase;
 import java.util.concurrent.CompletionException;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Passwords and values on a real server. */
@@ -62,6 +63,7 @@ interface CanaryFacts {
 
     /** The server refuses the password. */
     @Test
+    @Tag("F68")
     default void showsNoPasswordThatTheServerRefused(TestDatabase database, ActorSystem<?> system) {
         AsyncEngine first = AsyncEngine.create(system, database.url());
         first.execute(Sql.text("select 1")).toCompletableFuture().join();

@@ -10,6 +10,7 @@ import io.granary.engine.EngineOptions;
 import io.granary.testkit.fixtures.Actors;
 import java.time.Duration;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,6 +22,7 @@ class CanaryTest {
             EngineOptions.defaults().withEcho(Echo.DEBUG).withConnectTimeout(Duration.ofMillis(500));
 
     @ParameterizedTest
+    @Tag("F68")
     @ValueSource(
             strings = {
                 "postgresql://user:SECRET@127.0.0.1:1/x",
@@ -49,6 +51,7 @@ class CanaryTest {
     }
 
     @ParameterizedTest
+    @Tag("F68")
     @ValueSource(
             strings = {
                 "postgresql://user:SECRET@127.0.0.1:99999/x",
@@ -83,6 +86,7 @@ class CanaryTest {
     }
 
     @ParameterizedTest
+    @Tag("F68")
     @ValueSource(strings = {"password", "sslPassword", "sslKeyPassword", "sslKey", "apiToken"})
     void showsNoSecretAmongConnectArgs(String name, ActorSystem<?> system) {
         try (SecretWatch watch = new SecretWatch()) {
@@ -95,6 +99,7 @@ class CanaryTest {
     }
 
     @ParameterizedTest
+    @Tag("F68")
     @ValueSource(
             strings = {
                 "url = \"postgresql://127.0.0.1:1/x\", username = u, password = SECRET",

@@ -20,6 +20,7 @@ import io.granary.engine.internal.connection.ConnectionCommand.TellActivity;
 import io.granary.engine.internal.connection.ConnectionCommand.Unwrap;
 import io.granary.engine.internal.connection.ConnectionReport.Reason;
 import io.granary.engine.internal.connection.StepNews.Abandoned;
+import io.granary.engine.internal.connection.StepNews.CancelAgain;
 import io.granary.engine.internal.connection.StepNews.CancelEnded;
 import io.granary.engine.internal.connection.StepNews.Fenced;
 import io.granary.engine.internal.connection.StepNews.GraceOver;
@@ -133,6 +134,7 @@ final class ConnectionActor {
                 .onMessage(TimedOut.class, timedOut -> go(operations.onTimedOut(timedOut)))
                 .onMessage(Abandoned.class, abandoned -> go(operations.onAbandoned(abandoned)))
                 .onMessage(CancelEnded.class, ended -> go(operations.onCancelEnded(ended)))
+                .onMessage(CancelAgain.class, again -> go(operations.onCancelAgain(again)))
                 .onMessage(Fenced.class, fenced -> go(operations.onFenced(fenced)))
                 .onMessage(GraceOver.class, grace -> go(operations.onGraceOver(grace))));
     }
@@ -320,7 +322,7 @@ final class ConnectionActor {
         if (progress instanceof Progress.LeaseOver over) {
             // Before the answer: whoever hears of the end may ask the pool at once.
             Behavior<ConnectionCommand> next = endLease();
-            operations.answer(over.last());
+            over.last().answer(transactions);
             return next;
         } else if (progress instanceof Progress.Lost lost) {
             return giveUp(lost.reason());

@@ -51,6 +51,16 @@ final class Interruption {
         refusal = otherReason;
     }
 
+    /** The server is asked once more. */
+    void requestBegins() {
+        requestOver = false;
+    }
+
+    /** Whether the server took the request and the statement went on: it may have come before the statement. */
+    boolean isWithoutEffect() {
+        return requestOver && !stepOver;
+    }
+
     /** The request to stop the statement is known to be over. */
     void requestEnded() {
         requestOver = true;

@@ -26,6 +26,9 @@ sealed interface StepNews extends ConnectionCommand.Own {
     /** The order to stop its statement is over; whether the server took it. */
     record CancelEnded(long operation, boolean asked) implements StepNews {}
 
+    /** Its statement goes on though the server took the order: it came before the statement. */
+    record CancelAgain(long operation) implements StepNews {}
+
     /** Whether the server answered after its statement was stopped. */
     record Fenced(long operation, boolean answered) implements StepNews {}
 

@@ -29,6 +29,7 @@ import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -110,6 +111,7 @@ class DriverFaultsTest {
     }
 
     @ParameterizedTest
+    @Tag("F62")
     @MethodSource("sitesAndFaults")
     void answersOnceAndLosesNoPlace(Site site, Fault fault) {
         Lease lease = pool.lend();
@@ -137,6 +139,7 @@ class DriverFaultsTest {
     }
 
     @ParameterizedTest
+    @Tag("F62")
     @EnumSource(Fault.class)
     void losesNoPlaceWhenTheRollbackOfAReleaseFails(Fault fault) {
         Lease lease = pool.lend();
@@ -156,6 +159,7 @@ class DriverFaultsTest {
     }
 
     @ParameterizedTest
+    @Tag("F62")
     @EnumSource(Fault.class)
     void answersOnceWhenTheConnectFails(Fault fault) {
         @Nullable LateAnswer late = script(ScriptedCall.CREATE, fault);
@@ -174,6 +178,7 @@ class DriverFaultsTest {
     }
 
     @ParameterizedTest
+    @Tag("F62")
     @EnumSource(Fault.class)
     void answersOnceWhenTheFirstQuestionFails(Fault fault) {
         @Nullable LateAnswer late = scriptStatement("current_setting", fault);
@@ -193,6 +198,7 @@ class DriverFaultsTest {
     }
 
     @ParameterizedTest
+    @Tag("F62")
     @EnumSource(Fault.class)
     void givesAnotherConnectionWhenTheTestBeforeLendingFails(Fault fault) {
         PoolUnderTest pinging = PoolUnderTest.of(
@@ -216,6 +222,7 @@ class DriverFaultsTest {
     }
 
     @ParameterizedTest
+    @Tag("F63")
     @EnumSource(Fault.class)
     void freesThePlaceWhateverBecomesOfTheClose(Fault fault) {
         Lease lease = pool.lend();
@@ -235,6 +242,7 @@ class DriverFaultsTest {
     }
 
     @ParameterizedTest
+    @Tag("F62")
     @EnumSource(Fault.class)
     void answersOneStatementOnceAndLosesNoPlace(Fault fault) {
         pool.giveBack(pool.lend());

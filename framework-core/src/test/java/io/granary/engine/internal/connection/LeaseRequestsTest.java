@@ -35,6 +35,7 @@ class LeaseRequestsTest {
     }
 
     @Test
+    @Tag("F69")
     void refusesANumberThatIsOverAndSendsNothing() {
         PoolUnderTest pool = PoolUnderTest.of(kit, time, PoolUnderTest.sized(1, 0));
         Lease old = pool.lend();
@@ -83,6 +84,7 @@ class LeaseRequestsTest {
     }
 
     @Test
+    @Tag("F36")
     void runsWhatIsSentWithoutWaitingInItsOrder() {
         PoolUnderTest pool = PoolUnderTest.of(kit, time, PoolUnderTest.sized(1, 0));
         Lease lease = pool.lend();

@@ -168,6 +168,7 @@ class PoolBooksTest {
     }
 
     @Test
+    @Tag("F61")
     void freesThePlaceOfAnActorThatEndedWithoutAWord() {
         PoolBooks books = books(options(1, 0));
         Slot slot = lend(books, 0);

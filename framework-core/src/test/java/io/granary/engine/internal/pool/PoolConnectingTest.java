@@ -233,6 +233,7 @@ class PoolConnectingTest extends OnPools {
     }
 
     @Test
+    @Tag("F11")
     void replacesAConnectionThatDoesNotAnswerItsTest() {
         PoolUnderTest pool = pool(sized(1, 0).withPoolPrePing(true).withValidateTimeout(Duration.ofSeconds(2)));
         pool.giveBack(pool.lend());

@@ -94,6 +94,7 @@ class PoolEndsTest extends OnPools {
     }
 
     @Test
+    @Tag("F63")
     void freesThePlaceAtOnceWhenTheCloseHangs() {
         PoolUnderTest pool = pool(sized(1, 0).withCloseTimeout(Duration.ofSeconds(3)));
         Lease first = pool.lend();

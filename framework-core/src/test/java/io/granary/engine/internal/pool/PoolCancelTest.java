@@ -1,0 +1,79 @@
+package io.granary.engine.internal.pool;
+
+import static io.granary.engine.internal.pool.PoolUnderTest.sized;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.granary.engine.PoolStatus;
+import io.granary.engine.internal.Promise;
+import io.granary.engine.internal.connection.Lease;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Wishes that are given up at any moment. */
+class PoolCancelTest extends OnPools {
+
+    private static final int WISHES = 10_000;
+
+    PoolCancelTest(ActorTestKit kit, ManualTime time) {
+        super(kit, time);
+    }
+
+    @Test
+    @Tag("F25")
+    void losesNoConnectionToTenThousandWishesThatAreGivenUpAtAnyMoment() {
+        PoolUnderTest pool = pool(sized(3, 2).withPoolTimeout(Duration.ofHours(1)));
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        List<Promise<Lease>> wishes = new ArrayList<>();
+        int givenUp = 0;
+        int served = 0;
+        for (int wish = 0; wish < WISHES; wish++) {
+            wishes.add(pool.acquire());
+            while (wishes.size() > random.nextInt(12)) {
+                Promise<Lease> one = wishes.remove(random.nextInt(wishes.size()));
+                // In a race with the supervisor, who may be serving it.
+                if (random.nextInt(4) > 0 && one.cancel(false)) {
+                    givenUp++;
+                } else if (one.isDone()) {
+                    var unused = pool.release(one.join());
+                    served++;
+                } else {
+                    wishes.add(one);
+                    break;
+                }
+            }
+            if (wish % 100 == 0) {
+                assertHeldByOneEach(wishes, seed);
+            }
+        }
+        for (Promise<Lease> wish : wishes) {
+            if (!wish.cancel(false)) {
+                var unused = pool.release(wish.join());
+            }
+        }
+
+        assertThat(givenUp).as("seed %s", seed).isGreaterThan(WISHES / 4);
+        assertThat(served).as("seed %s", seed).isPositive();
+        pool.isBalanced();
+        PoolStatus rest = pool.status("overflow is closed", status -> status.closing() == 0);
+        assertThat(rest.timedOut()).isZero();
+        assertThat(pool.database().openConnections()).isEqualTo(rest.checkedIn());
+    }
+
+    private static void assertHeldByOneEach(List<Promise<Lease>> wishes, long seed) {
+        List<Long> held = wishes.stream()
+                .filter(Promise::isDone)
+                .map(wish -> wish.join().connectionId())
+                .toList();
+        Set<Long> different = new HashSet<>(held);
+        assertThat(different).as("seed %s", seed).hasSize(held.size());
+    }
+}

@@ -1,0 +1,33 @@
+package io.granary.testkit;
+
+import static io.granary.testkit.Bench.COUNT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.granary.engine.AsyncEngine;
+import io.granary.error.DatabaseException;
+import io.granary.sql.Params;
+import io.granary.sql.Sql;
+import io.granary.testkit.fixtures.Database;
+import io.granary.testkit.fixtures.DatabaseKind;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Database(DatabaseKind.MARIADB)
+class MariaDbFaultsIT implements FaultCompliance, ExitFacts {
+
+    /** More than {@code max_allowed_packet}, which is 16 MiB: the server hangs up. */
+    @Test
+    @Tag("F50")
+    void aValueThatIsTooLargeForTheServerCostsAtMostItsOwnLink(Bench bench) {
+        AsyncEngine engine = bench.engine();
+        Await.value(engine.execute(COUNT));
+
+        Await.failure(
+                engine.execute(Sql.text("select length(:large)"), Params.of("large", new byte[20 * 1024 * 1024])),
+                DatabaseException.class);
+
+        for (int time = 0; time < 10; time++) {
+            assertThat(Await.value(engine.execute(COUNT)).scalarOne(Long.class)).isZero();
+        }
+    }
+}

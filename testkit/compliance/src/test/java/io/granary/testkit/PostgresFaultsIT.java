@@ -1,0 +1,36 @@
+package io.granary.testkit;
+
+import static io.granary.testkit.Bench.COUNT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.granary.engine.AsyncConnection;
+import io.granary.error.DatabaseException;
+import io.granary.sql.Sql;
+import io.granary.testkit.fixtures.Database;
+import io.granary.testkit.fixtures.DatabaseKind;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Database(DatabaseKind.POSTGRESQL)
+class PostgresFaultsIT implements FaultCompliance, ExitFacts {
+
+    /** The server has no more room for the sort of one statement. */
+    @Test
+    @Tag("F46")
+    void aStatementForWhichTheServerHasNoRoomFailsAndItsConnectionLivesOn(Bench bench) {
+        AsyncConnection connection = bench.connection();
+        Await.value(connection.execute(Sql.text("set local temp_file_limit = '64kB'")));
+        Await.value(connection.execute(Sql.text("set local work_mem = '64kB'")));
+
+        DatabaseException failure = Await.failure(
+                connection.execute(
+                        Sql.text(
+                                "select count(*) from (select i from generate_series(1, 200000) g (i) order by -i offset 1) s")),
+                DatabaseException.class);
+
+        assertThat(failure.sqlState()).contains("53400");
+        assertThat(failure.connectionInvalidated()).isFalse();
+        Await.value(connection.rollback());
+        assertThat(Await.value(connection.execute(COUNT)).scalarOne(Long.class)).isZero();
+    }
+}
