@@ -29,7 +29,6 @@ class PoolWaitingTest extends OnPools {
     }
 
     @Test
-    @Tag("F24")
     @Tag("P02")
     void failsAfterItsTimeAndNotBeforeAndTellsTheNumbers() {
         PoolUnderTest pool = pool(sized(3, 0).withPoolTimeout(Duration.ofSeconds(2)));
