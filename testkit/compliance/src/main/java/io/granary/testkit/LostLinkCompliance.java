@@ -52,8 +52,8 @@ public interface LostLinkCompliance extends OnBench {
     }
 
     @Test
-    @Tag("F4")
     @Tag("RC17")
+    @Tag("F4")
     default void aKilledIdleConnectionIsNoticedByThePing(Bench bench) {
         AsyncEngine engine = bench.engine(bench.options().withPoolPrePing(true));
         Await.value(engine.execute(COUNT));

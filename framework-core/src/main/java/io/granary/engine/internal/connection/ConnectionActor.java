@@ -322,7 +322,7 @@ final class ConnectionActor {
         if (progress instanceof Progress.LeaseOver over) {
             // Before the answer: whoever hears of the end may ask the pool at once.
             Behavior<ConnectionCommand> next = endLease();
-            operations.answer(over.last());
+            over.last().answer(transactions);
             return next;
         } else if (progress instanceof Progress.Lost lost) {
             return giveUp(lost.reason());

@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class OperationLine {
 
-    /** How often, at most, a server is told within the grace to stop a statement. */
-    private static final int ORDERS = 8;
-
     private final ActorRef<ConnectionCommand> self;
     private final TimerScheduler<ConnectionCommand> timers;
     private final ConnectionSetup setup;
@@ -33,6 +30,7 @@ final class OperationLine {
     private final DriverConnection driver;
     private final TransactionState transactions;
     private final Consumer<TransactionSnapshot> publish;
+    private final Questions questions;
     private final StepRunner steps;
     private final StatementWatch watch;
     private final Deque<Operation> waiting = new ArrayDeque<>();
@@ -55,6 +53,7 @@ final class OperationLine {
         this.driver = driver;
         this.transactions = transactions;
         this.publish = publish;
+        this.questions = new Questions(self, timers, setup, driver);
         this.steps = new StepRunner(driver);
         this.watch = new StatementWatch(setup, reports.connection());
     }
@@ -90,7 +89,7 @@ final class OperationLine {
                     // Here and not by advance(), whose way back to this loop would be a call deeper for each of many.
                     next.settle(transactions);
                     publish();
-                    answer(started);
+                    started.answer(transactions);
                     continue;
                 }
                 running = started;
@@ -144,18 +143,8 @@ final class OperationLine {
             return new Progress.LeaseOver(operation);
         }
         publish();
-        answer(operation);
+        operation.answer(transactions);
         return startNext();
-    }
-
-    /** Answers an operation that is over. */
-    void answer(RunningOperation operation) {
-        GranaryException failure = operation.failure();
-        if (failure == null) {
-            operation.operation().succeed(operation.rows(), transactions);
-        } else {
-            operation.operation().fail(failure);
-        }
     }
 
     private void publish() {
@@ -198,13 +187,7 @@ final class OperationLine {
         if (interruption == null
                 && operation.current() instanceof Step.Run
                 && StepFailure.mayEndSession(setup, failed.failure())) {
-            timers.startSingleTimer(
-                    operation.id(),
-                    new StepNews.Judged(failed.operation(), failed.failure(), false),
-                    setup.options().validateTimeout());
-            driver.ping()
-                    .whenComplete((answered, silence) -> self.tell(new StepNews.Judged(
-                            failed.operation(), failed.failure(), silence == null && Boolean.TRUE.equals(answered))));
+            questions.judge(failed);
             return Progress.Going.INSTANCE;
         }
         return fail(operation, failed.failure(), driver.alive());
@@ -283,15 +266,9 @@ final class OperationLine {
     }
 
     private Progress interrupt(RunningOperation operation, GranaryException reason, boolean urgent) {
-        long id = operation.id();
         interruption = new Interruption(reason, urgent);
-        timers.startSingleTimer(id, new StepNews.GraceOver(id), setup.options().cancelGrace());
-        cancel(id);
+        questions.stop(operation.id());
         return Progress.Going.INSTANCE;
-    }
-
-    private void cancel(long id) {
-        Canceller.cancel(setup.canceller(), driver, asked -> self.tell(new StepNews.CancelEnded(id, asked)));
     }
 
     Progress onCancelEnded(StepNews.CancelEnded ended) {
@@ -307,22 +284,17 @@ final class OperationLine {
         }
         stopping.requestEnded();
         if (stopping.isWithoutEffect()) {
-            StepNews.CancelAgain again = new StepNews.CancelAgain(operation.id());
-            timers.startSingleTimer(
-                    StepNews.CancelAgain.class,
-                    again,
-                    setup.options().cancelGrace().dividedBy(ORDERS));
+            questions.orderAgainSoon(operation.id());
         }
         return fenceOnceQuiet(operation, stopping);
     }
 
-    /** A server forgets an order that overtakes its statement: it is given until it has an effect, or the grace is over. */
     Progress onCancelAgain(StepNews.CancelAgain again) {
         RunningOperation operation = runningIf(again.operation());
         Interruption stopping = interruption;
         if (operation != null && stopping != null && stopping.isWithoutEffect()) {
             stopping.requestBegins();
-            cancel(operation.id());
+            questions.order(operation.id());
         }
         return Progress.Going.INSTANCE;
     }
@@ -339,10 +311,7 @@ final class OperationLine {
 
     private Progress fenceOnceQuiet(RunningOperation operation, Interruption stopping) {
         if (stopping.isQuiet()) {
-            long id = operation.id();
-            driver.ping()
-                    .whenComplete((answered, silence) ->
-                            self.tell(new StepNews.Fenced(id, silence == null && Boolean.TRUE.equals(answered))));
+            questions.fence(operation.id());
         }
         return Progress.Going.INSTANCE;
     }
@@ -384,7 +353,7 @@ final class OperationLine {
             watch.after(operation.current(), rows);
             operation.ended(rows, transactions);
             running = null;
-            answer(operation);
+            operation.answer(transactions);
         } else {
             GranaryException told = stopping.failure() instanceof StatementTimeoutException
                     ? StepFailure.timedOut(setup, operation.current()).exception()

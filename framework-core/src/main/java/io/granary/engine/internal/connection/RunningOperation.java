@@ -74,4 +74,14 @@ final class RunningOperation {
             steps.addAll(operation.stepFailed(step, cause, transactions));
         }
     }
+
+    /** Answers who asked for it; it is over. */
+    void answer(TransactionState transactions) {
+        GranaryException cause = failure;
+        if (cause == null) {
+            operation.succeed(rows, transactions);
+        } else {
+            operation.fail(cause);
+        }
+    }
 }

@@ -30,7 +30,6 @@ class PoolWaitingTest extends OnPools {
 
     @Test
     @Tag("P02")
-    @Tag("F24")
     void failsAfterItsTimeAndNotBeforeAndTellsTheNumbers() {
         PoolUnderTest pool = pool(sized(3, 0).withPoolTimeout(Duration.ofSeconds(2)));
         pool.lend();
