@@ -11,13 +11,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.pekko.actor.typed.javadsl.BehaviorBuilder;
 
 /**
  * Which messages of a sealed protocol a phase of an actor has no handler for. Java 17 does not check that in a behaviour's builder.
  *
  * <p>Read from bytecode: a phase is a method that builds a behaviour; the classes it names ({@code onMessage(Acquire.class, …)}), and
- * those named by methods of the same actor that it calls, are what it handles. The root of the protocol does not count, for {@code
- * Behaviors.receive} names it too.
+ * those named by methods of the same actor that it calls, or of its package that add to a builder, are what it handles. The root of the
+ * protocol does not count, for {@code Behaviors.receive} names it too.
  */
 public final class ProtocolRules {
 
@@ -28,7 +29,8 @@ public final class ProtocolRules {
     private ProtocolRules(Class<?> actor, Class<?> protocol) {
         this.actor = actor;
         this.protocol = protocol;
-        this.code = new ClassFileImporter().importClasses(actor).get(actor);
+        this.code =
+                new ClassFileImporter().importPackages(actor.getPackageName()).get(actor);
     }
 
     /**
@@ -56,7 +58,8 @@ public final class ProtocolRules {
 
     private Stream<Class<?>> messages() {
         Stream<Class<?>> own = Arrays.stream(actor.getDeclaredClasses())
-                .filter(type -> protocol.isAssignableFrom(type) || type.isEnum());
+                .filter(type -> protocol.isAssignableFrom(type) || type.isEnum())
+                .filter(type -> !type.isInterface());
         return Stream.concat(leaves(protocol), own).distinct();
     }
 
@@ -85,10 +88,15 @@ public final class ProtocolRules {
                 .map(JavaClass::reflect)
                 .forEach(handled::add);
         for (JavaMethodCall call : method.getMethodCallsFromSelf()) {
-            if (call.getTargetOwner().equals(code)) {
+            if (call.getTargetOwner().equals(code) || addsHandlers(call)) {
                 call.getTarget().resolveMember().ifPresent(called -> collect(called, seen, handled));
             }
         }
+    }
+
+    private boolean addsHandlers(JavaMethodCall call) {
+        return call.getTargetOwner().getPackageName().equals(code.getPackageName())
+                && call.getTarget().getRawReturnType().isEquivalentTo(BehaviorBuilder.class);
     }
 
     private JavaMethod method(String phase) {

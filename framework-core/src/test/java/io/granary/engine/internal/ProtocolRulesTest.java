@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.engine.ConnectionProtocol;
 import io.granary.engine.EngineProtocol;
+import io.granary.engine.internal.connection.Canceller;
 import io.granary.engine.internal.connection.ConnectionCommand;
 import io.granary.engine.internal.connection.OpeningConnection;
 import io.granary.engine.internal.pool.PoolCommand;
@@ -52,12 +53,26 @@ class ProtocolRulesTest {
 
     @Test
     void anIdleLentOrClosingConnectionHandlesEverything() throws ClassNotFoundException {
-        Class<?> actor = Class.forName(OpeningConnection.class.getPackageName() + ".ConnectionActor");
-        ProtocolRules connection = ProtocolRules.of(actor, ConnectionCommand.class);
+        ProtocolRules open = ProtocolRules.of(hidden("ConnectionActor"), ConnectionCommand.class);
 
-        assertThat(connection.unhandled("idle")).isEmpty();
-        assertThat(connection.unhandled("lent")).isEmpty();
-        assertThat(connection.unhandled("closing")).isEmpty();
+        assertThat(open.unhandled("idle")).isEmpty();
+        assertThat(open.unhandled("lent")).isEmpty();
+        assertThat(ProtocolRules.of(hidden("ClosingConnection"), ConnectionCommand.class)
+                        .unhandled("closing"))
+                .isEmpty();
+    }
+
+    @Test
+    void aCancellerHandlesEverythingInEachPhase() {
+        ProtocolRules canceller = ProtocolRules.of(Canceller.class, Canceller.Command.class);
+
+        assertThat(canceller.unhandled("apart")).isEmpty();
+        assertThat(canceller.unhandled("opening")).isEmpty();
+        assertThat(canceller.unhandled("ready")).isEmpty();
+    }
+
+    private static Class<?> hidden(String name) throws ClassNotFoundException {
+        return Class.forName(OpeningConnection.class.getPackageName() + "." + name);
     }
 
     @Test
