@@ -3,6 +3,8 @@ package io.granary.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.engine.AsyncEngine;
+import io.granary.engine.ConnectRetry;
+import io.granary.engine.EngineOptions;
 import io.granary.error.DisconnectedException;
 import io.granary.sql.Sql;
 import io.granary.testkit.fixtures.Actors;
@@ -39,7 +41,8 @@ class MariaDbHostsIT implements HostsFacts {
                             ":" + first.port() + "/",
                             ":" + first.port() + "," + two.admin().host() + ":"
                                     + two.admin().port() + "/");
-            AsyncEngine engine = AsyncEngine.create(system, url + "?target=primary");
+            AsyncEngine engine = AsyncEngine.create(
+                    system, url + "?target=primary", EngineOptions.defaults().withConnectRetry(ConnectRetry.NEVER));
             assertThat(port(engine)).isEqualTo(String.valueOf(two.admin().port()));
 
             PlainSql.on(two.admin()).run("set global read_only = on");
