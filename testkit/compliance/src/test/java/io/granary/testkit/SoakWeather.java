@@ -1,0 +1,68 @@
+package io.granary.testkit;
+
+import io.granary.testkit.fixtures.ServerCounts;
+import io.granary.testkit.fixtures.TestDatabase;
+import io.granary.testkit.fixtures.ToxicProxy;
+import io.granary.testkit.fixtures.ToxicProxy.Way;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** A network that misbehaves at random, and a server whose sessions are killed: a fault, a while of quiet, the next one. */
+final class SoakWeather implements AutoCloseable {
+
+    private static final int LONGEST_FAULT_MILLIS = 1500;
+    private static final int LONGEST_QUIET_MILLIS = 2500;
+
+    private final ToxicProxy proxy;
+    private final TestDatabase database;
+    private final Random random;
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+
+    SoakWeather(ToxicProxy proxy, TestDatabase database, long seed) {
+        this.proxy = proxy;
+        this.database = database;
+        this.random = new Random(seed);
+    }
+
+    void begin() {
+        var unused = clock.schedule(this::fault, random.nextInt(LONGEST_QUIET_MILLIS), TimeUnit.MILLISECONDS);
+    }
+
+    private void fault() {
+        try {
+            misbehave();
+        } finally {
+            var unused = clock.schedule(this::heal, 1L + random.nextInt(LONGEST_FAULT_MILLIS), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void misbehave() {
+        switch (random.nextInt(7)) {
+            case 0 -> proxy.resetAll();
+            case 1 -> proxy.blackHole(Way.DOWN);
+            case 2 -> proxy.blackHole(Way.UP);
+            case 3 -> proxy.latency(Way.DOWN, Duration.ofMillis(20L + random.nextInt(200)));
+            case 4 -> proxy.acceptOnly(true);
+            case 5 -> proxy.halfClose(Way.DOWN);
+            default -> ServerCounts.killConnections(database);
+        }
+    }
+
+    private void heal() {
+        // What was swallowed meanwhile stays lost, so that links whose user waits for it stay silent.
+        proxy.heal();
+        begin();
+    }
+
+    /** Fair from now on, after a last reset of every link. */
+    @Override
+    public void close() {
+        clock.shutdownNow();
+        proxy.heal();
+        // A server whose client's end was swallowed cannot know that nobody is there; the network tells everybody now.
+        proxy.resetAll();
+    }
+}
