@@ -152,6 +152,18 @@ final class AbandonedStageTest {
     }
 
     @Test
+    void asksAnEngineThatIsOnlyJustMadeOnAnInterruptedThread(ActorTestKit kit) {
+        for (int made = 0; made < 100; made++) {
+            AsyncEngine fresh = ScriptedEngine.on(driver, kit.system(), EngineOptions.defaults());
+            Thread.currentThread().interrupt();
+            CompletionStage<Result> answer = fresh.execute(text("work"));
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(outcomeOf(answer).rowCount()).isZero();
+            outcomeOf(fresh.close());
+        }
+    }
+
+    @Test
     void givesBackWhatAnInterruptedThreadCloses() {
         SyncConnection connection = engine.syncEngine().connect();
         connection.execute(text("work"));

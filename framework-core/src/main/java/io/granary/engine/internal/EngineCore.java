@@ -336,10 +336,22 @@ public final class EngineCore {
             answer.fail(closedFailure());
             return;
         }
-        pool.tell(command);
+        tell(command);
         if (end.isPoolOver()) {
             // It may have come too late to be read; if it was read, it has been answered and this changes nothing.
             answer.fail(closedFailure());
+        }
+    }
+
+    /** Telling an actor that is only just being put in place takes a lock, which a thread that was interrupted is refused. */
+    private void tell(PoolCommand command) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            pool.tell(command);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -355,7 +367,7 @@ public final class EngineCore {
 
     private CompletionStage<Done> close(Duration drain) {
         if (end.ask()) {
-            pool.tell(new PoolCommand.Close(drain, Answer.unheard()));
+            tell(new PoolCommand.Close(drain, Answer.unheard()));
         }
         Promise<Done> promise = promise();
         end.whenEnded(() -> promise.succeed(Done.getInstance()));
