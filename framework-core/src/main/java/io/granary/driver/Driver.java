@@ -26,6 +26,17 @@ public interface Driver {
     boolean blocking();
 
     /**
+     * Runs something once the calling thread has dealt with what it was woken for: on a thread of the driver's that serves several
+     * connections, after the answers that have come for all of them. On any other thread, and where the driver knows nothing of that, at
+     * once. So what several answers cause can be done in one go.
+     *
+     * @param task what to run; quick, and it does not block
+     */
+    default void afterwards(Runnable task) {
+        task.run();
+    }
+
+    /**
      * Gives up what the driver itself holds. Connections still open are not waited for.
      *
      * @return completes when nothing of the driver is left

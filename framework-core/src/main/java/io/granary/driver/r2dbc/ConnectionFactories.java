@@ -20,6 +20,10 @@ final class ConnectionFactories {
     private static final Option<Object> CONTEXT = Option.valueOf("sslContextBuilderCustomizer");
     private static final Option<Object> LOOPS = Option.valueOf("loopResources");
 
+    /** What the drivers do not do by themselves, and what is faster: see docs/performance.md. A URL may say otherwise. */
+    private static final Map<String, Map<String, Object>> FASTER =
+            Map.of("postgresql", Map.of("forceBinary", true, "preferAttachedBuffers", true));
+
     private ConnectionFactories() {}
 
     private record Login(Optional<String> user, Optional<String> password) {
@@ -89,6 +93,7 @@ final class ConnectionFactories {
         settings.database().ifPresent(name -> options.option(ConnectionFactoryOptions.DATABASE, name));
         login.user().ifPresent(name -> options.option(ConnectionFactoryOptions.USER, name));
         login.password().ifPresent(secret -> options.option(ConnectionFactoryOptions.PASSWORD, secret));
+        FASTER.getOrDefault(driver, Map.of()).forEach((name, value) -> options.option(Option.valueOf(name), value));
         settings.options().forEach((name, value) -> options.option(Option.valueOf(name), value));
         more.accept(options);
         return io.r2dbc.spi.ConnectionFactories.get(options.build());

@@ -6,10 +6,9 @@ import io.netty.channel.EventLoopGroup;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import reactor.netty.resources.LoopResources;
-import reactor.netty.tcp.TcpResources;
 
 /**
- * The event loops that drivers use by themselves, but with a memory of the channels that one attempt to connect opened.
+ * The event loops of all connections, with a memory of the channels that one attempt to connect opened.
  *
  * <p>r2dbc-postgresql 1.1.3 leaves its socket open when the server has no TLS and it was required, until the server hangs up a minute
  * later; and no driver promises to close what is given up in the middle of a handshake. So whoever gives up an attempt closes its
@@ -17,7 +16,7 @@ import reactor.netty.tcp.TcpResources;
  */
 final class OpeningChannels implements LoopResources {
 
-    private final LoopResources loops = TcpResources.get();
+    private final LoopResources loops = EventLoops.SHARED;
     private final Queue<Channel> channels = new ConcurrentLinkedQueue<>();
 
     /** Closes what the attempt opened; what is closed already is no error. */

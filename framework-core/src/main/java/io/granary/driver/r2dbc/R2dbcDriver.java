@@ -115,6 +115,11 @@ public final class R2dbcDriver implements Driver {
     }
 
     @Override
+    public void afterwards(Runnable task) {
+        EventLoops.afterwards(task);
+    }
+
+    @Override
     public CompletionStage<Void> close() {
         CompletableFuture<Void> closed = new CompletableFuture<>();
         connections

@@ -8,12 +8,14 @@ import io.granary.driver.RowReceiver;
 import io.granary.driver.ServerInfo;
 import io.granary.driver.TransactionMode;
 import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.Result;
 import io.r2dbc.spi.Statement;
 import io.r2dbc.spi.ValidationDepth;
 import io.r2dbc.spi.Wrapped;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +31,9 @@ final class R2dbcDriverConnection implements DriverConnection {
     private final OptionalLong session;
     private final ServerInfo server;
     private final AtomicReference<@Nullable CompletableFuture<Void>> closing = new AtomicReference<>();
-    private volatile boolean running;
+    /** More than one for a moment, when what comes of a statement's end begins the next before the end's call returns. */
+    private final AtomicInteger running = new AtomicInteger();
+
     private volatile TransactionMode mode = TransactionMode.DEFAULT;
 
     R2dbcDriverConnection(Connection connection, Flavor flavor, OptionalLong session) {
@@ -49,27 +53,23 @@ final class R2dbcDriverConnection implements DriverConnection {
     @Override
     public DriverExecution execute(DriverStatement statement, RowReceiver receiver) {
         RowDecoder decoder = new RowDecoder(flavor);
-        Flux<Object> elements = Flux.defer(() -> elements(statement, decoder));
-        return new ChunkingSubscriber(receiver, statement.chunkSize(), decoder)
-                .execution(flavor.blocking() ? watched(elements) : elements);
+        return new StatementSubscriber(
+                () -> flavor.blocking() ? watched(running(statement)) : running(statement),
+                result -> ResultElements.of(result, statement.returns(), decoder),
+                new Chunks(receiver, decoder, statement.chunkSize()),
+                statement.chunkSize());
     }
 
-    private Flux<Object> watched(Flux<Object> elements) {
-        return elements.doFirst(() -> running = true).doFinally(end -> running = false);
+    private Flux<Result> watched(Publisher<? extends Result> results) {
+        return Flux.<Result>from(results).doFirst(running::incrementAndGet).doFinally(end -> running.decrementAndGet());
     }
 
-    private Flux<Object> elements(DriverStatement statement, RowDecoder decoder) {
+    private Publisher<? extends Result> running(DriverStatement statement) {
         if (isClosed()) {
-            return Flux.error(closed());
+            throw closed();
         }
-        try {
-            flavor.objection(statement.sql()).ifPresent(R2dbcDriverConnection::refuse);
-            Statement prepared = prepare(statement);
-            return Flux.from(prepared.execute())
-                    .concatMap(result -> ResultElements.of(result, statement.returns(), decoder), 1);
-        } catch (RuntimeException refused) {
-            return Flux.error(DriverFailures.refused(refused));
-        }
+        flavor.objection(statement.sql()).ifPresent(R2dbcDriverConnection::refuse);
+        return prepare(statement).execute();
     }
 
     private static void refuse(String objection) {
@@ -130,19 +130,17 @@ final class R2dbcDriverConnection implements DriverConnection {
         if (isClosed()) {
             return false;
         }
-        if (running) {
+        if (running.get() > 0) {
             // A driver that blocks would answer when the statement has ended, and its caller would wait for that.
             return true;
         }
-        // LOCAL validation is a look at the driver's own state; each driver here answers it while it is subscribed to.
-        CompletableFuture<Boolean> answer = new CompletableFuture<>();
+        LocalValidation look = new LocalValidation();
         try {
-            Mono.from(connection.validate(ValidationDepth.LOCAL))
-                    .subscribe(answer::complete, failure -> answer.complete(false));
+            connection.validate(ValidationDepth.LOCAL).subscribe(look);
         } catch (RuntimeException dead) {
             return false;
         }
-        return answer.getNow(true);
+        return look.valid();
     }
 
     @Override

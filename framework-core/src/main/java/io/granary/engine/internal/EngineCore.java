@@ -51,6 +51,9 @@ public final class EngineCore {
     private static final int PERCENT = 100;
     private static final int DRAIN_SHARE = 80;
 
+    /** How often somebody looks whether a callback holds up others. */
+    private static final Duration LOOK = Duration.ofMillis(10);
+
     private final ActorSystem<?> system;
     private final String name;
     private final EngineOptions options;
@@ -70,13 +73,23 @@ public final class EngineCore {
             StatementCompiler compiler,
             KnownServer server,
             EngineEnd end,
+            Driver driver,
             LongSupplier clock,
             ActorRef<PoolCommand> pool) {
         this.system = system;
         this.name = name;
         this.options = options;
         this.completions = options.completionExecutor().orElseGet(() -> switch (options.completionThread()) {
-            case DISPATCHER -> system.dispatchers().lookup(DispatcherSelector.defaultDispatcher());
+            case DISPATCHER ->
+                new Completions(
+                        system.dispatchers().lookup(DispatcherSelector.defaultDispatcher()),
+                        task -> system.scheduler()
+                                .scheduleOnce(
+                                        LOOK,
+                                        task,
+                                        system.dispatchers()
+                                                .lookup(DispatcherSelector.fromConfig("granary.dispatcher"))),
+                        driver::afterwards);
             case DIRECT -> Runnable::run;
         });
         this.compiler = compiler;
@@ -108,7 +121,7 @@ public final class EngineCore {
         KnownServer server = new KnownServer(dialect);
         EngineEnd end = new EngineEnd(offThread);
         ConnectionSetup setup =
-                new ConnectionSetup(name, offThread, server::dialect, options, Listeners.of(name, options));
+                new ConnectionSetup(name, offThread, server::dialect, options, Listeners.of(name, options), clock);
         // The supervisor may end before this method does, so it is told of nothing that is not made yet.
         ActorRef<PoolCommand> pool = spawn(
                 system,
@@ -116,7 +129,6 @@ public final class EngineCore {
                         setup,
                         server::learn,
                         end::poolEnded,
-                        clock,
                         () -> ThreadLocalRandom.current().nextDouble()),
                 "granary-" + ActorNames.unique(name));
         EngineCore core = new EngineCore(
@@ -126,6 +138,7 @@ public final class EngineCore {
                 StatementCompiler.of(CompilerOptions.of(dialect).withCacheSize(options.queryCacheSize())),
                 server,
                 end,
+                offThread,
                 clock,
                 pool);
         Cancellable shutdownTask = CoordinatedShutdown.get(system)

@@ -10,6 +10,7 @@ import io.granary.error.ErrorCode;
 import io.granary.error.GranaryException;
 import io.granary.error.NoSuchModuleException;
 import io.granary.testkit.fixtures.Actors;
+import io.granary.testkit.fixtures.Eventually;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.spi.ConnectionFactories;
@@ -82,5 +83,10 @@ class WrongEngineTest {
 
         assertThat(system.printTree()).contains("granary-");
         engine.close().toCompletableFuture().join();
+        // The other tests here look for actors that should not be.
+        Eventually.holds(
+                "its actors are gone",
+                Duration.ofSeconds(10),
+                () -> !system.printTree().contains("granary-"));
     }
 }

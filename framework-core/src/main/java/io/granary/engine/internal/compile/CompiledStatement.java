@@ -14,6 +14,7 @@ import java.util.List;
  * @param columnNames the declared names of the result's columns; empty when the database's own stand
  * @param transactionControl whether it would begin or end a transaction behind the connection's back
  * @param endsInLineComment whether text put behind it would be part of a comment
+ * @param keys remembers the keys of its results
  */
 public record CompiledStatement(
         String sql,
@@ -22,7 +23,8 @@ public record CompiledStatement(
         StatementVerb verb,
         List<String> columnNames,
         boolean transactionControl,
-        boolean endsInLineComment) {
+        boolean endsInLineComment,
+        KnownKeys keys) {
 
     /** Copies the lists. */
     public CompiledStatement {

@@ -151,6 +151,13 @@ public final class StatementCompiler {
     private static CompiledStatement statement(
             String sql, List<Slot> slots, ParsedText text, List<String> columns, StatementShape shape) {
         return new CompiledStatement(
-                sql, slots, shape, text.verb(), columns, text.transactionControl(), text.endsInLineComment());
+                sql,
+                slots,
+                shape,
+                text.verb(),
+                columns,
+                text.transactionControl(),
+                text.endsInLineComment(),
+                new KnownKeys());
     }
 }

@@ -74,12 +74,12 @@ final class ClosingConnection {
     }
 
     private Behavior<ConnectionCommand> cannotBeLent(long lease) {
-        line.ref().tell(new ConnectionReport.LendFailed(line.connection(), lease));
+        line.tell(new ConnectionReport.LendFailed(line.connection(), lease));
         return Behaviors.same();
     }
 
     private Behavior<ConnectionCommand> onTellActivity(TellActivity ask) {
-        line.ref().tell(new ConnectionReport.Activity(line.connection(), ask.question(), 0, 0, false));
+        line.tell(new ConnectionReport.Activity(line.connection(), ask.question(), 0, 0, false));
         return Behaviors.same();
     }
 

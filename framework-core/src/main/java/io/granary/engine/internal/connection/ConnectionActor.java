@@ -3,6 +3,7 @@ package io.granary.engine.internal.connection;
 import io.granary.driver.DriverConnection;
 import io.granary.engine.internal.Answer;
 import io.granary.engine.internal.connection.ConnectionCommand.Begin;
+import io.granary.engine.internal.connection.ConnectionCommand.ClockRang;
 import io.granary.engine.internal.connection.ConnectionCommand.Detach;
 import io.granary.engine.internal.connection.ConnectionCommand.End;
 import io.granary.engine.internal.connection.ConnectionCommand.Ending;
@@ -27,7 +28,6 @@ import io.granary.engine.internal.connection.StepNews.GraceOver;
 import io.granary.engine.internal.connection.StepNews.Judged;
 import io.granary.engine.internal.connection.StepNews.StepEnded;
 import io.granary.engine.internal.connection.StepNews.StepFailed;
-import io.granary.engine.internal.connection.StepNews.TimedOut;
 import io.granary.error.ErrorCode;
 import io.granary.error.ErrorReport;
 import io.granary.error.GranaryException;
@@ -107,14 +107,16 @@ final class ConnectionActor {
 
     private Behavior<ConnectionCommand> idle() {
         return withLate(Behaviors.receive(ConnectionCommand.class)
-                .onMessage(Lend.class, this::onLend)
                 .onMessage(RunOnce.class, this::onRunOnce)
+                .onMessage(Lend.class, this::onLend)
                 .onMessage(Probe.class, this::onProbe)
-                .onMessage(Retire.class, retire -> giveUp(Reason.RETIRED)));
+                .onMessage(Retire.class, retire -> giveUp(Reason.RETIRED))
+                .onMessage(ClockRang.class, this::onClockRangWhileIdle));
     }
 
     private Behavior<ConnectionCommand> lent() {
         return withLate(Behaviors.receive(ConnectionCommand.class)
+                .onMessage(StepEnded.class, ended -> go(operations.onStepEnded(ended)))
                 .onMessage(Execute.class, this::onExecute)
                 .onMessage(Begin.class, this::onBegin)
                 .onMessage(End.class, this::onEnd)
@@ -128,10 +130,9 @@ final class ConnectionActor {
                 .onMessage(Lend.class, lend -> reportLendFailed(lend.lease()))
                 .onMessage(RunOnce.class, once -> reportLendFailed(once.lease()))
                 .onMessage(Probe.class, probe -> reportLendFailed(probe.lease()))
-                .onMessage(StepEnded.class, ended -> go(operations.onStepEnded(ended)))
                 .onMessage(StepFailed.class, failed -> go(operations.onStepFailed(failed)))
                 .onMessage(Judged.class, judged -> go(operations.onJudged(judged)))
-                .onMessage(TimedOut.class, timedOut -> go(operations.onTimedOut(timedOut)))
+                .onMessage(ClockRang.class, rang -> go(operations.onClockRang()))
                 .onMessage(Abandoned.class, abandoned -> go(operations.onAbandoned(abandoned)))
                 .onMessage(CancelEnded.class, ended -> go(operations.onCancelEnded(ended)))
                 .onMessage(CancelAgain.class, again -> go(operations.onCancelAgain(again)))
@@ -170,6 +171,11 @@ final class ConnectionActor {
     private Behavior<ConnectionCommand> onProbe(Probe probe) {
         lend(probe.lease());
         return submit(new Operations.Probe());
+    }
+
+    private Behavior<ConnectionCommand> onClockRangWhileIdle(ClockRang rang) {
+        operations.onClockRang();
+        return Behaviors.same();
     }
 
     private Behavior<ConnectionCommand> lendFailed(long number) {
@@ -235,7 +241,7 @@ final class ConnectionActor {
             return LateMessages.refuse(detach);
         }
         if (holding.detach()) {
-            line.ref().tell(new ConnectionReport.GivenUp(line.connection(), Reason.DETACHED));
+            line.tell(new ConnectionReport.GivenUp(line.connection(), Reason.DETACHED));
         }
         detach.answer().succeed(Done.getInstance());
         return Behaviors.same();
@@ -297,13 +303,8 @@ final class ConnectionActor {
     }
 
     private Behavior<ConnectionCommand> onTellActivity(TellActivity ask) {
-        line.ref()
-                .tell(new ConnectionReport.Activity(
-                        line.connection(),
-                        ask.question(),
-                        holding.number(),
-                        operations.last(),
-                        operations.current() != null));
+        line.tell(new ConnectionReport.Activity(
+                line.connection(), ask.question(), holding.number(), operations.last(), operations.current() != null));
         return Behaviors.same();
     }
 
@@ -344,7 +345,7 @@ final class ConnectionActor {
         if (holding.isRetiring()) {
             return giveUp(Reason.RETIRED);
         }
-        over.ifPresent(lease -> line.ref().tell(new ConnectionReport.Returned(line.connection(), lease.number())));
+        over.ifPresent(lease -> line.tell(new ConnectionReport.Returned(line.connection(), lease.number())));
         return whenIdle;
     }
 
@@ -358,7 +359,7 @@ final class ConnectionActor {
 
     private Behavior<ConnectionCommand> giveUp(Reason reason, GranaryException gone) {
         if (!holding.isDetached()) {
-            line.ref().tell(new ConnectionReport.GivenUp(line.connection(), reason));
+            line.tell(new ConnectionReport.GivenUp(line.connection(), reason));
         }
         holding.lose(transactions.inTransaction());
         transactions.clear();
@@ -367,7 +368,7 @@ final class ConnectionActor {
     }
 
     private Behavior<ConnectionCommand> reportLendFailed(long number) {
-        line.ref().tell(new ConnectionReport.LendFailed(line.connection(), number));
+        line.tell(new ConnectionReport.LendFailed(line.connection(), number));
         return Behaviors.same();
     }
 

@@ -25,6 +25,12 @@ public sealed interface ConnectionCommand
     /** What a connection actor tells only itself. */
     non-sealed interface Own extends ConnectionCommand {}
 
+    /** The clock of steps rang; whether for the step that runs remains to be seen. */
+    enum ClockRang implements Own {
+        /** The only one. */
+        INSTANCE
+    }
+
     /**
      * Lends the connection; the actor answers the asker.
      *

@@ -4,7 +4,7 @@ import io.granary.dialect.ConnectTrouble;
 import io.granary.dialect.ServerFacts;
 import io.granary.error.GranaryException;
 import java.util.Optional;
-import org.apache.pekko.actor.typed.ActorRef;
+import java.util.function.Consumer;
 
 /** What a connection actor tells its supervisor. Its end the supervisor learns by watch. */
 public sealed interface ConnectionReport {
@@ -89,8 +89,13 @@ public sealed interface ConnectionReport {
     /**
      * Where to report.
      *
-     * @param ref the supervisor
+     * @param supervisor tells the supervisor; safe for any thread
      * @param connection which connection reports
      */
-    record Line(ActorRef<ConnectionReport> ref, long connection) {}
+    record Line(Consumer<ConnectionReport> supervisor, long connection) {
+
+        void tell(ConnectionReport report) {
+            supervisor.accept(report);
+        }
+    }
 }

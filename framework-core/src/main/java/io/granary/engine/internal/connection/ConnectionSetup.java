@@ -5,6 +5,7 @@ import io.granary.driver.Driver;
 import io.granary.engine.EngineOptions;
 import io.granary.engine.internal.Listeners;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -16,6 +17,7 @@ import org.apache.pekko.actor.typed.ActorRef;
  * @param dialect the dialect as far as it is known by now
  * @param options the engine's options
  * @param listeners who hears of events
+ * @param clock nanoseconds from an arbitrary start, for ages and deadlines
  * @param canceller stops statements from aside; empty where the driver does without
  */
 public record ConnectionSetup(
@@ -24,6 +26,7 @@ public record ConnectionSetup(
         Supplier<Dialect> dialect,
         EngineOptions options,
         Listeners listeners,
+        LongSupplier clock,
         Optional<ActorRef<Canceller.Command>> canceller) {
 
     /**
@@ -34,10 +37,16 @@ public record ConnectionSetup(
      * @param dialect the dialect as far as it is known by now
      * @param options the engine's options
      * @param listeners who hears of events
+     * @param clock nanoseconds from an arbitrary start, for ages and deadlines
      */
     public ConnectionSetup(
-            String engine, Driver driver, Supplier<Dialect> dialect, EngineOptions options, Listeners listeners) {
-        this(engine, driver, dialect, options, listeners, Optional.empty());
+            String engine,
+            Driver driver,
+            Supplier<Dialect> dialect,
+            EngineOptions options,
+            Listeners listeners,
+            LongSupplier clock) {
+        this(engine, driver, dialect, options, listeners, clock, Optional.empty());
     }
 
     /**
@@ -46,6 +55,6 @@ public record ConnectionSetup(
      * @param ref who
      */
     public ConnectionSetup with(ActorRef<Canceller.Command> ref) {
-        return new ConnectionSetup(engine, driver, dialect, options, listeners, Optional.of(ref));
+        return new ConnectionSetup(engine, driver, dialect, options, listeners, clock, Optional.of(ref));
     }
 }

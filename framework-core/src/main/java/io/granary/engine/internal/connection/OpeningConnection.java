@@ -156,7 +156,7 @@ public final class OpeningConnection {
         handedOver = true;
         timers.cancel(TimedOut.INSTANCE);
         Behavior<ConnectionCommand> next = ConnectionActor.open(context, timers, setup, line, opened);
-        line.ref().tell(new ConnectionReport.Opened(line.connection(), facts));
+        line.tell(new ConnectionReport.Opened(line.connection(), facts));
         return next;
     }
 
@@ -165,7 +165,7 @@ public final class OpeningConnection {
     }
 
     private Behavior<ConnectionCommand> fail(GranaryException failure, ConnectTrouble trouble) {
-        line.ref().tell(new ConnectionReport.OpenFailed(line.connection(), failure, trouble));
+        line.tell(new ConnectionReport.OpenFailed(line.connection(), failure, trouble));
         return Behaviors.stopped();
     }
 

@@ -3,6 +3,7 @@ package io.granary.engine.internal.connection;
 import io.granary.driver.DriverConnection;
 import io.granary.driver.DriverException;
 import io.granary.engine.internal.connection.ConnectionReport.Reason;
+import io.granary.engine.internal.dispatch.Trampoline;
 import io.granary.error.GranaryException;
 import io.granary.error.StatementTimeoutException;
 import java.util.ArrayDeque;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class OperationLine {
 
     private final ActorRef<ConnectionCommand> self;
-    private final TimerScheduler<ConnectionCommand> timers;
+    private final StepClock clock;
     private final ConnectionSetup setup;
     private final ConnectionReport.Line reports;
     private final DriverConnection driver;
@@ -47,7 +48,7 @@ final class OperationLine {
             TransactionState transactions,
             Consumer<TransactionSnapshot> publish) {
         this.self = self;
-        this.timers = timers;
+        this.clock = new StepClock(timers, setup.clock());
         this.setup = setup;
         this.reports = reports;
         this.driver = driver;
@@ -111,14 +112,14 @@ final class OperationLine {
         startClock(operation);
         Optional<GranaryException> refused = watch.before(step);
         if (refused.isPresent()) {
-            timers.cancel(id);
+            clock.stop();
             operation.failed(refused.get(), transactions);
             return watch.stateUnknown() ? new Progress.Lost(Reason.INVALIDATED) : advance(operation);
         }
         steps.run(
                 step,
-                rows -> self.tell(new StepNews.StepEnded(id, rows)),
-                failure -> self.tell(new StepNews.StepFailed(id, failure)));
+                rows -> Trampoline.run(() -> self.tell(new StepNews.StepEnded(id, rows))),
+                failure -> Trampoline.run(() -> self.tell(new StepNews.StepFailed(id, failure))));
         if (step instanceof Step.Run) {
             operation.operation().answer().whenAbandoned(() -> self.tell(new StepNews.Abandoned(id)));
         }
@@ -128,9 +129,7 @@ final class OperationLine {
     private void startClock(RunningOperation operation) {
         Step step = operation.current();
         if (step != null) {
-            watch.limit(operation.operation(), step)
-                    .ifPresent(limit ->
-                            timers.startSingleTimer(operation.id(), new StepNews.TimedOut(operation.id()), limit));
+            watch.limit(operation.operation(), step).ifPresent(limit -> clock.start(operation.id(), limit));
         }
     }
 
@@ -163,7 +162,7 @@ final class OperationLine {
             stopping.stepEnded(ended.rows());
             return fenceOnceQuiet(operation, stopping);
         }
-        timers.cancel(operation.id());
+        clock.stop();
         return stepEnded(operation, ended.rows());
     }
 
@@ -187,6 +186,7 @@ final class OperationLine {
         if (interruption == null
                 && operation.current() instanceof Step.Run
                 && StepFailure.mayEndSession(setup, failed.failure())) {
+            clock.stop();
             questions.judge(failed);
             return Progress.Going.INSTANCE;
         }
@@ -201,14 +201,15 @@ final class OperationLine {
     private Progress fail(RunningOperation operation, DriverException reported, boolean alive) {
         StepFailure failure = StepFailure.of(setup, operation.current(), reported, alive);
         if (failure.concernsAll() && !steps.readOnly()) {
-            reports.ref().tell(new ConnectionReport.ServerChanged(reports.connection()));
+            reports.tell(new ConnectionReport.ServerChanged(reports.connection()));
         }
         Interruption stopping = interruption;
         if (stopping != null && failure.reason().isEmpty()) {
             stopping.stepFailed(failure.exception() instanceof StatementTimeoutException ? null : failure.exception());
             return fenceOnceQuiet(operation, stopping);
         }
-        timers.cancel(operation.id());
+        clock.stop();
+        questions.answered(operation.id());
         watch.failed(operation.current(), failure.exception());
         if (operation.current() instanceof Step.Ping) {
             return unlendable();
@@ -227,9 +228,9 @@ final class OperationLine {
 
     // ---- stopping a statement
 
-    Progress onTimedOut(StepNews.TimedOut timedOut) {
-        RunningOperation operation = runningIf(timedOut.operation());
-        if (operation == null || interruption != null) {
+    Progress onClockRang() {
+        RunningOperation operation = running;
+        if (!clock.isOver(operation == null ? 0 : operation.id()) || operation == null || interruption != null) {
             return Progress.Going.INSTANCE;
         }
         if (operation.current() instanceof Step.Run) {
@@ -267,6 +268,7 @@ final class OperationLine {
 
     private Progress interrupt(RunningOperation operation, GranaryException reason, boolean urgent) {
         interruption = new Interruption(reason, urgent);
+        clock.stop();
         questions.stop(operation.id());
         return Progress.Going.INSTANCE;
     }
@@ -305,6 +307,7 @@ final class OperationLine {
             return settle(operation, stopping);
         }
         interruption = null;
+        questions.answered(operation.id());
         startClock(operation);
         return Progress.Going.INSTANCE;
     }
@@ -329,7 +332,7 @@ final class OperationLine {
     }
 
     private Progress settle(RunningOperation operation, Interruption stopping) {
-        timers.cancel(operation.id());
+        questions.answered(operation.id());
         interruption = null;
         StatementRows rows = stopping.rows();
         if (rows != null) {
@@ -376,7 +379,8 @@ final class OperationLine {
         running = null;
         interruption = null;
         if (interrupted != null) {
-            timers.cancel(interrupted.id());
+            clock.stop();
+            questions.answered(interrupted.id());
             GranaryException known = interrupted.failure();
             GranaryException told = known == null ? StepFailure.givenUp(setup, interrupted.current(), failure) : known;
             watch.failed(interrupted.current(), told);

@@ -37,6 +37,11 @@ final class Questions {
         order(operation);
     }
 
+    /** What was asked about an operation's statement is answered, or does not matter any more. */
+    void answered(long operation) {
+        timers.cancel(operation);
+    }
+
     /** Gives the order to stop. */
     void order(long operation) {
         Canceller.cancel(setup.canceller(), driver, asked -> self.tell(new StepNews.CancelEnded(operation, asked)));

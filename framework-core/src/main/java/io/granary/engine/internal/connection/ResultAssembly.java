@@ -62,8 +62,8 @@ final class ResultAssembly {
         List<String> declared = compiled.columnNames();
         List<String> told = rows.names();
         if (!declared.isEmpty() && (told == null || told.size() == declared.size())) {
-            return RowKeys.of(declared);
+            return compiled.keys().of(declared);
         }
-        return told == null ? RowKeys.unknown() : RowKeys.of(told);
+        return told == null ? RowKeys.unknown() : compiled.keys().of(told);
     }
 }

@@ -17,9 +17,6 @@ sealed interface StepNews extends ConnectionCommand.Own {
     /** Whether the link lived on after a failure that may have been the last word. */
     record Judged(long operation, DriverException failure, boolean alive) implements StepNews {}
 
-    /** Its step's time is over. */
-    record TimedOut(long operation) implements StepNews {}
-
     /** Nobody waits for it any more. */
     record Abandoned(long operation) implements StepNews {}
 

@@ -31,7 +31,7 @@ final class Opening {
     private final PoolBooks books;
     private final Attempts attempts;
     private final Consumer<ServerFacts> learned;
-    private final ActorRef<ConnectionReport> reports;
+    private final Consumer<ConnectionReport> reports;
     private final LongFunction<PoolCommand> whenConnectionEnds;
     private final Consumer<Duration> wakeUp;
     private boolean initialized;
@@ -42,7 +42,7 @@ final class Opening {
      * Opens nothing yet.
      *
      * @param learned told once what the first connection learned of its server
-     * @param reports where connection actors report
+     * @param reports has the supervisor read what a connection actor reports; safe for any thread
      * @param whenConnectionEnds makes the message that the supervisor gets about a connection actor
      * @param wakeUp has the supervisor look again in that time
      */
@@ -52,7 +52,7 @@ final class Opening {
             PoolBooks books,
             Attempts attempts,
             Consumer<ServerFacts> learned,
-            ActorRef<ConnectionReport> reports,
+            Consumer<ConnectionReport> reports,
             LongFunction<PoolCommand> whenConnectionEnds,
             Consumer<Duration> wakeUp) {
         this.context = context;

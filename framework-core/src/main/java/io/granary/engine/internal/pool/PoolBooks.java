@@ -68,9 +68,13 @@ final class PoolBooks {
     }
 
     int opening() {
-        return (int) slots.values().stream()
-                .filter(slot -> slot.status() == Slot.Status.OPENING)
-                .count();
+        int count = 0;
+        for (Slot slot : slots.values()) {
+            if (slot.status() == Slot.Status.OPENING) {
+                count++;
+            }
+        }
+        return count;
     }
 
     /** How many connections are open and have a place. */

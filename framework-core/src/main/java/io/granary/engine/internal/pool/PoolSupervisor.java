@@ -95,13 +95,12 @@ public final class PoolSupervisor {
             ConnectionSetup setup,
             Consumer<ServerFacts> learned,
             Runnable over,
-            LongSupplier clock,
             DoubleSupplier chance) {
         this.context = context;
         this.timers = timers;
         this.setup = setup;
         this.over = over;
-        this.clock = clock;
+        this.clock = setup.clock();
         EngineOptions options = setup.options();
         this.errors = new PoolErrors(setup.engine());
         this.books = new PoolBooks(options, chance);
@@ -118,7 +117,7 @@ public final class PoolSupervisor {
                 books,
                 new Attempts(options, chance),
                 learned,
-                context.messageAdapter(ConnectionReport.class, Reported::new),
+                report -> self.tell(new Reported(report)),
                 ConnectionEnded::new,
                 wait -> timers.startSingleTimer(ConnectAgain.INSTANCE, ConnectAgain.INSTANCE, wait));
         this.lending = new Lending(context, setup, books, OwnerGone::new);
@@ -141,17 +140,12 @@ public final class PoolSupervisor {
      * @param setup what its connection actors are given
      * @param learned told once what the first connection learned of its server, before that connection is lent
      * @param over told when every connection has ended and on stopping, perhaps twice: what is sent after that may not be read
-     * @param clock nanoseconds from an arbitrary start, for ages and deadlines
      * @param chance from 0 to 1, for what is left to it
      */
     public static Behavior<PoolCommand> create(
-            ConnectionSetup setup,
-            Consumer<ServerFacts> learned,
-            Runnable over,
-            LongSupplier clock,
-            DoubleSupplier chance) {
+            ConnectionSetup setup, Consumer<ServerFacts> learned, Runnable over, DoubleSupplier chance) {
         return Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> new PoolSupervisor(context, timers, setup, learned, over, clock, chance).serving()));
+                timers -> new PoolSupervisor(context, timers, setup, learned, over, chance).serving()));
     }
 
     // ---- phases

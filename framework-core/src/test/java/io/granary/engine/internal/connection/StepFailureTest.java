@@ -163,6 +163,11 @@ class StepFailureTest {
 
     private static ConnectionSetup setup(EngineOptions options) {
         return new ConnectionSetup(
-                "test", DRIVER, () -> PostgresDialect.INSTANCE, options, Listeners.of("test", options));
+                "test",
+                DRIVER,
+                () -> PostgresDialect.INSTANCE,
+                options,
+                Listeners.of("test", options),
+                System::nanoTime);
     }
 }

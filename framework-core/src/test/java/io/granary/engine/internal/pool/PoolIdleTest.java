@@ -296,9 +296,10 @@ class PoolIdleTest {
         seconds(pool, 3);
         pool.called(ScriptedCall.VALIDATE, pings + 3);
         pool.status();
-        seconds(pool, 2);
+        seconds(pool, 1);
+        assertThat(pool.status().opened()).isEqualTo(3);
 
-        pool.status("all are replaced", status -> status.checkedIn() == 3 && status.opened() == 6);
+        pool.passesUntil("all are replaced", SECOND, status -> status.checkedIn() == 3 && status.opened() == 6);
         assertThat(pool.lend().connectionId()).isGreaterThan(3);
     }
 

@@ -62,9 +62,9 @@ public final class PoolUnderTest {
         script.accept(database);
         Driver driver = around.apply(R2dbcDriver.of(database, 0, Duration.ofMinutes(10)));
         ConnectionSetup setup = new ConnectionSetup(
-                "test", driver, () -> PostgresDialect.INSTANCE, options, Listeners.of("test", options));
-        this.supervisor = kit.spawn(
-                PoolSupervisor.create(setup, facts -> learned.incrementAndGet(), () -> {}, this::clock, () -> 1.0));
+                "test", driver, () -> PostgresDialect.INSTANCE, options, Listeners.of("test", options), this::clock);
+        this.supervisor =
+                kit.spawn(PoolSupervisor.create(setup, facts -> learned.incrementAndGet(), () -> {}, () -> 1.0));
     }
 
     /** {@return a pool that has opened nothing} */
@@ -256,6 +256,14 @@ public final class PoolUnderTest {
         status();
         now.addAndGet(duration.toNanos());
         time.timePasses(duration);
+    }
+
+    /** Time passes until something holds: manual time may pass while an actor that set a clock a moment ago still sees the time before. */
+    void passesUntil(String what, Duration step, Predicate<PoolStatus> holds) {
+        Eventually.holds(what, SOON, () -> {
+            passes(step);
+            return holds.test(status());
+        });
     }
 
     /** Checks that nothing is out, nobody waits, and that every place can be used. */

@@ -1,0 +1,150 @@
+package io.granary.engine.internal;
+
+import io.granary.engine.internal.dispatch.Trampoline;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Completes stages on an executor of the user's, one after another on one of its threads, which is woken once for many: with a task for each
+ * stage, waking threads would cost more than all the rest of a short statement.
+ *
+ * <p>A callback that blocks must not hold up the stages behind its own. So somebody looks regularly, while there is work; if nothing has
+ * moved since the look before, another thread takes over what waits, and for a while each stage has a task of its own.
+ */
+final class Completions implements Executor {
+
+    /** After so many the thread is the executor's again; what is left queues up behind the executor's other tasks. */
+    private static final int MOST = 64;
+
+    /** For how many looks each stage has a task of its own after a callback that blocked. */
+    private static final int CAUTION = 100;
+
+    private final Executor executor;
+    private final Consumer<Runnable> soon;
+    private final Consumer<Runnable> afterwards;
+    private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicReference<@Nullable Round> running = new AtomicReference<>();
+    private final AtomicBoolean watched = new AtomicBoolean();
+    private final AtomicInteger caution = new AtomicInteger();
+
+    /**
+     * Has nothing to complete.
+     *
+     * @param executor where stages complete
+     * @param soon runs something some milliseconds later, on another thread than the executor's
+     * @param afterwards runs something when the thread at hand has dealt with what it was woken for
+     */
+    Completions(Executor executor, Consumer<Runnable> soon, Consumer<Runnable> afterwards) {
+        this.executor = executor;
+        this.soon = soon;
+        this.afterwards = afterwards;
+    }
+
+    @Override
+    public void execute(Runnable completion) {
+        if (caution.get() > 0) {
+            executor.execute(() -> Trampoline.lend(completion));
+            return;
+        }
+        waiting.add(completion);
+        if (running.get() == null) {
+            begin(null);
+        }
+    }
+
+    /** Begins a round in the place of another, or of none. */
+    private boolean begin(@Nullable Round before) {
+        Round next = new Round();
+        if (!running.compareAndSet(before, next)) {
+            return false;
+        }
+        watch();
+        afterwards.accept(() -> submit(next));
+        return true;
+    }
+
+    private void watch() {
+        if (watched.compareAndSet(false, true)) {
+            look(new Watch());
+        }
+    }
+
+    private void look(Watch watch) {
+        try {
+            soon.accept(watch);
+        } catch (RuntimeException ending) {
+            // With the actor system gone nobody looks any more, and the executor refuses: then stages complete where
+            // they are.
+            watched.set(false);
+        }
+    }
+
+    private void submit(Round round) {
+        try {
+            executor.execute(round);
+        } catch (RuntimeException refused) {
+            // An executor that takes nothing more must not keep anyone waiting.
+            round.run();
+        }
+    }
+
+    /** Completes what waits, until nothing does or another round has taken its place. */
+    private final class Round implements Runnable {
+
+        private final AtomicLong completed = new AtomicLong();
+
+        @Override
+        public void run() {
+            for (int count = 0; count < MOST; count++) {
+                if (running.get() != this) {
+                    return;
+                }
+                Runnable next = waiting.poll();
+                if (next == null) {
+                    running.set(null);
+                    if (!waiting.isEmpty()) {
+                        begin(null);
+                    }
+                    return;
+                }
+                Trampoline.lend(next);
+                completed.lazySet(completed.get() + 1);
+            }
+            submit(this);
+        }
+    }
+
+    /** Looks whether a round gets on. */
+    private final class Watch implements Runnable {
+
+        private @Nullable Round seen;
+        private long completed;
+
+        @Override
+        public void run() {
+            Round now = running.get();
+            if (now != null && now == seen && now.completed.get() == completed && begin(now)) {
+                caution.set(CAUTION);
+            } else if (caution.get() > 0) {
+                caution.decrementAndGet();
+            }
+            seen = running.get();
+            completed = seen == null ? 0 : seen.completed.get();
+            if (seen != null || caution.get() > 0) {
+                look(this);
+                return;
+            }
+            watched.set(false);
+            if (running.get() != null) {
+                watch();
+            }
+        }
+    }
+}
