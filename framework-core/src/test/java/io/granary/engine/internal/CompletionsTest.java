@@ -1,0 +1,180 @@
+package io.granary.engine.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.granary.testkit.fixtures.Eventually;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Rounds of completions on an executor and with looks that the test runs when it likes. */
+final class CompletionsTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private final Deque<Runnable> tasks = new ArrayDeque<>();
+    private final ConcurrentLinkedQueue<Runnable> looks = new ConcurrentLinkedQueue<>();
+    private final List<Integer> completed = Collections.synchronizedList(new ArrayList<>());
+
+    private Completions completions() {
+        return new Completions(tasks::add, looks::add, Runnable::run);
+    }
+
+    private void runTask() {
+        tasks.remove().run();
+    }
+
+    private void look() {
+        Runnable look = looks.poll();
+        assertThat(look).isNotNull();
+        if (look != null) {
+            look.run();
+        }
+    }
+
+    @Test
+    void completesManyInOrderByOneTask() {
+        Completions completions = completions();
+        IntStream.range(0, 10).forEach(number -> completions.execute(() -> completed.add(number)));
+
+        assertThat(tasks).hasSize(1);
+        runTask();
+        assertThat(completed).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+        assertThat(tasks).isEmpty();
+        completions.execute(() -> completed.add(10));
+        runTask();
+        assertThat(completed).endsWith(10);
+    }
+
+    @Test
+    void letsOtherTasksOfTheExecutorIn() {
+        Completions completions = completions();
+        IntStream.range(0, 100).forEach(number -> completions.execute(() -> completed.add(number)));
+
+        runTask();
+        assertThat(completed).hasSize(64);
+        runTask();
+        assertThat(completed).hasSize(100);
+    }
+
+    @Test
+    void completesWhatACallbackCausesInTheSameRound() {
+        Completions completions = completions();
+        completions.execute(() -> completions.execute(() -> completed.add(2)));
+
+        runTask();
+        assertThat(completed).containsExactly(2);
+        assertThat(tasks).isEmpty();
+    }
+
+    @Test
+    void beginsARoundWhenTheThreadAtHandIsDone() {
+        List<Runnable> later = new ArrayList<>();
+        Completions completions = new Completions(tasks::add, looks::add, later::add);
+        completions.execute(() -> completed.add(1));
+        completions.execute(() -> completed.add(2));
+
+        assertThat(tasks).isEmpty();
+        assertThat(later).hasSize(1);
+        later.get(0).run();
+        runTask();
+        assertThat(completed).containsExactly(1, 2);
+    }
+
+    @Test
+    void completesOnTheCallersThreadWhereTheExecutorTakesNothingMore() {
+        Completions completions = new Completions(
+                task -> {
+                    throw new RejectedExecutionException("ended");
+                },
+                look -> {
+                    throw new IllegalStateException("ended too");
+                },
+                Runnable::run);
+
+        completions.execute(() -> completed.add(1));
+        completions.execute(() -> completed.add(2));
+        assertThat(completed).containsExactly(1, 2);
+    }
+
+    @Test
+    void stopsLookingWhenThereIsNothingToDo() {
+        Completions completions = completions();
+        completions.execute(() -> completed.add(1));
+        assertThat(looks).hasSize(1);
+        runTask();
+
+        look();
+        assertThat(looks).isEmpty();
+        completions.execute(() -> completed.add(2));
+        assertThat(looks).hasSize(1);
+    }
+
+    /** What the blocked callback waits for may be among those behind it. */
+    @Test
+    void hasAnotherThreadTakeOverBehindACallbackThatBlocks() {
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try {
+            Completions completions = new Completions(threads, looks::add, Runnable::run);
+            CountDownLatch blocked = new CountDownLatch(1);
+            CountDownLatch behind = new CountDownLatch(1);
+            completions.execute(() -> {
+                blocked.countDown();
+                await(behind);
+                completed.add(1);
+            });
+            await(blocked);
+            completions.execute(behind::countDown);
+
+            look();
+            assertThat(completed).isEmpty();
+            look();
+
+            Eventually.holds("both completed", LIMIT, () -> completed.equals(List.of(1)) && behind.getCount() == 0);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void givesEachStageATaskOfItsOwnForAWhileAfterThat() {
+        Completions completions = completions();
+        completions.execute(() -> completed.add(1));
+        look();
+        look();
+        assertThat(tasks).hasSize(2);
+
+        completions.execute(() -> completed.add(2));
+        completions.execute(() -> completed.add(3));
+        assertThat(tasks).hasSize(4);
+        while (!tasks.isEmpty()) {
+            runTask();
+        }
+        assertThat(completed).containsExactly(1, 2, 3);
+
+        for (int looked = 0; looked < 100; looked++) {
+            look();
+        }
+        completions.execute(() -> completed.add(4));
+        completions.execute(() -> completed.add(5));
+        assertThat(tasks).hasSize(1);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

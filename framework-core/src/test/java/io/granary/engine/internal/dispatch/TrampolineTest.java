@@ -1,0 +1,98 @@
+package io.granary.engine.internal.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Which thread a turn runs on, and when. */
+final class TrampolineTest {
+
+    private final List<String> seen = new ArrayList<>();
+    private final TrampolinedExecutor elsewhere = new TrampolinedExecutor(Executors.newSingleThreadExecutor());
+
+    @AfterEach
+    void shutDown() {
+        elsewhere.shutdown();
+    }
+
+    @Test
+    void takesNoTurnOnAThreadThatNobodyOpened() {
+        assertThat(Trampoline.take(() -> seen.add("turn"))).isFalse();
+        assertThat(seen).isEmpty();
+    }
+
+    @Test
+    void runsATurnAfterTheActionThatSetItGoing() {
+        Trampoline.run(() -> {
+            assertThat(Trampoline.take(() -> seen.add("turn"))).isTrue();
+            seen.add("action");
+        });
+
+        assertThat(seen).containsExactly("action", "turn");
+        assertThat(Trampoline.take(() -> seen.add("late"))).isFalse();
+    }
+
+    @Test
+    void runsATurnOfATurnAfterItAndNotWithinIt() {
+        Trampoline.run(() -> Trampoline.take(() -> {
+            Trampoline.run(() -> Trampoline.take(() -> seen.add("second")));
+            seen.add("first");
+        }));
+
+        assertThat(seen).containsExactly("first", "second");
+    }
+
+    @Test
+    void leavesTheThreadToItsOwnerAfterManyTurns() {
+        List<Boolean> taken = new ArrayList<>();
+        Trampoline.run(() -> {
+            for (int turn = 0; turn < 100; turn++) {
+                taken.add(Trampoline.take(() -> seen.add("turn")));
+            }
+        });
+
+        assertThat(seen).hasSize(64);
+        assertThat(taken.subList(0, 64)).containsOnly(true);
+        assertThat(taken.subList(64, 100)).containsOnly(false);
+    }
+
+    /** The callback may wait for what the turn brings about. */
+    @Test
+    void runsATurnOfACallbackBeforeItGoesOn() {
+        Trampoline.lend(() -> {
+            assertThat(Trampoline.take(() -> seen.add("turn"))).isTrue();
+            seen.add("callback");
+        });
+
+        assertThat(seen).containsExactly("turn", "callback");
+        assertThat(Trampoline.take(() -> seen.add("late"))).isFalse();
+    }
+
+    @Test
+    void isUsableAfterATurnThatThrew() {
+        assertThatThrownBy(() -> Trampoline.run(() -> {
+                    Trampoline.take(() -> {
+                        throw new IllegalStateException("a defect");
+                    });
+                    Trampoline.take(() -> seen.add("behind it"));
+                }))
+                .hasMessage("a defect");
+
+        Trampoline.run(() -> seen.add("next"));
+        assertThat(seen).containsExactly("behind it", "next");
+    }
+
+    @Test
+    void runsElsewhereWhatNoThreadAtHandMayRun() throws Exception {
+        assertThat(elsewhere.submit(() -> Thread.currentThread().getName()).get())
+                .isNotEqualTo(Thread.currentThread().getName());
+        Trampoline.run(
+                () -> elsewhere.execute(() -> seen.add(Thread.currentThread().getName())));
+        assertThat(seen).containsExactly(Thread.currentThread().getName());
+    }
+}
