@@ -39,10 +39,8 @@ public final class Trampoline {
         mine.open = true;
         try {
             action.run();
-            mine.runTurns();
         } finally {
-            mine.taken = 0;
-            mine.open = false;
+            mine.runTurns();
         }
     }
 
@@ -82,10 +80,20 @@ public final class Trampoline {
         return true;
     }
 
+    /** All of them, even when one throws, which only a defect does: an actor whose turn was lost would never get another. */
     private void runTurns() {
-        Runnable turn;
-        while ((turn = turns.poll()) != null) {
-            turn.run();
+        try {
+            Runnable turn;
+            while ((turn = turns.poll()) != null) {
+                turn.run();
+            }
+        } finally {
+            if (turns.isEmpty()) {
+                taken = 0;
+                open = false;
+            } else {
+                runTurns();
+            }
         }
     }
 }
