@@ -99,17 +99,18 @@ final class Completions implements Executor {
     private final class Round implements Runnable {
 
         private final AtomicLong completed = new AtomicLong();
+        private volatile boolean begun;
 
         @Override
         public void run() {
+            begun = true;
             for (int count = 0; count < MOST; count++) {
                 if (running.get() != this) {
                     return;
                 }
                 Runnable next = waiting.poll();
                 if (next == null) {
-                    running.set(null);
-                    if (!waiting.isEmpty()) {
+                    if (running.compareAndSet(this, null) && !waiting.isEmpty()) {
                         begin(null);
                     }
                     return;
@@ -117,7 +118,13 @@ final class Completions implements Executor {
                 Trampoline.lend(next);
                 completed.lazySet(completed.get() + 1);
             }
+            begun = false;
             submit(this);
+        }
+
+        /** Whether it is within a callback that it was within before. Where the executor has no thread for it, another round has none. */
+        private boolean isStuck(long before) {
+            return begun && completed.get() == before;
         }
     }
 
@@ -130,7 +137,7 @@ final class Completions implements Executor {
         @Override
         public void run() {
             Round now = running.get();
-            if (now != null && now == seen && now.completed.get() == completed && begin(now)) {
+            if (now != null && now == seen && now.isStuck(completed) && begin(now)) {
                 caution.set(CAUTION);
             } else if (caution.get() > 0) {
                 caution.decrementAndGet();

@@ -149,14 +149,17 @@ final class CompletionsTest {
     @Test
     void givesEachStageATaskOfItsOwnForAWhileAfterThat() {
         Completions completions = completions();
-        completions.execute(() -> completed.add(1));
-        look();
-        look();
-        assertThat(tasks).hasSize(2);
+        completions.execute(() -> {
+            look();
+            look();
+            completed.add(1);
+        });
+        runTask();
+        assertThat(tasks).hasSize(1);
 
         completions.execute(() -> completed.add(2));
         completions.execute(() -> completed.add(3));
-        assertThat(tasks).hasSize(4);
+        assertThat(tasks).hasSize(3);
         while (!tasks.isEmpty()) {
             runTask();
         }
@@ -167,6 +170,16 @@ final class CompletionsTest {
         }
         completions.execute(() -> completed.add(4));
         completions.execute(() -> completed.add(5));
+        assertThat(tasks).hasSize(1);
+    }
+
+    @Test
+    void asksForNoSecondThreadWhereThereIsNotOne() {
+        Completions completions = completions();
+        completions.execute(() -> completed.add(1));
+        for (int looked = 0; looked < 10; looked++) {
+            look();
+        }
         assertThat(tasks).hasSize(1);
     }
 
