@@ -1,6 +1,9 @@
 package io.granary.engine.internal;
 
+import io.granary.driver.Driver;
+import io.granary.engine.EngineOptions;
 import io.granary.engine.internal.dispatch.Trampoline;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -9,7 +12,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.jspecify.annotations.Nullable;
+import scala.concurrent.ExecutionContextExecutor;
 
 /**
  * Completes stages on an executor of the user's, one after another on one of its threads, which is woken once for many: with a task for each
@@ -25,6 +31,9 @@ final class Completions implements Executor {
 
     /** For how many looks each stage has a task of its own after a callback that blocked. */
     private static final int CAUTION = 100;
+
+    /** How often somebody looks whether a callback holds up others. */
+    private static final Duration LOOK = Duration.ofMillis(10);
 
     private final Executor executor;
     private final Consumer<Runnable> soon;
@@ -45,6 +54,23 @@ final class Completions implements Executor {
         this.executor = executor;
         this.soon = soon;
         this.afterwards = afterwards;
+    }
+
+    /** Where the stages of an engine complete, as its options say. */
+    static Executor executor(ActorSystem<?> system, EngineOptions options, Driver driver) {
+        return options.completionExecutor().orElseGet(() -> switch (options.completionThread()) {
+            case DISPATCHER -> onDispatcher(system, driver);
+            case DIRECT -> Runnable::run;
+        });
+    }
+
+    private static Completions onDispatcher(ActorSystem<?> system, Driver driver) {
+        ExecutionContextExecutor lookers =
+                system.dispatchers().lookup(DispatcherSelector.fromConfig("granary.dispatcher"));
+        return new Completions(
+                system.dispatchers().lookup(DispatcherSelector.defaultDispatcher()),
+                look -> system.scheduler().scheduleOnce(LOOK, look, lookers),
+                driver::afterwards);
     }
 
     @Override

@@ -51,9 +51,6 @@ public final class EngineCore {
     private static final int PERCENT = 100;
     private static final int DRAIN_SHARE = 80;
 
-    /** How often somebody looks whether a callback holds up others. */
-    private static final Duration LOOK = Duration.ofMillis(10);
-
     private final ActorSystem<?> system;
     private final String name;
     private final EngineOptions options;
@@ -79,19 +76,7 @@ public final class EngineCore {
         this.system = system;
         this.name = name;
         this.options = options;
-        this.completions = options.completionExecutor().orElseGet(() -> switch (options.completionThread()) {
-            case DISPATCHER ->
-                new Completions(
-                        system.dispatchers().lookup(DispatcherSelector.defaultDispatcher()),
-                        task -> system.scheduler()
-                                .scheduleOnce(
-                                        LOOK,
-                                        task,
-                                        system.dispatchers()
-                                                .lookup(DispatcherSelector.fromConfig("granary.dispatcher"))),
-                        driver::afterwards);
-            case DIRECT -> Runnable::run;
-        });
+        this.completions = Completions.executor(system, options, driver);
         this.compiler = compiler;
         this.server = server;
         this.end = end;
