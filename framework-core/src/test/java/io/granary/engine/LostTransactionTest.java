@@ -204,6 +204,13 @@ final class LostTransactionTest {
         nested.cancel(false);
         work.complete("go");
 
+        Eventually.holds(
+                "it is rolled back",
+                SOON,
+                () -> outcomeOf(connection.execute(text("select id from t")))
+                        .scalars(Integer.class)
+                        .all()
+                        .equals(List.of(1)));
         outcomeOf(connection.commit());
         outcomeOf(connection.close());
         assertThat(rows()).containsExactly(1);
