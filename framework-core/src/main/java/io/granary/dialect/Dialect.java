@@ -2,6 +2,7 @@ package io.granary.dialect;
 
 import io.granary.error.DatabaseError;
 import io.granary.sql.LexicalRules;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,7 +33,8 @@ public interface Dialect {
 
     /**
      * The statement that the first connection runs to learn about the server. It gives one row of three text columns: version, default
-     * schema, default isolation level; any of them may be NULL.
+     * schema, default isolation level; any of them may be NULL. Where the dialect wants to remember the session as it is after login, a
+     * fourth column says so in the dialect's own words.
      *
      * @param product the server's name as it said at the handshake
      * @return SQL without parameters
@@ -117,6 +119,16 @@ public interface Dialect {
      *     the server does not know, or no longer. Empty where it cannot be asked
      */
     default Optional<String> transactionStatus(String id) {
+        return Optional.empty();
+    }
+
+    /**
+     * {@return what makes a session again what it was after login; empty where nothing does, so that the connection has to be replaced}
+     *
+     * <p>Run one after another, without parameters, outside of any transaction. A statement may give rows of one text: each that is not
+     * blank is a statement too, and runs next.
+     */
+    default Optional<List<String>> sessionReset() {
         return Optional.empty();
     }
 

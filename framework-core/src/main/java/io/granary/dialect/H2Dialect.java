@@ -3,14 +3,24 @@ package io.granary.dialect;
 import io.granary.error.DatabaseError;
 import io.granary.sql.LexicalRules;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** H2 2.4 (codes: its {@code org.h2.api.ErrorCode}). */
 public final class H2Dialect implements Dialect {
 
     /** The only instance there needs to be. */
-    public static final H2Dialect INSTANCE = new H2Dialect();
+    public static final H2Dialect INSTANCE = new H2Dialect(Optional.empty());
+
+    /** Gives a statement for each variable and each temporary table of the session. */
+    private static final String FORGET = "select 'set @' || quote_ident(substring(state_key from 2)) || ' = null'"
+            + " from information_schema.session_state where state_key like '@%'"
+            + " union all select 'drop table ' || quote_ident(table_schema) || '.' || quote_ident(table_name) || ' cascade'"
+            + " from information_schema.tables where table_type = 'LOCAL TEMPORARY'";
 
     private static final int MAX_BINDS = 100_000;
 
@@ -48,7 +58,11 @@ public final class H2Dialect implements Dialect {
 
     private final Set<Feature> features = Set.copyOf(EnumSet.of(Feature.NUL_IN_TEXT));
 
-    private H2Dialect() {}
+    private final Optional<List<String>> reset;
+
+    private H2Dialect(Optional<List<String>> reset) {
+        this.reset = reset;
+    }
 
     @Override
     public String name() {
@@ -78,7 +92,32 @@ public final class H2Dialect implements Dialect {
     @Override
     public String probe(String product) {
         return "select h2version(), schema(),"
-                + " (select isolation_level from information_schema.sessions where session_id = session_id())";
+                + " (select isolation_level from information_schema.sessions where session_id = session_id()),"
+                + " (select listagg(state_command, char(10)) from information_schema.session_state"
+                + " where state_key not like 'TABLE %') || char(10) || 'SET LOCK_TIMEOUT ' || lock_timeout()";
+    }
+
+    /** H2 has no word for what a session was after login, so that is what the first one tells. */
+    @Override
+    public Dialect refinedBy(ServerFacts facts) {
+        return facts.session().isEmpty() || facts.defaultSchema().isEmpty()
+                ? this
+                : new H2Dialect(Optional.of(
+                        reset(facts.defaultSchema().get(), facts.session().get().lines())));
+    }
+
+    private static List<String> reset(String schema, Stream<String> atLogin) {
+        String quoted = '"' + schema.replace("\"", "\"\"") + '"';
+        return Stream.of(
+                        Stream.of(FORGET, "set time zone local", "set schema_search_path " + quoted),
+                        atLogin.filter(line -> !line.isBlank()))
+                .flatMap(Function.identity())
+                .toList();
+    }
+
+    @Override
+    public Optional<List<String>> sessionReset() {
+        return reset;
     }
 
     @Override

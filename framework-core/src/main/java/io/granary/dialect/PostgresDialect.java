@@ -3,6 +3,7 @@ package io.granary.dialect;
 import io.granary.error.DatabaseError;
 import io.granary.sql.LexicalRules;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,11 @@ public final class PostgresDialect implements Dialect {
     private static final String TIMELINE = "left(pg_walfile_name(pg_current_wal_lsn()), 8)";
 
     private static final Pattern TRANSACTION = Pattern.compile("(\\d{1,20})@([0-9A-F]{8})");
+
+    private static final String RESET =
+            "close all; set session authorization default; reset role; reset all; unlisten *;"
+                    + " discard temp; discard sequences; select pg_catalog.pg_advisory_unlock_all()::text;"
+                    + " select 'deallocate ' || pg_catalog.quote_ident(name) from pg_catalog.pg_prepared_statements where from_sql";
 
     private static final Map<String, ErrorKind> STATES = Map.ofEntries(
             Map.entry("23505", ErrorKind.UNIQUE_VIOLATION),
@@ -104,6 +110,15 @@ public final class PostgresDialect implements Dialect {
                         + " when " + TIMELINE + " = '" + parts.group(2) + "' then pg_xact_status('" + parts.group(1)
                         + "'::xid8) end")
                 : Optional.empty();
+    }
+
+    /**
+     * In one message, which is one transaction: all or nothing. As DISCARD ALL does, but for the prepared statements: those of the driver
+     * stay, which knows them by name, and those of PREPARE go one by one.
+     */
+    @Override
+    public Optional<List<String>> sessionReset() {
+        return Optional.of(List.of(RESET));
     }
 
     @Override

@@ -11,8 +11,14 @@ import java.util.Optional;
  * @param version its version, in its own words
  * @param defaultSchema the schema that unqualified names mean
  * @param isolation the isolation level of a transaction that does not ask for one, as SQL writes it
+ * @param session what the dialect remembers of the session as it was after login, in its own words; empty where it need not
  */
-public record ServerFacts(String product, String version, Optional<String> defaultSchema, Optional<String> isolation) {
+public record ServerFacts(
+        String product,
+        String version,
+        Optional<String> defaultSchema,
+        Optional<String> isolation,
+        Optional<String> session) {
 
     /** Checks what has to be there. */
     public ServerFacts {

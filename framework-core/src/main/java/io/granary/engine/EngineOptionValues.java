@@ -80,6 +80,11 @@ abstract sealed class EngineOptionValues permits EngineOptions {
         return values.get(EngineSettings.POOL_RESET_ON_RETURN);
     }
 
+    /** {@return when a connection that comes back is made again what it was after login} */
+    public final SessionReset sessionReset() {
+        return values.get(EngineSettings.SESSION_RESET);
+    }
+
     /** {@return how many requests may wait for a connection at a time; 0 for none} */
     public final int maxWaiting() {
         return values.get(EngineSettings.MAX_WAITING);

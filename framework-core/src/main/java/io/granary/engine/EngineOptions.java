@@ -180,6 +180,15 @@ public final class EngineOptions extends EngineOptionValues {
     }
 
     /**
+     * {@return a copy that makes sessions again what they were after login}
+     *
+     * @param reset when
+     */
+    public EngineOptions withSessionReset(SessionReset reset) {
+        return with(EngineSettings.SESSION_RESET, reset);
+    }
+
+    /**
      * {@return a copy in which so many requests may wait for a connection}
      *
      * @param requests 0 to 10000000; 0 for none

@@ -30,6 +30,8 @@ final class EngineSettings {
     static final EngineSetting<Boolean> POOL_USE_LIFO = EngineSetting.flag("pool-use-lifo", true);
     static final EngineSetting<ResetOnReturn> POOL_RESET_ON_RETURN =
             EngineSetting.choice("pool-reset-on-return", ResetOnReturn.ROLLBACK);
+    static final EngineSetting<SessionReset> SESSION_RESET =
+            EngineSetting.choice("session-reset", SessionReset.CHANGED);
     static final EngineSetting<Integer> MAX_WAITING = EngineSetting.count("max-waiting", 10_000, 0, 10 * MANY);
     static final EngineSetting<Integer> MAX_PENDING_OPERATIONS =
             EngineSetting.count("max-pending-operations", 1024, 1, MANY);
@@ -98,6 +100,7 @@ final class EngineSettings {
             KEEP_ALIVE,
             POOL_USE_LIFO,
             POOL_RESET_ON_RETURN,
+            SESSION_RESET,
             MAX_WAITING,
             MAX_PENDING_OPERATIONS,
             CONNECT_TIMEOUT,

@@ -18,6 +18,7 @@ package io.granary.sql;
  * @param spacedDashComments whether {@code --} is a comment only before white space, and otherwise minus twice
  * @param questionMarkers whether the driver takes {@code ?} for a marker
  * @param dollarMarkers whether the driver takes {@code $1} for a marker
+ * @param sessionVariables whether {@code @name} is a variable of the session
  */
 public record LexicalRules(
         String database,
@@ -31,7 +32,8 @@ public record LexicalRules(
         boolean slashComments,
         boolean spacedDashComments,
         boolean questionMarkers,
-        boolean dollarMarkers) {
+        boolean dollarMarkers,
+        boolean sessionVariables) {
 
     /** Strings between dollar signs. */
     public enum DollarQuotes {
@@ -46,19 +48,31 @@ public record LexicalRules(
     /** {@return PostgreSQL with {@code standard_conforming_strings} on, its default} */
     public static LexicalRules postgresql() {
         return new LexicalRules(
-                "PostgreSQL", false, true, false, false, DollarQuotes.TAGGED, true, false, false, false, false, true);
+                "PostgreSQL",
+                false,
+                true,
+                false,
+                false,
+                DollarQuotes.TAGGED,
+                true,
+                false,
+                false,
+                false,
+                false,
+                true,
+                false);
     }
 
     /** {@return MySQL and MariaDB in their default SQL mode} */
     public static LexicalRules mysql() {
         return new LexicalRules(
-                "MySQL", true, false, true, true, DollarQuotes.NONE, false, true, false, true, true, false);
+                "MySQL", true, false, true, true, DollarQuotes.NONE, false, true, false, true, true, false, true);
     }
 
     /** {@return H2 in its regular mode} */
     public static LexicalRules h2() {
         return new LexicalRules(
-                "H2", false, false, false, true, DollarQuotes.UNTAGGED, true, false, true, false, true, true);
+                "H2", false, false, false, true, DollarQuotes.UNTAGGED, true, false, true, false, true, true, true);
     }
 
     /**
@@ -80,7 +94,8 @@ public record LexicalRules(
                 slashComments,
                 spacedDashComments,
                 questionMarkers,
-                dollarMarkers);
+                dollarMarkers,
+                sessionVariables);
     }
 
     /**
@@ -101,6 +116,7 @@ public record LexicalRules(
                 slashComments,
                 spacedDashComments,
                 questionMarkers,
-                dollarMarkers);
+                dollarMarkers,
+                sessionVariables);
     }
 }

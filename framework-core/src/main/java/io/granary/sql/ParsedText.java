@@ -11,6 +11,7 @@ import java.util.Set;
  * @param shape what it is expected to answer with
  * @param verb what it does
  * @param transactionControl whether it begins, ends or sets up a transaction, which is for the connection to do and not for text
+ * @param changesSession whether it may leave the session other than it was, for whoever borrows the connection next
  * @param endsInLineComment whether text put behind it would be part of a comment
  */
 public record ParsedText(
@@ -18,6 +19,7 @@ public record ParsedText(
         StatementShape shape,
         StatementVerb verb,
         boolean transactionControl,
+        boolean changesSession,
         boolean endsInLineComment) {
 
     /** Copies the segments. */

@@ -8,13 +8,14 @@ import java.util.Locale;
 final class SqlScan {
 
     /** Longer words are no keywords. */
-    private static final int LONGEST_KEYWORD = 16;
+    private static final int LONGEST_KEYWORD = 27;
 
     private final String sql;
     private final LexicalRules rules;
     private final boolean raw;
     private final QuotedText quotes;
     private final StatementGrammar grammar = new StatementGrammar();
+    private final SessionWords session;
     private final InListTracker lists = new InListTracker();
     private final SegmentAssembly assembly;
     private final List<Integer> endingSemicolons = new ArrayList<>();
@@ -28,6 +29,7 @@ final class SqlScan {
         this.sql = sql;
         this.rules = rules;
         this.raw = raw;
+        this.session = new SessionWords(rules.sessionVariables());
         this.assembly = new SegmentAssembly(sql);
         this.quotes = new QuotedText(sql, assembly);
     }
@@ -51,6 +53,7 @@ final class SqlScan {
                 grammar.shape(),
                 grammar.verb(),
                 grammar.transactionControl(),
+                session.changed(),
                 inLineComment);
     }
 
@@ -110,6 +113,7 @@ final class SqlScan {
             case ')' -> token(TokenKind.CLOSE, at + 1);
             case ',' -> token(TokenKind.COMMA, at + 1);
             case '.' -> token(TokenKind.DOT, at + 1);
+            case '@' -> at();
             default -> token(TokenKind.SYMBOL, at + 1);
         }
     }
@@ -127,6 +131,7 @@ final class SqlScan {
         significant();
         String word = at - start <= LONGEST_KEYWORD ? sql.substring(start, at).toUpperCase(Locale.ROOT) : "";
         grammar.word(word, !afterDot);
+        session.word(word);
         lists.word(word, start);
         afterDot = false;
         wordEnd = at;
@@ -208,6 +213,17 @@ final class SqlScan {
         }
     }
 
+    /** {@code @@name} is a setting, and the {@code @} of {@code 'user'@'host'} no beginning of a name. */
+    private void at() {
+        char before = at == 0 ? ' ' : sql.charAt(at - 1);
+        char next = peek(1);
+        boolean begins = before != '@' && before != '\'' && before != '`' && !Letters.continuesWord(before);
+        if (begins && (Letters.startsWord(next) || next == '\'' || next == '"' || next == '`')) {
+            session.variable();
+        }
+        token(TokenKind.SYMBOL, at + 1);
+    }
+
     private void semicolon() {
         if (grammar.atTopLevel()) {
             endingSemicolons.add(at);
@@ -229,6 +245,7 @@ final class SqlScan {
             case COMMA -> grammar.comma();
             default -> {}
         }
+        session.other(kind);
         lists.other(kind, end);
         afterDot = kind == TokenKind.DOT;
         at = end;
@@ -244,6 +261,7 @@ final class SqlScan {
         if (rewrites()) {
             throw LexicalFault.secondStatement(sql, endingSemicolons.get(0));
         }
+        session.nextStatement();
         endingSemicolons.clear();
     }
 

@@ -32,6 +32,7 @@ final class EngineOptionsTest {
         assertThat(DEFAULTS.poolPrePing()).isFalse();
         assertThat(DEFAULTS.poolUseLifo()).isTrue();
         assertThat(DEFAULTS.poolResetOnReturn()).isEqualTo(ResetOnReturn.ROLLBACK);
+        assertThat(DEFAULTS.sessionReset()).isEqualTo(SessionReset.CHANGED);
         assertThat(DEFAULTS.maxWaiting()).isEqualTo(10_000);
         assertThat(DEFAULTS.maxPendingOperations()).isEqualTo(1024);
         assertThat(DEFAULTS.connectTimeout()).isEqualTo(Duration.ofSeconds(10));
@@ -80,6 +81,7 @@ final class EngineOptionsTest {
                         DEFAULTS.withPoolResetOnReturn(ResetOnReturn.NONE),
                         EngineOptions::poolResetOnReturn,
                         ResetOnReturn.NONE),
+                is(DEFAULTS.withSessionReset(SessionReset.ALWAYS), EngineOptions::sessionReset, SessionReset.ALWAYS),
                 is(DEFAULTS.withMaxWaiting(0), EngineOptions::maxWaiting, 0),
                 is(DEFAULTS.withMaxPendingOperations(1), EngineOptions::maxPendingOperations, 1),
                 is(DEFAULTS.withConnectTimeout(time), EngineOptions::connectTimeout, time),

@@ -14,6 +14,7 @@ public interface EngineCompliance
                 PoolKindCompliance,
                 ConnectionCompliance,
                 IsolationCompliance,
+                SessionCompliance,
                 ListenerCompliance,
                 LostLinkCompliance,
                 ReconnectCompliance,

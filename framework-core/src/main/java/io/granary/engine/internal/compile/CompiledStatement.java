@@ -13,6 +13,7 @@ import java.util.List;
  * @param verb what it does
  * @param columnNames the declared names of the result's columns; empty when the database's own stand
  * @param transactionControl whether it would begin or end a transaction behind the connection's back
+ * @param changesSession whether it may leave the session other than it was
  * @param endsInLineComment whether text put behind it would be part of a comment
  * @param keys remembers the keys of its results
  */
@@ -23,6 +24,7 @@ public record CompiledStatement(
         StatementVerb verb,
         List<String> columnNames,
         boolean transactionControl,
+        boolean changesSession,
         boolean endsInLineComment,
         KnownKeys keys) {
 

@@ -157,6 +157,7 @@ public final class StatementCompiler {
                 text.verb(),
                 columns,
                 text.transactionControl(),
+                text.changesSession(),
                 text.endsInLineComment(),
                 new KnownKeys());
     }

@@ -34,6 +34,7 @@ import io.granary.error.GranaryException;
 import io.granary.error.InvalidRequestException;
 import io.granary.error.PoolClosedException;
 import io.granary.error.StaleLeaseException;
+import java.util.List;
 import java.util.Optional;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -75,6 +76,7 @@ final class ConnectionActor {
     private final Behavior<ConnectionCommand> whenLent;
 
     private final Holding holding = new Holding();
+    private final SessionTrace session;
 
     private ConnectionActor(
             ActorContext<ConnectionCommand> context,
@@ -87,6 +89,7 @@ final class ConnectionActor {
         this.setup = setup;
         this.line = line;
         this.driver = driver;
+        this.session = new SessionTrace(setup.options().sessionReset());
         this.operations =
                 new OperationLine(context.getSelf(), timers, setup, line, driver, transactions, holding::publish);
         this.whenIdle = idle();
@@ -153,6 +156,7 @@ final class ConnectionActor {
             return lendFailed(lend.lease());
         }
         Lease granted = lend(lend.lease());
+        session.begin();
         if (lend.ping()) {
             return submit(new Operations.Check(lend.answer(), () -> grant(granted, lend.answer())));
         }
@@ -165,6 +169,8 @@ final class ConnectionActor {
             return lendFailed(once.lease());
         }
         lend(once.lease());
+        session.begin();
+        session.runs(once.statement());
         return submit(new Operations.RunOnce(once));
     }
 
@@ -197,6 +203,9 @@ final class ConnectionActor {
     // ---- requests of the lease's holder
 
     private Behavior<ConnectionCommand> onExecute(Execute execute) {
+        if (holding.isCurrent(execute)) {
+            session.runs(execute.statement());
+        }
         return ifCurrent(execute, new Operations.RunStatement(execute));
     }
 
@@ -252,6 +261,7 @@ final class ConnectionActor {
             return LateMessages.refuse(unwrap);
         }
         holding.unwrap();
+        session.unwrap();
         unwrap.answer().succeed(driver.unwrap());
         return Behaviors.same();
     }
@@ -283,7 +293,7 @@ final class ConnectionActor {
                 StaleLeaseException.of("The lease was taken back: " + revoke.reason() + ".", "lease a connection anew");
         operations.failWaiting(gone);
         Operation current = operations.current();
-        if (current instanceof Operations.ReleaseLease) {
+        if (current instanceof Operations.ReleaseLease || current instanceof Operations.ResetSession) {
             // Given back at this moment: an owner that releases and ends is no reason to lose the connection.
             return Behaviors.same();
         }
@@ -321,10 +331,7 @@ final class ConnectionActor {
 
     private Behavior<ConnectionCommand> go(Progress progress) {
         if (progress instanceof Progress.LeaseOver over) {
-            // Before the answer: whoever hears of the end may ask the pool at once.
-            Behavior<ConnectionCommand> next = endLease();
-            over.last().answer(transactions);
-            return next;
+            return leaseOver(over.last());
         } else if (progress instanceof Progress.Lost lost) {
             return giveUp(lost.reason());
         } else if (progress == Progress.Unlendable.INSTANCE) {
@@ -335,12 +342,27 @@ final class ConnectionActor {
 
     // ---- ends
 
-    private Behavior<ConnectionCommand> endLease() {
+    private Behavior<ConnectionCommand> leaseOver(RunningOperation last) {
         transactions.clear();
         if (operations.waiting() > 0) {
             operations.failWaiting(StaleLeaseException.of(
                     "The lease ended before this operation's turn.", "await an operation before releasing"));
         }
+        if (session.isChanged() && !holding.isRetiring()) {
+            Optional<List<String>> reset = setup.dialect().get().sessionReset();
+            if (reset.isPresent()) {
+                session.resets();
+                return submit(new Operations.ResetSession(reset.get(), () -> last.answer(transactions)));
+            }
+            holding.retire();
+        }
+        // Before the answer: whoever hears of the end may ask the pool at once.
+        Behavior<ConnectionCommand> next = endLease();
+        last.answer(transactions);
+        return next;
+    }
+
+    private Behavior<ConnectionCommand> endLease() {
         Optional<Lease> over = holding.end();
         if (holding.isRetiring()) {
             return giveUp(Reason.RETIRED);

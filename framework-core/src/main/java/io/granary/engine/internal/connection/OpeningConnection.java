@@ -145,7 +145,8 @@ public final class OpeningConnection {
                         open.server().product(),
                         text(row[0]).orElseGet(() -> open.server().version()),
                         text(row[1]),
-                        text(row[2]))));
+                        text(row[2]),
+                        row.length > PROBE_COLUMNS ? text(row[PROBE_COLUMNS]) : Optional.empty())));
     }
 
     private static Optional<String> text(@Nullable Object value) {

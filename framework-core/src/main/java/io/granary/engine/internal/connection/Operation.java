@@ -31,8 +31,11 @@ interface Operation {
      * @param step which
      * @param rows what it gave, if it gives something
      * @param transactions the lease's transactions
+     * @return what has to be done next because of what it gave, perhaps nothing
      */
-    default void stepped(Step step, StatementRows rows, TransactionState transactions) {}
+    default List<Step> stepped(Step step, StatementRows rows, TransactionState transactions) {
+        return List.of();
+    }
 
     /**
      * A step failed, and the link lives.

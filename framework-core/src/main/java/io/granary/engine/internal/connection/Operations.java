@@ -211,11 +211,12 @@ final class Operations {
         }
 
         @Override
-        public void stepped(Step step, StatementRows rows, TransactionState transactions) {
+        public List<Step> stepped(Step step, StatementRows rows, TransactionState transactions) {
             if (step instanceof Step.Identify && !rows.rows().isEmpty()) {
                 Object given = rows.rows().get(0)[0];
                 transactionId = given == null ? null : given.toString();
             }
+            return List.of();
         }
 
         @Override
@@ -288,6 +289,55 @@ final class Operations {
         @Override
         public void fail(GranaryException failure) {
             answer.succeed(Done.getInstance());
+        }
+
+        @Override
+        public boolean endsLease() {
+            return true;
+        }
+    }
+
+    /**
+     * Makes the session what it was after login, at the end of a lease that may have changed it.
+     *
+     * @param statements as the dialect has them
+     * @param over answers the operation that ended the lease; it had its end before, whatever comes of this
+     */
+    record ResetSession(List<String> statements, Runnable over) implements Operation {
+
+        @Override
+        public Answer<Done> answer() {
+            return Answer.unheard();
+        }
+
+        @Override
+        public List<Step> plan(TransactionState transactions) {
+            return statements.stream().<Step>map(Step.Reset::new).toList();
+        }
+
+        /** What a statement gives are statements too. */
+        @Override
+        public List<Step> stepped(Step step, StatementRows rows, TransactionState transactions) {
+            return rows.rows().stream()
+                    .filter(row -> row.length > 0 && row[0] instanceof String sql && !sql.isBlank())
+                    .<Step>map(row -> new Step.Reset((String) row[0]))
+                    .toList();
+        }
+
+        @Override
+        public Optional<Duration> timeout(EngineOptions engine) {
+            return Optional.of(engine.closeTimeout());
+        }
+
+        @Override
+        public void succeed(StatementRows rows, TransactionState transactions) {
+            over.run();
+        }
+
+        /** The connection is given up, which is not the caller's concern. */
+        @Override
+        public void fail(GranaryException failure) {
+            over.run();
         }
 
         @Override

@@ -61,7 +61,10 @@ final class RunningOperation {
             rows = given;
         }
         if (step != null && failure == null) {
-            operation.stepped(step, given, transactions);
+            List<Step> next = operation.stepped(step, given, transactions);
+            for (int last = next.size() - 1; last >= 0; last--) {
+                steps.addFirst(next.get(last));
+            }
         }
     }
 

@@ -47,6 +47,13 @@ sealed interface Step {
      */
     record RollbackToSavepoint(String name) implements Step {}
 
+    /**
+     * Puts something of the session back to what it was after login.
+     *
+     * @param sql how
+     */
+    record Reset(String sql) implements Step {}
+
     /** Asks the server for a sign of life. */
     record Ping() implements Step {}
 

@@ -80,8 +80,9 @@ record StepFailure(GranaryException exception, Optional<Reason> reason, boolean 
         if (kind == ErrorKind.DISCONNECTED) {
             return Optional.of(spread == Spread.IF_REPEATED ? Reason.KILLED : Reason.DISCONNECTED);
         }
-        // After a fault nobody knows what is still on the wire, and a rollback that failed leaves a transaction behind.
-        return origin == DriverException.Origin.FAULT || step instanceof Step.Rollback
+        // After a fault nobody knows what is still on the wire; a rollback that failed leaves a transaction behind, a
+        // reset a session.
+        return origin == DriverException.Origin.FAULT || step instanceof Step.Rollback || step instanceof Step.Reset
                 ? Optional.of(Reason.INVALIDATED)
                 : Optional.empty();
     }
@@ -108,6 +109,8 @@ record StepFailure(GranaryException exception, Optional<Reason> reason, boolean 
         }
         if (step instanceof Step.Identify identify) {
             return identify.sql();
+        } else if (step instanceof Step.Reset reset) {
+            return reset.sql();
         }
         return step.getClass().getSimpleName().toUpperCase(java.util.Locale.ROOT);
     }

@@ -30,7 +30,9 @@ final class StepRunner {
             if (step instanceof Step.Run run) {
                 execute(run, new RowCollector(done, failed));
             } else if (step instanceof Step.Identify identify) {
-                ask(identify.sql(), new RowCollector(done, failed));
+                ask(identify.sql(), DriverStatement.Returns.ROWS, new RowCollector(done, failed));
+            } else if (step instanceof Step.Reset reset) {
+                ask(reset.sql(), DriverStatement.Returns.UNKNOWN, new RowCollector(done, failed));
             } else {
                 call(step).whenComplete((nothing, failure) -> {
                     if (failure == null) {
@@ -60,8 +62,8 @@ final class StepRunner {
         execution.request(DriverExecution.ALL);
     }
 
-    private void ask(String sql, RowCollector collector) {
-        driver.execute(new DriverStatement(sql, List.of(), DriverStatement.Returns.ROWS, 0, 1), collector)
+    private void ask(String sql, DriverStatement.Returns returns, RowCollector collector) {
+        driver.execute(new DriverStatement(sql, List.of(), returns, 0, 1), collector)
                 .request(DriverExecution.ALL);
     }
 

@@ -114,8 +114,9 @@ class RunningOperationTest {
         }
 
         @Override
-        public void stepped(Step step, StatementRows rows, TransactionState transactions) {
+        public List<Step> stepped(Step step, StatementRows rows, TransactionState transactions) {
             stepped.add(step);
+            return List.of();
         }
 
         @Override
