@@ -2,6 +2,7 @@ package io.granary.dialect;
 
 import io.granary.error.DatabaseError;
 import io.granary.sql.LexicalRules;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -129,6 +130,26 @@ public interface Dialect {
      * blank is a statement too, and runs next.
      */
     default Optional<List<String>> sessionReset() {
+        return Optional.empty();
+    }
+
+    /**
+     * {@return a statement after which the server ends, by itself, each statement of the session that takes too long; empty where it
+     * cannot}
+     *
+     * @param limit how long a statement may take, at least 1 ms
+     */
+    default Optional<String> serverStatementTimeout(Duration limit) {
+        return Optional.empty();
+    }
+
+    /**
+     * {@return a statement after which the server looks, while it runs a statement of the session, whether somebody is still there to
+     * take what it gives, and ends it if not; empty where it cannot}
+     *
+     * @param every how often it looks, at least 1 ms
+     */
+    default Optional<String> serverLinkCheck(Duration every) {
         return Optional.empty();
     }
 

@@ -2,6 +2,7 @@ package io.granary.dialect;
 
 import io.granary.error.DatabaseError;
 import io.granary.sql.LexicalRules;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -118,6 +119,11 @@ public final class H2Dialect implements Dialect {
     @Override
     public Optional<List<String>> sessionReset() {
         return reset;
+    }
+
+    @Override
+    public Optional<String> serverStatementTimeout(Duration limit) {
+        return Optional.of("set query_timeout " + limit.toMillis());
     }
 
     @Override

@@ -2,10 +2,13 @@ package io.granary.dialect;
 
 import io.granary.error.DatabaseError;
 import io.granary.sql.LexicalRules;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -160,6 +163,16 @@ public final class MySqlDialect implements Dialect {
     @Override
     public boolean mayEndSession(DatabaseError error) {
         return error.errorCode() == INTERRUPTED;
+    }
+
+    /** MariaDB counts seconds, with six digits behind the point; MySQL milliseconds, and of queries only. */
+    @Override
+    public Optional<String> serverStatementTimeout(Duration limit) {
+        return Optional.of(
+                name.equals("mariadb")
+                        ? "set session max_statement_time = "
+                                + BigDecimal.valueOf(limit.toMillis(), 3).toPlainString()
+                        : "set session max_execution_time = " + limit.toMillis());
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.granary.dialect;
 
 import io.granary.error.DatabaseError;
 import io.granary.sql.LexicalRules;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,8 @@ public final class PostgresDialect implements Dialect {
     private static final String TIMELINE = "left(pg_walfile_name(pg_current_wal_lsn()), 8)";
 
     private static final Pattern TRANSACTION = Pattern.compile("(\\d{1,20})@([0-9A-F]{8})");
+
+    private static final String LINK_CHECK = "client_connection_check_interval";
 
     private static final String RESET =
             "close all; set session authorization default; reset role; reset all; unlisten *;"
@@ -119,6 +122,18 @@ public final class PostgresDialect implements Dialect {
     @Override
     public Optional<List<String>> sessionReset() {
         return Optional.of(List.of(RESET));
+    }
+
+    @Override
+    public Optional<String> serverStatementTimeout(Duration limit) {
+        return Optional.of("set statement_timeout = " + limit.toMillis());
+    }
+
+    /** Known from release 14 on; a server that does not know it is not told. */
+    @Override
+    public Optional<String> serverLinkCheck(Duration every) {
+        return Optional.of("select set_config('" + LINK_CHECK + "', '" + every.toMillis()
+                + "', false) where current_setting('" + LINK_CHECK + "', true) is not null");
     }
 
     @Override

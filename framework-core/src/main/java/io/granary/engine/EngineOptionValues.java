@@ -120,6 +120,16 @@ abstract sealed class EngineOptionValues permits EngineOptions {
         return values.get(EngineSettings.STATEMENT_TIMEOUT);
     }
 
+    /** {@return how long a statement may run before the server ends it by itself, empty for any length of time} */
+    public final Optional<Duration> serverStatementTimeout() {
+        return values.get(EngineSettings.SERVER_STATEMENT_TIMEOUT);
+    }
+
+    /** {@return how often the server looks, while it runs a statement, whether its client is still there; empty for never} */
+    public final Optional<Duration> serverLinkCheck() {
+        return values.get(EngineSettings.SERVER_LINK_CHECK);
+    }
+
     /** {@return how long the test of a connection may take} */
     public final Duration validateTimeout() {
         return values.get(EngineSettings.VALIDATE_TIMEOUT);

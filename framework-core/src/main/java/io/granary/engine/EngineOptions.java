@@ -257,6 +257,34 @@ public final class EngineOptions extends EngineOptionValues {
     }
 
     /**
+     * {@return a copy in which the server itself ends a statement that runs so long}
+     *
+     * @param limit longer than {@link #statementTimeout()}, for it serves when this JVM stands still or is gone
+     */
+    public EngineOptions withServerStatementTimeout(Duration limit) {
+        return with(EngineSettings.SERVER_STATEMENT_TIMEOUT, Optional.of(limit));
+    }
+
+    /** {@return a copy in which the server lets statements run} */
+    public EngineOptions withoutServerStatementTimeout() {
+        return with(EngineSettings.SERVER_STATEMENT_TIMEOUT, Optional.empty());
+    }
+
+    /**
+     * {@return a copy in which the server looks, while it runs a statement, whether this JVM is still there}
+     *
+     * @param every how often
+     */
+    public EngineOptions withServerLinkCheck(Duration every) {
+        return with(EngineSettings.SERVER_LINK_CHECK, Optional.of(every));
+    }
+
+    /** {@return a copy in which the server does not look whether this JVM is still there} */
+    public EngineOptions withoutServerLinkCheck() {
+        return with(EngineSettings.SERVER_LINK_CHECK, Optional.empty());
+    }
+
+    /**
      * {@return a copy in which the test of a connection may take so long}
      *
      * @param limit after which the connection counts as broken

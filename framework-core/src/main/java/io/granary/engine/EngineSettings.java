@@ -45,6 +45,10 @@ final class EngineSettings {
             EngineSetting.duration("connect-backoff-max", Duration.ofSeconds(5), false);
     static final EngineSetting<Optional<Duration>> STATEMENT_TIMEOUT =
             EngineSetting.optionalDuration("statement-timeout", Optional.of(Duration.ofSeconds(60)));
+    static final EngineSetting<Optional<Duration>> SERVER_STATEMENT_TIMEOUT =
+            EngineSetting.optionalDuration("server-statement-timeout", Optional.empty());
+    static final EngineSetting<Optional<Duration>> SERVER_LINK_CHECK =
+            EngineSetting.optionalDuration("server-link-check", Optional.of(Duration.ofSeconds(10)));
     static final EngineSetting<Duration> VALIDATE_TIMEOUT =
             EngineSetting.duration("validate-timeout", Duration.ofSeconds(5), false);
     static final EngineSetting<Duration> CANCEL_GRACE =
@@ -108,6 +112,8 @@ final class EngineSettings {
             CONNECT_BACKOFF_MIN,
             CONNECT_BACKOFF_MAX,
             STATEMENT_TIMEOUT,
+            SERVER_STATEMENT_TIMEOUT,
+            SERVER_LINK_CHECK,
             VALIDATE_TIMEOUT,
             CANCEL_GRACE,
             COMMIT_RESOLUTION,

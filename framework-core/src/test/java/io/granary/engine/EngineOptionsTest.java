@@ -40,6 +40,8 @@ final class EngineOptionsTest {
         assertThat(DEFAULTS.connectBackoffMin()).isEqualTo(Duration.ofMillis(100));
         assertThat(DEFAULTS.connectBackoffMax()).isEqualTo(Duration.ofSeconds(5));
         assertThat(DEFAULTS.statementTimeout()).contains(Duration.ofSeconds(60));
+        assertThat(DEFAULTS.serverStatementTimeout()).isEmpty();
+        assertThat(DEFAULTS.serverLinkCheck()).contains(Duration.ofSeconds(10));
         assertThat(DEFAULTS.validateTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(DEFAULTS.closeTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(DEFAULTS.maxLease()).contains(Duration.ofMinutes(30));
@@ -97,6 +99,9 @@ final class EngineOptionsTest {
                 is(DEFAULTS.withKeepAlive(time), EngineOptions::keepAlive, Optional.of(time)),
                 is(DEFAULTS.withStatementTimeout(time), EngineOptions::statementTimeout, Optional.of(time)),
                 is(DEFAULTS.withoutStatementTimeout(), EngineOptions::statementTimeout, Optional.empty()),
+                is(DEFAULTS.withServerStatementTimeout(time), EngineOptions::serverStatementTimeout, Optional.of(time)),
+                is(DEFAULTS.withServerLinkCheck(time), EngineOptions::serverLinkCheck, Optional.of(time)),
+                is(DEFAULTS.withoutServerLinkCheck(), EngineOptions::serverLinkCheck, Optional.empty()),
                 is(DEFAULTS.withValidateTimeout(time), EngineOptions::validateTimeout, time),
                 is(DEFAULTS.withCloseTimeout(time), EngineOptions::closeTimeout, time),
                 is(DEFAULTS.withMaxLease(time), EngineOptions::maxLease, Optional.of(time)),

@@ -65,6 +65,24 @@ public interface StoppingCompliance extends OnBench {
         return bench.sql().number(bench.capabilities().countSlow());
     }
 
+    /** Also after the session was reset, which forgets what it was told. */
+    @Test
+    @Tag("F58")
+    default void theServerEndsByItselfWhatRunsTooLong(Bench bench) {
+        AsyncEngine engine = bench.engine(bench.options()
+                .withPoolSize(1)
+                .withMaxOverflow(0)
+                .withoutStatementTimeout()
+                .withServerStatementTimeout(Duration.ofMillis(300)));
+        SessionChange left = SessionChange.of(bench.database().kind()).get(0);
+
+        Await.failure(engine.execute(slow(bench)), StatementTimeoutException.class);
+        Await.value(engine.execute(Sql.text(left.change())));
+        Await.failure(engine.execute(slow(bench)), StatementTimeoutException.class);
+
+        assertNothingRuns(bench);
+    }
+
     @Test
     @Tag("F42")
     default void aStatementThatTakesTooLongIsStoppedAndItsConnectionLivesOn(Bench bench) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 interface ExitFacts extends OnBench {
 
     /** A JVM whose engine holds a transaction, and runs the statement if one is given; its output goes to a file. */
-    private static Process holder(Bench bench, Path directory, String... statement) throws IOException {
+    static Process holder(Bench bench, Path directory, String... statement) throws IOException {
         Path answer = directory.resolve("answer");
         Path output = directory.resolve("output");
         List<String> command = new ArrayList<>(List.of(
@@ -50,7 +50,7 @@ interface ExitFacts extends OnBench {
         }
     }
 
-    private static void awaitEnd(Bench bench, Process jvm) {
+    static void awaitEnd(Bench bench, Process jvm) {
         Eventually.holds("the other JVM ended", Await.PATIENCE, () -> !jvm.isAlive());
         ServerCounts.awaitNoConnections(bench.database(), Await.PATIENCE);
         assertThat(bench.committed()).isZero();

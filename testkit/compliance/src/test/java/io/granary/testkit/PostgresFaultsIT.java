@@ -8,11 +8,34 @@ import io.granary.error.DatabaseException;
 import io.granary.sql.Sql;
 import io.granary.testkit.fixtures.Database;
 import io.granary.testkit.fixtures.DatabaseKind;
+import io.granary.testkit.fixtures.Eventually;
+import java.io.IOException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @Database(DatabaseKind.POSTGRESQL)
 class PostgresFaultsIT implements FaultCompliance, ExitFacts {
+
+    /** The server looks for the client of a running statement as often as the engine has told it. */
+    @Test
+    @Tag("F58")
+    void aStatementOfAKilledJvmIsEndedByTheServer(Bench bench, @TempDir Path directory) throws IOException {
+        Process jvm = ExitFacts.holder(bench, directory, bench.capabilities().slow());
+        try {
+            Eventually.holds(
+                    "the statement runs",
+                    Await.PATIENCE,
+                    () -> bench.sql().number(bench.capabilities().countSlow()) == 1);
+
+            jvm.destroyForcibly();
+
+            ExitFacts.awaitEnd(bench, jvm);
+        } finally {
+            jvm.destroyForcibly();
+        }
+    }
 
     /** The server has no more room for the sort of one statement. */
     @Test

@@ -77,18 +77,21 @@ final class ConnectionActor {
 
     private final Holding holding = new Holding();
     private final SessionTrace session;
+    private final List<String> told;
 
     private ConnectionActor(
             ActorContext<ConnectionCommand> context,
             TimerScheduler<ConnectionCommand> timers,
             ConnectionSetup setup,
             ConnectionReport.Line line,
-            DriverConnection driver) {
+            DriverConnection driver,
+            List<String> told) {
         this.context = context;
         this.timers = timers;
         this.setup = setup;
         this.line = line;
         this.driver = driver;
+        this.told = List.copyOf(told);
         this.session = new SessionTrace(setup.options().sessionReset());
         this.operations =
                 new OperationLine(context.getSelf(), timers, setup, line, driver, transactions, holding::publish);
@@ -96,14 +99,15 @@ final class ConnectionActor {
         this.whenLent = lent();
     }
 
-    /** The behaviour of an open connection that nobody holds yet. */
+    /** The behaviour of an open connection that nobody holds yet. The last argument is what its session was told after login. */
     static Behavior<ConnectionCommand> open(
             ActorContext<ConnectionCommand> context,
             TimerScheduler<ConnectionCommand> timers,
             ConnectionSetup setup,
             ConnectionReport.Line line,
-            DriverConnection driver) {
-        return new ConnectionActor(context, timers, setup, line, driver).whenIdle;
+            DriverConnection driver,
+            List<String> told) {
+        return new ConnectionActor(context, timers, setup, line, driver, told).whenIdle;
     }
 
     // ---- phases
@@ -352,7 +356,7 @@ final class ConnectionActor {
             Optional<List<String>> reset = setup.dialect().get().sessionReset();
             if (reset.isPresent()) {
                 session.resets();
-                return submit(new Operations.ResetSession(reset.get(), () -> last.answer(transactions)));
+                return submit(new Operations.ResetSession(reset.get(), told, () -> last.answer(transactions)));
             }
             holding.retire();
         }

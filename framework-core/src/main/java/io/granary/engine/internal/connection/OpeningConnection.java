@@ -1,6 +1,7 @@
 package io.granary.engine.internal.connection;
 
 import io.granary.dialect.ConnectTrouble;
+import io.granary.dialect.Dialect;
 import io.granary.dialect.ErrorKind;
 import io.granary.dialect.ServerFacts;
 import io.granary.driver.Driver;
@@ -15,6 +16,9 @@ import io.granary.error.DatabaseError;
 import io.granary.error.DisconnectedException;
 import io.granary.error.GranaryException;
 import java.security.GeneralSecurityException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +42,8 @@ import org.jspecify.annotations.Nullable;
  *           driver fails, or the connect clock runs out          stopped
  * probing   the server told about itself                         {@link ConnectionActor}
  *           it did not, or the connect clock runs out            stopped
+ * telling   the server was told what it does by itself           {@link ConnectionActor}
+ *           it refused what is needed, or the clock runs out     stopped
  * </pre>
  *
  * A connection that comes after this actor stopped is closed as soon as it comes: a connect is never cancelled.
@@ -49,6 +55,12 @@ public final class OpeningConnection {
     private record Failed(DriverException failure) implements ConnectionCommand.Own {}
 
     private record Probed(StatementRows rows) implements ConnectionCommand.Own {}
+
+    private enum Told implements ConnectionCommand.Own {
+        INSTANCE
+    }
+
+    private record Refused(DriverException failure) implements ConnectionCommand.Own {}
 
     private enum TimedOut implements ConnectionCommand.Own {
         INSTANCE
@@ -63,6 +75,9 @@ public final class OpeningConnection {
     private final ConnectionReport.Line line;
     private final boolean probe;
     private final CompletionStage<DriverConnection> pending;
+    private final Deque<SessionSetting> untold = new ArrayDeque<>();
+    private final List<String> told = new ArrayList<>();
+    private Optional<ServerFacts> facts = Optional.empty();
     private @Nullable DriverConnection driver;
     private boolean handedOver;
 
@@ -110,6 +125,8 @@ public final class OpeningConnection {
         return Behaviors.receive(ConnectionCommand.class)
                 .onMessage(Connected.class, this::onConnected)
                 .onMessage(Probed.class, this::onProbed)
+                .onMessage(Told.class, this::onTold)
+                .onMessage(Refused.class, this::onRefused)
                 .onMessage(Failed.class, failed -> fail(failed.failure()))
                 .onMessage(TimedOut.class, timedOut -> fail(tooSlow(), ConnectTrouble.UNREACHABLE))
                 .onMessage(ConnectionCommand.Retire.class, retire -> Behaviors.stopped())
@@ -121,7 +138,7 @@ public final class OpeningConnection {
         DriverConnection opened = new GuardedConnection(connected.driver());
         driver = opened;
         if (!probe) {
-            return open(opened, Optional.empty());
+            return tell(opened, setup.dialect().get());
         }
         ActorRef<ConnectionCommand> self = context.getSelf();
         String sql = setup.dialect().get().probe(opened.server().product());
@@ -139,24 +156,62 @@ public final class OpeningConnection {
             return fail(DriverException.fault("the server said nothing about itself", null));
         }
         Object[] row = rows.get(0);
-        return open(
-                open,
-                Optional.of(new ServerFacts(
-                        open.server().product(),
-                        text(row[0]).orElseGet(() -> open.server().version()),
-                        text(row[1]),
-                        text(row[2]),
-                        row.length > PROBE_COLUMNS ? text(row[PROBE_COLUMNS]) : Optional.empty())));
+        ServerFacts learned = new ServerFacts(
+                open.server().product(),
+                text(row[0]).orElseGet(() -> open.server().version()),
+                text(row[1]),
+                text(row[2]),
+                row.length > PROBE_COLUMNS ? text(row[PROBE_COLUMNS]) : Optional.empty());
+        facts = Optional.of(learned);
+        return tell(open, setup.dialect().get().refinedBy(learned));
     }
 
     private static Optional<String> text(@Nullable Object value) {
         return Optional.ofNullable(value).map(String::valueOf);
     }
 
-    private Behavior<ConnectionCommand> open(DriverConnection opened, Optional<ServerFacts> facts) {
+    private Behavior<ConnectionCommand> tell(DriverConnection opened, Dialect dialect) {
+        untold.addAll(SessionSetting.of(dialect, setup.options()));
+        return tellNext(opened);
+    }
+
+    private Behavior<ConnectionCommand> tellNext(DriverConnection opened) {
+        SessionSetting next = untold.peek();
+        if (next == null) {
+            return open(opened);
+        }
+        ActorRef<ConnectionCommand> self = context.getSelf();
+        opened.execute(
+                        new DriverStatement(next.sql(), List.of(), DriverStatement.Returns.UNKNOWN, 0, 1),
+                        new RowCollector(rows -> self.tell(Told.INSTANCE), failure -> self.tell(new Refused(failure))))
+                .request(DriverExecution.ALL);
+        return Behaviors.same();
+    }
+
+    private Behavior<ConnectionCommand> onTold(Told answer) {
+        told.add(untold.remove().sql());
+        return driver == null ? Behaviors.same() : tellNext(driver);
+    }
+
+    private Behavior<ConnectionCommand> onRefused(Refused refused) {
+        DriverException failure = refused.failure();
+        DriverConnection opened = driver;
+        if (opened == null
+                || untold.remove().needed()
+                || failure.origin() != DriverException.Origin.REPORTED
+                || !opened.alive()) {
+            return fail(failure);
+        }
+        if (probe) {
+            context.getLog().debug("engine [{}]: the server does without: {}", setup.engine(), failure.message());
+        }
+        return tellNext(opened);
+    }
+
+    private Behavior<ConnectionCommand> open(DriverConnection opened) {
         handedOver = true;
         timers.cancel(TimedOut.INSTANCE);
-        Behavior<ConnectionCommand> next = ConnectionActor.open(context, timers, setup, line, opened);
+        Behavior<ConnectionCommand> next = ConnectionActor.open(context, timers, setup, line, opened, told);
         line.tell(new ConnectionReport.Opened(line.connection(), facts));
         return next;
     }

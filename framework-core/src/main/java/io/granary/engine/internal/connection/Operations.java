@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.pekko.Done;
 import org.jspecify.annotations.Nullable;
 
@@ -301,9 +302,10 @@ final class Operations {
      * Makes the session what it was after login, at the end of a lease that may have changed it.
      *
      * @param statements as the dialect has them
+     * @param told what the session was told after login, which it has forgotten by them
      * @param over answers the operation that ended the lease; it had its end before, whatever comes of this
      */
-    record ResetSession(List<String> statements, Runnable over) implements Operation {
+    record ResetSession(List<String> statements, List<String> told, Runnable over) implements Operation {
 
         @Override
         public Answer<Done> answer() {
@@ -312,12 +314,17 @@ final class Operations {
 
         @Override
         public List<Step> plan(TransactionState transactions) {
-            return statements.stream().<Step>map(Step.Reset::new).toList();
+            return Stream.concat(statements.stream(), told.stream())
+                    .<Step>map(Step.Reset::new)
+                    .toList();
         }
 
         /** What a statement gives are statements too. */
         @Override
         public List<Step> stepped(Step step, StatementRows rows, TransactionState transactions) {
+            if (step instanceof Step.Reset reset && told.contains(reset.sql())) {
+                return List.of();
+            }
             return rows.rows().stream()
                     .filter(row -> row.length > 0 && row[0] instanceof String sql && !sql.isBlank())
                     .<Step>map(row -> new Step.Reset((String) row[0]))

@@ -84,9 +84,12 @@ public final class PoolUnderTest {
         return new PoolUnderTest(kit, time, options, around, database -> {});
     }
 
-    /** {@return options with a size and an overflow} */
+    /** {@return options with a size and an overflow; the server is told nothing after login} */
     public static EngineOptions sized(int size, int overflow) {
-        return EngineOptions.defaults().withPoolSize(size).withMaxOverflow(overflow);
+        return EngineOptions.defaults()
+                .withPoolSize(size)
+                .withMaxOverflow(overflow)
+                .withoutServerLinkCheck();
     }
 
     /** Has the server answer the question of the first connection. */
