@@ -47,6 +47,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The walls between the rooms of this module, and what no room may do. */
 class ArchitectureTest {
 
+    private static final String JSON = "com.fasterxml.jackson..";
     private static final String[] R2DBC = {"io.r2dbc..", "reactor..", "org.reactivestreams..", "io.asyncer.."};
     private static final Pattern VAGUE = Pattern.compile("(Abstract|Default).+|.+(Impl|Manager|Helper|Utils?|Base)");
 
@@ -76,13 +77,35 @@ class ArchitectureTest {
     }
 
     @Test
-    void theSqlLanguageKnowsOnlyErrors() {
-        room("io.granary.sql..", "io.granary.sql..", "io.granary.error..");
+    void typesKnowOnlyErrorsAndJsonTrees() {
+        room("io.granary.type..", "io.granary.type..", "io.granary.error..", JSON);
     }
 
     @Test
-    void dialectsKnowOnlySqlAndErrors() {
-        room("io.granary.dialect..", "io.granary.dialect..", "io.granary.sql..", "io.granary.error..");
+    void theSqlLanguageKnowsOnlyTypesAndErrors() {
+        room("io.granary.sql..", "io.granary.sql..", "io.granary.type..", "io.granary.error..", JSON);
+    }
+
+    @Test
+    void schemasKnowOnlySqlTypesAndErrors() {
+        room(
+                "io.granary.schema..",
+                "io.granary.schema..",
+                "io.granary.sql..",
+                "io.granary.type..",
+                "io.granary.error..");
+    }
+
+    @Test
+    void dialectsKnowOnlySchemasSqlTypesAndErrors() {
+        room(
+                "io.granary.dialect..",
+                "io.granary.dialect..",
+                "io.granary.schema..",
+                "io.granary.sql..",
+                "io.granary.type..",
+                "io.granary.error..",
+                JSON);
     }
 
     @Test

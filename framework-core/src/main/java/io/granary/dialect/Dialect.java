@@ -1,16 +1,23 @@
 package io.granary.dialect;
 
+import io.granary.dialect.render.SqlTexts;
+import io.granary.dialect.render.StatementRenderer;
+import io.granary.dialect.render.TypeNames;
 import io.granary.error.DatabaseError;
+import io.granary.sql.CompiledSql;
+import io.granary.sql.Executable;
 import io.granary.sql.LexicalRules;
+import io.granary.sql.SqlDialect;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * What differs between databases. Stateless and thread-safe; knows no connection.
  */
-public interface Dialect {
+public interface Dialect extends SqlDialect {
 
     /** {@return the name in URLs: {@code postgresql}, {@code mysql}, {@code mariadb}, {@code h2}} */
     String name();
@@ -160,5 +167,16 @@ public interface Dialect {
      */
     default boolean supports(Feature feature) {
         return features().contains(feature);
+    }
+
+    /** {@return what types are called, and how their values look} */
+    TypeNames types();
+
+    /** {@return what writes statements} */
+    StatementRenderer renderer();
+
+    @Override
+    default CompiledSql compile(Executable statement, Map<String, ?> parameters) {
+        return SqlTexts.of(this, statement, parameters);
     }
 }

@@ -19,5 +19,43 @@ public enum Feature {
     /** A text may hold the character NUL. */
     NUL_IN_TEXT,
     /** The server can be asked to stop one running statement. */
-    CANCEL_ON_SERVER
+    CANCEL_ON_SERVER,
+    /** {@code FULL OUTER JOIN}. */
+    FULL_JOIN,
+    /** A query in FROM that refers to what stands before it. */
+    LATERAL,
+    /** {@code DISTINCT ON}. */
+    DISTINCT_ON,
+    /** {@code FETCH FIRST … WITH TIES}. */
+    FETCH_WITH_TIES,
+    /** {@code INTERSECT ALL} and {@code EXCEPT ALL}. */
+    SET_OPERATIONS_ALL,
+    /** {@code FOR SHARE}, or another word for it. */
+    LOCK_FOR_SHARE,
+    /** Arrays as values. */
+    ARRAYS,
+    /** A function in FROM. */
+    TABLE_FUNCTIONS,
+    /** {@code WITH ORDINALITY}. */
+    WITH_ORDINALITY,
+    /** {@code WITHIN GROUP}. */
+    WITHIN_GROUP,
+    /** {@code WITH} before INSERT; where it is missing, it stands before the query that gives the rows. */
+    WITH_BEFORE_INSERT,
+    /** {@code WITH} before UPDATE and DELETE. */
+    WITH_BEFORE_DML,
+    /** An UPDATE that looks at other tables. */
+    UPDATE_FROM,
+    /** A DELETE that looks at other tables. */
+    DELETE_USING,
+    /** An upsert that names a constraint. */
+    CONFLICT_CONSTRAINT,
+    /** An upsert that changes some of the rows that are there. */
+    CONFLICT_CONDITION,
+    /** {@code IF NOT EXISTS} and {@code IF EXISTS} for indexes. */
+    INDEX_IF_NOT_EXISTS,
+    /** Indexes of some rows only. */
+    PARTIAL_INDEXES,
+    /** Indexes of expressions. */
+    EXPRESSION_INDEXES
 }

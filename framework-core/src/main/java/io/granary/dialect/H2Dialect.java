@@ -1,5 +1,9 @@
 package io.granary.dialect;
 
+import io.granary.dialect.render.H2Grammar;
+import io.granary.dialect.render.H2Types;
+import io.granary.dialect.render.StatementRenderer;
+import io.granary.dialect.render.TypeNames;
 import io.granary.error.DatabaseError;
 import io.granary.sql.LexicalRules;
 import java.time.Duration;
@@ -57,13 +61,28 @@ public final class H2Dialect implements Dialect {
             Map.entry(90_098, ErrorKind.DISCONNECTED),
             Map.entry(90_121, ErrorKind.DISCONNECTED));
 
-    private final Set<Feature> features = Set.copyOf(EnumSet.of(Feature.NUL_IN_TEXT));
+    private final Set<Feature> features = Set.copyOf(EnumSet.of(
+            Feature.NUL_IN_TEXT,
+            Feature.INSERT_RETURNING,
+            Feature.UPDATE_RETURNING,
+            Feature.DELETE_RETURNING,
+            Feature.DISTINCT_ON,
+            Feature.FETCH_WITH_TIES,
+            Feature.ARRAYS,
+            Feature.TABLE_FUNCTIONS,
+            Feature.WITH_ORDINALITY,
+            Feature.WITHIN_GROUP,
+            Feature.CONFLICT_CONDITION,
+            Feature.INDEX_IF_NOT_EXISTS));
 
     private final Optional<List<String>> reset;
 
     private H2Dialect(Optional<List<String>> reset) {
         this.reset = reset;
     }
+
+    private final TypeNames types = new H2Types();
+    private final StatementRenderer renderer = new StatementRenderer(new H2Grammar(this));
 
     @Override
     public String name() {
@@ -148,5 +167,15 @@ public final class H2Dialect implements Dialect {
     @Override
     public String withoutValues(String message) {
         return QuotedValues.H2.masked(message);
+    }
+
+    @Override
+    public TypeNames types() {
+        return types;
+    }
+
+    @Override
+    public StatementRenderer renderer() {
+        return renderer;
     }
 }

@@ -1,5 +1,9 @@
 package io.granary.dialect;
 
+import io.granary.dialect.render.MySqlGrammar;
+import io.granary.dialect.render.MySqlTypes;
+import io.granary.dialect.render.StatementRenderer;
+import io.granary.dialect.render.TypeNames;
 import io.granary.error.DatabaseError;
 import io.granary.sql.LexicalRules;
 import java.math.BigDecimal;
@@ -18,8 +22,18 @@ import java.util.Set;
 public final class MySqlDialect implements Dialect {
 
     /** MySQL, and what is not yet known to be MariaDB. */
-    public static final MySqlDialect MYSQL =
-            new MySqlDialect("mysql", EnumSet.of(Feature.READ_ONLY_TRANSACTIONS, Feature.NUL_IN_TEXT));
+    public static final MySqlDialect MYSQL = new MySqlDialect(
+            "mysql",
+            EnumSet.of(
+                    Feature.READ_ONLY_TRANSACTIONS,
+                    Feature.NUL_IN_TEXT,
+                    Feature.LATERAL,
+                    Feature.SET_OPERATIONS_ALL,
+                    Feature.LOCK_FOR_SHARE,
+                    Feature.WITH_BEFORE_DML,
+                    Feature.UPDATE_FROM,
+                    Feature.DELETE_USING,
+                    Feature.EXPRESSION_INDEXES));
 
     /** MariaDB. */
     public static final MySqlDialect MARIADB = new MySqlDialect(
@@ -28,7 +42,13 @@ public final class MySqlDialect implements Dialect {
                     Feature.READ_ONLY_TRANSACTIONS,
                     Feature.NUL_IN_TEXT,
                     Feature.INSERT_RETURNING,
-                    Feature.DELETE_RETURNING));
+                    Feature.DELETE_RETURNING,
+                    Feature.SET_OPERATIONS_ALL,
+                    Feature.FETCH_WITH_TIES,
+                    Feature.LOCK_FOR_SHARE,
+                    Feature.UPDATE_FROM,
+                    Feature.DELETE_USING,
+                    Feature.INDEX_IF_NOT_EXISTS));
 
     private static final int MAX_BINDS = 65_535;
     private static final int INTERRUPTED = 1317;
@@ -36,10 +56,13 @@ public final class MySqlDialect implements Dialect {
 
     private final String name;
     private final Set<Feature> features;
+    private final TypeNames types = new MySqlTypes();
+    private final StatementRenderer renderer;
 
     private MySqlDialect(String name, Set<Feature> features) {
         this.name = name;
         this.features = Set.copyOf(features);
+        this.renderer = new StatementRenderer(new MySqlGrammar(this, name.equals("mariadb")));
     }
 
     private static Map<Integer, ErrorKind> codes() {
@@ -208,5 +231,15 @@ public final class MySqlDialect implements Dialect {
     @Override
     public String withoutValues(String message) {
         return QuotedValues.MYSQL.masked(message);
+    }
+
+    @Override
+    public TypeNames types() {
+        return types;
+    }
+
+    @Override
+    public StatementRenderer renderer() {
+        return renderer;
     }
 }

@@ -1,5 +1,9 @@
 package io.granary.dialect;
 
+import io.granary.dialect.render.PostgresGrammar;
+import io.granary.dialect.render.PostgresTypes;
+import io.granary.dialect.render.StatementRenderer;
+import io.granary.dialect.render.TypeNames;
 import io.granary.error.DatabaseError;
 import io.granary.sql.LexicalRules;
 import java.time.Duration;
@@ -49,6 +53,9 @@ public final class PostgresDialect implements Dialect {
             Map.entry("08P01", ErrorKind.PROGRAMMING));
 
     private final Set<Feature> features = EnumSet.allOf(Feature.class);
+
+    private final TypeNames types = new PostgresTypes();
+    private final StatementRenderer renderer = new StatementRenderer(new PostgresGrammar(this));
 
     private PostgresDialect() {
         features.remove(Feature.NUL_IN_TEXT);
@@ -167,5 +174,15 @@ public final class PostgresDialect implements Dialect {
     @Override
     public String withoutValues(String message) {
         return QuotedValues.POSTGRESQL.masked(message);
+    }
+
+    @Override
+    public TypeNames types() {
+        return types;
+    }
+
+    @Override
+    public StatementRenderer renderer() {
+        return renderer;
     }
 }

@@ -2,10 +2,10 @@ package io.granary.engine;
 
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
-import io.granary.engine.internal.NearMiss;
 import io.granary.error.ArgumentException;
 import io.granary.error.ErrorCode;
 import io.granary.error.ErrorReport;
+import io.granary.error.NearMiss;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

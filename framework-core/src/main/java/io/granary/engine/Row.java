@@ -3,6 +3,7 @@ package io.granary.engine;
 import io.granary.error.AmbiguousColumnException;
 import io.granary.error.ArgumentException;
 import io.granary.error.NoSuchColumnException;
+import io.granary.sql.Expression;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -97,6 +98,23 @@ public final class Row {
     public <T> @Nullable T get(String name, Class<T> type) {
         int position = keys.positionOf(name);
         return Conversion.of(values[position], type, keys, position);
+    }
+
+    /**
+     * {@return the value of what was selected, null for NULL}
+     *
+     * <p>A statement that was built gives values of its columns' types. A column of a text's result is looked for by its name and converted as
+     * {@link #get(int, Class)} does.
+     *
+     * @param <T> the type of the column
+     * @param expression a column, or anything else that was selected
+     * @throws NoSuchColumnException if it was not selected
+     * @throws AmbiguousColumnException if it was selected several times
+     * @throws ArgumentException if the value is not of the type and cannot become so without loss
+     */
+    public <T> @Nullable T get(Expression<T> expression) {
+        int position = keys.positionOf(expression);
+        return Conversion.of(values[position], expression.type().javaType(), keys, position);
     }
 
     /** {@return the number of columns} */

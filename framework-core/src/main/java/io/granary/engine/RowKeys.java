@@ -3,6 +3,9 @@ package io.granary.engine;
 import io.granary.error.AmbiguousColumnException;
 import io.granary.error.InvalidRequestException;
 import io.granary.error.NoSuchColumnException;
+import io.granary.sql.ColumnExpression;
+import io.granary.sql.Expression;
+import io.granary.sql.Labeled;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,11 +31,13 @@ public final class RowKeys {
     private static final int AMBIGUOUS = -1;
 
     private final @Nullable List<String> names;
+    private final List<Expression<?>> expressions;
     private final Map<String, Integer> positions = new LinkedHashMap<>();
     private final Map<Class<?>, RecordPlan<?>> plans = new ConcurrentHashMap<>();
 
-    private RowKeys(@Nullable List<String> names) {
+    private RowKeys(@Nullable List<String> names, List<Expression<?>> expressions) {
         this.names = names;
+        this.expressions = expressions;
         int position = 0;
         for (String name : names == null ? List.<String>of() : names) {
             positions.merge(name, position++, (first, second) -> AMBIGUOUS);
@@ -45,7 +50,7 @@ public final class RowKeys {
      * @param names one for each column, in select order; copied
      */
     public static RowKeys of(List<String> names) {
-        return new RowKeys(List.copyOf(names));
+        return new RowKeys(List.copyOf(names), List.of());
     }
 
     /**
@@ -57,9 +62,19 @@ public final class RowKeys {
         return of(Arrays.asList(names));
     }
 
+    /**
+     * {@return keys of these names, by which columns can be asked for as well}
+     *
+     * @param names one for each column, in select order; copied
+     * @param expressions what was selected, in the same order; none if it is unknown
+     */
+    public static RowKeys of(List<String> names, List<? extends Expression<?>> expressions) {
+        return new RowKeys(List.copyOf(names), List.copyOf(expressions));
+    }
+
     /** {@return the keys of an empty result whose names nobody told} */
     public static RowKeys unknown() {
-        return new RowKeys(null);
+        return new RowKeys(null, List.of());
     }
 
     /** {@return whether the names are known} */
@@ -120,6 +135,30 @@ public final class RowKeys {
                     "ask by position, or give the columns different names with AS");
         }
         return position;
+    }
+
+    /**
+     * {@return the position of the one column that an expression was selected as, from 0}
+     *
+     * @param expression what was selected; a column that was not is looked for by its name
+     * @throws NoSuchColumnException if there is none
+     * @throws AmbiguousColumnException if there are several
+     */
+    public int positionOf(Expression<?> expression) {
+        int first = expressions.indexOf(expression);
+        if (first >= 0 && first == expressions.lastIndexOf(expression)) {
+            return first;
+        } else if (first >= 0) {
+            throw AmbiguousColumnException.of(
+                    "The expression " + expression + " was selected several times.", "ask by position");
+        } else if (expression instanceof ColumnExpression<?> column) {
+            return positionOf(column.name());
+        } else if (expression instanceof Labeled<?> labeled) {
+            return positionOf(labeled.name());
+        }
+        throw NoSuchColumnException.of(
+                "The expression " + expression + " was not selected; there are the columns " + quoted() + ".",
+                "select it, or give it a name with as(...) and ask by that");
     }
 
     /**

@@ -35,6 +35,8 @@ public enum ErrorCode {
     STREAM_OPEN,
     /** Two tables have no foreign key to join on. */
     NO_FOREIGN_KEYS,
+    /** Two tables have several foreign keys to join on. */
+    AMBIGUOUS_FOREIGN_KEYS,
     /** A table does not exist. */
     NO_SUCH_TABLE,
     /** No connection became free in time. */

@@ -1,11 +1,13 @@
 package io.granary.sql;
 
+import java.util.Map;
+
 /**
  * Something a connection can execute. A {@link String} is not one: {@link Sql#text(String)} makes it so.
  *
  * <p>Every kind is immutable and may be shared between threads and executed any number of times.
  */
-public sealed interface Executable permits TextClause {
+public sealed interface Executable permits TextClause, Query, Insert, Update, Delete, SchemaStatement {
 
     /**
      * Hands this to the method for its kind.
@@ -15,6 +17,27 @@ public sealed interface Executable permits TextClause {
      * @return what the visitor returned
      */
     <R> R accept(Visitor<R> visitor);
+
+    /**
+     * {@return this as a database takes it}
+     *
+     * @param dialect which database, as {@code engine.dialect()} gives it
+     * @throws io.granary.error.CompileException when it cannot be written for that database; names the feature that is missing
+     * @throws io.granary.error.InvalidRequestException when it has parameters without a value
+     */
+    default CompiledSql toSql(SqlDialect dialect) {
+        return dialect.compile(this, Map.of());
+    }
+
+    /**
+     * {@return this as a database takes it}
+     *
+     * @param dialect which database, as {@code engine.dialect()} gives it
+     * @param parameters values by name
+     */
+    default CompiledSql toSql(SqlDialect dialect, Map<String, ?> parameters) {
+        return dialect.compile(this, parameters);
+    }
 
     /**
      * One method a kind of statement.
@@ -29,5 +52,47 @@ public sealed interface Executable permits TextClause {
          * @param text the statement
          */
         R visit(TextClause text);
+
+        /**
+         * {@return what comes of a SELECT}
+         *
+         * @param select the statement
+         */
+        R visit(Select<?> select);
+
+        /**
+         * {@return what comes of a UNION, INTERSECT or EXCEPT}
+         *
+         * @param compound the statement
+         */
+        R visit(CompoundSelect compound);
+
+        /**
+         * {@return what comes of an INSERT}
+         *
+         * @param insert the statement
+         */
+        R visit(Insert insert);
+
+        /**
+         * {@return what comes of an UPDATE}
+         *
+         * @param update the statement
+         */
+        R visit(Update update);
+
+        /**
+         * {@return what comes of a DELETE}
+         *
+         * @param delete the statement
+         */
+        R visit(Delete delete);
+
+        /**
+         * {@return what comes of a statement that changes the schema}
+         *
+         * @param statement the statement
+         */
+        R visit(SchemaStatement statement);
     }
 }

@@ -29,10 +29,12 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code ?} is an operator on PostgreSQL and refused where the driver would take it for a marker.
  * </ul>
  *
+ * <p>It may also be a condition, or what rows are ordered by, within a statement that is built: {@code where(text("a > :x").bind("x", 1))}.
+ *
  * <p>A parameter without a value fails the execution with {@link io.granary.error.InvalidRequestException}. Values whose name is not
  * in the text are ignored, as SQLAlchemy's {@code text()} does, so that one map may serve several statements.
  */
-public final class TextClause implements Executable {
+public final class TextClause implements Executable, Condition {
 
     private final String sql;
     private final List<String> columns;
@@ -105,8 +107,19 @@ public final class TextClause implements Executable {
         return Optional.ofNullable(returnsRows);
     }
 
+    /** {@return the least: whatever it is, it stands in parentheses beside an operator} */
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public int precedence() {
+        return Precedence.LOWEST;
+    }
+
+    @Override
+    public <R> R accept(Executable.Visitor<R> visitor) {
+        return visitor.visit(this);
+    }
+
+    @Override
+    public <R> R accept(ExpressionVisitor<R> visitor) {
         return visitor.visit(this);
     }
 

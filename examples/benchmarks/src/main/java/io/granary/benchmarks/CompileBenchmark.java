@@ -1,8 +1,8 @@
 package io.granary.benchmarks;
 
 import io.granary.dialect.Dialects;
+import io.granary.dialect.render.CompilerOptions;
 import io.granary.engine.internal.compile.BoundStatement;
-import io.granary.engine.internal.compile.CompilerOptions;
 import io.granary.engine.internal.compile.StatementCompiler;
 import io.granary.sql.Params;
 import io.granary.sql.Sql;

@@ -2,6 +2,7 @@ package io.granary.engine.internal;
 
 import io.granary.dialect.Dialect;
 import io.granary.dialect.ServerFacts;
+import io.granary.dialect.render.CompilerOptions;
 import io.granary.driver.Driver;
 import io.granary.driver.OffThreadDriver;
 import io.granary.engine.ConnectionProtocol;
@@ -10,7 +11,6 @@ import io.granary.engine.EngineProtocol;
 import io.granary.engine.ExecutionOptions;
 import io.granary.engine.Result;
 import io.granary.engine.internal.compile.BoundStatement;
-import io.granary.engine.internal.compile.CompilerOptions;
 import io.granary.engine.internal.compile.StatementCompiler;
 import io.granary.engine.internal.connection.ConnectionSetup;
 import io.granary.engine.internal.connection.Lease;
@@ -120,7 +120,8 @@ public final class EngineCore {
                 system,
                 name,
                 options,
-                StatementCompiler.of(CompilerOptions.of(dialect).withCacheSize(options.queryCacheSize())),
+                StatementCompiler.of(
+                        CompilerOptions.of(dialect).withCacheSize(options.queryCacheSize()), server::dialect),
                 server,
                 end,
                 offThread,

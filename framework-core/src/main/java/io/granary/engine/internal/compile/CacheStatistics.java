@@ -7,4 +7,9 @@ package io.granary.engine.internal.compile;
  * @param misses statements that had to be compiled
  * @param size statements in it now
  */
-public record CacheStatistics(long hits, long misses, int size) {}
+public record CacheStatistics(long hits, long misses, int size) {
+
+    CacheStatistics plus(CacheStatistics other) {
+        return new CacheStatistics(hits + other.hits, misses + other.misses, size + other.size);
+    }
+}

@@ -1,5 +1,6 @@
 package io.granary.engine.internal.compile;
 
+import io.granary.dialect.render.Slot;
 import io.granary.sql.StatementShape;
 import io.granary.sql.StatementVerb;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.List;
  * @param changesSession whether it may leave the session other than it was
  * @param endsInLineComment whether text put behind it would be part of a comment
  * @param keys remembers the keys of its results
+ * @param decoding makes values of what the driver decoded
  */
 public record CompiledStatement(
         String sql,
@@ -26,7 +28,8 @@ public record CompiledStatement(
         boolean transactionControl,
         boolean changesSession,
         boolean endsInLineComment,
-        KnownKeys keys) {
+        KnownKeys keys,
+        RowDecoding decoding) {
 
     /** Copies the lists. */
     public CompiledStatement {

@@ -1,9 +1,12 @@
 package io.granary.engine.internal.compile;
 
-import io.granary.engine.internal.NearMiss;
+import io.granary.dialect.render.BindValues;
+import io.granary.dialect.render.Expansion;
+import io.granary.dialect.render.ListValues;
+import io.granary.dialect.render.MissingValue;
 import io.granary.error.ArgumentException;
 import io.granary.error.CompileException;
-import io.granary.error.InvalidRequestException;
+import io.granary.error.NearMiss;
 import io.granary.sql.Params;
 import io.granary.sql.ParsedText;
 import io.granary.sql.Segment;
@@ -17,7 +20,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The values of one execution: a map for each parameter set, and the statement's defaults behind them. */
-final class ParameterSets {
+final class ParameterSets implements BindValues {
 
     private final List<? extends Map<String, ?>> sets;
     private final Map<String, @Nullable Object> defaults;
@@ -48,11 +51,18 @@ final class ParameterSets {
         return new ParameterSets(List.of(params), Map.of(), params.keySet());
     }
 
-    int size() {
+    @Override
+    public int size() {
         return sets.size();
     }
 
-    @Nullable Object value(int set, String name) {
+    @Override
+    public @Nullable Object element(String name, @Nullable Object element) {
+        return element;
+    }
+
+    @Override
+    public @Nullable Object value(int set, String name) {
         Map<String, ?> given = sets.get(set);
         if (given.containsKey(name)) {
             return given.get(name);
@@ -60,10 +70,7 @@ final class ParameterSets {
         if (defaults.containsKey(name)) {
             return defaults.get(name);
         }
-        String group = size() > 1 ? ", in parameter group " + set + " (the first is 0)" : "";
-        throw InvalidRequestException.of(
-                "A value is required for bind parameter '" + name + "'" + group + ".",
-                didYouMean(name, given.keySet()) + "Give it with Params.of(\"" + name + "\", …), null included.");
+        throw MissingValue.of(name, set, size(), given.keySet());
     }
 
     private static String didYouMean(String name, Collection<String> names) {

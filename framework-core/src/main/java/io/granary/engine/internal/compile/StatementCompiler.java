@@ -2,6 +2,12 @@ package io.granary.engine.internal.compile;
 
 import static java.util.Objects.requireNonNull;
 
+import io.granary.dialect.Dialect;
+import io.granary.dialect.render.CompilerOptions;
+import io.granary.dialect.render.Expansion;
+import io.granary.dialect.render.Slot;
+import io.granary.dialect.render.TextRendering;
+import io.granary.dialect.render.ValueArrays;
 import io.granary.sql.Executable;
 import io.granary.sql.Params;
 import io.granary.sql.ParsedText;
@@ -12,6 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +38,12 @@ public final class StatementCompiler {
     private final LruCache<String, ParsedText> parsed;
     private final LruCache<Key, CompiledStatement> compiled;
 
-    private StatementCompiler(CompilerOptions options) {
+    private final Supplier<Dialect> dialect;
+    private volatile TreeCompiler trees;
+
+    private StatementCompiler(CompilerOptions options, Supplier<Dialect> dialect) {
+        this.dialect = dialect;
+        this.trees = new TreeCompiler(dialect.get(), options);
         this.options = requireNonNull(options, "options");
         this.lexer = SqlLexer.of(options.rules());
         this.parsed = new LruCache<>(options.cacheSize());
@@ -39,12 +51,22 @@ public final class StatementCompiler {
     }
 
     /**
-     * {@return a compiler with an empty cache}
+     * {@return a compiler with an empty cache, for a dialect that is known for sure}
      *
      * @param options what to know of the database
      */
     public static StatementCompiler of(CompilerOptions options) {
-        return new StatementCompiler(options);
+        return new StatementCompiler(options, options::dialect);
+    }
+
+    /**
+     * {@return a compiler with an empty cache}
+     *
+     * @param options what to know of the database
+     * @param dialect the dialect as far as it is known
+     */
+    public static StatementCompiler of(CompilerOptions options, Supplier<Dialect> dialect) {
+        return new StatementCompiler(options, dialect);
     }
 
     /**
@@ -69,12 +91,18 @@ public final class StatementCompiler {
      * @throws io.granary.error.ArgumentException when the statement binds a default to a name it has not
      */
     public BoundStatement compile(Executable statement, List<? extends Map<String, ?>> sets, Map<String, String> tags) {
-        return statement.accept(new Executable.Visitor<>() {
-            @Override
-            public BoundStatement visit(TextClause text) {
-                return bind(text, sets, tags);
-            }
-        });
+        return statement instanceof TextClause text ? bind(text, sets, tags) : trees().compile(statement, sets, tags);
+    }
+
+    /** The dialect is known for sure once a server has answered; what was written for another one is forgotten. */
+    private TreeCompiler trees() {
+        Dialect now = dialect.get();
+        TreeCompiler known = trees;
+        if (known.dialect() != now) {
+            known = new TreeCompiler(now, options);
+            trees = known;
+        }
+        return known;
     }
 
     /**
@@ -94,9 +122,9 @@ public final class StatementCompiler {
         return new BoundStatement(statement, sql, arrays.arrays(), arrays.nullTypes());
     }
 
-    /** {@return what the cache of compiled statements has done} */
+    /** {@return what the caches of compiled statements have done, that of texts and that of built statements} */
     public CacheStatistics cacheStatistics() {
-        return compiled.statistics();
+        return compiled.statistics().plus(trees.statistics());
     }
 
     private BoundStatement bind(TextClause clause, List<? extends Map<String, ?>> maps, Map<String, String> tags) {
@@ -137,7 +165,7 @@ public final class StatementCompiler {
         if (known.isPresent()) {
             return known.get();
         }
-        TextRendering.Rendered rendered = TextRendering.of(text, expansions, options);
+        TextRendering.Rendered rendered = TextRendering.of(text.segments(), expansions, options);
         StatementShape shape = clause.declaredRows()
                 .map(rows -> rows ? StatementShape.ROWS : StatementShape.COUNT)
                 .orElse(text.shape());
@@ -159,6 +187,7 @@ public final class StatementCompiler {
                 text.transactionControl(),
                 text.changesSession(),
                 text.endsInLineComment(),
-                new KnownKeys());
+                new KnownKeys(),
+                RowDecoding.NONE);
     }
 }

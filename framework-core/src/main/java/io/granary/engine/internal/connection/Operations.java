@@ -69,7 +69,7 @@ final class Operations {
 
         @Override
         public void succeed(StatementRows rows, TransactionState transactions) {
-            request.answer().succeed(ResultAssembly.result(request.statement(), rows));
+            ResultAssembly.answer(request.statement(), rows, request.answer());
         }
 
         private GranaryException late() {
@@ -138,7 +138,7 @@ final class Operations {
 
         @Override
         public void succeed(StatementRows rows, TransactionState transactions) {
-            request.answer().succeed(ResultAssembly.result(request.statement(), rows));
+            ResultAssembly.answer(request.statement(), rows, request.answer());
         }
 
         @Override

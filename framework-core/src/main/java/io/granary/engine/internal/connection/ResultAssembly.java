@@ -4,8 +4,10 @@ import io.granary.driver.DriverStatement;
 import io.granary.driver.SqlNull;
 import io.granary.engine.ResultData;
 import io.granary.engine.RowKeys;
+import io.granary.engine.internal.Answer;
 import io.granary.engine.internal.compile.BoundStatement;
 import io.granary.engine.internal.compile.CompiledStatement;
+import io.granary.error.GranaryException;
 import io.granary.sql.StatementShape;
 import io.granary.sql.StatementVerb;
 import java.util.ArrayList;
@@ -46,6 +48,19 @@ final class ResultAssembly {
             }
         }
         return copy;
+    }
+
+    /** Gives the result, or says why its values are none. */
+    static void answer(BoundStatement statement, StatementRows rows, Answer<ResultData> answer) {
+        ResultData data;
+        try {
+            statement.compiled().decoding().decode(rows.rows());
+            data = result(statement, rows);
+        } catch (GranaryException undecodable) {
+            answer.fail(undecodable);
+            return;
+        }
+        answer.succeed(data);
     }
 
     static ResultData result(BoundStatement statement, StatementRows rows) {

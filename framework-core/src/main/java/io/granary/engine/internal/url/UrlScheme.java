@@ -1,6 +1,6 @@
 package io.granary.engine.internal.url;
 
-import io.granary.engine.internal.NearMiss;
+import io.granary.error.NearMiss;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

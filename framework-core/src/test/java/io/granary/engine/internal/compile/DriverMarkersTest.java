@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.dialect.MySqlDialect;
 import io.granary.dialect.PostgresDialect;
+import io.granary.dialect.render.CompilerOptions;
 import io.granary.sql.Sql;
 import java.io.IOException;
 import java.lang.reflect.Method;

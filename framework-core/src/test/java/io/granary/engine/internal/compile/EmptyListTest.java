@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.granary.dialect.H2Dialect;
 import io.granary.dialect.MySqlDialect;
 import io.granary.dialect.PostgresDialect;
+import io.granary.dialect.render.CompilerOptions;
 import io.granary.sql.Params;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.granary.dialect.H2Dialect;
 import io.granary.dialect.MySqlDialect;
 import io.granary.dialect.PostgresDialect;
+import io.granary.dialect.render.CompilerOptions;
 import io.granary.error.CompileException;
 import io.granary.sql.Sql;
 import java.io.IOException;

@@ -3,9 +3,9 @@ package io.granary.engine.internal.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.dialect.Dialects;
+import io.granary.dialect.render.CompilerOptions;
 import io.granary.engine.ParameterLogging;
 import io.granary.engine.internal.compile.BoundStatement;
-import io.granary.engine.internal.compile.CompilerOptions;
 import io.granary.engine.internal.compile.StatementCompiler;
 import java.nio.ByteBuffer;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package io.granary.engine.internal.connection;
 
 import io.granary.dialect.PostgresDialect;
+import io.granary.dialect.render.CompilerOptions;
 import io.granary.engine.internal.compile.BoundStatement;
-import io.granary.engine.internal.compile.CompilerOptions;
 import io.granary.engine.internal.compile.StatementCompiler;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,0 +1,27 @@
+package io.granary.dialect.render;
+
+import org.jspecify.annotations.Nullable;
+
+/** The values of one execution, by set and name. */
+public interface BindValues {
+
+    /** {@return how many sets there are; at least one} */
+    int size();
+
+    /**
+     * {@return the value as the driver takes it, or a {@link io.granary.sql.TypedNull}}
+     *
+     * @param set which set, from 0
+     * @param name which value
+     * @throws io.granary.error.InvalidRequestException when there is none
+     */
+    @Nullable Object value(int set, String name);
+
+    /**
+     * {@return an element of a value that is a list, as the driver takes it}
+     *
+     * @param name which value
+     * @param element the element as it was given
+     */
+    @Nullable Object element(String name, @Nullable Object element);
+}

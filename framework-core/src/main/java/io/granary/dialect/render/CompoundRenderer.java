@@ -1,0 +1,77 @@
+package io.granary.dialect.render;
+
+import io.granary.dialect.Feature;
+import io.granary.sql.CompoundSelect;
+import io.granary.sql.Expression;
+import io.granary.sql.Ordering;
+import io.granary.sql.OutputNames;
+import io.granary.sql.Query;
+import io.granary.sql.RowLimit;
+import io.granary.sql.Select;
+import io.granary.sql.SetOperator;
+import java.util.List;
+
+/** Writes queries joined as sets of rows. One that is joined itself, or has an order or a limit, stands in parentheses. */
+final class CompoundRenderer {
+
+    private final Rendering to;
+
+    CompoundRenderer(Rendering to) {
+        this.to = to;
+    }
+
+    Rendering write(CompoundSelect compound) {
+        if (compound.operator() == SetOperator.INTERSECT_ALL || compound.operator() == SetOperator.EXCEPT_ALL) {
+            to.grammar().require(Feature.SET_OPERATIONS_ALL, compound.operator().sql());
+        }
+        for (int i = 0; i < compound.queries().size(); i++) {
+            if (i > 0) {
+                to.sql(" " + compound.operator().sql() + " ");
+            }
+            part(compound.queries().get(i));
+        }
+        if (!compound.ordering().isEmpty()) {
+            to.sql(" ORDER BY ");
+            compoundOrder(compound);
+        }
+        to.grammar().limit(compound.rowLimit(), to);
+        return to;
+    }
+
+    private void part(Query query) {
+        boolean own = query instanceof CompoundSelect || isBounded(query);
+        to.sql(own ? "(" : "");
+        Statements.write(query, to);
+        to.sql(own ? ")" : "");
+    }
+
+    private static boolean isBounded(Query query) {
+        return query instanceof Select<?> select
+                && (!select.ordering().isEmpty()
+                        || !select.rowLimit().equals(RowLimit.NONE)
+                        || select.lock().isPresent());
+    }
+
+    /** The whole has columns of its own, which are known by their names only. */
+    private void compoundOrder(CompoundSelect compound) {
+        List<Expression<?>> outputs = compound.outputs();
+        List<String> names = OutputNames.of(outputs);
+        to.list(compound.ordering(), term -> {
+            Ordering ordering = term instanceof Ordering known
+                    ? known
+                    : new Ordering((Expression<?>) term, null, Ordering.Nulls.DEFAULT);
+            int place = outputs.indexOf(ordering.expression());
+            to.grammar()
+                    .ordering(
+                            ordering,
+                            () -> {
+                                if (place >= 0) {
+                                    to.name(names.get(place));
+                                } else {
+                                    to.expression(ordering.expression());
+                                }
+                            },
+                            to);
+        });
+    }
+}

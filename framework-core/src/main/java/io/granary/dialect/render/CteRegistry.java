@@ -1,0 +1,68 @@
+package io.granary.dialect.render;
+
+import io.granary.error.CompileException;
+import io.granary.sql.Cte;
+import io.granary.sql.Executable;
+import io.granary.sql.Segment;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The common table expressions of a statement, each in the place where everything it reads was written before. */
+final class CteRegistry {
+
+    private record Entry(Cte cte, List<Segment> segments) {}
+
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final Set<String> open = new HashSet<>();
+
+    /** Writes a definition unless it is there; one that is being written refers to itself. */
+    void require(Cte cte, Rendering to) {
+        Optional<Executable> definition = cte.definition();
+        if (definition.isEmpty() || open.contains(cte.name())) {
+            return;
+        }
+        Entry known = entries.get(cte.name());
+        if (known == null) {
+            open.add(cte.name());
+            List<Segment> segments = to.apart(() -> define(cte, definition.get(), to));
+            open.remove(cte.name());
+            entries.put(cte.name(), new Entry(cte, segments));
+        } else if (known.cte() != cte && !known.segments().equals(to.apart(() -> define(cte, definition.get(), to)))) {
+            throw CompileException.of(
+                    "Two common table expressions are called \"" + cte.name() + "\" and are not the same.",
+                    "Give one of them another name.");
+        }
+    }
+
+    private static void define(Cte cte, Executable definition, Rendering to) {
+        to.name(cte.name());
+        if (cte.recursive()) {
+            to.sql("(").list(cte.columns(), column -> to.name(column.name())).sql(")");
+        }
+        to.sql(" AS ");
+        cte.materialization().ifPresent(keep -> to.sql(to.grammar().materialized(keep)));
+        to.sql("(");
+        to.scopes().apart(() -> Statements.write(definition, to));
+        to.sql(")");
+    }
+
+    /** The whole clause with a blank behind it, or nothing; afterwards there is none. */
+    List<Segment> takeClause(Rendering to) {
+        if (entries.isEmpty()) {
+            return List.of();
+        }
+        List<Segment> clause = to.apart(() -> {
+            boolean recursive =
+                    entries.values().stream().anyMatch(entry -> entry.cte().recursive());
+            to.sql(recursive ? "WITH RECURSIVE " : "WITH ");
+            to.list(List.copyOf(entries.values()), entry -> to.segments(entry.segments()));
+            to.sql(" ");
+        });
+        entries.clear();
+        return clause;
+    }
+}

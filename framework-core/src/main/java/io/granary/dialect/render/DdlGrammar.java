@@ -1,0 +1,53 @@
+package io.granary.dialect.render;
+
+import io.granary.schema.Column;
+import io.granary.schema.DropIndex;
+import io.granary.schema.Identity;
+import io.granary.schema.Table;
+import io.granary.sql.Expression;
+
+/** How a database spells what databases spell differently in data definition. The standard's way; each database overrides what it does otherwise. */
+class DdlGrammar {
+
+    String identity(Identity identity) {
+        String numbers = identity.start() == 1 && identity.increment() == 1
+                ? ""
+                : " (INCREMENT BY " + identity.increment() + " START WITH " + identity.start() + ")";
+        return " GENERATED " + (identity.always() ? "ALWAYS" : "BY DEFAULT") + " AS IDENTITY" + numbers;
+    }
+
+    String stored() {
+        return " STORED";
+    }
+
+    /** A function or calculation stands in parentheses where it must. */
+    void defaultValue(Expression<?> value, Rendering to) {
+        to.expression(value);
+    }
+
+    String columnSuffix(Column<?> column, Grammar grammar) {
+        return "";
+    }
+
+    String tableSuffix(Table table, Grammar grammar) {
+        return "";
+    }
+
+    void dropIndex(DropIndex drop, Rendering to) {
+        to.sql("DROP INDEX ").sql(drop.ifExists() ? "IF EXISTS " : "");
+        drop.index().table().schemaName().ifPresent(schema -> to.name(schema).sql("."));
+        to.name(drop.index().name());
+    }
+
+    String foreignKeyWord() {
+        return "CONSTRAINT";
+    }
+
+    String cascade() {
+        return " CASCADE";
+    }
+
+    String restartIdentity() {
+        return " RESTART IDENTITY";
+    }
+}

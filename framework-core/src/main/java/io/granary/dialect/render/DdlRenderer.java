@@ -1,0 +1,191 @@
+package io.granary.dialect.render;
+
+import io.granary.dialect.Feature;
+import io.granary.error.CompileException;
+import io.granary.schema.AddForeignKey;
+import io.granary.schema.CheckConstraint;
+import io.granary.schema.Column;
+import io.granary.schema.ColumnOptions;
+import io.granary.schema.Constraint;
+import io.granary.schema.CreateIndex;
+import io.granary.schema.CreateSchema;
+import io.granary.schema.CreateTable;
+import io.granary.schema.DdlStatement;
+import io.granary.schema.DdlVisitor;
+import io.granary.schema.DropForeignKey;
+import io.granary.schema.DropIndex;
+import io.granary.schema.DropSchema;
+import io.granary.schema.DropTable;
+import io.granary.schema.ForeignKey;
+import io.granary.schema.ForeignKeyTarget;
+import io.granary.schema.Index;
+import io.granary.schema.Table;
+import io.granary.schema.Truncate;
+import io.granary.schema.UniqueConstraint;
+import io.granary.sql.Expression;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes data definition. Values in it are constants. */
+final class DdlRenderer implements DdlVisitor<Rendering> {
+
+    private final Rendering to;
+    private final DdlGrammar grammar;
+
+    DdlRenderer(Rendering to) {
+        this.to = to;
+        this.grammar = to.grammar().ddl();
+    }
+
+    Rendering write(DdlStatement statement) {
+        to.literally(() -> statement.accept(this));
+        return to;
+    }
+
+    @Override
+    public Rendering visit(CreateTable create) {
+        Table table = create.table();
+        to.sql("CREATE TABLE ")
+                .sql(create.ifNotExists() ? "IF NOT EXISTS " : "")
+                .sql(FromNames.table(table, to))
+                .sql(" (");
+        List<Runnable> parts = new ArrayList<>();
+        table.tableColumns().forEach(column -> parts.add(() -> column(column)));
+        if (!table.primaryKey().columns().isEmpty()) {
+            parts.add(() -> {
+                to.sql("PRIMARY KEY ");
+                columns(table.primaryKey().columns());
+            });
+        }
+        table.constraints().stream()
+                .filter(constraint -> !(constraint instanceof ForeignKey key
+                        && create.without().contains(key)))
+                .forEach(constraint -> parts.add(() -> constraint(constraint)));
+        return to.list(parts, Runnable::run).sql(")").sql(grammar.tableSuffix(table, to.grammar()));
+    }
+
+    private void column(Column<?> column) {
+        to.name(column.name()).sql(" ").sql(to.grammar().types().columnName(column.type()));
+        ColumnOptions<?> options = column.options();
+        options.computation()
+                .ifPresent(expression ->
+                        to.sql(" GENERATED ALWAYS AS (").expression(expression).sql(")" + grammar.stored()));
+        options.identityOptions().ifPresent(identity -> to.sql(grammar.identity(identity)));
+        options.databaseDefault().ifPresent(value -> {
+            to.sql(" DEFAULT ");
+            grammar.defaultValue(value, to);
+        });
+        to.sql(column.isNullable() ? "" : " NOT NULL").sql(grammar.columnSuffix(column, to.grammar()));
+    }
+
+    private void constraint(Constraint constraint) {
+        constraint.name().ifPresent(name -> to.sql("CONSTRAINT ").name(name).sql(" "));
+        if (constraint instanceof UniqueConstraint unique) {
+            to.sql("UNIQUE ");
+            columns(unique.columns());
+        } else if (constraint instanceof CheckConstraint check) {
+            to.sql("CHECK (").expression(check.condition()).sql(")");
+        } else if (constraint instanceof ForeignKey key) {
+            foreignKey(key);
+        }
+    }
+
+    private void foreignKey(ForeignKey key) {
+        to.sql("FOREIGN KEY ");
+        columns(key.columns());
+        to.sql(" REFERENCES ").sql(FromNames.table(key.target(), to)).sql(" ");
+        columns(key.targetColumns());
+        action(" ON DELETE ", key.onDelete());
+        action(" ON UPDATE ", key.onUpdate());
+    }
+
+    private void action(String event, ForeignKeyTarget.Action action) {
+        if (action != ForeignKeyTarget.Action.NO_ACTION) {
+            to.sql(event + action.sql());
+        }
+    }
+
+    private void columns(List<? extends Column<?>> columns) {
+        to.sql("(").list(columns, column -> to.name(column.name())).sql(")");
+    }
+
+    @Override
+    public Rendering visit(DropTable drop) {
+        return to.sql("DROP TABLE ").sql(drop.ifExists() ? "IF EXISTS " : "").sql(FromNames.table(drop.table(), to));
+    }
+
+    @Override
+    public Rendering visit(CreateIndex create) {
+        Index index = create.index();
+        to.sql(index.unique() ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
+        if (create.ifNotExists()) {
+            to.grammar().require(Feature.INDEX_IF_NOT_EXISTS, "CREATE INDEX IF NOT EXISTS");
+            to.sql("IF NOT EXISTS ");
+        }
+        to.name(index.name())
+                .sql(" ON ")
+                .sql(FromNames.table(index.table(), to))
+                .sql(" (");
+        to.list(index.terms(), this::term).sql(")");
+        if (index.condition() != null) {
+            to.grammar().require(Feature.PARTIAL_INDEXES, "An index of some rows only");
+            to.sql(" WHERE ").expression(index.condition());
+        }
+        return to;
+    }
+
+    private void term(Expression<?> term) {
+        if (term instanceof Column<?>) {
+            to.expression(term);
+        } else {
+            to.grammar().require(Feature.EXPRESSION_INDEXES, "An index of an expression");
+            to.parenthesized(term);
+        }
+    }
+
+    @Override
+    public Rendering visit(DropIndex drop) {
+        grammar.dropIndex(drop, to);
+        return to;
+    }
+
+    @Override
+    public Rendering visit(AddForeignKey add) {
+        to.sql("ALTER TABLE ").sql(FromNames.table(add.table(), to)).sql(" ADD ");
+        constraint(add.key());
+        return to;
+    }
+
+    @Override
+    public Rendering visit(DropForeignKey drop) {
+        String name = drop.key()
+                .name()
+                .orElseThrow(() -> CompileException.of(
+                        "A foreign key of " + drop.table() + " has no name, so it cannot be dropped.",
+                        "Name it: foreignKey(\"fk_…\", …)."));
+        return to.sql("ALTER TABLE ")
+                .sql(FromNames.table(drop.table(), to))
+                .sql(" DROP " + grammar.foreignKeyWord() + " ")
+                .name(name);
+    }
+
+    @Override
+    public Rendering visit(CreateSchema create) {
+        return to.sql("CREATE SCHEMA ")
+                .sql(create.ifNotExists() ? "IF NOT EXISTS " : "")
+                .name(create.name());
+    }
+
+    @Override
+    public Rendering visit(DropSchema drop) {
+        to.sql("DROP SCHEMA ").sql(drop.ifExists() ? "IF EXISTS " : "").name(drop.name());
+        return to.sql(drop.cascade() ? grammar.cascade() : "");
+    }
+
+    @Override
+    public Rendering visit(Truncate truncate) {
+        return to.sql("TRUNCATE TABLE ")
+                .sql(FromNames.table(truncate.table(), to))
+                .sql(truncate.restartIdentity() ? grammar.restartIdentity() : "");
+    }
+}

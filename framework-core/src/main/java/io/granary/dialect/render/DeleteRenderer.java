@@ -1,0 +1,39 @@
+package io.granary.dialect.render;
+
+import io.granary.dialect.Feature;
+import io.granary.sql.Delete;
+import io.granary.sql.FromElement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes a DELETE. */
+final class DeleteRenderer {
+
+    private final Rendering to;
+
+    DeleteRenderer(Rendering to) {
+        this.to = to;
+    }
+
+    Rendering write(Delete delete) {
+        delete.ctes().forEach(cte -> to.ctes().require(cte, to));
+        List<FromElement> others = Targets.others(delete.table(), delete.others(), delete.criteria());
+        List<FromElement> seen = new ArrayList<>(others);
+        seen.add(delete.table());
+        Runnable whole = () -> to.scopes().within(FromParts.of(seen), () -> clauses(delete, others));
+        to.grammar().returning(delete.table(), delete.returned(), Feature.DELETE_RETURNING, whole, to);
+        return to;
+    }
+
+    private void clauses(Delete delete, List<FromElement> others) {
+        Runnable target = () -> to.sql(FromNames.table(delete.table(), to));
+        Runnable criteria = () -> to.criteria(" WHERE ", delete.criteria());
+        if (others.isEmpty()) {
+            to.sql("DELETE FROM ");
+            target.run();
+            criteria.run();
+        } else {
+            to.grammar().deleteOthers(target, () -> FromRenderer.write(others, to), criteria, to);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.granary.dialect.render;
+
+import io.granary.error.CompileException;
+import io.granary.sql.ColumnExpression;
+import io.granary.sql.Cte;
+import io.granary.sql.FromElement;
+import io.granary.sql.FromVisitor;
+import io.granary.sql.Join;
+import io.granary.sql.Subquery;
+import io.granary.sql.TableAlias;
+import io.granary.sql.TableFunction;
+import io.granary.sql.TableReference;
+import io.granary.sql.ValuesTable;
+import java.util.Optional;
+
+/** What something in FROM is called in the rest of the statement. */
+final class FromNames {
+
+    private FromNames() {}
+
+    /** {@return the name, quoted where it must be} */
+    static String of(FromElement element, Rendering to) {
+        return element.accept(new FromVisitor<String>() {
+            @Override
+            public String visit(TableReference table) {
+                return quoted(table.tableName());
+            }
+
+            @Override
+            public String visit(TableAlias alias) {
+                return quoted(alias.name());
+            }
+
+            @Override
+            public String visit(Join join) {
+                throw CompileException.of(
+                        "A join has no name of its own.", "Name one of its tables, or make it a subquery.");
+            }
+
+            @Override
+            public String visit(Subquery subquery) {
+                return quoted(to.aliases().of(subquery));
+            }
+
+            @Override
+            public String visit(Cte cte) {
+                return quoted(cte.name());
+            }
+
+            @Override
+            public String visit(ValuesTable values) {
+                return quoted(values.name());
+            }
+
+            @Override
+            public String visit(TableFunction function) {
+                return quoted(function.name());
+            }
+
+            private String quoted(String name) {
+                return to.grammar().identifier(name);
+            }
+        });
+    }
+
+    /** {@return a column behind the name of what it belongs to; a table's behind its schema too} */
+    static String of(ColumnExpression<?> column, Rendering to) {
+        String name = to.grammar().identifier(column.name());
+        Optional<FromElement> owner = column.from();
+        if (owner.isEmpty()) {
+            return name;
+        }
+        if (owner.get() instanceof TableReference table) {
+            return table(table, to) + "." + name;
+        }
+        return of(owner.get(), to) + "." + name;
+    }
+
+    /** {@return a table, behind its schema if it has one} */
+    static String table(TableReference table, Rendering to) {
+        String name = to.grammar().identifier(table.tableName());
+        return table.schemaName()
+                .map(schema -> to.grammar().identifier(schema) + "." + name)
+                .orElse(name);
+    }
+}

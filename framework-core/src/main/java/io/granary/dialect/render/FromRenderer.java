@@ -1,0 +1,101 @@
+package io.granary.dialect.render;
+
+import io.granary.dialect.Feature;
+import io.granary.sql.Cte;
+import io.granary.sql.Expression;
+import io.granary.sql.FromElement;
+import io.granary.sql.FromVisitor;
+import io.granary.sql.Join;
+import io.granary.sql.JoinKind;
+import io.granary.sql.Subquery;
+import io.granary.sql.TableAlias;
+import io.granary.sql.TableFunction;
+import io.granary.sql.TableReference;
+import io.granary.sql.ValuesTable;
+import java.util.List;
+
+/** Writes what stands in FROM. */
+final class FromRenderer implements FromVisitor<Rendering> {
+
+    private final Rendering to;
+
+    FromRenderer(Rendering to) {
+        this.to = to;
+    }
+
+    static void write(List<FromElement> elements, Rendering to) {
+        FromRenderer renderer = new FromRenderer(to);
+        to.list(elements, element -> element.accept(renderer));
+    }
+
+    @Override
+    public Rendering visit(TableReference table) {
+        return to.sql(FromNames.table(table, to));
+    }
+
+    @Override
+    public Rendering visit(TableAlias alias) {
+        return to.sql(FromNames.table(alias.table(), to)).sql(" AS ").name(alias.name());
+    }
+
+    @Override
+    public Rendering visit(Join join) {
+        if (join.kind() == JoinKind.FULL) {
+            to.grammar().require(Feature.FULL_JOIN, "A full outer join");
+        }
+        join.left().accept(this);
+        to.sql(" " + join.kind().sql() + " ");
+        if (join.right() instanceof Join) {
+            to.sql("(");
+            join.right().accept(this);
+            to.sql(")");
+        } else {
+            join.right().accept(this);
+        }
+        if (join.kind() == JoinKind.CROSS) {
+            return to;
+        }
+        Expression<Boolean> on = join.on() != null ? join.on() : ForeignKeyJoins.condition(join.left(), join.right());
+        return to.criteria(" ON ", List.of(on));
+    }
+
+    @Override
+    public Rendering visit(Subquery subquery) {
+        if (subquery.lateral()) {
+            to.grammar().require(Feature.LATERAL, "LATERAL");
+            to.sql("LATERAL (");
+            Statements.write(subquery.query(), to);
+        } else {
+            to.sql("(");
+            to.scopes().apart(() -> Statements.write(subquery.query(), to));
+        }
+        return to.sql(") AS ").name(to.aliases().of(subquery));
+    }
+
+    @Override
+    public Rendering visit(Cte cte) {
+        to.ctes().require(cte, to);
+        return to.name(cte.name());
+    }
+
+    @Override
+    public Rendering visit(ValuesTable values) {
+        to.grammar().values(values, to);
+        return to;
+    }
+
+    @Override
+    public Rendering visit(TableFunction function) {
+        to.grammar().require(Feature.TABLE_FUNCTIONS, "A function in FROM");
+        to.expression(function.call());
+        if (function.ordinality()) {
+            to.grammar().require(Feature.WITH_ORDINALITY, "WITH ORDINALITY");
+            to.sql(" WITH ORDINALITY");
+        }
+        return to.sql(" AS ")
+                .name(function.name())
+                .sql(" (")
+                .list(function.columns(), column -> to.name(column.name()))
+                .sql(")");
+    }
+}

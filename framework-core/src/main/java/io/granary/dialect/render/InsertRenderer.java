@@ -1,0 +1,70 @@
+package io.granary.dialect.render;
+
+import io.granary.dialect.Feature;
+import io.granary.sql.Assignment;
+import io.granary.sql.ColumnExpression;
+import io.granary.sql.Insert;
+import io.granary.sql.Query;
+import io.granary.sql.Segment;
+import java.util.List;
+
+/** Writes an INSERT. */
+final class InsertRenderer {
+
+    private final Rendering to;
+
+    InsertRenderer(Rendering to) {
+        this.to = to;
+    }
+
+    Rendering write(Insert insert) {
+        insert.ctes().forEach(cte -> to.ctes().require(cte, to));
+        to.grammar().returning(insert.table(), insert.returned(), Feature.INSERT_RETURNING, () -> rows(insert), to);
+        return to;
+    }
+
+    private void rows(Insert insert) {
+        if (insert.conflict().isPresent()) {
+            to.grammar().upsert(insert, rendering -> body(insert), to);
+        } else {
+            body(insert);
+        }
+    }
+
+    private void body(Insert insert) {
+        to.sql("INSERT INTO ").sql(FromNames.table(insert.table(), to));
+        if (insert.query().isPresent()) {
+            columns(insert.queryColumns());
+            query(insert.query().get());
+            return;
+        }
+        List<List<Assignment>> rows = InsertRows.of(insert, to.keys());
+        if (rows.isEmpty() || rows.get(0).isEmpty()) {
+            to.grammar().defaultValues(to);
+            return;
+        }
+        columns(rows.get(0).stream()
+                .<ColumnExpression<?>>map(Assignment::column)
+                .toList());
+        to.sql(" VALUES ")
+                .list(
+                        rows,
+                        row -> to.sql("(")
+                                .list(row, assignment -> Assignments.value(assignment, to))
+                                .sql(")"));
+    }
+
+    /** Where common table expressions may not stand before an INSERT, they stand before its query. */
+    private void query(Query query) {
+        List<Segment> written = to.apart(() -> to.scopes().apart(() -> Statements.write(query, to)));
+        to.sql(" ");
+        if (!to.grammar().supports(Feature.WITH_BEFORE_INSERT)) {
+            to.segments(to.ctes().takeClause(to));
+        }
+        to.segments(written);
+    }
+
+    private void columns(List<? extends ColumnExpression<?>> columns) {
+        to.sql(" (").list(columns, column -> to.name(column.name())).sql(")");
+    }
+}

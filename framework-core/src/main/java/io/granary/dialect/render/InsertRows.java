@@ -1,0 +1,61 @@
+package io.granary.dialect.render;
+
+import io.granary.error.InvalidRequestException;
+import io.granary.schema.Column;
+import io.granary.sql.Assignment;
+import io.granary.sql.ColumnExpression;
+import io.granary.sql.Insert;
+import io.granary.sql.Sql;
+import io.granary.sql.TableReference;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The rows of an INSERT, each with the same columns: those that are set, those that the execution gives, and those with a default of ours. */
+final class InsertRows {
+
+    private InsertRows() {}
+
+    static List<List<Assignment>> of(Insert insert, List<String> keys) {
+        List<Assignment> given = new ArrayList<>();
+        for (String key : keys) {
+            ColumnExpression<?> column = insert.table().column(key);
+            given.add(new Assignment(column, Sql.bind(key, column.type())));
+        }
+        if (insert.rows().isEmpty()) {
+            return List.of(withDefaults(insert.table(), given, 0));
+        }
+        List<ColumnExpression<?>> columns = columns(insert.rows().get(0));
+        List<List<Assignment>> rows = new ArrayList<>(insert.rows().size());
+        for (List<Assignment> row : insert.rows()) {
+            if (!columns(row).equals(columns)) {
+                throw InvalidRequestException.of(
+                        "Row " + rows.size() + " of an INSERT (the first is 0) has other columns than the first.",
+                        "Give all rows the same columns, null included.");
+            }
+            List<Assignment> all = new ArrayList<>(row);
+            given.stream()
+                    .filter(assignment -> !columns.contains(assignment.column()))
+                    .forEach(all::add);
+            rows.add(withDefaults(insert.table(), all, rows.size()));
+        }
+        return rows;
+    }
+
+    private static List<ColumnExpression<?>> columns(List<Assignment> row) {
+        return row.stream().<ColumnExpression<?>>map(Assignment::column).toList();
+    }
+
+    /** In the table's order, as all statements of one shape then have. */
+    private static List<Assignment> withDefaults(TableReference table, List<Assignment> row, int number) {
+        List<Assignment> all = new ArrayList<>(row);
+        List<ColumnExpression<?>> columns = columns(row);
+        for (ColumnExpression<?> expression : table.columns()) {
+            if (expression instanceof Column<?> column && !columns.contains(column)) {
+                column.options()
+                        .clientDefault()
+                        .ifPresent(supplier -> all.add(new Assignment(column, ClientDefaults.bind(column, number))));
+            }
+        }
+        return all;
+    }
+}

@@ -1,0 +1,59 @@
+package io.granary.dialect.render;
+
+import io.granary.sql.Bind;
+import io.granary.sql.Membership;
+import io.granary.sql.Precedence;
+import io.granary.sql.Segment;
+import io.granary.sql.TupleExpression;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+
+/** Writes IN. */
+final class MembershipRenderer {
+
+    private final Rendering to;
+
+    MembershipRenderer(Rendering to) {
+        this.to = to;
+    }
+
+    Rendering write(Membership membership) {
+        String operator = membership.negated() ? "NOT IN (" : "IN (";
+        to.sql(membership.negated() ? "(" : "")
+                .operand(membership.operand(), Precedence.COMPARISON)
+                .sql(" ");
+        Membership.Candidates candidates = membership.candidates();
+        if (candidates instanceof Membership.OfValues values) {
+            values(membership, values.values(), operator);
+        } else if (candidates instanceof Membership.OfExpressions expressions) {
+            to.sql(operator).list(expressions.expressions()).sql(")");
+        } else if (candidates instanceof Membership.OfQuery query) {
+            to.sql(operator);
+            Statements.write(query.query(), to);
+            to.sql(")");
+        }
+        return to.sql(membership.negated() ? ")" : "");
+    }
+
+    private void values(Membership membership, Bind<?> bind, String operator) {
+        if (to.isLiteral()) {
+            constants(bind, operator);
+            return;
+        }
+        int arity = membership.operand() instanceof TupleExpression tuple
+                ? tuple.expressions().size()
+                : 1;
+        to.segment(new Segment.InList(to.binds().of(bind), operator, ")", membership.negated(), arity));
+    }
+
+    /** In data definition, where no values can be bound. */
+    private void constants(Bind<?> bind, String operator) {
+        List<Bind<?>> elements = new ArrayList<>();
+        for (Object element : (Collection<?>) Objects.requireNonNull(bind.value())) {
+            elements.add(new Bind<>(null, "param", element, true, bind.type(), false));
+        }
+        to.sql(operator).list(elements).sql(")");
+    }
+}

@@ -1,0 +1,102 @@
+package io.granary.dialect.render;
+
+import io.granary.error.CompileException;
+import io.granary.sql.Assignment;
+import io.granary.sql.Bind;
+import io.granary.sql.ColumnExpression;
+import io.granary.sql.Insert;
+import io.granary.sql.OnConflict;
+import io.granary.sql.Query;
+import io.granary.type.SqlKind;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes an upsert as MERGE. */
+final class MergeRenderer {
+
+    private final Rendering to;
+
+    MergeRenderer(Rendering to) {
+        this.to = to;
+    }
+
+    void write(Insert insert) {
+        OnConflict conflict = insert.conflict().orElseThrow();
+        List<? extends ColumnExpression<?>> keys =
+                conflict.keys().isEmpty() ? insert.table().primaryKeyColumns() : conflict.keys();
+        List<? extends ColumnExpression<?>> columns = columns(insert);
+        for (ColumnExpression<?> key : keys) {
+            if (!columns.contains(key)) {
+                throw CompileException.of(
+                        "An upsert of " + insert.table() + " gives no value for " + key.name()
+                                + ", a column of its key.",
+                        "Set it: H2 finds the row that is there by it.");
+            }
+        }
+        to.sql("MERGE INTO ").sql(FromNames.table(insert.table(), to)).sql(" USING (");
+        source(insert);
+        to.sql(") AS excluded (")
+                .list(columns, column -> to.name(column.name()))
+                .sql(") ON ");
+        on(keys);
+        matched(conflict);
+        to.sql(" WHEN NOT MATCHED THEN INSERT (")
+                .list(columns, column -> to.name(column.name()))
+                .sql(") VALUES (")
+                .list(columns, column -> to.sql("excluded.").name(column.name()))
+                .sql(")");
+    }
+
+    private List<? extends ColumnExpression<?>> columns(Insert insert) {
+        if (insert.query().isPresent()) {
+            return insert.queryColumns();
+        }
+        return rows(insert).get(0).stream()
+                .<ColumnExpression<?>>map(Assignment::column)
+                .toList();
+    }
+
+    private List<List<Assignment>> rows(Insert insert) {
+        return InsertRows.of(insert, to.keys());
+    }
+
+    private void source(Insert insert) {
+        Optional<Query> query = insert.query();
+        if (query.isPresent()) {
+            to.scopes().apart(() -> Statements.write(query.get(), to));
+            return;
+        }
+        to.sql("VALUES ")
+                .list(rows(insert), row -> to.sql("(").list(row, this::typed).sql(")"));
+    }
+
+    /** A place by itself has no type there. */
+    private void typed(Assignment assignment) {
+        boolean json = assignment.column().type().kind() == SqlKind.JSON;
+        if (assignment.value() instanceof Bind<?> && !json) {
+            to.sql("CAST(");
+            Assignments.value(assignment, to);
+            to.sql(" AS " + to.grammar().types().castName(assignment.column().type()) + ")");
+        } else {
+            Assignments.value(assignment, to);
+        }
+    }
+
+    private void on(List<? extends ColumnExpression<?>> keys) {
+        for (int i = 0; i < keys.size(); i++) {
+            ColumnExpression<?> key = keys.get(i);
+            to.sql(i == 0 ? "" : " AND ")
+                    .sql(FromNames.of(key, to))
+                    .sql(" = excluded.")
+                    .name(key.name());
+        }
+    }
+
+    private void matched(OnConflict conflict) {
+        if (conflict.updates().isEmpty()) {
+            return;
+        }
+        to.sql(" WHEN MATCHED").criteria(" AND ", conflict.criteria()).sql(" THEN UPDATE SET ");
+        Assignments.write(conflict.updates(), to);
+    }
+}

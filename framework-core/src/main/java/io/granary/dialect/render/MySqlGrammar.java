@@ -1,0 +1,274 @@
+package io.granary.dialect.render;
+
+import io.granary.dialect.Dialect;
+import io.granary.dialect.Feature;
+import io.granary.sql.BetweenTest;
+import io.granary.sql.Binary;
+import io.granary.sql.ColumnExpression;
+import io.granary.sql.Comparison;
+import io.granary.sql.ExcludedColumn;
+import io.granary.sql.Expression;
+import io.granary.sql.FromElement;
+import io.granary.sql.FunctionCall;
+import io.granary.sql.Insert;
+import io.granary.sql.JsonPath;
+import io.granary.sql.LikeTest;
+import io.granary.sql.LiteralSql;
+import io.granary.sql.LockClause;
+import io.granary.sql.OnConflict;
+import io.granary.sql.Operator;
+import io.granary.sql.Ordering;
+import io.granary.sql.Precedence;
+import io.granary.sql.RowLimit;
+import io.granary.sql.Update;
+import io.granary.sql.ValuesTable;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The way of writing of MySQL 8 and MariaDB (their manuals, "SQL Statements"). */
+public final class MySqlGrammar extends Grammar {
+
+    private static final String ALL_ROWS = "18446744073709551615";
+
+    private final boolean mariaDb;
+
+    /**
+     * The grammar of a dialect.
+     *
+     * @param dialect which
+     * @param mariaDb whether it is MariaDB's
+     */
+    public MySqlGrammar(Dialect dialect, boolean mariaDb) {
+        super(dialect, new Identifiers('`', mariaDb ? ReservedWords.MARIADB : ReservedWords.MYSQL, 64));
+        this.mariaDb = mariaDb;
+    }
+
+    /** A backslash escapes unless the server is told otherwise. */
+    @Override
+    protected String textConstant(String text) {
+        return super.textConstant(text.replace("\\", "\\\\"));
+    }
+
+    // ---- operators
+
+    @Override
+    protected void binary(Binary<?> binary, Rendering to) {
+        if (binary.operator() == Operator.CONCAT) {
+            to.sql("concat(").list(concatenated(binary)).sql(")");
+        } else {
+            super.binary(binary, to);
+        }
+    }
+
+    private static List<Expression<?>> concatenated(Expression<?> expression) {
+        if (!(expression instanceof Binary<?> binary) || binary.operator() != Operator.CONCAT) {
+            return List.of(expression);
+        }
+        List<Expression<?>> all = new ArrayList<>(concatenated(binary.left()));
+        all.addAll(concatenated(binary.right()));
+        return all;
+    }
+
+    @Override
+    protected void comparison(Comparison comparison, Rendering to) {
+        switch (comparison.operator()) {
+            case IS_NOT_DISTINCT_FROM -> infix(comparison.left(), comparison.operator(), "<=>", comparison.right(), to);
+            case IS_DISTINCT_FROM -> {
+                to.sql("NOT (");
+                infix(comparison.left(), comparison.operator(), "<=>", comparison.right(), to);
+                to.sql(")");
+            }
+            default -> super.comparison(comparison, to);
+        }
+    }
+
+    @Override
+    protected void like(LikeTest test, Rendering to) {
+        if (test.ignoreCase()) {
+            likeInLowerCase(test, to);
+        } else {
+            like(test, "LIKE", to);
+        }
+    }
+
+    @Override
+    protected void between(BetweenTest test, Rendering to) {
+        if (!test.symmetric()) {
+            super.between(test, to);
+            return;
+        }
+        to.operand(test.operand(), Precedence.COMPARISON).sql(test.negated() ? " NOT BETWEEN " : " BETWEEN ");
+        call("least", to, test.low(), test.high());
+        to.sql(" AND ");
+        call("greatest", to, test.low(), test.high());
+    }
+
+    /** Booleans are numbers here. */
+    @Override
+    protected void truth(Expression<Boolean> operand, boolean negated, Rendering to) {
+        to.operand(operand, Precedence.COMPARISON).sql(negated ? " = 0" : " = 1");
+    }
+
+    // ---- functions
+
+    /** A condition on the rows of an aggregate becomes one on its argument. */
+    @Override
+    protected void function(FunctionCall<?> call, Rendering to) {
+        if (call.filter() == null) {
+            super.function(call, to);
+            return;
+        }
+        Expression<?> counted = call.arguments().get(0);
+        boolean rows = counted instanceof LiteralSql<?> literal && literal.sql().equals("*");
+        to.sql(functionName(call.name()) + (call.distinct() ? "(DISTINCT" : "(") + (call.distinct() ? " " : ""));
+        to.sql("CASE WHEN ").expression(call.filter()).sql(" THEN ");
+        if (rows) {
+            to.sql("1");
+        } else {
+            to.expression(counted);
+        }
+        to.sql(" END)");
+    }
+
+    @Override
+    protected void json(JsonPath<?> path, Rendering to) {
+        to.sql(path.text() ? "json_value(" : "json_extract(")
+                .expression(path.document())
+                .sql(", " + textConstant(jsonPath(path.steps())) + ")");
+    }
+
+    // ---- clauses
+
+    @Override
+    protected String materialized(boolean keep) {
+        return "";
+    }
+
+    /** Where NULL comes is what is ordered by first. */
+    @Override
+    protected void ordering(Ordering ordering, Runnable expression, Rendering to) {
+        if (ordering.nulls() != Ordering.Nulls.DEFAULT) {
+            expression.run();
+            to.sql(ordering.nulls() == Ordering.Nulls.FIRST ? " IS NULL DESC, " : " IS NULL, ");
+        }
+        expression.run();
+        direction(ordering, to);
+    }
+
+    @Override
+    protected void limit(RowLimit limit, Rendering to) {
+        if (limit.ties()) {
+            require(Feature.FETCH_WITH_TIES, "FETCH … WITH TIES");
+            fetch(limit, to);
+        } else if (limit.offset() != null) {
+            to.sql(" LIMIT ").expression(limit.offset()).sql(", ");
+            if (limit.count() != null) {
+                to.expression(limit.count());
+            } else {
+                to.sql(ALL_ROWS);
+            }
+        } else if (limit.count() != null) {
+            to.sql(" LIMIT ").expression(limit.count());
+        }
+    }
+
+    @Override
+    protected void lock(LockClause lock, Rendering to) {
+        boolean share =
+                lock.strength() == LockClause.Strength.SHARE || lock.strength() == LockClause.Strength.KEY_SHARE;
+        if (mariaDb) {
+            to.sql(share ? " LOCK IN SHARE MODE" : " FOR UPDATE");
+        } else {
+            to.sql(share ? " FOR SHARE" : " FOR UPDATE");
+            lockedTables(lock, to);
+        }
+        waiting(lock, to);
+    }
+
+    /** Their VALUES cannot name its columns alike, so each row is a SELECT. */
+    @Override
+    protected void values(ValuesTable values, Rendering to) {
+        to.sql("(");
+        for (int row = 0; row < values.rows().size(); row++) {
+            to.sql(row == 0 ? "SELECT " : " UNION ALL SELECT ");
+            for (int i = 0; i < values.columns().size(); i++) {
+                to.sql(i == 0 ? "" : ", ").expression(values.rows().get(row).get(i));
+                if (row == 0) {
+                    to.sql(" AS ").name(values.columns().get(i).name());
+                }
+            }
+        }
+        to.sql(") AS ").name(values.name());
+    }
+
+    // ---- statements that change rows
+
+    @Override
+    protected void defaultValues(Rendering to) {
+        to.sql(" () VALUES ()");
+    }
+
+    @Override
+    protected void upsert(Insert insert, InsertBody body, Rendering to) {
+        OnConflict conflict = insert.conflict().orElseThrow();
+        if (conflict.constraint() != null) {
+            require(Feature.CONFLICT_CONSTRAINT, "An upsert that names a constraint");
+        }
+        if (!conflict.criteria().isEmpty()) {
+            require(Feature.CONFLICT_CONDITION, "An upsert of some rows only");
+        }
+        body.write(to);
+        boolean values = insert.query().isEmpty();
+        if (!mariaDb && values && !conflict.updates().isEmpty()) {
+            to.sql(" AS new");
+        }
+        to.sql(" ON DUPLICATE KEY UPDATE ");
+        if (!conflict.updates().isEmpty()) {
+            Assignments.write(conflict.updates(), to);
+            return;
+        }
+        // Setting a column to itself is doing nothing.
+        String column = to.grammar().identifier(anyColumn(insert).name());
+        to.sql(column + " = " + FromNames.of(anyColumn(insert), to));
+    }
+
+    private static ColumnExpression<?> anyColumn(Insert insert) {
+        List<ColumnExpression<?>> key = insert.table().primaryKeyColumns();
+        return key.isEmpty() ? insert.table().columns().get(0) : key.get(0);
+    }
+
+    @Override
+    protected void excluded(ExcludedColumn<?> column, Rendering to) {
+        if (mariaDb) {
+            to.sql("VALUES(").name(column.name()).sql(")");
+        } else {
+            to.sql("new.").name(column.name());
+        }
+    }
+
+    /** All tables stand behind UPDATE, and columns behind their tables. */
+    @Override
+    protected void updateOthers(Update update, List<FromElement> others, UpdateBody body, Rendering to) {
+        body.target().run();
+        to.sql(", ");
+        body.others().run();
+        body.assignments().run();
+        body.criteria().run();
+    }
+
+    @Override
+    protected void deleteOthers(Runnable target, Runnable others, Runnable criteria, Rendering to) {
+        to.sql("DELETE FROM ");
+        target.run();
+        to.sql(" USING ");
+        target.run();
+        to.sql(", ");
+        others.run();
+        criteria.run();
+    }
+
+    @Override
+    DdlGrammar ddl() {
+        return new MySqlDdl();
+    }
+}

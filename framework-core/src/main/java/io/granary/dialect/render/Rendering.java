@@ -1,0 +1,192 @@
+package io.granary.dialect.render;
+
+import io.granary.sql.BooleanConstant;
+import io.granary.sql.Expression;
+import io.granary.sql.Segment;
+import io.granary.sql.Sql;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** What is being written of one statement, and what has to be remembered meanwhile. */
+public final class Rendering {
+
+    private final Grammar grammar;
+    private final Scopes scopes = new Scopes();
+    private final BindNames binds;
+    private final AliasNames aliases;
+    private final CteRegistry ctes;
+    private final List<String> keys;
+    private SegmentWriter out = new SegmentWriter();
+    private boolean literal;
+
+    Rendering(Grammar grammar, List<String> keys) {
+        this.grammar = grammar;
+        this.keys = List.copyOf(keys);
+        this.binds = new BindNames();
+        this.aliases = new AliasNames();
+        this.ctes = new CteRegistry();
+    }
+
+    Grammar grammar() {
+        return grammar;
+    }
+
+    Scopes scopes() {
+        return scopes;
+    }
+
+    BindNames binds() {
+        return binds;
+    }
+
+    AliasNames aliases() {
+        return aliases;
+    }
+
+    CteRegistry ctes() {
+        return ctes;
+    }
+
+    /** The names of what the execution gives. */
+    List<String> keys() {
+        return keys;
+    }
+
+    // ---- writing
+
+    /**
+     * {@return this, with text that stays as it is}
+     *
+     * @param text keywords, punctuation, names that are quoted already
+     */
+    public Rendering sql(String text) {
+        out.sql(text);
+        return this;
+    }
+
+    /**
+     * {@return this, with a name, quoted where it must be}
+     *
+     * @param identifier the name
+     */
+    public Rendering name(String identifier) {
+        return sql(grammar.identifier(identifier));
+    }
+
+    /**
+     * {@return this, with a piece that was written before}
+     *
+     * @param segments the piece
+     */
+    Rendering segments(List<Segment> segments) {
+        out.all(segments);
+        return this;
+    }
+
+    Rendering segment(Segment segment) {
+        out.segment(segment);
+        return this;
+    }
+
+    /** {@return what is written meanwhile, which does not become a part of the rest} */
+    List<Segment> apart(Runnable writing) {
+        SegmentWriter before = out;
+        out = new SegmentWriter();
+        try {
+            writing.run();
+            return out.segments();
+        } finally {
+            out = before;
+        }
+    }
+
+    /** Writes values out as constants meanwhile, as data definition needs them. */
+    void literally(Runnable writing) {
+        boolean before = literal;
+        literal = true;
+        try {
+            writing.run();
+        } finally {
+            literal = before;
+        }
+    }
+
+    boolean isLiteral() {
+        return literal;
+    }
+
+    /**
+     * {@return this, with an expression}
+     *
+     * @param expression what to write
+     */
+    public Rendering expression(Expression<?> expression) {
+        expression.accept(new ExpressionRenderer(this));
+        return this;
+    }
+
+    /**
+     * {@return this, with an expression that stands in parentheses if it binds no tighter than what is around it}
+     *
+     * @param expression what to write
+     * @param around how tightly that binds
+     */
+    public Rendering operand(Expression<?> expression, int around) {
+        return expression.precedence() <= around ? parenthesized(expression) : expression(expression);
+    }
+
+    /**
+     * {@return this, with an expression in parentheses}
+     *
+     * @param expression what to write
+     */
+    public Rendering parenthesized(Expression<?> expression) {
+        return sql("(").expression(expression).sql(")");
+    }
+
+    /**
+     * {@return this, with several things and commas between them}
+     *
+     * @param <E> what they are
+     * @param elements the things
+     * @param writing writes one
+     */
+    public <E> Rendering list(List<? extends E> elements, Consumer<E> writing) {
+        for (int i = 0; i < elements.size(); i++) {
+            if (i > 0) {
+                sql(", ");
+            }
+            writing.accept(elements.get(i));
+        }
+        return this;
+    }
+
+    /**
+     * {@return this, with several expressions and commas between them}
+     *
+     * @param expressions the expressions
+     */
+    public Rendering list(List<? extends Expression<?>> expressions) {
+        return list(expressions, expression -> expression(expression));
+    }
+
+    /** Writes conditions that all have to hold; nothing if there is none. */
+    Rendering criteria(String keyword, List<Expression<Boolean>> criteria) {
+        List<Expression<Boolean>> all =
+                criteria.stream().filter(each -> each != BooleanConstant.TRUE).toList();
+        if (all.isEmpty()) {
+            return this;
+        }
+        sql(keyword);
+        return expression(Sql.and(all.toArray(Rendering::conditions)));
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type can be made no other way
+    private static Expression<Boolean>[] conditions(int size) {
+        return (Expression<Boolean>[]) new Expression[size];
+    }
+
+    List<Segment> written() {
+        return out.segments();
+    }
+}

@@ -1,0 +1,78 @@
+package io.granary.dialect.render;
+
+import io.granary.dialect.Feature;
+import io.granary.sql.Delete;
+import io.granary.sql.Executable;
+import io.granary.sql.Expression;
+import io.granary.sql.Insert;
+import io.granary.sql.Query;
+import io.granary.sql.Segment;
+import io.granary.sql.SelectItems;
+import io.granary.sql.StatementShape;
+import io.granary.sql.StatementVerb;
+import io.granary.sql.Update;
+import java.util.List;
+
+/** Writes whole statements for one database. Thread-safe. */
+public final class StatementRenderer {
+
+    private final Grammar grammar;
+
+    /**
+     * A renderer.
+     *
+     * @param grammar how the database writes
+     */
+    public StatementRenderer(Grammar grammar) {
+        this.grammar = grammar;
+    }
+
+    /**
+     * {@return a statement, written}
+     *
+     * @param statement which; no text
+     * @param key its shape, with the places for values in their order
+     * @throws io.granary.error.CompileException when it cannot be written for this database; names the feature that is missing
+     */
+    public RenderedStatement render(Executable statement, ShapeKey key) {
+        Rendering to = new Rendering(grammar, key.parameters());
+        List<Segment> body = to.apart(() -> Statements.write(statement, to));
+        List<Segment> ctes = to.ctes().takeClause(to);
+        if (!ctes.isEmpty() && !(statement instanceof Query)) {
+            Feature needed = statement instanceof Insert ? Feature.WITH_BEFORE_INSERT : Feature.WITH_BEFORE_DML;
+            grammar.require(needed, "WITH before a statement that changes rows");
+        }
+        to.segments(ctes).segments(body);
+        List<Expression<?>> outputs = outputs(statement);
+        return new RenderedStatement(
+                to.written(),
+                outputs,
+                outputs.isEmpty() ? StatementShape.COUNT : StatementShape.ROWS,
+                verb(statement),
+                key.binds().stream().map(to.binds()::known).toList(),
+                to.binds().types(),
+                to.binds().suppliers());
+    }
+
+    private static List<Expression<?>> outputs(Executable statement) {
+        if (statement instanceof Query query) {
+            return query.outputs();
+        } else if (statement instanceof Insert insert) {
+            return SelectItems.outputs(insert.returned());
+        } else if (statement instanceof Update update) {
+            return SelectItems.outputs(update.returned());
+        }
+        return statement instanceof Delete delete ? SelectItems.outputs(delete.returned()) : List.of();
+    }
+
+    private static StatementVerb verb(Executable statement) {
+        if (statement instanceof Query) {
+            return StatementVerb.SELECT;
+        } else if (statement instanceof Insert) {
+            return StatementVerb.INSERT;
+        } else if (statement instanceof Update) {
+            return StatementVerb.UPDATE;
+        }
+        return statement instanceof Delete ? StatementVerb.DELETE : StatementVerb.OTHER;
+    }
+}

@@ -1,0 +1,71 @@
+package io.granary.dialect.render;
+
+import io.granary.dialect.Feature;
+import io.granary.error.CompileException;
+import io.granary.schema.Column;
+import io.granary.sql.Assignment;
+import io.granary.sql.ColumnExpression;
+import io.granary.sql.FromElement;
+import io.granary.sql.Sql;
+import io.granary.sql.Update;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes an UPDATE. */
+final class UpdateRenderer {
+
+    private final Rendering to;
+
+    UpdateRenderer(Rendering to) {
+        this.to = to;
+    }
+
+    Rendering write(Update update) {
+        update.ctes().forEach(cte -> to.ctes().require(cte, to));
+        List<FromElement> others = Targets.others(update.table(), update.others(), update.criteria());
+        List<FromElement> seen = new ArrayList<>(others);
+        seen.add(update.table());
+        Runnable whole = () -> to.scopes().within(FromParts.of(seen), () -> clauses(update, others));
+        to.grammar().returning(update.table(), update.returned(), Feature.UPDATE_RETURNING, whole, to);
+        return to;
+    }
+
+    private void clauses(Update update, List<FromElement> others) {
+        UpdateBody body = new UpdateBody(
+                () -> to.sql("UPDATE ").sql(FromNames.table(update.table(), to)),
+                () -> {
+                    to.sql(" SET ");
+                    Assignments.write(assignments(update), to);
+                },
+                () -> FromRenderer.write(others, to),
+                () -> to.criteria(" WHERE ", update.criteria()));
+        if (others.isEmpty()) {
+            body.target().run();
+            body.assignments().run();
+            body.criteria().run();
+        } else {
+            to.grammar().updateOthers(update, others, body, to);
+        }
+    }
+
+    private List<Assignment> assignments(Update update) {
+        List<Assignment> all = new ArrayList<>(update.assignments());
+        for (ColumnExpression<?> expression : update.table().columns()) {
+            boolean set =
+                    all.stream().anyMatch(assignment -> assignment.column().equals(expression));
+            if (!set && to.keys().contains(expression.key())) {
+                all.add(new Assignment(expression, Sql.bind(expression.key(), expression.type())));
+            } else if (!set && expression instanceof Column<?> column) {
+                column.options()
+                        .clientOnUpdate()
+                        .ifPresent(supplier -> all.add(new Assignment(column, ClientDefaults.bind(column, 0))));
+            }
+        }
+        if (all.isEmpty()) {
+            throw CompileException.of(
+                    "An UPDATE of " + update.table() + " sets nothing.",
+                    "Say with set(...) what to change, or give values of columns when it is executed.");
+        }
+        return all;
+    }
+}

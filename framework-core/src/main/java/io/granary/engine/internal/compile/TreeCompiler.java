@@ -1,0 +1,99 @@
+package io.granary.engine.internal.compile;
+
+import io.granary.dialect.Dialect;
+import io.granary.dialect.render.CompilerOptions;
+import io.granary.dialect.render.Expansion;
+import io.granary.dialect.render.RenderedStatement;
+import io.granary.dialect.render.ShapeKey;
+import io.granary.dialect.render.TextRendering;
+import io.granary.dialect.render.TreeValues;
+import io.granary.dialect.render.ValueArrays;
+import io.granary.sql.Executable;
+import io.granary.sql.Insert;
+import io.granary.sql.Update;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes of built statements what a driver takes, for one dialect. Thread-safe. Statements of one shape are written once, and once for each size of their lists. */
+final class TreeCompiler {
+
+    private record Sized(RenderedStatement statement, Map<String, Expansion> expansions) {}
+
+    private final Dialect dialect;
+    private final CompilerOptions options;
+    private final LruCache<ShapeKey, RenderedStatement> rendered;
+    private final LruCache<Sized, CompiledStatement> compiled;
+
+    TreeCompiler(Dialect dialect, CompilerOptions options) {
+        this.dialect = dialect;
+        this.options = options;
+        this.rendered = new LruCache<>(options.cacheSize());
+        this.compiled = new LruCache<>(options.cacheSize());
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    CacheStatistics statistics() {
+        return rendered.statistics();
+    }
+
+    BoundStatement compile(Executable statement, List<? extends Map<String, ?>> sets, Map<String, String> tags) {
+        ShapeKey key = ShapeKey.of(statement, columnsFrom(statement, sets));
+        RenderedStatement written = rendered(statement, key);
+        TreeValues values = TreeValues.of(written, key.binds(), dialect.types(), sets);
+        Map<String, Expansion> expansions = values.expansions();
+        CompiledStatement ready = compiled(written, expansions);
+        ValueArrays arrays = ValueArrays.of(ready.slots(), expansions, values, options.nulInStrings());
+        return new BoundStatement(ready, CommentTags.append(ready, tags), arrays.arrays(), arrays.nullTypes());
+    }
+
+    /** The names that the execution gives count where they say which columns are written. */
+    private static List<String> columnsFrom(Executable statement, List<? extends Map<String, ?>> sets) {
+        if (sets.isEmpty()) {
+            return List.of();
+        } else if (statement instanceof Insert insert && insert.query().isEmpty()) {
+            return List.copyOf(sets.get(0).keySet());
+        } else if (statement instanceof Update update) {
+            return sets.get(0).keySet().stream()
+                    .filter(name -> update.table().columns().stream()
+                            .anyMatch(column -> column.key().equals(name)))
+                    .toList();
+        }
+        return List.of();
+    }
+
+    private RenderedStatement rendered(Executable statement, ShapeKey key) {
+        Optional<RenderedStatement> known = rendered.find(key);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        RenderedStatement written = dialect.renderer().render(statement, key);
+        rendered.put(key.withoutValues(), written);
+        return written;
+    }
+
+    private CompiledStatement compiled(RenderedStatement written, Map<String, Expansion> expansions) {
+        Sized key = new Sized(written, expansions);
+        Optional<CompiledStatement> known = compiled.find(key);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        TextRendering.Rendered text = TextRendering.of(written.segments(), expansions, options);
+        CompiledStatement statement = new CompiledStatement(
+                text.sql(),
+                text.slots(),
+                written.shape(),
+                written.verb(),
+                written.outputNames(),
+                false,
+                false,
+                false,
+                new KnownKeys(written.outputs()),
+                RowDecoding.of(dialect.types(), written.outputs()));
+        compiled.put(key, statement);
+        return statement;
+    }
+}

@@ -1,0 +1,26 @@
+package io.granary.sql;
+
+import io.granary.type.SqlType;
+
+/**
+ * Two operands joined by an operator.
+ *
+ * @param <T> the Java class of what it gives
+ * @param left one
+ * @param operator how
+ * @param right the other
+ * @param type what it gives
+ */
+public record Binary<T>(Expression<?> left, Operator operator, Expression<?> right, SqlType<T> type)
+        implements Expression<T> {
+
+    @Override
+    public int precedence() {
+        return operator.precedence();
+    }
+
+    @Override
+    public <R> R accept(ExpressionVisitor<R> visitor) {
+        return visitor.visit(this);
+    }
+}

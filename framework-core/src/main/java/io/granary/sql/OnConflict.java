@@ -1,0 +1,109 @@
+package io.granary.sql;
+
+import io.granary.error.ArgumentException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an INSERT does where a row is there already. Immutable.
+ *
+ * <p>PostgreSQL and SQLite have ON CONFLICT, MySQL and MariaDB ON DUPLICATE KEY UPDATE, which looks at all unique keys and not at those named here, H2 has
+ * MERGE.
+ *
+ * @param keys the columns of the unique key that clashes; none for any key, which only {@link #doNothing} may leave open
+ * @param constraint the name of the unique constraint, in the place of the columns; PostgreSQL only
+ * @param updates what is changed in the row that is there; none for nothing
+ * @param criteria which rows are changed; none for all
+ */
+public record OnConflict(
+        List<ColumnExpression<?>> keys,
+        @Nullable String constraint,
+        List<Assignment> updates,
+        List<Expression<Boolean>> criteria) {
+
+    /** Checks that the parts go together. */
+    public OnConflict {
+        keys = List.copyOf(keys);
+        updates = List.copyOf(updates);
+        criteria = List.copyOf(criteria);
+        if (constraint != null && !keys.isEmpty()) {
+            throw ArgumentException.of(
+                    "An upsert names both the constraint " + constraint + " and the columns of a key.",
+                    "Name one of them.");
+        }
+    }
+
+    /**
+     * {@return a clash of a unique key}
+     *
+     * @param keys its columns
+     */
+    public static OnConflict on(ColumnExpression<?>... keys) {
+        return new OnConflict(List.of(keys), null, List.of(), List.of());
+    }
+
+    /**
+     * {@return a clash of a unique constraint; PostgreSQL only}
+     *
+     * @param name its name
+     */
+    public static OnConflict onConstraint(String name) {
+        return new OnConflict(List.of(), name, List.of(), List.of());
+    }
+
+    /** {@return this, leaving the row as it is} */
+    public OnConflict doNothing() {
+        return new OnConflict(keys, constraint, List.of(), List.of());
+    }
+
+    /**
+     * {@return this, changing a column of the row that is there}
+     *
+     * @param <T> the Java class of its values
+     * @param column which
+     * @param value what it becomes; {@link Sql#excluded} is what it would have been
+     */
+    public <T> OnConflict set(ColumnExpression<T> column, Expression<? extends T> value) {
+        return plus(new Assignment(column, value));
+    }
+
+    /**
+     * {@return this, changing a column of the row that is there}
+     *
+     * @param <T> the Java class of its values
+     * @param column which
+     * @param value what it becomes
+     */
+    public <T> OnConflict set(ColumnExpression<T> column, @Nullable T value) {
+        return plus(Assignment.of(column, value));
+    }
+
+    /**
+     * {@return this, giving columns of the row that is there the values that they would have had}
+     *
+     * @param columns which
+     */
+    public OnConflict setExcluded(ColumnExpression<?>... columns) {
+        OnConflict all = this;
+        for (ColumnExpression<?> column : columns) {
+            all = all.plus(new Assignment(column, new ExcludedColumn<>(column)));
+        }
+        return all;
+    }
+
+    /**
+     * {@return this, of rows that satisfy a condition only; PostgreSQL and H2}
+     *
+     * @param condition which
+     */
+    public OnConflict where(Expression<Boolean> condition) {
+        List<Expression<Boolean>> more = new ArrayList<>(criteria);
+        more.add(condition);
+        return new OnConflict(keys, constraint, updates, more);
+    }
+
+    private OnConflict plus(Assignment assignment) {
+        return new OnConflict(keys, constraint, Assignment.merged(updates, List.of(assignment)), criteria);
+    }
+}

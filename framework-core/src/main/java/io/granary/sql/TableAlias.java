@@ -1,0 +1,45 @@
+package io.granary.sql;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+
+/**
+ * A table under another name, so that it can stand in a statement twice.
+ *
+ * @param table the table
+ * @param name the other name
+ */
+public record TableAlias(TableReference table, String name) implements FromElement {
+
+    /** Checks that all is there. */
+    public TableAlias {
+        requireNonNull(table, "table");
+        requireNonNull(name, "name");
+    }
+
+    @Override
+    public List<ColumnExpression<?>> columns() {
+        return table.columns().stream()
+                .<ColumnExpression<?>>map(
+                        column -> new DerivedColumn<>(this, column.name(), column.key(), column.type()))
+                .toList();
+    }
+
+    @Override
+    public <T> ColumnExpression<T> column(ColumnExpression<T> original) {
+        ColumnExpression<?> own = table.column(original.key());
+        return new DerivedColumn<>(this, own.name(), own.key(), original.type());
+    }
+
+    @Override
+    public <R> R accept(FromVisitor<R> visitor) {
+        return visitor.visit(this);
+    }
+
+    /** {@return its name} */
+    @Override
+    public String toString() {
+        return name;
+    }
+}

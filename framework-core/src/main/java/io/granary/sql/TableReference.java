@@ -1,0 +1,34 @@
+package io.granary.sql;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A table of the database. */
+public non-sealed interface TableReference extends FromElement {
+
+    /** {@return the schema it is in; empty for that of the session} */
+    Optional<String> schemaName();
+
+    /** {@return its name} */
+    String tableName();
+
+    /** {@return the foreign keys of this table} */
+    List<ForeignKeyLink> links();
+
+    /** {@return the columns of its primary key; none if it has none} */
+    List<ColumnExpression<?>> primaryKeyColumns();
+
+    /**
+     * {@return this table under another name}
+     *
+     * @param alias the name
+     */
+    default TableAlias as(String alias) {
+        return new TableAlias(this, alias);
+    }
+
+    @Override
+    default <R> R accept(FromVisitor<R> visitor) {
+        return visitor.visit(this);
+    }
+}
