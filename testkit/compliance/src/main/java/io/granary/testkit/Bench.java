@@ -6,6 +6,9 @@ import io.granary.driver.Driver;
 import io.granary.engine.AsyncConnection;
 import io.granary.engine.AsyncEngine;
 import io.granary.engine.EngineOptions;
+import io.granary.schema.CreateIndex;
+import io.granary.schema.CreateTable;
+import io.granary.schema.Table;
 import io.granary.sql.Executable;
 import io.granary.sql.Sql;
 import io.granary.testkit.fixtures.PlainSql;
@@ -89,6 +92,18 @@ public final class Bench {
     public void table(String name, String columns) {
         sql().run("drop table if exists " + name, "create table " + name + " (" + columns + ")");
         tables.add(name);
+    }
+
+    /**
+     * Makes a table, dropped after the test and after those made later.
+     *
+     * @param table which
+     */
+    public void table(Table table) {
+        sql().run("drop table if exists " + table.tableName());
+        tables.add(table.tableName());
+        Await.value(engine().execute(new CreateTable(table, false, List.of())));
+        table.indexes().forEach(index -> Await.value(engine().execute(new CreateIndex(index, false))));
     }
 
     /** {@return the options that engines of this bench start from} */
