@@ -47,6 +47,8 @@ public enum ErrorCode {
     POOL_DEADLOCK,
     /** The engine was closed. */
     POOL_CLOSED,
+    /** A defect ended the pool, and another took its place. */
+    POOL_RESTARTED,
     /** A lease was used after it had ended. */
     STALE_LEASE,
     /** An encrypted connection was asked for and could not be had. */

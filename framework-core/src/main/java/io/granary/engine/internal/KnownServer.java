@@ -14,7 +14,7 @@ final class KnownServer {
         this.dialect = dialect;
     }
 
-    /** Told by the pool supervisor alone, once. */
+    /** Told by the pool supervisor alone, once for each of its lives. */
     @SuppressWarnings("NonAtomicVolatileUpdate")
     void learn(ServerFacts learned) {
         facts = Optional.of(learned);

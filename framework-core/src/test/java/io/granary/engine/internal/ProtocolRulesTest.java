@@ -25,6 +25,14 @@ class ProtocolRulesTest {
     }
 
     @Test
+    void aPoolThatIsOverAnswersEverybody() throws ClassNotFoundException {
+        Class<?> over = Class.forName(PoolSupervisor.class.getPackageName() + ".PoolOver");
+
+        assertThat(ProtocolRules.of(over, PoolCommand.class).unhandled("refusing"))
+                .isEmpty();
+    }
+
+    @Test
     void aDrainingPoolHandlesEverything() {
         assertThat(ProtocolRules.of(PoolSupervisor.class, PoolCommand.class).unhandled("draining"))
                 .isEmpty();

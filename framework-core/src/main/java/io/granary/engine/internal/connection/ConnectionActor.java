@@ -28,11 +28,8 @@ import io.granary.engine.internal.connection.StepNews.GraceOver;
 import io.granary.engine.internal.connection.StepNews.Judged;
 import io.granary.engine.internal.connection.StepNews.StepEnded;
 import io.granary.engine.internal.connection.StepNews.StepFailed;
-import io.granary.error.ErrorCode;
-import io.granary.error.ErrorReport;
 import io.granary.error.GranaryException;
 import io.granary.error.InvalidRequestException;
-import io.granary.error.PoolClosedException;
 import io.granary.error.StaleLeaseException;
 import java.util.List;
 import java.util.Optional;
@@ -400,11 +397,8 @@ final class ConnectionActor {
 
     private Behavior<ConnectionCommand> onPostStop(PostStop signal) {
         gate.shut();
-        ErrorReport report = ErrorReport.of(
-                ErrorCode.POOL_CLOSED, "The engine was closed, or this connection ended, while this operation waited.");
-        GranaryException closed = new PoolClosedException(report.hint("await running work before closing"));
         holding.lose(transactions.inTransaction());
-        operations.failAll(closed);
+        operations.failAll(setup.stopped().get());
         driver.close();
         return Behaviors.same();
     }

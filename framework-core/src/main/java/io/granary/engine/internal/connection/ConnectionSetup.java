@@ -4,6 +4,8 @@ import io.granary.dialect.Dialect;
 import io.granary.driver.Driver;
 import io.granary.engine.EngineOptions;
 import io.granary.engine.internal.Listeners;
+import io.granary.error.GranaryException;
+import io.granary.error.PoolClosedException;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -19,6 +21,7 @@ import org.apache.pekko.actor.typed.ActorRef;
  * @param listeners who hears of events
  * @param clock nanoseconds from an arbitrary start, for ages and deadlines
  * @param canceller stops statements from aside; empty where the driver does without
+ * @param stopped what is told to who waits on a connection that is stopped from above; safe for any thread
  */
 public record ConnectionSetup(
         String engine,
@@ -27,7 +30,8 @@ public record ConnectionSetup(
         EngineOptions options,
         Listeners listeners,
         LongSupplier clock,
-        Optional<ActorRef<Canceller.Command>> canceller) {
+        Optional<ActorRef<Canceller.Command>> canceller,
+        Supplier<GranaryException> stopped) {
 
     /**
      * Gives none who stops statements from aside.
@@ -46,7 +50,7 @@ public record ConnectionSetup(
             EngineOptions options,
             Listeners listeners,
             LongSupplier clock) {
-        this(engine, driver, dialect, options, listeners, clock, Optional.empty());
+        this(engine, driver, dialect, options, listeners, clock, Optional.empty(), ConnectionSetup::closed);
     }
 
     /**
@@ -55,6 +59,21 @@ public record ConnectionSetup(
      * @param ref who
      */
     public ConnectionSetup with(ActorRef<Canceller.Command> ref) {
-        return new ConnectionSetup(engine, driver, dialect, options, listeners, clock, Optional.of(ref));
+        return new ConnectionSetup(engine, driver, dialect, options, listeners, clock, Optional.of(ref), stopped);
+    }
+
+    /**
+     * {@return the same with other words for who waits on a connection that is stopped from above}
+     *
+     * @param words gives them; safe for any thread
+     */
+    public ConnectionSetup stoppedFor(Supplier<GranaryException> words) {
+        return new ConnectionSetup(engine, driver, dialect, options, listeners, clock, canceller, words);
+    }
+
+    private static GranaryException closed() {
+        return PoolClosedException.of(
+                "The engine was closed, or this connection ended, while this operation waited.",
+                "await running work before closing");
     }
 }

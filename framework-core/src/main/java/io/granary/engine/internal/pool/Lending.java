@@ -20,9 +20,9 @@ final class Lending {
     private final ActorContext<PoolCommand> context;
     private final ConnectionSetup setup;
     private final PoolBooks books;
+    private final PoolLives lives;
     private final Function<ActorRef<?>, PoolCommand> whenOwnerEnds;
     private final Owners owners = new Owners();
-    private long lastLease;
 
     /**
      * Lends nothing yet.
@@ -33,16 +33,18 @@ final class Lending {
             ActorContext<PoolCommand> context,
             ConnectionSetup setup,
             PoolBooks books,
+            PoolLives lives,
             Function<ActorRef<?>, PoolCommand> whenOwnerEnds) {
         this.context = context;
         this.setup = setup;
         this.books = books;
+        this.lives = lives;
         this.whenOwnerEnds = whenOwnerEnds;
     }
 
     /** Lends an idle connection, and watches whom it is lent to. */
     void lend(Slot slot, Waiter waiter, long now) {
-        long lease = ++lastLease;
+        long lease = lives.nextLease();
         boolean used = slot.used();
         slot.lent(new Loan(lease, waiter, now));
         waiter.terms().owner().ifPresent(owner -> {
@@ -57,7 +59,7 @@ final class Lending {
 
     /** Has a connection ask its server for a sign of life while nobody needs it. */
     void probe(Slot slot) {
-        long lease = ++lastLease;
+        long lease = lives.nextLease();
         slot.probed(lease);
         slot.actor().tell(new ConnectionCommand.Probe(lease));
     }
@@ -103,6 +105,11 @@ final class Lending {
 
     private Stream<Slot> everything() {
         return Stream.concat(books.loans().stream(), books.detached().stream());
+    }
+
+    /** The pool ends, and its actor does not. */
+    void forgetOwners() {
+        owners.all().forEach(context::unwatch);
     }
 
     /** Answers who was lent a connection whose actor may not have read that. */

@@ -30,18 +30,18 @@ final class Opening {
     private final ConnectionSetup setup;
     private final PoolBooks books;
     private final Attempts attempts;
+    private final PoolLives lives;
     private final Consumer<ServerFacts> learned;
     private final Consumer<ConnectionReport> reports;
     private final LongFunction<PoolCommand> whenConnectionEnds;
     private final Consumer<Duration> wakeUp;
     private boolean initialized;
     private boolean closed;
-    private long lastConnection;
 
     /**
      * Opens nothing yet.
      *
-     * @param learned told once what the first connection learned of its server
+     * @param learned told what the first connection learned of its server
      * @param reports has the supervisor read what a connection actor reports; safe for any thread
      * @param whenConnectionEnds makes the message that the supervisor gets about a connection actor
      * @param wakeUp has the supervisor look again in that time
@@ -51,6 +51,7 @@ final class Opening {
             ConnectionSetup setup,
             PoolBooks books,
             Attempts attempts,
+            PoolLives lives,
             Consumer<ServerFacts> learned,
             Consumer<ConnectionReport> reports,
             LongFunction<PoolCommand> whenConnectionEnds,
@@ -59,6 +60,7 @@ final class Opening {
         this.setup = setup;
         this.books = books;
         this.attempts = attempts;
+        this.lives = lives;
         this.learned = learned;
         this.reports = reports;
         this.whenConnectionEnds = whenConnectionEnds;
@@ -97,7 +99,7 @@ final class Opening {
     }
 
     private void open() {
-        long id = ++lastConnection;
+        long id = lives.nextConnection();
         ActorRef<ConnectionCommand> actor = context.spawn(
                 OpeningConnection.create(setup, new ConnectionReport.Line(reports, id), !initialized),
                 "connection-" + id,
@@ -126,7 +128,7 @@ final class Opening {
             books.leaves(slot, false);
             slot.actor().tell(ConnectionCommand.Retire.INSTANCE);
             GranaryException objection = refused(refusal);
-            pause(attempts.failed(ConnectTrouble.OTHER, objection, slot.id(), lastConnection, now));
+            pause(attempts.failed(ConnectTrouble.OTHER, objection, slot.id(), lives.lastConnection(), now));
             return Optional.of(objection);
         }
     }
@@ -140,7 +142,7 @@ final class Opening {
         books.leaves(slot, false);
         GranaryException why = failed.failure();
         boolean news = attempts.lastFailure() == null;
-        pause(attempts.failed(failed.trouble(), why, slot.id(), lastConnection, now));
+        pause(attempts.failed(failed.trouble(), why, slot.id(), lives.lastConnection(), now));
         boolean tooMany = failed.trouble() == ConnectTrouble.TOO_MANY;
         if (tooMany && books.ceiling().lower(books.open())) {
             context.getLog()

@@ -28,6 +28,11 @@ final class Owners {
         return true;
     }
 
+    /** Everybody who holds a lease. */
+    Set<ActorRef<?>> all() {
+        return Set.copyOf(leases.keySet());
+    }
+
     /** Forgets an owner. */
     Set<Long> gone(ActorRef<?> owner) {
         Set<Long> held = leases.remove(owner);

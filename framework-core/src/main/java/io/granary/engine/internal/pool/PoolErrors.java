@@ -7,6 +7,7 @@ import io.granary.error.GranaryException;
 import io.granary.error.PoolBusyException;
 import io.granary.error.PoolClosedException;
 import io.granary.error.PoolDeadlockException;
+import io.granary.error.PoolRestartedException;
 import io.granary.error.PoolTimeoutException;
 import java.time.Duration;
 import java.util.List;
@@ -77,6 +78,12 @@ final class PoolErrors {
     PoolClosedException closed() {
         return PoolClosedException.of(
                 "The engine \"" + engine + "\" is closed.", "create another engine; a closed one does not open again");
+    }
+
+    PoolRestartedException restarted() {
+        return PoolRestartedException.of(
+                "A defect ended the pool of the engine \"" + engine + "\", and all its connections with it.",
+                "look for the defect in the log; what waited for a connection can be asked for again");
     }
 
     private static String state(PoolStatus status) {

@@ -12,14 +12,18 @@ import io.granary.engine.internal.pool.PoolCommand.Dispose;
 import io.granary.engine.internal.pool.PoolCommand.GetHolders;
 import io.granary.engine.internal.pool.PoolCommand.GetStatus;
 import io.granary.engine.internal.pool.PoolCommand.GetWaiters;
+import io.granary.error.GranaryException;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.PreRestart;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.BehaviorBuilder;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -32,6 +36,7 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
  * phase      leaves when                                to
  * serving    Close                                      draining
  * draining   the last connection actor has ended        stopped
+ * any        a defect                                   serving anew, or {@link PoolOver}
  * </pre>
  *
  * Invariants: a place is taken from the decision to open to the report of giving up, or the end of the connection actor; nobody waits
@@ -45,7 +50,7 @@ public final class PoolSupervisor {
 
     private record OwnerGone(ActorRef<?> owner) implements PoolCommand.Own {}
 
-    private record Aside(boolean held) implements PoolCommand.Own {}
+    private record Aside(long life, boolean held) implements PoolCommand.Own {}
 
     private enum Sweep implements PoolCommand.Own {
         INSTANCE
@@ -75,6 +80,7 @@ public final class PoolSupervisor {
     private final TimerScheduler<PoolCommand> timers;
     private final ConnectionSetup setup;
     private final Runnable over;
+    private final PoolLives lives;
     private final LongSupplier clock;
     private final PoolErrors errors;
     private final PoolBooks books;
@@ -88,18 +94,23 @@ public final class PoolSupervisor {
     private final Reports reports;
     private final Housekeeping housekeeping;
     private final Endings endings = new Endings();
+    /** Read by connections that are stopped, on their threads. */
+    private volatile boolean failed;
 
     private PoolSupervisor(
             ActorContext<PoolCommand> context,
             TimerScheduler<PoolCommand> timers,
-            ConnectionSetup setup,
+            ConnectionSetup given,
             Consumer<ServerFacts> learned,
             Runnable over,
-            DoubleSupplier chance) {
+            DoubleSupplier chance,
+            PoolLives lives) {
         this.context = context;
         this.timers = timers;
-        this.setup = setup;
         this.over = over;
+        this.lives = lives;
+        this.setup = given.stoppedFor(() ->
+                failed && !lives.isClosing() ? restarted() : given.stopped().get());
         this.clock = setup.clock();
         EngineOptions options = setup.options();
         this.errors = new PoolErrors(setup.engine());
@@ -107,8 +118,9 @@ public final class PoolSupervisor {
         this.line = new WaitingLine(
                 options, books, errors, wait -> timers.startSingleTimer(Sweep.INSTANCE, Sweep.INSTANCE, wait));
         ActorRef<PoolCommand> self = context.getSelf();
+        long life = lives.current();
         this.canceller = context.spawn(
-                Canceller.create(setup, held -> self.tell(new Aside(held))),
+                Canceller.create(setup, held -> self.tell(new Aside(life, held))),
                 "canceller",
                 DispatcherSelector.fromConfig("granary.dispatcher"));
         this.opening = new Opening(
@@ -116,11 +128,12 @@ public final class PoolSupervisor {
                 setup.with(canceller),
                 books,
                 new Attempts(options, chance),
+                lives,
                 learned,
                 report -> self.tell(new Reported(report)),
                 ConnectionEnded::new,
                 wait -> timers.startSingleTimer(ConnectAgain.INSTANCE, ConnectAgain.INSTANCE, wait));
-        this.lending = new Lending(context, setup, books, OwnerGone::new);
+        this.lending = new Lending(context, setup, books, lives, OwnerGone::new);
         this.retirement = new Retirement(setup, books);
         this.deadlocks = new Deadlocks(
                 options.deadlockGrace(),
@@ -137,15 +150,41 @@ public final class PoolSupervisor {
     /**
      * {@return a supervisor that has opened nothing yet}
      *
+     * <p>After a defect another pool takes its place, which knows nothing of the connections before: these end with the one that failed.
+     *
      * @param setup what its connection actors are given
-     * @param learned told once what the first connection learned of its server, before that connection is lent
+     * @param learned told what the first connection of each pool learned of its server, before that connection is lent
      * @param over told when every connection has ended and on stopping, perhaps twice: what is sent after that may not be read
      * @param chance from 0 to 1, for what is left to it
      */
     public static Behavior<PoolCommand> create(
             ConnectionSetup setup, Consumer<ServerFacts> learned, Runnable over, DoubleSupplier chance) {
-        return Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> new PoolSupervisor(context, timers, setup, learned, over, chance).serving()));
+        PoolLives lives = new PoolLives();
+        Behavior<PoolCommand> life = Behaviors.setup(context -> Behaviors.withTimers(timers -> begin(
+                context,
+                setup,
+                lives,
+                over,
+                () -> new PoolSupervisor(context, timers, setup, learned, over, chance, lives))));
+        // What is sent while the connections end is kept for the next one, as the mailbox would keep it.
+        return Behaviors.supervise(life)
+                .onFailure(RuntimeException.class, SupervisorStrategy.restart().withStashCapacity(Integer.MAX_VALUE));
+    }
+
+    private static Behavior<PoolCommand> begin(
+            ActorContext<PoolCommand> context,
+            ConnectionSetup setup,
+            PoolLives lives,
+            Runnable over,
+            Supplier<PoolSupervisor> pool) {
+        try {
+            if (lives.mayBegin(setup.clock().getAsLong())) {
+                return pool.get().serving();
+            }
+        } catch (RuntimeException defect) {
+            context.getLog().error("pool [{}]: cannot begin", setup.engine(), defect);
+        }
+        return PoolOver.refusing(context, new PoolErrors(setup.engine()), over);
     }
 
     // ---- phases
@@ -179,6 +218,7 @@ public final class PoolSupervisor {
                 .onMessage(ConnectAgain.class, this::onConnectAgain)
                 .onMessage(DeadlockLook.class, this::onDeadlockLook)
                 .onMessage(Audit.class, this::onAudit)
+                .onSignal(PreRestart.class, this::onPreRestart)
                 .onSignal(PostStop.class, this::onPostStop)
                 .build();
     }
@@ -189,8 +229,8 @@ public final class PoolSupervisor {
         try {
             admit(acquire);
         } catch (RuntimeException defect) {
-            // This actor ends of it, and answers those whom it knows.
-            acquire.demand().fail(errors.closed());
+            // This pool ends of it, and answers those whom it knows.
+            acquire.demand().fail(restarted());
             throw defect;
         }
         return Behaviors.same();
@@ -270,7 +310,9 @@ public final class PoolSupervisor {
     }
 
     private Behavior<PoolCommand> onAside(Aside changed) {
-        books.aside(changed.held());
+        if (changed.life() == lives.current()) {
+            books.aside(changed.held());
+        }
         return Behaviors.same();
     }
 
@@ -325,6 +367,7 @@ public final class PoolSupervisor {
     private Behavior<PoolCommand> onClose(Close close) {
         context.getLog().info("pool [{}]: closing; [{}] connections are lent", setup.engine(), books.lent());
         endings.awaitClose(close.answer());
+        lives.close();
         opening.close();
         line.failAll(errors.closed());
         retirement.retireEverything(clock.getAsLong());
@@ -377,10 +420,32 @@ public final class PoolSupervisor {
     private Behavior<PoolCommand> onPostStop(PostStop signal) {
         over.run();
         // With the actor system gone all at once, a connection actor may not have read what it was to do.
-        lending.failAll(errors.closed());
-        line.failAll(errors.closed());
-        census.failAll(errors.closed());
+        answerEverybody(errors.closed());
         endings.closed();
         return Behaviors.same();
+    }
+
+    /** Its connections are its children and end with it; whoever holds one hears of that as of a lost link. */
+    private Behavior<PoolCommand> onPreRestart(PreRestart signal) {
+        failed = true;
+        lending.forgetOwners();
+        if (lives.isClosing()) {
+            answerEverybody(errors.closed());
+            endings.closed();
+        } else {
+            answerEverybody(restarted());
+            endings.disposed();
+        }
+        return Behaviors.same();
+    }
+
+    private GranaryException restarted() {
+        return errors.restarted();
+    }
+
+    private void answerEverybody(GranaryException failure) {
+        lending.failAll(failure);
+        line.failAll(failure);
+        census.failAll(failure);
     }
 }

@@ -11,6 +11,7 @@ import io.granary.engine.internal.connection.ConnectionCommand;
 import io.granary.engine.internal.connection.Lease;
 import io.granary.error.GranaryException;
 import io.granary.error.PoolClosedException;
+import io.granary.error.PoolRestartedException;
 import io.granary.error.StaleLeaseException;
 import io.granary.testkit.fixtures.LateAnswer;
 import io.granary.testkit.fixtures.ScriptedCall;
@@ -306,7 +307,7 @@ class PoolEndsTest extends OnPools {
 
     @Test
     @Tag("F60")
-    void answersEverybodyWhenItFailsOfADefect() {
+    void endsOfADefectThatDoesNotGoAway() {
         PoolUnderTest pool = pool(sized(2, 0));
         Lease busy = pool.lend();
         Lease quiet = pool.lend();
@@ -319,9 +320,9 @@ class PoolEndsTest extends OnPools {
         Promise<Lease> last = pool.acquire();
 
         expectEnd(pool);
-        assertThat(failure(last)).isInstanceOf(PoolClosedException.class);
-        assertThat(failure(waits)).isInstanceOf(PoolClosedException.class);
-        assertThat(failure(running)).isInstanceOf(PoolClosedException.class);
+        assertThat(failure(last)).isInstanceOf(PoolRestartedException.class);
+        assertThat(failure(waits)).isInstanceOf(PoolRestartedException.class);
+        assertThat(failure(running)).isInstanceOf(PoolRestartedException.class);
         assertThat(quiet.status()).isNotEqualTo(Lease.Status.OPEN);
         assertThat(failure(pool.execute(quiet, "late"))).isInstanceOf(StaleLeaseException.class);
         assertThat(pool.database().openConnections()).isZero();

@@ -24,6 +24,7 @@ import io.granary.testkit.fixtures.ScriptedConnectionFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -46,6 +47,7 @@ public final class PoolUnderTest {
     private final ScriptedConnectionFactory database = ScriptedConnectionFactory.named("PostgreSQL");
     private final AtomicLong now = new AtomicLong(1);
     private volatile boolean broken;
+    private final AtomicBoolean breaksNext = new AtomicBoolean();
     private final AtomicInteger learned = new AtomicInteger();
     private final ActorRef<PoolCommand> supervisor;
 
@@ -104,7 +106,7 @@ public final class PoolUnderTest {
     }
 
     private long clock() {
-        if (broken) {
+        if (broken || breaksNext.getAndSet(false)) {
             throw new IllegalStateException("a defect, as told");
         }
         return now.get();
@@ -114,6 +116,12 @@ public final class PoolUnderTest {
     void breaks() {
         status();
         broken = true;
+    }
+
+    /** The same, once. */
+    void breaksOnce() {
+        status();
+        breaksNext.set(true);
     }
 
     /** The process stands still: the clock goes on, and no timer fires. */
