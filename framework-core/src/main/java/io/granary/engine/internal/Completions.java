@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,8 @@ import scala.concurrent.ExecutionContextExecutor;
  * stage, waking threads would cost more than all the rest of a short statement.
  *
  * <p>A callback that blocks must not hold up the stages behind its own. So somebody looks regularly, while there is work; if nothing has
- * moved since the look before, another thread takes over what waits, and for a while each stage has a task of its own.
+ * moved since the look before, another thread takes over what waits, and for a while each stage has a task of its own. A callback that blocks
+ * for long is told of by {@link BlockedCallbacks}.
  */
 final class Completions implements Executor {
 
@@ -38,6 +40,8 @@ final class Completions implements Executor {
     private final Executor executor;
     private final Consumer<Runnable> soon;
     private final Consumer<Runnable> afterwards;
+    private final LongSupplier clock;
+    private final BlockedCallbacks blocked = new BlockedCallbacks();
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicReference<@Nullable Round> running = new AtomicReference<>();
     private final AtomicBoolean watched = new AtomicBoolean();
@@ -49,8 +53,10 @@ final class Completions implements Executor {
      * @param executor where stages complete
      * @param soon runs something some milliseconds later, on another thread than the executor's
      * @param afterwards runs something when the thread at hand has dealt with what it was woken for
+     * @param clock nanoseconds from an arbitrary start
      */
-    Completions(Executor executor, Consumer<Runnable> soon, Consumer<Runnable> afterwards) {
+    Completions(Executor executor, Consumer<Runnable> soon, Consumer<Runnable> afterwards, LongSupplier clock) {
+        this.clock = clock;
         this.executor = executor;
         this.soon = soon;
         this.afterwards = afterwards;
@@ -70,13 +76,14 @@ final class Completions implements Executor {
         return new Completions(
                 system.dispatchers().lookup(DispatcherSelector.defaultDispatcher()),
                 look -> system.scheduler().scheduleOnce(LOOK, look, lookers),
-                driver::afterwards);
+                driver::afterwards,
+                System::nanoTime);
     }
 
     @Override
     public void execute(Runnable completion) {
         if (caution.get() > 0) {
-            executor.execute(() -> Trampoline.lend(completion));
+            executor.execute(new Alone(completion));
             return;
         }
         waiting.add(completion);
@@ -121,14 +128,38 @@ final class Completions implements Executor {
         }
     }
 
+    /** Completes one stage, while callbacks are suspected of blocking. */
+    private final class Alone implements Runnable {
+
+        private final Runnable completion;
+        private volatile boolean ended;
+
+        private Alone(Runnable completion) {
+            this.completion = completion;
+        }
+
+        @Override
+        public void run() {
+            blocked.suspect(Thread.currentThread(), clock.getAsLong(), () -> !ended);
+            watch();
+            try {
+                Trampoline.lend(completion);
+            } finally {
+                ended = true;
+            }
+        }
+    }
+
     /** Completes what waits, until nothing does or another round has taken its place. */
     private final class Round implements Runnable {
 
         private final AtomicLong completed = new AtomicLong();
         private volatile boolean begun;
+        private volatile @Nullable Thread thread;
 
         @Override
         public void run() {
+            thread = Thread.currentThread();
             begun = true;
             for (int count = 0; count < MOST; count++) {
                 if (running.get() != this) {
@@ -152,6 +183,13 @@ final class Completions implements Executor {
         private boolean isStuck(long before) {
             return begun && completed.get() == before;
         }
+
+        private void suspect(long before) {
+            Thread stuck = thread;
+            if (stuck != null) {
+                blocked.suspect(stuck, clock.getAsLong(), () -> isStuck(before));
+            }
+        }
     }
 
     /** Looks whether a round gets on. */
@@ -164,13 +202,14 @@ final class Completions implements Executor {
         public void run() {
             Round now = running.get();
             if (now != null && now == seen && now.isStuck(completed) && begin(now)) {
+                now.suspect(completed);
                 caution.set(CAUTION);
             } else if (caution.get() > 0) {
                 caution.decrementAndGet();
             }
             seen = running.get();
             completed = seen == null ? 0 : seen.completed.get();
-            if (seen != null || caution.get() > 0) {
+            if (blocked.look(clock.getAsLong()) || seen != null || caution.get() > 0) {
                 look(this);
                 return;
             }

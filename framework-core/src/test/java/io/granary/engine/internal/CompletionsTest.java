@@ -2,6 +2,7 @@ package io.granary.engine.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.granary.testkit.fixtures.CapturedLogs;
 import io.granary.testkit.fixtures.Eventually;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -14,7 +15,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Rounds of completions on an executor and with looks that the test runs when it likes. */
@@ -26,8 +29,10 @@ final class CompletionsTest {
     private final ConcurrentLinkedQueue<Runnable> looks = new ConcurrentLinkedQueue<>();
     private final List<Integer> completed = Collections.synchronizedList(new ArrayList<>());
 
+    private final AtomicLong clock = new AtomicLong();
+
     private Completions completions() {
-        return new Completions(tasks::add, looks::add, Runnable::run);
+        return new Completions(tasks::add, looks::add, Runnable::run, clock::get);
     }
 
     private void runTask() {
@@ -80,7 +85,7 @@ final class CompletionsTest {
     @Test
     void beginsARoundWhenTheThreadAtHandIsDone() {
         List<Runnable> later = new ArrayList<>();
-        Completions completions = new Completions(tasks::add, looks::add, later::add);
+        Completions completions = new Completions(tasks::add, looks::add, later::add, clock::get);
         completions.execute(() -> completed.add(1));
         completions.execute(() -> completed.add(2));
 
@@ -100,7 +105,8 @@ final class CompletionsTest {
                 look -> {
                     throw new IllegalStateException("ended too");
                 },
-                Runnable::run);
+                Runnable::run,
+                clock::get);
 
         completions.execute(() -> completed.add(1));
         completions.execute(() -> completed.add(2));
@@ -120,12 +126,51 @@ final class CompletionsTest {
         assertThat(looks).hasSize(1);
     }
 
+    /** The second one has a task of its own already. */
+    @Test
+    @Tag("F70")
+    void tellsOnceOfEachCallbackThatBlocksForLongAndWhereItStands() {
+        ExecutorService threads = Executors.newCachedThreadPool();
+        CountDownLatch release = new CountDownLatch(1);
+        try (CapturedLogs logs = CapturedLogs.ofEverything()) {
+            Completions completions = new Completions(threads, looks::add, Runnable::run, clock::get);
+            for (int callback = 1; callback <= 2; callback++) {
+                CountDownLatch blocked = new CountDownLatch(1);
+                completions.execute(() -> {
+                    blocked.countDown();
+                    await(release);
+                });
+                await(blocked);
+                look();
+                look();
+                clock.addAndGet(Duration.ofMillis(999).toNanos());
+                look();
+                assertThat(blockedCallbacks(logs)).isEqualTo(callback - 1);
+
+                clock.addAndGet(Duration.ofMillis(1).toNanos());
+                look();
+                look();
+
+                assertThat(blockedCallbacks(logs)).isEqualTo(callback);
+            }
+        } finally {
+            release.countDown();
+            threads.shutdown();
+        }
+    }
+
+    private static long blockedCallbacks(CapturedLogs logs) {
+        return logs.messages().stream()
+                .filter(line -> line.contains("has blocked the thread"))
+                .count();
+    }
+
     /** What the blocked callback waits for may be among those behind it. */
     @Test
     void hasAnotherThreadTakeOverBehindACallbackThatBlocks() {
         ExecutorService threads = Executors.newCachedThreadPool();
         try {
-            Completions completions = new Completions(threads, looks::add, Runnable::run);
+            Completions completions = new Completions(threads, looks::add, Runnable::run, clock::get);
             CountDownLatch blocked = new CountDownLatch(1);
             CountDownLatch behind = new CountDownLatch(1);
             completions.execute(() -> {

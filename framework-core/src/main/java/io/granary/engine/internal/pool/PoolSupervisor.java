@@ -52,6 +52,8 @@ public final class PoolSupervisor {
 
     private record Aside(long life, boolean held) implements PoolCommand.Own {}
 
+    private record SentToItself(long at) implements PoolCommand.Own {}
+
     private enum Sweep implements PoolCommand.Own {
         INSTANCE
     }
@@ -93,6 +95,7 @@ public final class PoolSupervisor {
     private final Census census = new Census();
     private final Reports reports;
     private final Housekeeping housekeeping;
+    private final MailboxLag lag = new MailboxLag();
     private final Endings endings = new Endings();
     /** Read by connections that are stopped, on their threads. */
     private volatile boolean failed;
@@ -218,6 +221,7 @@ public final class PoolSupervisor {
                 .onMessage(ConnectAgain.class, this::onConnectAgain)
                 .onMessage(DeadlockLook.class, this::onDeadlockLook)
                 .onMessage(Audit.class, this::onAudit)
+                .onMessage(SentToItself.class, this::onSentToItself)
                 .onSignal(PreRestart.class, this::onPreRestart)
                 .onSignal(PostStop.class, this::onPostStop)
                 .build();
@@ -337,8 +341,21 @@ public final class PoolSupervisor {
     }
 
     private Behavior<PoolCommand> onAudit(Audit tick) {
-        housekeeping.look(clock.getAsLong(), context.getLog());
+        long now = clock.getAsLong();
+        housekeeping.look(now, context.getLog());
         serve();
+        context.getSelf().tell(new SentToItself(now));
+        return Behaviors.same();
+    }
+
+    private Behavior<PoolCommand> onSentToItself(SentToItself message) {
+        lag.read(message.at(), clock.getAsLong())
+                .ifPresent(late -> context.getLog()
+                        .warn(
+                                "pool [{}]: its messages wait for [{}] ms before they are read; the threads of granary.dispatcher have"
+                                        + " too much to do, or something blocks them",
+                                setup.engine(),
+                                late.toMillis()));
         return Behaviors.same();
     }
 

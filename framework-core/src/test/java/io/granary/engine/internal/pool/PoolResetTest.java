@@ -10,6 +10,7 @@ import io.granary.engine.ResetOnReturn;
 import io.granary.engine.internal.connection.ConnectionCommand;
 import io.granary.engine.internal.connection.Lease;
 import io.granary.testkit.fixtures.CapturedLogs;
+import io.granary.testkit.fixtures.Eventually;
 import io.granary.testkit.fixtures.ScriptedCall;
 import java.time.Duration;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -76,6 +77,30 @@ class PoolResetTest extends OnPools {
         pool.giveBack(pool.lend());
 
         assertThat(pool.database().count(ScriptedCall.ROLLBACK)).isZero();
+    }
+
+    @Test
+    @Tag("F66")
+    void warnsOnceWhenItsOwnMessagesWaitTooLong() {
+        try (CapturedLogs logs = CapturedLogs.ofEverything()) {
+            PoolUnderTest pool = pool(sized(1, 0));
+            pool.passes(Duration.ofSeconds(1));
+            pool.status();
+            assertThat(logs.messages()).noneMatch(line -> line.contains("before they are read"));
+
+            pool.everyLookTakes(Duration.ofMillis(101));
+            pool.passes(Duration.ofSeconds(1));
+            pool.passes(Duration.ofSeconds(1));
+            pool.status();
+
+            Eventually.holds(
+                    "the pool warns",
+                    PoolUnderTest.SOON,
+                    () -> logs.messages().stream()
+                                    .filter(line -> line.contains("before they are read"))
+                                    .count()
+                            == 1);
+        }
     }
 
     @Test

@@ -47,6 +47,7 @@ public final class PoolUnderTest {
     private final ScriptedConnectionFactory database = ScriptedConnectionFactory.named("PostgreSQL");
     private final AtomicLong now = new AtomicLong(1);
     private volatile boolean broken;
+    private final AtomicLong eachLook = new AtomicLong();
     private final AtomicBoolean breaksNext = new AtomicBoolean();
     private final AtomicInteger learned = new AtomicInteger();
     private final ActorRef<PoolCommand> supervisor;
@@ -109,7 +110,12 @@ public final class PoolUnderTest {
         if (broken || breaksNext.getAndSet(false)) {
             throw new IllegalStateException("a defect, as told");
         }
-        return now.get();
+        return now.addAndGet(eachLook.get());
+    }
+
+    /** Each look at the clock comes so much later than the one before. */
+    void everyLookTakes(Duration duration) {
+        eachLook.set(duration.toNanos());
     }
 
     /** Has the supervisor fail at whatever it is told next that it needs its clock for. */
