@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each wrong URL: the kind of error, the part it names, what it advises; and never the password. */
+@Tag("F23")
 final class WrongDatabaseUrlTest {
 
     private static final String AUTHORITY = "user, password, host and port";
