@@ -27,12 +27,15 @@ final class SessionWords {
 
     private static final Set<String> BEFORE_TEMPORARY = Set.of("OR", "REPLACE", "GLOBAL", "LOCAL");
 
+    /** No depth: a statement may close more parentheses than it opens. */
+    private static final int NOWHERE = Integer.MIN_VALUE;
+
     private final boolean variables;
     private String first = "";
     private String previous = "";
     private int words;
     private int depth;
-    private int configDepth = -1;
+    private int configDepth = NOWHERE;
     private boolean set;
     private boolean header;
     private boolean changed;
@@ -102,7 +105,7 @@ final class SessionWords {
             depth--;
             if (depth == configDepth) {
                 changed |= !previous.equals("TRUE");
-                configDepth = -1;
+                configDepth = NOWHERE;
             }
         }
         previous = "";

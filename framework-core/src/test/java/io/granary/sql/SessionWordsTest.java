@@ -48,6 +48,7 @@ class SessionWordsTest {
     @ValueSource(
             strings = {
                 "select 1",
+                "select 1))",
                 "insert into t (a) values (:a)",
                 "update t set a = 1, b = true where c = 2",
                 "insert into temp values (1)",
