@@ -22,6 +22,8 @@ public record DriverStatement(String sql, List<Object[]> bindings, Returns retur
         ROWS,
         /** A count of changed rows. */
         COUNT,
+        /** A count of changed rows, and a row with the number that the database gave to the row it inserted, where the driver can tell. */
+        GENERATED_KEY,
         /** Either or both. */
         UNKNOWN
     }

@@ -10,6 +10,7 @@ import io.granary.engine.internal.connection.ConnectionCommand.Ending;
 import io.granary.engine.internal.connection.Lease;
 import io.granary.error.InvalidRequestException;
 import io.granary.sql.Executable;
+import io.granary.sql.TypedSelect;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -153,6 +154,30 @@ public final class AsyncConnection {
             Arguments.given(type, "type");
             return execute(statement, parameters).thenApply(result -> result.scalars(type));
         });
+    }
+
+    /**
+     * Runs a query and gives the first column of its first row.
+     *
+     * @param <T> the type of the first column
+     * @param select what to run
+     * @return completes with the value; empty if there is no row, or NULL in it
+     */
+    public <T> CompletionStage<Optional<T>> scalar(TypedSelect<T> select) {
+        return EngineCore.attempt(
+                () -> scalar(select.query(), select.firstType().javaType()));
+    }
+
+    /**
+     * Runs a query and gives the first column of its rows.
+     *
+     * @param <T> the type of the first column
+     * @param select what to run
+     * @return completes with the column
+     */
+    public <T> CompletionStage<ScalarResult<T>> scalars(TypedSelect<T> select) {
+        return EngineCore.attempt(
+                () -> scalars(select.query(), select.firstType().javaType()));
     }
 
     // ---- transactions

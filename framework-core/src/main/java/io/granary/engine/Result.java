@@ -308,18 +308,24 @@ public final class Result extends ResultView<Row> {
     /**
      * {@return the primary key of the row inserted, in the order of the key's columns}
      *
-     * @throws InvalidRequestException if the statement is no INSERT, or one whose table's key is not known, which is so for text
+     * <p>A value is null where no row was inserted after all, as by an upsert that left one as it was, or where the database gave it and nobody told
+     * which: on MySQL anything but the number of an identity column.
+     *
+     * @throws InvalidRequestException if the statement is no INSERT of a single row that was built, or one that returns rows by itself
      */
     public Row insertedPrimaryKey() {
-        // Text is all there is so far, and text tells no key; inserts built as trees will.
-        return Optional.<Row>empty().orElseThrow(this::noInsertedPrimaryKey);
+        ResultData.Key key = cursor().data().insertedKey();
+        if (key == null) {
+            throw noInsertedPrimaryKey();
+        }
+        return new Row(key.keys(), key.values().toArray());
     }
 
     private InvalidRequestException noInsertedPrimaryKey() {
         return cursor().data().insert()
                 ? InvalidRequestException.of(
-                        "The inserted primary key is unknown: the statement is text, which does not tell the key of its table.",
-                        "add RETURNING with the key's columns and read the row")
+                        "The inserted primary key is unknown: the statement is text, inserts several rows, or returns them by itself.",
+                        "build an insert of one row without returning(...), or return the key's columns and read the rows")
                 : InvalidRequestException.of(
                         "There is no inserted primary key: the statement is not an INSERT.",
                         "ask it of the result of an insert");

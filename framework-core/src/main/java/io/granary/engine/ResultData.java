@@ -18,9 +18,23 @@ import org.jspecify.annotations.Nullable;
  * @param rowCount the number of rows the statement changed or gave, as the database told; {@link #UNKNOWN} if it did not
  * @param returnsRows whether the statement gives rows, were it none this time
  * @param insert whether the statement was an INSERT
+ * @param insertedKey the primary key of the row that was inserted; null where it is not known
  */
 public record ResultData(
-        RowKeys keys, List<@Nullable Object[]> rows, long rowCount, boolean returnsRows, boolean insert) {
+        RowKeys keys,
+        List<@Nullable Object[]> rows,
+        long rowCount,
+        boolean returnsRows,
+        boolean insert,
+        @Nullable Key insertedKey) {
+
+    /**
+     * The primary key of a row.
+     *
+     * @param keys the key's columns
+     * @param values its values; null for one that nobody told
+     */
+    public record Key(RowKeys keys, List<@Nullable Object> values) {}
 
     /** The row count of a statement whose database tells none. */
     public static final long UNKNOWN = -1;
@@ -47,6 +61,19 @@ public record ResultData(
             throw ArgumentException.of(
                     "The row count is " + rowCount + "; it must be 0 or more, or -1.", "pass -1 where it is unknown");
         }
+    }
+
+    /**
+     * The data of a statement of whose inserted key nothing is known.
+     *
+     * @param keys as above
+     * @param rows as above
+     * @param rowCount as above
+     * @param returnsRows as above
+     * @param insert as above
+     */
+    public ResultData(RowKeys keys, List<@Nullable Object[]> rows, long rowCount, boolean returnsRows, boolean insert) {
+        this(keys, rows, rowCount, returnsRows, insert, null);
     }
 
     /**

@@ -22,7 +22,7 @@ public sealed interface ComparisonOperators<T> permits Expression {
     /**
      * {@return whether this equals another expression}
      *
-     * @param other the expression; {@link Constant.NULL} makes {@code IS NULL}
+     * @param other the expression; NULL makes {@code IS NULL}
      */
     default Condition eq(Expression<? extends T> other) {
         return Constant.isNull(other) ? Operands.of(this).isNull() : Operands.compare(this, Operator.EQUAL, other);
@@ -40,7 +40,7 @@ public sealed interface ComparisonOperators<T> permits Expression {
     /**
      * {@return whether this differs from another expression}
      *
-     * @param other the expression; {@link Constant.NULL} makes {@code IS NOT NULL}
+     * @param other the expression; NULL makes {@code IS NOT NULL}
      */
     default Condition ne(Expression<? extends T> other) {
         return Constant.isNull(other)

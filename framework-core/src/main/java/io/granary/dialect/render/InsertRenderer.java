@@ -6,7 +6,9 @@ import io.granary.sql.ColumnExpression;
 import io.granary.sql.Insert;
 import io.granary.sql.Query;
 import io.granary.sql.Segment;
+import io.granary.sql.SelectItem;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes an INSERT. */
 final class InsertRenderer {
@@ -18,9 +20,21 @@ final class InsertRenderer {
     }
 
     Rendering write(Insert insert) {
+        boolean wantsKey = to.takeWantsKey();
         insert.ctes().forEach(cte -> to.ctes().require(cte, to));
-        to.grammar().returning(insert.table(), insert.returned(), Feature.INSERT_RETURNING, () -> rows(insert), to);
+        List<SelectItem> returned = wantsKey ? key(insert) : insert.returned();
+        to.grammar().returning(insert.table(), returned, Feature.INSERT_RETURNING, () -> rows(insert), to);
         return to;
+    }
+
+    /** What has to be returned for the key of the row to be known. */
+    private List<SelectItem> key(Insert insert) {
+        List<List<Assignment>> rows = InsertRows.of(insert, to.keys());
+        Optional<InsertedKey> key = InsertedKey.of(insert, rows.get(0), to);
+        key.ifPresent(to::insertedKey);
+        return key.filter(known -> known.fetch() == InsertedKey.Fetch.RETURNING)
+                .map(known -> known.missing(insert))
+                .orElse(List.of());
     }
 
     private void rows(Insert insert) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ public final class RenderedStatement {
     private final List<@Nullable String> bindNames;
     private final Map<String, SqlType<?>> bindTypes;
     private final Map<String, Supplier<?>> suppliers;
+    private final Optional<InsertedKey> insertedKey;
 
     RenderedStatement(
             List<Segment> segments,
@@ -32,7 +34,8 @@ public final class RenderedStatement {
             StatementVerb verb,
             List<@Nullable String> bindNames,
             Map<String, SqlType<?>> bindTypes,
-            Map<String, Supplier<?>> suppliers) {
+            Map<String, Supplier<?>> suppliers,
+            Optional<InsertedKey> insertedKey) {
         this.segments = List.copyOf(segments);
         this.outputs = List.copyOf(outputs);
         this.outputNames = OutputNames.of(outputs);
@@ -41,6 +44,7 @@ public final class RenderedStatement {
         this.bindNames = Collections.unmodifiableList(new ArrayList<>(bindNames));
         this.bindTypes = Map.copyOf(bindTypes);
         this.suppliers = Map.copyOf(suppliers);
+        this.insertedKey = insertedKey;
     }
 
     /** {@return the text, and the places for values by name} */
@@ -81,5 +85,10 @@ public final class RenderedStatement {
     /** {@return what gives values that the execution does not, by name; asked once for each set of parameters} */
     public Map<String, Supplier<?>> suppliers() {
         return suppliers;
+    }
+
+    /** {@return how the primary key of the inserted row is found out; empty where there is none, or several rows} */
+    public Optional<InsertedKey> insertedKey() {
+        return insertedKey;
     }
 }

@@ -5,7 +5,9 @@ import io.granary.sql.Expression;
 import io.granary.sql.Segment;
 import io.granary.sql.Sql;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What is being written of one statement, and what has to be remembered meanwhile. */
 public final class Rendering {
@@ -18,6 +20,8 @@ public final class Rendering {
     private final List<String> keys;
     private SegmentWriter out = new SegmentWriter();
     private boolean literal;
+    private boolean wantsKey;
+    private @Nullable InsertedKey insertedKey;
 
     Rendering(Grammar grammar, List<String> keys) {
         this.grammar = grammar;
@@ -45,6 +49,26 @@ public final class Rendering {
 
     CteRegistry ctes() {
         return ctes;
+    }
+
+    /** Has the next INSERT tell the key of its row. */
+    void wantKey() {
+        wantsKey = true;
+    }
+
+    /** Whether the key is wanted of the INSERT that is being written; not of those within it. */
+    boolean takeWantsKey() {
+        boolean wanted = wantsKey;
+        wantsKey = false;
+        return wanted;
+    }
+
+    void insertedKey(InsertedKey key) {
+        insertedKey = key;
+    }
+
+    Optional<InsertedKey> insertedKey() {
+        return Optional.ofNullable(insertedKey);
     }
 
     /** The names of what the execution gives. */

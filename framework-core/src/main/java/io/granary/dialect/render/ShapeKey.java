@@ -77,14 +77,16 @@ public final class ShapeKey
     private static final Object END = "end";
 
     private final List<String> parameters;
+    private final boolean single;
     private final List<Bind<?>> binds = new ArrayList<>(8);
     private final List<FromElement> elements = new ArrayList<>(4);
     private @Nullable Object[] tokens = new Object[64];
     private int size;
     private int hash;
 
-    private ShapeKey(List<String> parameters) {
+    private ShapeKey(List<String> parameters, boolean single) {
         this.parameters = parameters;
+        this.single = single;
     }
 
     /**
@@ -92,10 +94,12 @@ public final class ShapeKey
      *
      * @param statement which
      * @param parameters the names of what its execution gives; they count for those that take their columns from it
+     * @param single whether it is executed for one set of parameters
      */
-    public static ShapeKey of(Executable statement, List<String> parameters) {
-        ShapeKey key = new ShapeKey(parameters);
+    public static ShapeKey of(Executable statement, List<String> parameters, boolean single) {
+        ShapeKey key = new ShapeKey(parameters, single);
         statement.accept(key);
+        key.token(single);
         parameters.forEach(key::token);
         return key;
     }
@@ -107,11 +111,15 @@ public final class ShapeKey
 
     /** {@return this shape to be kept: it holds no values} */
     public ShapeKey withoutValues() {
-        ShapeKey bare = new ShapeKey(parameters);
+        ShapeKey bare = new ShapeKey(parameters, single);
         bare.tokens = Arrays.copyOf(tokens, size);
         bare.size = size;
         bare.hash = hash;
         return bare;
+    }
+
+    boolean isSingle() {
+        return single;
     }
 
     /** {@return the names of what the execution gives} */

@@ -24,7 +24,7 @@ public final class SqlTexts {
      */
     public static CompiledSql of(Dialect dialect, Executable statement, Map<String, ?> parameters) {
         List<String> given = statement instanceof TextClause ? List.of() : List.copyOf(parameters.keySet());
-        ShapeKey key = ShapeKey.of(statement, given);
+        ShapeKey key = ShapeKey.of(statement, given, false);
         RenderedStatement written = dialect.renderer().render(statement, key);
         TreeValues values = TreeValues.of(written, key.binds(), dialect.types(), List.of(parameters));
         Map<String, Expansion> expansions = values.expansions();

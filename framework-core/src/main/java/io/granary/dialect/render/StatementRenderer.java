@@ -36,6 +36,9 @@ public final class StatementRenderer {
      */
     public RenderedStatement render(Executable statement, ShapeKey key) {
         Rendering to = new Rendering(grammar, key.parameters());
+        if (statement instanceof Insert insert && key.isSingle() && tellsKey(insert)) {
+            to.wantKey();
+        }
         List<Segment> body = to.apart(() -> Statements.write(statement, to));
         List<Segment> ctes = to.ctes().takeClause(to);
         if (!ctes.isEmpty() && !(statement instanceof Query)) {
@@ -43,7 +46,10 @@ public final class StatementRenderer {
             grammar.require(needed, "WITH before a statement that changes rows");
         }
         to.segments(ctes).segments(body);
-        List<Expression<?>> outputs = outputs(statement);
+        List<Expression<?>> outputs = to.insertedKey()
+                .filter(known -> known.fetch() == InsertedKey.Fetch.RETURNING)
+                .map(known -> SelectItems.outputs(known.missing((Insert) statement)))
+                .orElseGet(() -> outputs(statement));
         return new RenderedStatement(
                 to.written(),
                 outputs,
@@ -51,7 +57,14 @@ public final class StatementRenderer {
                 verb(statement),
                 key.binds().stream().map(to.binds()::known).toList(),
                 to.binds().types(),
-                to.binds().suppliers());
+                to.binds().suppliers(),
+                to.insertedKey());
+    }
+
+    private static boolean tellsKey(Insert insert) {
+        return insert.returned().isEmpty()
+                && insert.query().isEmpty()
+                && insert.rows().size() <= 1;
     }
 
     private static List<Expression<?>> outputs(Executable statement) {

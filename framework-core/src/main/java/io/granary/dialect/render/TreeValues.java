@@ -71,6 +71,15 @@ public final class TreeValues implements BindValues {
         return typed(type(name), element);
     }
 
+    /**
+     * {@return a value of the first set as it was given}
+     *
+     * @param name which
+     */
+    public @Nullable Object given(String name) {
+        return raw(0, name);
+    }
+
     private @Nullable Object typed(SqlType<?> type, @Nullable Object raw) {
         if (raw instanceof TypedNull || type.kind() == SqlKind.UNKNOWN) {
             return raw;

@@ -81,6 +81,9 @@ final class R2dbcDriverConnection implements DriverConnection {
         if (request.fetchSize() > 0) {
             statement.fetchSize(request.fetchSize());
         }
+        if (request.returns() == DriverStatement.Returns.GENERATED_KEY) {
+            statement.returnGeneratedValues();
+        }
         int sets = request.bindings().size();
         for (int set = 0; set < sets; set++) {
             Object[] values = request.bindings().get(set);

@@ -21,7 +21,7 @@ final class ResultElements {
         return switch (returns) {
             case ROWS -> result.map(decoder::decode);
             case COUNT -> result.getRowsUpdated();
-            case UNKNOWN -> result.flatMap(segment -> element(segment, decoder));
+            case GENERATED_KEY, UNKNOWN -> result.flatMap(segment -> element(segment, decoder));
         };
     }
 

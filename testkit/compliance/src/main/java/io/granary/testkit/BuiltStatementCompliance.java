@@ -19,11 +19,14 @@ import static io.granary.sql.Sql.window;
 import static io.granary.testkit.Shop.CUSTOMERS;
 import static io.granary.testkit.Shop.PURCHASES;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.granary.dialect.Feature;
 import io.granary.engine.Result;
 import io.granary.engine.Row;
+import io.granary.engine.ScalarResult;
 import io.granary.error.CompileException;
+import io.granary.error.InvalidRequestException;
 import io.granary.sql.Cte;
 import io.granary.sql.Executable;
 import io.granary.sql.LockClause;
@@ -393,5 +396,47 @@ public interface BuiltStatementCompliance extends OnBench {
             assertThat(Await.failure(bench.engine().execute(change), CompileException.class))
                     .hasMessageContaining("UPDATE_RETURNING");
         }
+    }
+
+    @Test
+    @Tag("IN05")
+    default void anInsertTellsTheKeyThatTheDatabaseGave(Bench bench) {
+        Result first = run(bench, insert(CUSTOMERS).set(CUSTOMERS.name, "eve"));
+        Result second = run(bench, insert(CUSTOMERS), List.of(Params.of("name", "fay")));
+
+        assertThat(first.insertedPrimaryKey().get(CUSTOMERS.id)).isEqualTo(4L);
+        assertThat(first.rowCount()).isEqualTo(1);
+        assertThat(first.returnsRows()).isFalse();
+        assertThat(second.insertedPrimaryKey().get("id", Long.class)).isEqualTo(5L);
+    }
+
+    @Test
+    default void anInsertTellsTheKeyThatItWasGiven(Bench bench) {
+        Result inserted = run(bench, insert(CUSTOMERS).set(CUSTOMERS.id, 77L).set(CUSTOMERS.name, "eve"));
+
+        assertThat(inserted.insertedPrimaryKey().values()).containsExactly(77L);
+    }
+
+    @Test
+    @Tag("IN07")
+    default void anInsertThatReturnsRowsTellsNoKey(Bench bench) {
+        if (bench.capabilities().dialect().supports(Feature.INSERT_RETURNING)) {
+            Result returned =
+                    run(bench, insert(CUSTOMERS).set(CUSTOMERS.name, "eve").returning(CUSTOMERS.name));
+
+            assertThatThrownBy(returned::insertedPrimaryKey).isInstanceOf(InvalidRequestException.class);
+        }
+    }
+
+    @Test
+    default void theFirstColumnOfAQueryIsKnownByItsType(Bench bench) {
+        List<Integer> ages = Await.value(bench.engine()
+                .connect(connection -> connection
+                        .scalars(select(CUSTOMERS.age)
+                                .where(CUSTOMERS.age.isNotNull())
+                                .orderBy(CUSTOMERS.age))
+                        .thenApply(ScalarResult::all)));
+
+        assertThat(ages).containsExactly(30, 40);
     }
 }

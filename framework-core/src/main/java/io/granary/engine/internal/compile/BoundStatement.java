@@ -1,6 +1,7 @@
 package io.granary.engine.internal.compile;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +13,14 @@ import org.jspecify.annotations.Nullable;
  *     to change
  * @param nullTypes for each marker the class to bind a null as: that of the {@link io.granary.sql.TypedNull}, else of the value
  *     another set or element has in that place, else {@code Object}
+ * @param inserted what is known of the row that it inserts; empty where it inserts none, or nothing is known of its table
  */
 public record BoundStatement(
-        CompiledStatement compiled, String sql, List<@Nullable Object[]> values, List<Class<?>> nullTypes) {
+        CompiledStatement compiled,
+        String sql,
+        List<@Nullable Object[]> values,
+        List<Class<?>> nullTypes,
+        Optional<InsertedRow> inserted) {
 
     /** Copies the lists. */
     public BoundStatement {

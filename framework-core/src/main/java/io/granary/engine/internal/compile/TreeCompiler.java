@@ -41,13 +41,18 @@ final class TreeCompiler {
     }
 
     BoundStatement compile(Executable statement, List<? extends Map<String, ?>> sets, Map<String, String> tags) {
-        ShapeKey key = ShapeKey.of(statement, columnsFrom(statement, sets));
+        ShapeKey key = ShapeKey.of(statement, columnsFrom(statement, sets), sets.size() <= 1);
         RenderedStatement written = rendered(statement, key);
         TreeValues values = TreeValues.of(written, key.binds(), dialect.types(), sets);
         Map<String, Expansion> expansions = values.expansions();
         CompiledStatement ready = compiled(written, expansions);
         ValueArrays arrays = ValueArrays.of(ready.slots(), expansions, values, options.nulInStrings());
-        return new BoundStatement(ready, CommentTags.append(ready, tags), arrays.arrays(), arrays.nullTypes());
+        return new BoundStatement(
+                ready,
+                CommentTags.append(ready, tags),
+                arrays.arrays(),
+                arrays.nullTypes(),
+                written.insertedKey().map(plan -> InsertedRow.of(plan, values, dialect.types())));
     }
 
     /** The names that the execution gives count where they say which columns are written. */

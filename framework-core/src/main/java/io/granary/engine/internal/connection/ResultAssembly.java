@@ -7,6 +7,7 @@ import io.granary.engine.RowKeys;
 import io.granary.engine.internal.Answer;
 import io.granary.engine.internal.compile.BoundStatement;
 import io.granary.engine.internal.compile.CompiledStatement;
+import io.granary.engine.internal.compile.InsertedRow;
 import io.granary.error.GranaryException;
 import io.granary.sql.StatementShape;
 import io.granary.sql.StatementVerb;
@@ -19,6 +20,9 @@ final class ResultAssembly {
     private ResultAssembly() {}
 
     static DriverStatement.Returns returns(BoundStatement statement) {
+        if (statement.inserted().filter(InsertedRow::isToldByDriver).isPresent()) {
+            return DriverStatement.Returns.GENERATED_KEY;
+        }
         return switch (statement.compiled().shape()) {
             case ROWS -> DriverStatement.Returns.ROWS;
             case COUNT -> DriverStatement.Returns.COUNT;
@@ -67,10 +71,19 @@ final class ResultAssembly {
         CompiledStatement compiled = statement.compiled();
         boolean insert = compiled.verb() == StatementVerb.INSERT;
         boolean returnsRows = rows.names() != null || compiled.shape() == StatementShape.ROWS;
+        if (statement.inserted().isPresent()) {
+            return inserted(statement.inserted().get(), rows);
+        }
         long count = rows.updated() >= 0 || compiled.verb() == StatementVerb.OTHER
                 ? rows.updated()
                 : rows.rows().size();
         return new ResultData(keys(compiled, rows), rows.rows(), count, returnsRows, insert);
+    }
+
+    /** What came back with it tells of the row's key only: the statement was asked for no rows. */
+    private static ResultData inserted(InsertedRow row, StatementRows rows) {
+        long count = rows.updated() >= 0 ? rows.updated() : rows.rows().size();
+        return new ResultData(RowKeys.unknown(), List.of(), count, false, true, row.key(rows.rows()));
     }
 
     private static RowKeys keys(CompiledStatement compiled, StatementRows rows) {

@@ -27,6 +27,7 @@ public final class Texts {
         for (int set = 0; set < sets; set++) {
             values.add(statement.values().get(0));
         }
-        return new BoundStatement(statement.compiled(), statement.sql(), values, statement.nullTypes());
+        return new BoundStatement(
+                statement.compiled(), statement.sql(), values, statement.nullTypes(), statement.inserted());
     }
 }
