@@ -1,5 +1,7 @@
 package io.granary.sql;
 
+import java.util.List;
+
 /** A piece of a statement: text that stays, or a place for values. */
 public sealed interface Segment {
 
@@ -26,6 +28,27 @@ public sealed interface Segment {
      * @param after the source behind the name: the closing parenthesis, or nothing for {@code in :name}
      * @param negated whether it is NOT IN
      * @param arity how many values are compared: 2 for {@code (a, b) in}, else 1
+     * @param cast the type that each value has to be told that it is of; empty where the server finds that out
      */
-    record InList(String name, String before, String after, boolean negated, int arity) implements Segment {}
+    record InList(String name, String before, String after, boolean negated, int arity, String cast)
+            implements Segment {
+
+        /** A list whose values need no telling what they are. */
+        public InList(String name, String before, String after, boolean negated, int arity) {
+            this(name, before, after, negated, arity, "");
+        }
+    }
+
+    /**
+     * A piece that comes once a row, with commas between: {@code (?, ?), (?, ?)}. Its places are for lists, of which each row takes one element.
+     *
+     * @param row the piece
+     */
+    record Rows(List<Segment> row) implements Segment {
+
+        /** Copies the list. */
+        public Rows {
+            row = List.copyOf(row);
+        }
+    }
 }

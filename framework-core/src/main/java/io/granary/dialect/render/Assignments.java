@@ -19,12 +19,16 @@ final class Assignments {
     /** A value of its own is called as its column. */
     static void value(Assignment assignment, Rendering to) {
         if (assignment.value() instanceof Bind<?> bind) {
-            ClientDefaults.supplier(assignment, bind)
-                    .ifPresent(supplier -> to.binds().of(bind, supplier));
-            new ExpressionRenderer(to)
-                    .bind(bind, to.binds().of(bind, assignment.column().key()));
+            new ExpressionRenderer(to).bind(bind, name(assignment, bind, to));
         } else {
             to.operand(assignment.value(), io.granary.sql.Precedence.LOWEST);
         }
+    }
+
+    /** The name of the place of a value that is set. */
+    static String name(Assignment assignment, Bind<?> bind, Rendering to) {
+        ClientDefaults.supplier(assignment, bind)
+                .ifPresent(supplier -> to.binds().of(bind, supplier));
+        return to.binds().of(bind, assignment.column().key());
     }
 }

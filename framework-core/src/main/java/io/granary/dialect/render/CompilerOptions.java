@@ -18,6 +18,7 @@ import io.granary.sql.LexicalRules;
  * @param emptyLists what IN over no values becomes
  * @param maxBinds the most markers one statement may have
  * @param nulInStrings whether a string may hold the character NUL; PostgreSQL's text cannot
+ * @param pageSize how many rows an INSERT of many rows has at most
  * @param cacheSize how many compiled statements to keep; zero for none
  */
 public record CompilerOptions(
@@ -27,7 +28,11 @@ public record CompilerOptions(
         EmptyList emptyLists,
         int maxBinds,
         boolean nulInStrings,
+        int pageSize,
         int cacheSize) {
+
+    /** How many rows SQLAlchemy inserts at once. */
+    public static final int DEFAULT_PAGE_SIZE = 1000;
 
     /** What SQLAlchemy keeps. */
     public static final int DEFAULT_CACHE_SIZE = 500;
@@ -48,7 +53,16 @@ public record CompilerOptions(
      * @param size how many compiled statements to keep; zero for none
      */
     public CompilerOptions withCacheSize(int size) {
-        return new CompilerOptions(dialect, rules, markers, emptyLists, maxBinds, nulInStrings, size);
+        return new CompilerOptions(dialect, rules, markers, emptyLists, maxBinds, nulInStrings, pageSize, size);
+    }
+
+    /**
+     * {@return these options with another size of pages}
+     *
+     * @param rows how many rows an INSERT of many rows has at most, at least 1
+     */
+    public CompilerOptions withPageSize(int rows) {
+        return new CompilerOptions(dialect, rules, markers, emptyLists, maxBinds, nulInStrings, rows, cacheSize);
     }
 
     /**
@@ -64,6 +78,7 @@ public record CompilerOptions(
                 dialect.emptyLists(),
                 dialect.maxBinds(),
                 dialect.supports(Feature.NUL_IN_TEXT),
+                DEFAULT_PAGE_SIZE,
                 DEFAULT_CACHE_SIZE);
     }
 }

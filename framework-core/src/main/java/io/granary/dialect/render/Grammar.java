@@ -4,6 +4,7 @@ import io.granary.dialect.Dialect;
 import io.granary.dialect.Feature;
 import io.granary.error.CompileException;
 import io.granary.sql.ArrayExpression;
+import io.granary.sql.Assignment;
 import io.granary.sql.BetweenTest;
 import io.granary.sql.Binary;
 import io.granary.sql.Cast;
@@ -31,6 +32,7 @@ import io.granary.sql.ValuesTable;
 import io.granary.type.SqlType;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -100,7 +102,17 @@ public class Grammar {
      * @param to where to write
      */
     protected void place(SqlType<?> type, Segment place, Rendering to) {
-        to.segment(place);
+        Optional<String> cast = castOf(type);
+        if (cast.isPresent()) {
+            to.sql("CAST(").segment(place).sql(" AS " + cast.get() + ")");
+        } else {
+            to.segment(place);
+        }
+    }
+
+    /** {@return the type that a value has to be told that it is of; empty where the server finds that out} */
+    protected Optional<String> castOf(SqlType<?> type) {
+        return Optional.empty();
     }
 
     /** {@return a text as a constant} */
@@ -441,6 +453,25 @@ public class Grammar {
      */
     protected void defaultValues(Rendering to) {
         to.sql(" DEFAULT VALUES");
+    }
+
+    /** {@return whether values of all these columns can come as arrays, one for a column} */
+    protected boolean takesArraysOf(List<Assignment> row) {
+        return false;
+    }
+
+    /**
+     * Writes the values of many rows.
+     *
+     * @param row what each row is made of: places only
+     * @param arrays whether each column's values are one array
+     * @param to where to write
+     */
+    protected void page(List<Assignment> row, boolean arrays, Rendering to) {
+        List<Segment> one = to.apart(() -> to.sql("(")
+                .list(row, assignment -> Assignments.value(assignment, to))
+                .sql(")"));
+        to.sql(" VALUES ").segment(new Segment.Rows(one));
     }
 
     /**

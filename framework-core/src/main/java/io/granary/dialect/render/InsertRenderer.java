@@ -2,11 +2,13 @@ package io.granary.dialect.render;
 
 import io.granary.dialect.Feature;
 import io.granary.sql.Assignment;
+import io.granary.sql.Bind;
 import io.granary.sql.ColumnExpression;
 import io.granary.sql.Insert;
 import io.granary.sql.Query;
 import io.granary.sql.Segment;
 import io.granary.sql.SelectItem;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,10 +23,25 @@ final class InsertRenderer {
 
     Rendering write(Insert insert) {
         boolean wantsKey = to.takeWantsKey();
+        boolean wantsPages = to.takeWantsPages();
         insert.ctes().forEach(cte -> to.ctes().require(cte, to));
-        List<SelectItem> returned = wantsKey ? key(insert) : insert.returned();
+        if (wantsPages) {
+            pages(insert);
+        }
+        List<SelectItem> returned = new ArrayList<>(wantsKey ? key(insert) : insert.returned());
+        if (to.paging().filter(pages -> !pages.sentinel().isEmpty()).isPresent()) {
+            returned.addAll(insert.table().primaryKeyColumns());
+        }
         to.grammar().returning(insert.table(), returned, Feature.INSERT_RETURNING, () -> rows(insert), to);
         return to;
+    }
+
+    /** Finds out whether it can be written for many rows. */
+    private void pages(Insert insert) {
+        List<Assignment> row = InsertRows.of(insert, to.keys()).get(0);
+        if (!row.isEmpty() && row.stream().allMatch(assignment -> assignment.value() instanceof Bind<?>)) {
+            Paging.of(insert, row, to.grammar().takesArraysOf(row), to).ifPresent(to::paging);
+        }
     }
 
     /** What has to be returned for the key of the row to be known. */
@@ -60,6 +77,10 @@ final class InsertRenderer {
         columns(rows.get(0).stream()
                 .<ColumnExpression<?>>map(Assignment::column)
                 .toList());
+        if (to.paging().isPresent()) {
+            to.grammar().page(rows.get(0), to.paging().get().arrays(), to);
+            return;
+        }
         to.sql(" VALUES ")
                 .list(
                         rows,

@@ -45,7 +45,13 @@ final class MembershipRenderer {
         int arity = membership.operand() instanceof TupleExpression tuple
                 ? tuple.expressions().size()
                 : 1;
-        to.segment(new Segment.InList(to.binds().of(bind), operator, ")", membership.negated(), arity));
+        to.segment(new Segment.InList(
+                to.binds().of(bind),
+                operator,
+                ")",
+                membership.negated(),
+                arity,
+                to.grammar().castOf(bind.type()).orElse("")));
     }
 
     /** In data definition, where no values can be bound. */

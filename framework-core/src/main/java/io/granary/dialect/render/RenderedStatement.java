@@ -26,6 +26,7 @@ public final class RenderedStatement {
     private final Map<String, SqlType<?>> bindTypes;
     private final Map<String, Supplier<?>> suppliers;
     private final Optional<InsertedKey> insertedKey;
+    private final Optional<Paging> paging;
 
     RenderedStatement(
             List<Segment> segments,
@@ -35,7 +36,8 @@ public final class RenderedStatement {
             List<@Nullable String> bindNames,
             Map<String, SqlType<?>> bindTypes,
             Map<String, Supplier<?>> suppliers,
-            Optional<InsertedKey> insertedKey) {
+            Optional<InsertedKey> insertedKey,
+            Optional<Paging> paging) {
         this.segments = List.copyOf(segments);
         this.outputs = List.copyOf(outputs);
         this.outputNames = OutputNames.of(outputs);
@@ -45,6 +47,7 @@ public final class RenderedStatement {
         this.bindTypes = Map.copyOf(bindTypes);
         this.suppliers = Map.copyOf(suppliers);
         this.insertedKey = insertedKey;
+        this.paging = paging;
     }
 
     /** {@return the text, and the places for values by name} */
@@ -90,5 +93,10 @@ public final class RenderedStatement {
     /** {@return how the primary key of the inserted row is found out; empty where there is none, or several rows} */
     public Optional<InsertedKey> insertedKey() {
         return insertedKey;
+    }
+
+    /** {@return how it is cut into statements of many rows; empty if it is not} */
+    public Optional<Paging> paging() {
+        return paging;
     }
 }

@@ -21,7 +21,9 @@ public final class Rendering {
     private SegmentWriter out = new SegmentWriter();
     private boolean literal;
     private boolean wantsKey;
+    private boolean wantsPages;
     private @Nullable InsertedKey insertedKey;
+    private @Nullable Paging paging;
 
     Rendering(Grammar grammar, List<String> keys) {
         this.grammar = grammar;
@@ -61,6 +63,26 @@ public final class Rendering {
         boolean wanted = wantsKey;
         wantsKey = false;
         return wanted;
+    }
+
+    /** Has the next INSERT be written for many rows, if it can be. */
+    void wantPages() {
+        wantsPages = true;
+    }
+
+    /** Whether pages are wanted of the INSERT that is being written; not of those within it. */
+    boolean takeWantsPages() {
+        boolean wanted = wantsPages;
+        wantsPages = false;
+        return wanted;
+    }
+
+    void paging(Paging pages) {
+        paging = pages;
+    }
+
+    Optional<Paging> paging() {
+        return Optional.ofNullable(paging);
     }
 
     void insertedKey(InsertedKey key) {

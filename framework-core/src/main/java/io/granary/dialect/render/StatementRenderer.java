@@ -39,6 +39,9 @@ public final class StatementRenderer {
         if (statement instanceof Insert insert && key.isSingle() && tellsKey(insert)) {
             to.wantKey();
         }
+        if (statement instanceof Insert insert && !key.isSingle() && isPlain(insert)) {
+            to.wantPages();
+        }
         List<Segment> body = to.apart(() -> Statements.write(statement, to));
         List<Segment> ctes = to.ctes().takeClause(to);
         if (!ctes.isEmpty() && !(statement instanceof Query)) {
@@ -58,7 +61,15 @@ public final class StatementRenderer {
                 key.binds().stream().map(to.binds()::known).toList(),
                 to.binds().types(),
                 to.binds().suppliers(),
-                to.insertedKey());
+                to.insertedKey(),
+                to.paging());
+    }
+
+    /** Several rows of one statement may clash with one another, so what is to happen then is asked row by row. */
+    private static boolean isPlain(Insert insert) {
+        return insert.rows().isEmpty()
+                && insert.query().isEmpty()
+                && insert.conflict().isEmpty();
     }
 
     private static boolean tellsKey(Insert insert) {

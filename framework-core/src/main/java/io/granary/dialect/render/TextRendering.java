@@ -53,6 +53,23 @@ public final class TextRendering {
             bind(bind);
         } else if (segment instanceof Segment.InList list) {
             inList(list);
+        } else if (segment instanceof Segment.Rows rows) {
+            rows(rows);
+        }
+    }
+
+    /** All its lists are of one length, which is how many rows there are. */
+    private void rows(Segment.Rows rows) {
+        int count = expansions.values().iterator().next().count();
+        for (int row = 0; row < count; row++) {
+            out.append(row == 0 ? "" : ", ");
+            for (Segment segment : rows.row()) {
+                if (segment instanceof Segment.Bind bind) {
+                    marker(new Slot(bind.name(), row));
+                } else {
+                    segment(segment);
+                }
+            }
         }
     }
 
@@ -65,7 +82,7 @@ public final class TextRendering {
                     "Leave the parameter out of the list when there are no values, or let it be the only one: in (:"
                             + bind.name() + ").");
         } else if (expansion.isList()) {
-            elements(bind.name(), expansion);
+            elements(bind.name(), expansion, "");
         } else {
             marker(Slot.whole(bind.name()));
         }
@@ -82,20 +99,22 @@ public final class TextRendering {
             marker(Slot.whole(list.name()));
         } else if (list.after().isEmpty()) {
             out.append('(');
-            elements(list.name(), expansion);
+            elements(list.name(), expansion, list.cast());
             out.append(')');
         } else {
-            elements(list.name(), expansion);
+            elements(list.name(), expansion, list.cast());
         }
         out.append(list.after());
     }
 
-    private void elements(String name, Expansion expansion) {
+    private void elements(String name, Expansion expansion, String cast) {
         refuseTooMany(slots.size() + expansion.markers());
         for (int i = 0; i < expansion.count(); i++) {
             out.append(i == 0 ? "" : ", ");
             if (expansion.arity() == 0) {
+                out.append(cast.isEmpty() ? "" : "CAST(");
                 marker(new Slot(name, i));
+                out.append(cast.isEmpty() ? "" : " AS " + cast + ")");
             } else {
                 tuple(name, i, expansion.arity());
             }

@@ -72,12 +72,13 @@ public final class TreeValues implements BindValues {
     }
 
     /**
-     * {@return a value of the first set as it was given}
+     * {@return a value as it was given}
      *
+     * @param set of which set, from 0
      * @param name which
      */
-    public @Nullable Object given(String name) {
-        return raw(0, name);
+    public @Nullable Object given(int set, String name) {
+        return raw(set, name);
     }
 
     private @Nullable Object typed(SqlType<?> type, @Nullable Object raw) {

@@ -1,6 +1,7 @@
 package io.granary.driver.r2dbc;
 
 import io.r2dbc.postgresql.api.PostgresqlConnection;
+import io.r2dbc.postgresql.codec.Interval;
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.postgresql.codec.PostgresqlObjectId;
 import io.r2dbc.spi.Connection;
@@ -27,7 +28,17 @@ enum PostgresFlavor implements Flavor {
 
     @Override
     public @Nullable Object fromDriver(@Nullable Object value) {
+        if (value instanceof Interval interval) {
+            return length(interval);
+        }
         return value instanceof Json json ? json.asString() : Values.plain(value);
+    }
+
+    /** Months are of no certain length, so an interval that has some stays what the server calls it. */
+    private static Object length(Interval interval) {
+        return interval.getPeriod().toTotalMonths() == 0
+                ? interval.getDuration().plusDays(interval.getDays())
+                : interval.getValue();
     }
 
     /** In a transaction that failed the server answers anything with 25P02, which the driver's own validation takes for a dead link. */

@@ -121,7 +121,10 @@ public final class EngineCore {
                 name,
                 options,
                 StatementCompiler.of(
-                        CompilerOptions.of(dialect).withCacheSize(options.queryCacheSize()), server::dialect),
+                        CompilerOptions.of(dialect)
+                                .withCacheSize(options.queryCacheSize())
+                                .withPageSize(options.insertManyValuesPageSize()),
+                        server::dialect),
                 server,
                 end,
                 offThread,

@@ -22,11 +22,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.granary.dialect.Feature;
+import io.granary.engine.AsyncEngine;
 import io.granary.engine.Result;
 import io.granary.engine.Row;
 import io.granary.engine.ScalarResult;
 import io.granary.error.CompileException;
 import io.granary.error.InvalidRequestException;
+import io.granary.error.UniqueViolationException;
 import io.granary.sql.Cte;
 import io.granary.sql.Executable;
 import io.granary.sql.LockClause;
@@ -38,6 +40,7 @@ import io.granary.sql.TableAlias;
 import io.granary.sql.ValuesTable;
 import io.granary.type.Types;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -438,5 +441,81 @@ public interface BuiltStatementCompliance extends OnBench {
                         .thenApply(ScalarResult::all)));
 
         assertThat(ages).containsExactly(30, 40);
+    }
+
+    // ---- many rows at once
+
+    @Test
+    @Tag("IN11")
+    default void manyRowsAreInsertedInPagesAndGiveTheirKeysInOrder(Bench bench) {
+        AsyncEngine paged = bench.engine(bench.options().withInsertManyValuesPageSize(7));
+        List<Map<String, ?>> rows = new ArrayList<>();
+        for (int i = 0; i < 2 * 7 + 3; i++) {
+            rows.add(Params.of("name", "n" + (100 - i), "age", i % 3 == 0 ? null : i));
+        }
+
+        Result counted = Await.value(paged.execute(insert(CUSTOMERS), rows));
+
+        assertThat(counted.rowCount()).isEqualTo(rows.size());
+        assertThat(names(
+                        bench,
+                        select(CUSTOMERS.name)
+                                .where(CUSTOMERS.name.startsWith("n"))
+                                .orderBy(CUSTOMERS.id)))
+                .isEqualTo(rows.stream().map(row -> row.get("name")).toList());
+        Await.value(bench.engine().execute(delete(CUSTOMERS).where(CUSTOMERS.name.startsWith("n"))));
+        var returning = insert(CUSTOMERS).returning(CUSTOMERS.name, CUSTOMERS.id);
+        if (bench.capabilities().dialect().supports(Feature.INSERT_RETURNING)) {
+            List<Row> returned = Await.value(paged.execute(returning, rows)).fetchAll();
+            assertThat(returned.stream().map(row -> row.get(CUSTOMERS.name)).toList())
+                    .isEqualTo(rows.stream().map(row -> row.get("name")).toList());
+            assertThat(returned.stream().map(row -> row.get(CUSTOMERS.id))).isSorted();
+            assertThat(returned.get(0).keys()).containsExactly("name", "id");
+        }
+    }
+
+    @Test
+    @Tag("IN14")
+    default void aPageThatFailsFailsTheWhole(Bench bench) {
+        AsyncEngine paged = bench.engine(bench.options().withInsertManyValuesPageSize(2));
+        List<Map<String, ?>> rows = List.of(
+                Params.of("name", "x1"), Params.of("name", "x2"), Params.of("name", "x3"), Params.of("name", "ann"));
+
+        Await.failure(paged.execute(insert(CUSTOMERS), rows), UniqueViolationException.class);
+
+        assertThat(names(bench, select(CUSTOMERS.name).where(CUSTOMERS.name.startsWith("x"))))
+                .isEmpty();
+    }
+
+    @Test
+    @Tag("IN02")
+    default void aRowWithoutAColumnOfTheFirstIsRefused(Bench bench) {
+        assertThat(Await.failure(
+                        bench.engine()
+                                .execute(
+                                        insert(CUSTOMERS),
+                                        List.of(
+                                                Params.of("name", "x1", "age", 1),
+                                                Params.of("name", "x2", "age", 2),
+                                                Params.of("name", "x3"))),
+                        InvalidRequestException.class))
+                .hasMessageContaining("'age'")
+                .hasMessageContaining("group 2");
+    }
+
+    @Test
+    default void rowsWithKeysOfTheirOwnAreToldApartByThem(Bench bench) {
+        if (bench.capabilities().dialect().supports(Feature.INSERT_RETURNING)) {
+            List<Row> returned = run(
+                            bench,
+                            insert(CUSTOMERS).returning(CUSTOMERS.name),
+                            List.of(
+                                    Params.of("id", 30L, "name", "x1"),
+                                    Params.of("id", 10L, "name", "x2"),
+                                    Params.of("id", 20L, "name", "x3")))
+                    .fetchAll();
+
+            assertThat(returned.stream().map(row -> row.get(CUSTOMERS.name))).containsExactly("x1", "x2", "x3");
+        }
     }
 }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *     to change
  * @param nullTypes for each marker the class to bind a null as: that of the {@link io.granary.sql.TypedNull}, else of the value
  *     another set or element has in that place, else {@code Object}
+ * @param returned how the rows that it returns are put into order; empty where they come as they come
+ * @param further statements that are run behind it and whose results belong to its own, as the pages of an INSERT of many rows
  * @param inserted what is known of the row that it inserts; empty where it inserts none, or nothing is known of its table
  */
 public record BoundStatement(
@@ -20,16 +22,28 @@ public record BoundStatement(
         String sql,
         List<@Nullable Object[]> values,
         List<Class<?>> nullTypes,
-        Optional<InsertedRow> inserted) {
+        Optional<InsertedRow> inserted,
+        Optional<ReturnedRows> returned,
+        List<BoundStatement> further) {
 
     /** Copies the lists. */
     public BoundStatement {
         values = List.copyOf(values);
         nullTypes = List.copyOf(nullTypes);
+        further = List.copyOf(further);
+    }
+
+    /** A statement by itself, of which no more is known. */
+    BoundStatement(CompiledStatement compiled, String sql, List<@Nullable Object[]> values, List<Class<?>> nullTypes) {
+        this(compiled, sql, values, nullTypes, Optional.empty(), Optional.empty(), List.of());
+    }
+
+    BoundStatement followedBy(List<BoundStatement> others) {
+        return new BoundStatement(compiled, sql, values, nullTypes, inserted, returned, others);
     }
 
     /** {@return whether it is to be executed once for each of several parameter sets} */
     public boolean isBatch() {
-        return values.size() > 1;
+        return values.size() > 1 || !further.isEmpty();
     }
 }

@@ -26,7 +26,7 @@ public final class InsertedRow {
         @Nullable Object[] given = new @Nullable Object[plan.names().size()];
         for (int i = 0; i < given.length; i++) {
             String bind = plan.binds().get(i);
-            given[i] = bind == null ? null : values.given(bind);
+            given[i] = bind == null ? null : values.given(0, bind);
         }
         return new InsertedRow(plan, given, types);
     }

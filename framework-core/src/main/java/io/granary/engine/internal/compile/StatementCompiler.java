@@ -119,7 +119,7 @@ public final class StatementCompiler {
         CompiledStatement statement = statement(sql, slots, text, List.of(), text.shape());
         ValueArrays arrays =
                 ValueArrays.of(slots, Map.of(), ParameterSets.unchecked(byPosition), options.nulInStrings());
-        return new BoundStatement(statement, sql, arrays.arrays(), arrays.nullTypes(), Optional.empty());
+        return new BoundStatement(statement, sql, arrays.arrays(), arrays.nullTypes());
     }
 
     /** {@return what the caches of compiled statements have done, that of texts and that of built statements} */
@@ -133,8 +133,7 @@ public final class StatementCompiler {
         Map<String, Expansion> expansions = sets.expansions(text);
         CompiledStatement statement = compile(clause, text, expansions);
         ValueArrays arrays = ValueArrays.of(statement.slots(), expansions, sets, options.nulInStrings());
-        return new BoundStatement(
-                statement, CommentTags.append(statement, tags), arrays.arrays(), arrays.nullTypes(), Optional.empty());
+        return new BoundStatement(statement, CommentTags.append(statement, tags), arrays.arrays(), arrays.nullTypes());
     }
 
     /** Names the values 1, 2 and so on, which is what messages call them. */

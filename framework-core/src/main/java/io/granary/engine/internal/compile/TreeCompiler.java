@@ -3,6 +3,7 @@ package io.granary.engine.internal.compile;
 import io.granary.dialect.Dialect;
 import io.granary.dialect.render.CompilerOptions;
 import io.granary.dialect.render.Expansion;
+import io.granary.dialect.render.Paging;
 import io.granary.dialect.render.RenderedStatement;
 import io.granary.dialect.render.ShapeKey;
 import io.granary.dialect.render.TextRendering;
@@ -11,6 +12,8 @@ import io.granary.dialect.render.ValueArrays;
 import io.granary.sql.Executable;
 import io.granary.sql.Insert;
 import io.granary.sql.Update;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +47,10 @@ final class TreeCompiler {
         ShapeKey key = ShapeKey.of(statement, columnsFrom(statement, sets), sets.size() <= 1);
         RenderedStatement written = rendered(statement, key);
         TreeValues values = TreeValues.of(written, key.binds(), dialect.types(), sets);
+        Optional<Paging> paging = written.paging();
+        if (paging.isPresent()) {
+            return pages(written, paging.get(), values, tags);
+        }
         Map<String, Expansion> expansions = values.expansions();
         CompiledStatement ready = compiled(written, expansions);
         ValueArrays arrays = ValueArrays.of(ready.slots(), expansions, values, options.nulInStrings());
@@ -52,7 +59,46 @@ final class TreeCompiler {
                 CommentTags.append(ready, tags),
                 arrays.arrays(),
                 arrays.nullTypes(),
-                written.insertedKey().map(plan -> InsertedRow.of(plan, values, dialect.types())));
+                written.insertedKey().map(plan -> InsertedRow.of(plan, values, dialect.types())),
+                Optional.empty(),
+                List.of());
+    }
+
+    /** As many statements as it takes, each with as many rows as one may have. */
+    private BoundStatement pages(
+            RenderedStatement written, Paging paging, TreeValues values, Map<String, String> tags) {
+        int most = paging.arrays()
+                ? options.pageSize()
+                : Math.max(1, Math.min(options.pageSize(), options.maxBinds() / paging.columns()));
+        List<BoundStatement> pages = new ArrayList<>();
+        for (int from = 0; from < values.size(); from += most) {
+            int to = Math.min(values.size(), from + most);
+            pages.add(page(
+                    written,
+                    paging,
+                    new PageValues(written, values, dialect.types(), paging.arrays(), from, to),
+                    tags));
+        }
+        return pages.get(0).followedBy(pages.subList(1, pages.size()));
+    }
+
+    private BoundStatement page(RenderedStatement written, Paging paging, PageValues page, Map<String, String> tags) {
+        Map<String, Expansion> expansions = new LinkedHashMap<>();
+        if (!paging.arrays()) {
+            written.bindTypes().keySet().forEach(name -> expansions.put(name, new Expansion(page.rows(), 0)));
+        }
+        CompiledStatement ready = compiled(written, expansions);
+        ValueArrays arrays = ValueArrays.of(ready.slots(), expansions, page, options.nulInStrings());
+        return new BoundStatement(
+                ready,
+                CommentTags.append(ready, tags),
+                arrays.arrays(),
+                arrays.nullTypes(),
+                Optional.empty(),
+                paging.sentinel().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(ReturnedRows.of(paging, page, dialect.types())),
+                List.of());
     }
 
     /** The names that the execution gives count where they say which columns are written. */

@@ -41,8 +41,13 @@ final class Operations {
                 : new TransactionMode(isolation, options.readOnly());
     }
 
-    private static Step run(BoundStatement statement, ExecutionOptions options) {
-        return new Step.Run(statement, options.fetchSize().orElse(0));
+    /** A statement and what is run behind it. */
+    private static List<Step> runs(BoundStatement statement, ExecutionOptions options) {
+        int fetchSize = options.fetchSize().orElse(0);
+        List<Step> runs = new ArrayList<>(1 + statement.further().size());
+        runs.add(new Step.Run(statement, fetchSize));
+        statement.further().forEach(next -> runs.add(new Step.Run(next, fetchSize)));
+        return runs;
     }
 
     /** A statement in the open transaction, or in one that it begins. */
@@ -63,7 +68,7 @@ final class Operations {
                 transactions.statementFailed(late);
                 throw late;
             }
-            steps.add(run(request.statement(), request.options()));
+            steps.addAll(runs(request.statement(), request.options()));
             return steps;
         }
 
@@ -106,19 +111,18 @@ final class Operations {
         @Override
         public List<Step> plan(TransactionState transactions) {
             ExecutionOptions options = request.options();
-            Step run = run(request.statement(), options);
-            boolean alone =
-                    request.statement().values().size() <= 1 && mode(options).equals(TransactionMode.DEFAULT);
+            List<Step> runs = runs(request.statement(), options);
+            boolean alone = !request.statement().isBatch() && mode(options).equals(TransactionMode.DEFAULT);
             List<Step> steps = new ArrayList<>(4);
             if (request.ping()) {
                 steps.add(new Step.Ping());
             }
             if (alone || autocommit(options)) {
                 // The server commits it by itself: all or nothing, in one round trip.
-                steps.add(run);
+                steps.addAll(runs);
             } else {
                 steps.addAll(transactions.begin(mode(options), false, false));
-                steps.add(run);
+                steps.addAll(runs);
                 steps.add(new Step.Commit());
             }
             return steps;

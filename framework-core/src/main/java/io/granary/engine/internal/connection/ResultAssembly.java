@@ -8,11 +8,13 @@ import io.granary.engine.internal.Answer;
 import io.granary.engine.internal.compile.BoundStatement;
 import io.granary.engine.internal.compile.CompiledStatement;
 import io.granary.engine.internal.compile.InsertedRow;
+import io.granary.engine.internal.compile.ReturnedRows;
 import io.granary.error.GranaryException;
 import io.granary.sql.StatementShape;
 import io.granary.sql.StatementVerb;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Between a compiled statement and the port: what is sent, and what the answer means. */
 final class ResultAssembly {
@@ -52,6 +54,21 @@ final class ResultAssembly {
             }
         }
         return copy;
+    }
+
+    /**
+     * The rows in the order of those that were inserted, where they are.
+     *
+     * @throws GranaryException when they cannot be told apart
+     */
+    static StatementRows arranged(BoundStatement statement, StatementRows rows) {
+        Optional<ReturnedRows> order = statement.returned();
+        List<String> names = rows.names();
+        if (order.isEmpty() || names == null) {
+            return rows;
+        }
+        int asked = names.size() - order.get().hidden();
+        return new StatementRows(names.subList(0, asked), order.get().arranged(rows.rows()), rows.updated());
     }
 
     /** Gives the result, or says why its values are none. */

@@ -57,8 +57,13 @@ final class RunningOperation {
 
     void ended(StatementRows given, TransactionState transactions) {
         Step step = current;
-        if (step instanceof Step.Run) {
-            rows = given;
+        if (step instanceof Step.Run run && failure == null) {
+            try {
+                rows = rows.and(ResultAssembly.arranged(run.statement(), given));
+            } catch (GranaryException unordered) {
+                failed(unordered, transactions);
+                return;
+            }
         }
         if (step != null && failure == null) {
             List<Step> next = operation.stepped(step, given, transactions);

@@ -28,6 +28,12 @@ public final class Texts {
             values.add(statement.values().get(0));
         }
         return new BoundStatement(
-                statement.compiled(), statement.sql(), values, statement.nullTypes(), statement.inserted());
+                statement.compiled(),
+                statement.sql(),
+                values,
+                statement.nullTypes(),
+                statement.inserted(),
+                statement.returned(),
+                statement.further());
     }
 }

@@ -1,0 +1,252 @@
+package io.granary.testkit;
+
+import static io.granary.sql.Sql.insert;
+import static io.granary.sql.Sql.select;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.granary.dialect.Feature;
+import io.granary.engine.Row;
+import io.granary.schema.Column;
+import io.granary.schema.Table;
+import io.granary.sql.Params;
+import io.granary.type.SqlType;
+import io.granary.type.Types;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Values of each type come back as they went in: NULL, the edges, and what is in between; as values, in conditions and in lists. */
+public interface TypeCompliance extends OnBench {
+
+    /** A state that is stored by its name. */
+    enum Mood {
+        /** First. */
+        HAPPY,
+        /** Second. */
+        SAD
+    }
+
+    /**
+     * An amount that Jackson knows as an object.
+     *
+     * @param cents how much
+     * @param currency of what
+     */
+    record Money(long cents, String currency) {}
+
+    /** A word that is stored in lower case. */
+    SqlType<String> SHOUTED = Types.string(20)
+            .mapped(
+                    String.class,
+                    word -> word.toLowerCase(java.util.Locale.ROOT),
+                    word -> word.toUpperCase(java.util.Locale.ROOT));
+
+    private static <T> Table tableOf(SqlType<T> type) {
+        return Table.of("typed", table -> {
+            table.column("id", Types.INTEGER, c -> c.primaryKey());
+            table.column("v", type);
+        });
+    }
+
+    @SuppressWarnings("unchecked") // the column was declared with the type
+    private static <T> Column<T> valueOf(Table table) {
+        return (Column<T>) table.tableColumns().get(1);
+    }
+
+    /** Stores the values and NULL, and reads them back in order. */
+    private static <T> List<@Nullable T> roundTrip(Bench bench, SqlType<T> type, List<T> values) {
+        Table table = tableOf(type);
+        Column<T> v = valueOf(table);
+        bench.table(table);
+        List<@Nullable T> all = new ArrayList<>(values);
+        all.add(null);
+        for (int i = 0; i < all.size(); i++) {
+            Await.value(bench.engine().execute(insert(table), Params.of("id", i, "v", all.get(i))));
+        }
+        List<@Nullable T> back = new ArrayList<>();
+        for (Row row : Await.value(bench.engine().execute(select(v).orderBy(table.column("id"))))
+                .fetchAll()) {
+            back.add(row.get(v));
+        }
+        return back;
+    }
+
+    private static <T> void survives(Bench bench, SqlType<T> type, List<T> values) {
+        List<@Nullable T> expected = new ArrayList<>(values);
+        expected.add(null);
+        assertThat(roundTrip(bench, type, values)).isEqualTo(expected);
+    }
+
+    /** A value is found again by a condition on it, and by a list it is in. */
+    private static <T> void isFound(Bench bench, SqlType<T> type, T value, T other) {
+        Table table = tableOf(type);
+        Column<T> v = valueOf(table);
+        bench.table(table);
+        Await.value(bench.engine().execute(insert(table), Params.of("id", 1, "v", value)));
+        Await.value(bench.engine().execute(insert(table), Params.of("id", 2, "v", other)));
+        Await.value(bench.engine().execute(insert(table), Params.of("id", 3, "v", null)));
+
+        assertThat(Await.value(bench.engine().execute(select(table.column("id")).where(v.eq(value))))
+                        .scalars(Integer.class)
+                        .all())
+                .containsExactly(1);
+        assertThat(Await.value(bench.engine().execute(select(table.column("id")).where(v.in(List.of(value, value)))))
+                        .scalars(Integer.class)
+                        .all())
+                .containsExactly(1);
+        assertThat(Await.value(bench.engine().execute(select(table.column("id")).where(v.isNull())))
+                        .scalars(Integer.class)
+                        .all())
+                .containsExactly(3);
+    }
+
+    @Test
+    default void wholeNumbersSurvive(Bench bench) {
+        survives(bench, Types.SMALL_INTEGER, List.of(Short.MIN_VALUE, (short) 0, Short.MAX_VALUE));
+        survives(bench, Types.INTEGER, List.of(Integer.MIN_VALUE, 0, Integer.MAX_VALUE));
+        survives(bench, Types.BIG_INTEGER, List.of(Long.MIN_VALUE, 0L, Long.MAX_VALUE));
+        isFound(bench, Types.BIG_INTEGER, 7L, 8L);
+        isFound(bench, Types.SMALL_INTEGER, (short) 7, (short) 8);
+    }
+
+    @Test
+    default void decimalsKeepTheirScale(Bench bench) {
+        survives(
+                bench,
+                Types.numeric(20, 4),
+                List.of(
+                        new BigDecimal("-9999999999999999.9999"),
+                        new BigDecimal("0.0000"),
+                        new BigDecimal("1.5000"),
+                        new BigDecimal("9999999999999999.9999")));
+        isFound(bench, Types.numeric(10, 2), new BigDecimal("1.10"), new BigDecimal("1.11"));
+    }
+
+    @Test
+    default void floatsSurvive(Bench bench) {
+        survives(bench, Types.DOUBLE, List.of(-1.5e300, 0.1, 1e-300, Double.MAX_VALUE));
+        survives(bench, Types.REAL, List.of(-1.5f, 0.25f, 1024.5f));
+    }
+
+    @Test
+    default void booleansSurvive(Bench bench) {
+        survives(bench, Types.BOOLEAN, List.of(true, false));
+        isFound(bench, Types.BOOLEAN, true, false);
+    }
+
+    @Test
+    default void textSurvives(Bench bench) {
+        List<String> texts = List.of("", " ", "it's \"so\" `\\` %_", "äöü ☃ \uD83D\uDE00", "line\nbreak\ttab");
+        survives(bench, Types.TEXT, texts);
+        survives(bench, Types.string(100), texts);
+        isFound(bench, Types.string(100), "a", "b");
+    }
+
+    @Test
+    default void bytesSurvive(Bench bench) {
+        byte[] all = new byte[256];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = (byte) i;
+        }
+        List<byte @Nullable []> back = roundTrip(bench, Types.BYTES, List.of(all, new byte[0]));
+
+        assertThat(back.get(0)).isEqualTo(all);
+        assertThat(back.get(1)).isEmpty();
+        assertThat(back.get(2)).isNull();
+    }
+
+    @Test
+    default void daysAndTimesSurvive(Bench bench) {
+        survives(
+                bench,
+                Types.DATE,
+                List.of(LocalDate.of(1000, 1, 1), LocalDate.of(1970, 1, 1), LocalDate.of(9999, 12, 31)));
+        survives(
+                bench,
+                Types.TIME,
+                List.of(LocalTime.MIDNIGHT, LocalTime.of(12, 30), LocalTime.of(23, 59, 59, 999_999_000)));
+        survives(
+                bench,
+                Types.TIMESTAMP,
+                List.of(
+                        LocalDateTime.of(1000, 1, 1, 0, 0),
+                        LocalDateTime.of(2026, 3, 29, 2, 30),
+                        LocalDateTime.of(9999, 12, 31, 23, 59, 59, 999_999_000)));
+        isFound(bench, Types.DATE, LocalDate.of(2026, 1, 1), LocalDate.of(2026, 1, 2));
+        isFound(bench, Types.TIMESTAMP, LocalDateTime.of(2026, 3, 29, 2, 30), LocalDateTime.of(2026, 3, 29, 3, 30));
+    }
+
+    @Test
+    default void momentsSurviveWhateverTheirOffset(Bench bench) {
+        OffsetDateTime moment = OffsetDateTime.of(2026, 7, 1, 12, 0, 0, 123_456_000, ZoneOffset.ofHoursMinutes(5, 30));
+        OffsetDateTime late = OffsetDateTime.of(2100, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
+        List<@Nullable OffsetDateTime> back = roundTrip(bench, Types.TIMESTAMP_WITH_TIME_ZONE, List.of(moment, late));
+
+        assertThat(back.stream().map(each -> each == null ? null : each.toInstant()))
+                .containsExactly(moment.toInstant(), late.toInstant(), null);
+        isFound(bench, Types.TIMESTAMP_WITH_TIME_ZONE, moment, late);
+    }
+
+    @Test
+    default void lengthsOfTimeSurvive(Bench bench) {
+        survives(
+                bench,
+                Types.INTERVAL,
+                List.of(Duration.ZERO, Duration.ofDays(400).plusMillis(7), Duration.ofSeconds(-90)));
+        isFound(bench, Types.INTERVAL, Duration.ofHours(30), Duration.ofHours(31));
+    }
+
+    @Test
+    default void identifiersSurvive(Bench bench) {
+        UUID one = UUID.fromString("00000000-0000-0000-0000-000000000001");
+        UUID two = UUID.fromString("ffffffff-ffff-4fff-bfff-ffffffffffff");
+        survives(bench, Types.UUID, List.of(one, two));
+        isFound(bench, Types.UUID, one, two);
+    }
+
+    @Test
+    default void enumsSurvive(Bench bench) {
+        survives(bench, Types.enumOf(Mood.class), List.of(Mood.HAPPY, Mood.SAD));
+        isFound(bench, Types.enumOf(Mood.class), Mood.SAD, Mood.HAPPY);
+    }
+
+    @Test
+    default void documentsSurvive(Bench bench) {
+        JsonNodeFactory json = JsonNodeFactory.instance;
+        survives(
+                bench,
+                Types.JSON,
+                List.of(
+                        json.objectNode()
+                                .put("a", 1)
+                                .set("b", json.arrayNode().add("x").add(true)),
+                        json.textNode("it's"),
+                        json.arrayNode()));
+        survives(bench, Types.json(Money.class), List.of(new Money(5, "EUR"), new Money(-1, "INR")));
+    }
+
+    @Test
+    default void mappedValuesSurvive(Bench bench) {
+        survives(bench, SHOUTED, List.of("HELLO"));
+        isFound(bench, SHOUTED, "HELLO", "WORLD");
+    }
+
+    /** H2's driver takes no array that holds NULL. */
+    @Test
+    default void arraysSurviveWhereThereAreArrays(Bench bench) {
+        if (bench.capabilities().dialect().supports(Feature.ARRAYS)) {
+            survives(bench, Types.array(Types.INTEGER), List.of(List.of(), List.of(1, 2, 3)));
+            survives(bench, Types.array(Types.TEXT), List.of(List.of("a", "it's", "{}")));
+        }
+    }
+}
