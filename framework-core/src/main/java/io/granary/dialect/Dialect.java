@@ -58,6 +58,11 @@ public interface Dialect extends SqlDialect {
         return this;
     }
 
+    /** {@return whether statements may have to be written otherwise once a server has answered} */
+    default boolean dependsOnServer() {
+        return false;
+    }
+
     /**
      * {@return what an error means}
      *

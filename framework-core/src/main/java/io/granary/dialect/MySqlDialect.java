@@ -178,6 +178,11 @@ public final class MySqlDialect implements Dialect {
         return isMariaDb(facts.product()) || isMariaDb(facts.version()) ? MARIADB : MYSQL;
     }
 
+    @Override
+    public boolean dependsOnServer() {
+        return true;
+    }
+
     private static boolean isMariaDb(String text) {
         return text.toLowerCase(Locale.ROOT).contains("mariadb");
     }

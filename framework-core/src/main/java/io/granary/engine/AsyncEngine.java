@@ -7,6 +7,7 @@ import io.granary.engine.internal.Arguments;
 import io.granary.engine.internal.CallSite;
 import io.granary.engine.internal.EngineCore;
 import io.granary.engine.internal.EngineFactory;
+import io.granary.engine.internal.FirstMeeting;
 import io.granary.engine.internal.Promise;
 import io.granary.engine.internal.RetryBooks;
 import io.granary.engine.internal.Retrying;
@@ -326,6 +327,10 @@ public final class AsyncEngine {
      */
     public CompletionStage<Result> execute(Executable statement, List<? extends Map<String, ?>> parameters) {
         return EngineCore.attempt(() -> {
+            Arguments.given(statement, "statement");
+            if (FirstMeeting.isDue(view.core(), statement)) {
+                return FirstMeeting.execute(view.core(), view.terms(), statement, parameters, view.options());
+            }
             BoundStatement bound = view.core().compile(statement, parameters, view.options());
             return view.core().runOnce(view.terms(), bound, view.options());
         });

@@ -518,4 +518,16 @@ public interface BuiltStatementCompliance extends OnBench {
             assertThat(returned.stream().map(row -> row.get(CUSTOMERS.name))).containsExactly("x1", "x2", "x3");
         }
     }
+
+    /** MySQL and MariaDB lock rows for reading by different words, and one URL may lead to either. */
+    @Test
+    default void theFirstStatementOfAnEngineIsWrittenForTheServerThatIsThere(Bench bench) {
+        AsyncEngine fresh = bench.engine(bench.options());
+        var locking = select(CUSTOMERS.name).where(CUSTOMERS.id.eq(1L)).forUpdate(LockClause.SHARE);
+        if (bench.capabilities().dialect().supports(Feature.LOCK_FOR_SHARE)) {
+            assertThat(Await.value(fresh.execute(locking)).scalar(String.class)).contains("ann");
+        } else {
+            Await.failure(fresh.execute(locking), CompileException.class);
+        }
+    }
 }

@@ -13,6 +13,7 @@ import io.granary.engine.ExecutionOptions;
 import io.granary.engine.Result;
 import io.granary.engine.internal.Answer;
 import io.granary.engine.internal.EngineCore;
+import io.granary.engine.internal.FirstMeeting;
 import io.granary.engine.internal.ReplyTo;
 import io.granary.engine.internal.compile.BoundStatement;
 import io.granary.engine.internal.connection.Lease;
@@ -138,6 +139,11 @@ public final class EngineActor {
 
     private Behavior<Object> onExecute(Execute execute) {
         Answer<Result> answer = answer(execute, result -> new EngineProtocol.Executed(execute.correlation(), result));
+        if (FirstMeeting.isDue(core, execute.statement())) {
+            FirstMeeting.answer(
+                    core, within(terms, execute.within()), execute.statement(), execute.parameters(), options, answer);
+            return Behaviors.same();
+        }
         try {
             BoundStatement bound = core.compile(execute.statement(), execute.parameters(), options);
             core.ask(
