@@ -194,7 +194,7 @@ class ResultClosingTest {
         assertThatExceptionOfType(InvalidRequestException.class)
                 .isThrownBy(insert::insertedPrimaryKey)
                 .withMessageContaining("the statement is text")
-                .withMessageContaining("RETURNING");
+                .withMessageContaining("build an insert of one row");
     }
 
     @Test
