@@ -3,6 +3,7 @@ package io.granary.sql;
 import io.granary.error.ArgumentException;
 import io.granary.sql.Parts.Part;
 import io.granary.type.SqlType;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -272,6 +273,19 @@ public final class Select<T> implements Query, TypedSelect<T> {
      */
     public Select<T> fetchWithTies(long count) {
         return with(LIMIT, RowLimit.first(RowLimit.number("fetch", count), rowLimit(), true));
+    }
+
+    /**
+     * {@return the page behind a row, by the order that this has: keyset pagination, which reads no row that it does not give}
+     *
+     * <p>The order has to tell any two rows apart, as by the primary key at its end, and must not hold NULL. Pages are as if rows had been
+     * counted off, but do not shift when rows come or go before them.
+     *
+     * @param last the last row's values of what rows are ordered by, one for each
+     * @throws ArgumentException when there are more or fewer of them, or one is null
+     */
+    public Select<T> after(@Nullable Object... last) {
+        return where(KeysetPage.after(ordering(), Arrays.asList(last)));
     }
 
     /**

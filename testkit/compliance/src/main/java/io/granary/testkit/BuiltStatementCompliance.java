@@ -229,6 +229,18 @@ public interface BuiltStatementCompliance extends OnBench {
     }
 
     @Test
+    default void pagesBeginBehindTheLastRowOfTheOneBefore(Bench bench) {
+        var page = select(PURCHASES.customerId, PURCHASES.total, PURCHASES.id)
+                .orderBy(PURCHASES.customerId, PURCHASES.total.desc(), PURCHASES.id)
+                .limit(2);
+        Row last = run(bench, page).fetchAll().get(1);
+
+        assertThat(last.get(PURCHASES.total)).isEqualByComparingTo("5");
+        assertThat(run(bench, page.after(last.values().toArray())).one().get(PURCHASES.total))
+                .isEqualByComparingTo("7");
+    }
+
+    @Test
     default void setsOfRowsAreJoined(Bench bench) {
         assertThat(names(
                         bench,
