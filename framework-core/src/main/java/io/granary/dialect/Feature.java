@@ -44,6 +44,8 @@ public enum Feature {
     WITH_BEFORE_INSERT,
     /** {@code WITH} before UPDATE and DELETE. */
     WITH_BEFORE_DML,
+    /** A statement that changes rows within {@code WITH}. */
+    CHANGES_IN_WITH,
     /** An UPDATE that looks at other tables. */
     UPDATE_FROM,
     /** A DELETE that looks at other tables. */

@@ -23,11 +23,12 @@ public record Assignment(ColumnExpression<?> column, Expression<?> value) {
     /** One for each entry, in the map's order. */
     static List<Assignment> of(TableReference table, Map<String, ?> values) {
         List<Assignment> assignments = new ArrayList<>(values.size());
-        List<String> unconsumed = new ArrayList<>();
-        values.forEach((key, value) -> table.columns().stream()
-                .filter(column -> column.key().equals(key))
-                .findFirst()
-                .ifPresentOrElse(column -> assignments.add(of(column, value)), () -> unconsumed.add(key)));
+        List<String> unconsumed = new ArrayList<>(values.keySet());
+        for (ColumnExpression<?> column : table.columns()) {
+            if (unconsumed.remove(column.key())) {
+                assignments.add(of(column, values.get(column.key())));
+            }
+        }
         if (!unconsumed.isEmpty()) {
             throw CompileException.of(
                     "Unconsumed column names: " + String.join(", ", unconsumed) + "; " + table.tableName()

@@ -40,6 +40,17 @@ public final class Delete implements Executable {
     }
 
     /**
+     * {@return this, of rows that satisfy some conditions as well}
+     *
+     * @param conditions which
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // nothing is written into the array
+    public final Delete where(Expression<Boolean>... conditions) {
+        return new Delete(table, parts.plus(WHERE, conditions));
+    }
+
+    /**
      * {@return this, looking at other tables too, as {@code DELETE … USING}}
      *
      * @param elements which

@@ -51,6 +51,11 @@ public record JsonPath<T>(Expression<?> document, List<Object> steps, boolean te
     }
 
     @Override
+    public int precedence() {
+        return Precedence.OTHER;
+    }
+
+    @Override
     public <R> R accept(ExpressionVisitor<R> visitor) {
         return visitor.visit(this);
     }

@@ -49,7 +49,7 @@ public record Membership(Expression<?> operand, Candidates candidates, boolean n
 
     @Override
     public int precedence() {
-        return Precedence.COMPARISON;
+        return negated ? Precedence.ATOM : Precedence.COMPARISON; // NOT IN has parentheses of its own
     }
 
     @Override

@@ -30,7 +30,7 @@ public enum Operator {
     /** Bits moved down. */
     SHIFT_RIGHT(">>", Precedence.SUM, false),
     /** One text behind the other. */
-    CONCAT("||", Precedence.COMPARISON, true),
+    CONCAT("||", Precedence.OTHER, true),
     /** Equal. */
     EQUAL("=", Precedence.COMPARISON, false),
     /** Different. */

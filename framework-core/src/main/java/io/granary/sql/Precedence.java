@@ -12,7 +12,10 @@ public final class Precedence {
     /** {@code + -} and the operators on bits. */
     public static final int SUM = 7;
 
-    /** {@code || = < LIKE IN IS BETWEEN NOT}. */
+    /** Operators that are neither calculation nor comparison: {@code ||}, and those on JSON. */
+    public static final int OTHER = 6;
+
+    /** {@code = < LIKE IN IS BETWEEN NOT}. */
     public static final int COMPARISON = 5;
 
     /** {@code COLLATE}. */

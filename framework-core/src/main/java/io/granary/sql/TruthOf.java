@@ -13,7 +13,7 @@ public record TruthOf(Expression<Boolean> operand) implements Condition {
 
     @Override
     public int precedence() {
-        return operand.precedence();
+        return Math.min(operand.precedence(), Precedence.COMPARISON); // MySQL compares it with 1
     }
 
     @Override

@@ -84,6 +84,17 @@ public final class Update implements Executable {
     }
 
     /**
+     * {@return this, of rows that satisfy some conditions as well}
+     *
+     * @param conditions which
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // nothing is written into the array
+    public final Update where(Expression<Boolean>... conditions) {
+        return new Update(table, parts.plus(WHERE, conditions));
+    }
+
+    /**
      * {@return this, looking at other tables too, as {@code UPDATE … FROM} on PostgreSQL and as several tables on MySQL and MariaDB}
      *
      * @param elements which

@@ -2,6 +2,7 @@ package io.granary.dialect.render;
 
 import io.granary.sql.Assignment;
 import io.granary.sql.Bind;
+import io.granary.sql.ColumnExpression;
 import java.util.List;
 
 /** Writes what is set, as UPDATE and upserts have it. */
@@ -10,8 +11,15 @@ final class Assignments {
     private Assignments() {}
 
     static void write(List<Assignment> assignments, Rendering to) {
+        write(assignments, false, to);
+    }
+
+    /** Columns may stand behind their tables. */
+    static void write(List<Assignment> assignments, boolean behindTable, Rendering to) {
         to.list(assignments, assignment -> {
-            to.name(assignment.column().name()).sql(" = ");
+            ColumnExpression<?> column = assignment.column();
+            to.sql(behindTable ? FromNames.of(column, to) : to.grammar().identifier(column.name()))
+                    .sql(" = ");
             value(assignment, to);
         });
     }

@@ -52,6 +52,18 @@ final class CompoundRenderer {
                         || select.lock().isPresent());
     }
 
+    /** Which column an expression is in the first query that selects it; -1 if none does. */
+    private static int place(Expression<?> expression, Query query) {
+        if (!(query instanceof CompoundSelect compound)) {
+            return query.outputs().indexOf(expression);
+        }
+        return compound.queries().stream()
+                .mapToInt(part -> place(expression, part))
+                .filter(place -> place >= 0)
+                .findFirst()
+                .orElse(-1);
+    }
+
     /** The whole has columns of its own, which are known by their names only. */
     private void compoundOrder(CompoundSelect compound) {
         List<Expression<?>> outputs = compound.outputs();
@@ -60,7 +72,7 @@ final class CompoundRenderer {
             Ordering ordering = term instanceof Ordering known
                     ? known
                     : new Ordering((Expression<?>) term, null, Ordering.Nulls.DEFAULT);
-            int place = outputs.indexOf(ordering.expression());
+            int place = place(ordering.expression(), compound);
             to.grammar()
                     .ordering(
                             ordering,

@@ -1,8 +1,10 @@
 package io.granary.dialect.render;
 
+import io.granary.dialect.Feature;
 import io.granary.error.CompileException;
 import io.granary.sql.Cte;
 import io.granary.sql.Executable;
+import io.granary.sql.Query;
 import io.granary.sql.Segment;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,20 +24,34 @@ final class CteRegistry {
     /** Writes a definition unless it is there; one that is being written refers to itself. */
     void require(Cte cte, Rendering to) {
         Optional<Executable> definition = cte.definition();
-        if (definition.isEmpty() || open.contains(cte.name())) {
+        if (definition.isEmpty()) {
             return;
         }
         Entry known = entries.get(cte.name());
-        if (known == null) {
+        if (known == null && !open.contains(cte.name())) {
+            if (!(definition.get() instanceof Query)) {
+                to.grammar().require(Feature.CHANGES_IN_WITH, "A common table expression that changes rows");
+            }
             open.add(cte.name());
             List<Segment> segments = to.apart(() -> define(cte, definition.get(), to));
             open.remove(cte.name());
             entries.put(cte.name(), new Entry(cte, segments));
-        } else if (known.cte() != cte && !known.segments().equals(to.apart(() -> define(cte, definition.get(), to)))) {
+        } else if (known == null || !isSame(known.cte(), cte)) {
             throw CompileException.of(
                     "Two common table expressions are called \"" + cte.name() + "\" and are not the same.",
                     "Give one of them another name.");
         }
+    }
+
+    /** Whether two are written alike, with the same values. */
+    @SuppressWarnings("ReferenceEquality") // one object is the same as itself without a look at all of it
+    private static boolean isSame(Cte one, Cte other) {
+        if (one == other) {
+            return true;
+        }
+        ShapeKey shape = ShapeKey.of(one);
+        ShapeKey otherShape = ShapeKey.of(other);
+        return shape.equals(otherShape) && shape.binds().equals(otherShape.binds());
     }
 
     private static void define(Cte cte, Executable definition, Rendering to) {

@@ -21,7 +21,7 @@ class DdlGrammar {
     }
 
     /** A function or calculation stands in parentheses where it must. */
-    void defaultValue(Expression<?> value, Rendering to) {
+    void defaultValue(Column<?> column, Expression<?> value, Rendering to) {
         to.expression(value);
     }
 

@@ -19,11 +19,13 @@ import io.granary.schema.DropTable;
 import io.granary.schema.ForeignKey;
 import io.granary.schema.ForeignKeyTarget;
 import io.granary.schema.Index;
+import io.granary.schema.PrimaryKey;
 import io.granary.schema.Table;
 import io.granary.schema.Truncate;
 import io.granary.schema.UniqueConstraint;
 import io.granary.sql.Expression;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Writes data definition. Values in it are constants. */
@@ -54,7 +56,7 @@ final class DdlRenderer implements DdlVisitor<Rendering> {
         if (!table.primaryKey().columns().isEmpty()) {
             parts.add(() -> {
                 to.sql("PRIMARY KEY ");
-                columns(table.primaryKey().columns());
+                columns(keyInOrder(table.primaryKey()));
             });
         }
         table.constraints().stream()
@@ -62,6 +64,15 @@ final class DdlRenderer implements DdlVisitor<Rendering> {
                         && create.without().contains(key)))
                 .forEach(constraint -> parts.add(() -> constraint(constraint)));
         return to.list(parts, Runnable::run).sql(")").sql(grammar.tableSuffix(table, to.grammar()));
+    }
+
+    /** What the database numbers stands first, as MySQL wants it, unless the key was told as a whole. */
+    private static List<Column<?>> keyInOrder(PrimaryKey key) {
+        List<Column<?>> columns = new ArrayList<>(key.columns());
+        if (columns.stream().allMatch(column -> column.options().isPrimaryKey())) {
+            columns.sort(Comparator.comparing(column -> !column.options().isIdentity()));
+        }
+        return columns;
     }
 
     private void column(Column<?> column) {
@@ -73,7 +84,7 @@ final class DdlRenderer implements DdlVisitor<Rendering> {
         options.identityOptions().ifPresent(identity -> to.sql(grammar.identity(identity)));
         options.databaseDefault().ifPresent(value -> {
             to.sql(" DEFAULT ");
-            grammar.defaultValue(value, to);
+            grammar.defaultValue(column, value, to);
         });
         to.sql(column.isNullable() ? "" : " NOT NULL").sql(grammar.columnSuffix(column, to.grammar()));
     }

@@ -1,5 +1,6 @@
 package io.granary.dialect.render;
 
+import io.granary.dialect.Feature;
 import io.granary.sql.ArrayExpression;
 import io.granary.sql.BetweenTest;
 import io.granary.sql.Binary;
@@ -165,14 +166,16 @@ final class ExpressionRenderer implements ExpressionVisitor<Rendering> {
 
     @Override
     public Rendering visit(Negative<?> negative) {
-        return to.sql("-").operand(negative.operand(), Precedence.PRODUCT);
+        to.sql("-");
+        boolean constant = to.isLiteral() && negative.operand() instanceof Bind<?>; // it may have a sign of its own
+        return constant ? to.parenthesized(negative.operand()) : to.operand(negative.operand(), Precedence.PRODUCT);
     }
 
     @Override
     public Rendering visit(CustomOperation<?> operation) {
-        return to.operand(operation.left(), Precedence.COMPARISON)
+        return to.operand(operation.left(), Precedence.OTHER)
                 .sql(" " + operation.operator() + " ")
-                .operand(operation.right(), Precedence.COMPARISON);
+                .operand(operation.right(), Precedence.OTHER);
     }
 
     @Override
@@ -221,7 +224,7 @@ final class ExpressionRenderer implements ExpressionVisitor<Rendering> {
 
     @Override
     public Rendering visit(Collated<?> collated) {
-        return to.operand(collated.operand(), Precedence.COLLATE)
+        return to.operand(collated.operand(), Precedence.PRODUCT)
                 .sql(" COLLATE ")
                 .name(collated.collation());
     }
@@ -245,7 +248,7 @@ final class ExpressionRenderer implements ExpressionVisitor<Rendering> {
         if (quantified.query() != null) {
             Statements.write(quantified.query(), to);
         } else if (quantified.array() != null) {
-            grammar.require(io.granary.dialect.Feature.ARRAYS, "ANY or ALL of an array");
+            grammar.require(Feature.ARRAYS, "ANY or ALL of an array");
             to.expression(quantified.array());
         }
         return to.sql(")");
@@ -264,8 +267,14 @@ final class ExpressionRenderer implements ExpressionVisitor<Rendering> {
 
     @Override
     public Rendering visit(ElementOf<?> element) {
-        grammar.require(io.granary.dialect.Feature.ARRAYS, "An element of an array");
-        return to.operand(element.array(), Precedence.PRODUCT).sql("[" + element.position() + "]");
+        grammar.require(Feature.ARRAYS, "An element of an array");
+        boolean plain = element.array() instanceof ColumnExpression<?> || element.array() instanceof ElementOf<?>;
+        if (plain) {
+            to.expression(element.array());
+        } else {
+            to.parenthesized(element.array());
+        }
+        return to.sql("[" + element.position() + "]");
     }
 
     @Override
@@ -276,6 +285,6 @@ final class ExpressionRenderer implements ExpressionVisitor<Rendering> {
 
     @Override
     public Rendering visit(LiteralSql<?> literal) {
-        return to.sql(literal.sql());
+        return to.sql(grammar.literal(literal));
     }
 }

@@ -27,7 +27,9 @@ final class FromClause {
     static List<FromElement> of(Select<?> select, Scopes scopes) {
         FromClause clause = new FromClause(select);
         clause.gather();
+        clause.hideJoined();
         select.joins().forEach(clause::join);
+        clause.addConditions();
         clause.hideJoined();
         return clause.withoutCorrelated(scopes);
     }
@@ -81,7 +83,7 @@ final class FromClause {
 
     private FromElement leftOf(JoinStep step) {
         List<FromElement> candidates = elements.stream()
-                .filter(element -> !element.equals(step.right()))
+                .filter(element -> select.joins().stream().noneMatch(any -> element.equals(any.right())))
                 .toList();
         if (candidates.size() == 1) {
             return candidates.get(0);
@@ -109,11 +111,15 @@ final class FromClause {
         return FromParts.of(candidate).stream().anyMatch(named::contains);
     }
 
-    /** What is part of a join does not stand beside it; what conditions belong to and stands nowhere does. */
-    private void hideJoined() {
+    /** What conditions belong to stands there too. */
+    private void addConditions() {
         for (Expression<Boolean> criterion : select.criteria()) {
             ReferencedElements.of(List.of(criterion)).forEach(this::add);
         }
+    }
+
+    /** What is part of a join does not stand beside it. */
+    private void hideJoined() {
         List<FromElement> joined = elements.stream()
                 .filter(Join.class::isInstance)
                 .flatMap(join -> FromParts.of(join).stream())

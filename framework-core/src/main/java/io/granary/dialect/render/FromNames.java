@@ -70,7 +70,7 @@ final class FromNames {
         if (owner.isEmpty()) {
             return name;
         }
-        if (owner.get() instanceof TableReference table) {
+        if (owner.get() instanceof TableReference table && !to.isWithoutSchema(table)) {
             return table(table, to) + "." + name;
         }
         return of(owner.get(), to) + "." + name;

@@ -1,12 +1,14 @@
 package io.granary.dialect.render;
 
 import io.granary.dialect.Feature;
+import io.granary.error.CompileException;
 import io.granary.sql.Cte;
 import io.granary.sql.Expression;
 import io.granary.sql.FromElement;
 import io.granary.sql.FromVisitor;
 import io.granary.sql.Join;
 import io.granary.sql.JoinKind;
+import io.granary.sql.Sql;
 import io.granary.sql.Subquery;
 import io.granary.sql.TableAlias;
 import io.granary.sql.TableFunction;
@@ -56,7 +58,7 @@ final class FromRenderer implements FromVisitor<Rendering> {
             return to;
         }
         Expression<Boolean> on = join.on() != null ? join.on() : ForeignKeyJoins.condition(join.left(), join.right());
-        return to.criteria(" ON ", List.of(on));
+        return to.sql(" ON ").expression(Sql.and(on));
     }
 
     @Override
@@ -80,6 +82,10 @@ final class FromRenderer implements FromVisitor<Rendering> {
 
     @Override
     public Rendering visit(ValuesTable values) {
+        if (values.rows().isEmpty()) {
+            throw CompileException.of(
+                    values.name() + " has no rows.", "Give it one with row(...), or leave it out of the statement.");
+        }
         to.grammar().values(values, to);
         return to;
     }

@@ -17,6 +17,7 @@ import io.granary.sql.FunctionCall;
 import io.granary.sql.Insert;
 import io.granary.sql.JsonPath;
 import io.granary.sql.LikeTest;
+import io.granary.sql.LiteralSql;
 import io.granary.sql.LockClause;
 import io.granary.sql.OnConflict;
 import io.granary.sql.Operator;
@@ -301,6 +302,11 @@ public class Grammar {
         to.sql("ARRAY[").list(array.elements()).sql("]");
     }
 
+    /** {@return SQL that is part of the statement as it stands} */
+    protected String literal(LiteralSql<?> literal) {
+        return literal.sql();
+    }
+
     /**
      * Writes a part of a JSON document.
      *
@@ -308,7 +314,7 @@ public class Grammar {
      * @param to where to write
      */
     protected void json(JsonPath<?> path, Rendering to) {
-        to.operand(path.document(), Precedence.COMPARISON);
+        to.operand(path.document(), Precedence.OTHER);
         for (int i = 0; i < path.steps().size(); i++) {
             boolean last = i == path.steps().size() - 1;
             to.sql(last && path.text() ? " ->> " : " -> ");
@@ -411,7 +417,7 @@ public class Grammar {
 
     /** Writes of which tables rows are locked. */
     protected final void lockedTables(LockClause lock, Rendering to) {
-        List<String> names = lock.of().stream()
+        List<String> names = FromParts.of(lock.of()).stream()
                 .map(element -> FromNames.of(element, to))
                 .distinct()
                 .toList();
@@ -531,6 +537,11 @@ public class Grammar {
      */
     protected void excluded(ExcludedColumn<?> column, Rendering to) {
         to.sql("excluded.").name(column.name());
+    }
+
+    /** {@return whether the columns that an UPDATE of several tables sets stand behind their tables} */
+    protected boolean setsBehindTable() {
+        return false;
     }
 
     /**

@@ -3,12 +3,15 @@ package io.granary.dialect.render;
 import io.granary.dialect.Dialect;
 import io.granary.dialect.Feature;
 import io.granary.sql.Binary;
+import io.granary.sql.Bind;
+import io.granary.sql.Expression;
 import io.granary.sql.Insert;
 import io.granary.sql.JsonPath;
 import io.granary.sql.LockClause;
 import io.granary.sql.Segment;
 import io.granary.sql.SelectItem;
 import io.granary.sql.TableReference;
+import io.granary.sql.ValuesTable;
 import io.granary.type.SqlKind;
 import io.granary.type.SqlType;
 import java.util.List;
@@ -37,13 +40,21 @@ public final class H2Grammar extends Grammar {
     @Override
     protected void binary(Binary<?> binary, Rendering to) {
         switch (binary.operator()) {
-            case BIT_AND -> call("bitand", to, binary.left(), binary.right());
-            case BIT_OR -> call("bitor", to, binary.left(), binary.right());
-            case BIT_XOR -> call("bitxor", to, binary.left(), binary.right());
-            case SHIFT_LEFT -> call("lshift", to, binary.left(), binary.right());
-            case SHIFT_RIGHT -> call("rshift", to, binary.left(), binary.right());
+            case BIT_AND -> bits("bitand", binary, to);
+            case BIT_OR -> bits("bitor", binary, to);
+            case BIT_XOR -> bits("bitxor", binary, to);
+            case SHIFT_LEFT -> bits("lshift", binary, to);
+            case SHIFT_RIGHT -> bits("rshift", binary, to);
             default -> super.binary(binary, to);
         }
+    }
+
+    private static void bits(String function, Binary<?> binary, Rendering to) {
+        to.sql(function + "(");
+        typed(binary.left(), binary.left().type(), () -> to.expression(binary.left()), to);
+        to.sql(", ");
+        typed(binary.right(), binary.right().type(), () -> to.expression(binary.right()), to);
+        to.sql(")");
     }
 
     /** Members and elements are fields; the text of a string comes without quotes by a conversion. */
@@ -58,6 +69,39 @@ public final class H2Grammar extends Grammar {
             }
         }
         to.sql(path.text() ? " AS VARCHAR)" : "");
+    }
+
+    /** A place by itself has no type there. */
+    @Override
+    protected void values(ValuesTable values, Rendering to) {
+        to.sql("(VALUES ")
+                .list(values.rows(), row -> {
+                    to.sql("(");
+                    for (int i = 0; i < row.size(); i++) {
+                        Expression<?> value = row.get(i);
+                        to.sql(i == 0 ? "" : ", ");
+                        typed(value, values.columns().get(i).type(), () -> to.expression(value), to);
+                    }
+                    to.sql(")");
+                })
+                .sql(") AS ")
+                .name(values.name())
+                .sql(" (")
+                .list(values.columns(), column -> to.name(column.name()))
+                .sql(")");
+    }
+
+    /** Writes a value among VALUES: if it is a place, with its type, which it has not by itself. */
+    static void typed(Expression<?> value, SqlType<?> type, Runnable writing, Rendering to) {
+        boolean bare = value instanceof Bind<?> && type.kind() != SqlKind.JSON && type.kind() != SqlKind.UNKNOWN;
+        to.sql(bare ? "CAST(" : "");
+        writing.run();
+        to.sql(bare ? " AS " + to.grammar().types().castName(type) + ")" : "");
+    }
+
+    @Override
+    protected String materialized(boolean keep) {
+        return "";
     }
 
     @Override
@@ -78,7 +122,7 @@ public final class H2Grammar extends Grammar {
             return;
         }
         to.sql("SELECT ");
-        OutputList.write(items, to);
+        to.withoutSchema(table, () -> OutputList.write(items, to));
         to.sql(feature == Feature.DELETE_RETURNING ? " FROM OLD TABLE (" : " FROM FINAL TABLE (");
         statement.run();
         to.sql(") AS ").name(table.tableName());

@@ -38,7 +38,7 @@ final class InsertRenderer {
 
     /** Finds out whether it can be written for many rows. */
     private void pages(Insert insert) {
-        List<Assignment> row = InsertRows.of(insert, to.keys()).get(0);
+        List<Assignment> row = InsertRows.of(insert, to).get(0);
         if (!row.isEmpty() && row.stream().allMatch(assignment -> assignment.value() instanceof Bind<?>)) {
             Paging.of(insert, row, to.grammar().takesArraysOf(row), to).ifPresent(to::paging);
         }
@@ -46,7 +46,7 @@ final class InsertRenderer {
 
     /** What has to be returned for the key of the row to be known. */
     private List<SelectItem> key(Insert insert) {
-        List<List<Assignment>> rows = InsertRows.of(insert, to.keys());
+        List<List<Assignment>> rows = InsertRows.of(insert, to);
         Optional<InsertedKey> key = InsertedKey.of(insert, rows.get(0), to);
         key.ifPresent(to::insertedKey);
         return key.filter(known -> known.fetch() == InsertedKey.Fetch.RETURNING)
@@ -69,7 +69,7 @@ final class InsertRenderer {
             query(insert.query().get());
             return;
         }
-        List<List<Assignment>> rows = InsertRows.of(insert, to.keys());
+        List<List<Assignment>> rows = InsertRows.of(insert, to);
         if (rows.isEmpty() || rows.get(0).isEmpty()) {
             to.grammar().defaultValues(to);
             return;

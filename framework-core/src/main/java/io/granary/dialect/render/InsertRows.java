@@ -5,7 +5,6 @@ import io.granary.schema.Column;
 import io.granary.sql.Assignment;
 import io.granary.sql.ColumnExpression;
 import io.granary.sql.Insert;
-import io.granary.sql.Sql;
 import io.granary.sql.TableReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,16 +14,18 @@ final class InsertRows {
 
     private InsertRows() {}
 
-    static List<List<Assignment>> of(Insert insert, List<String> keys) {
+    static List<List<Assignment>> of(Insert insert, Rendering to) {
+        List<ColumnExpression<?>> columns =
+                insert.rows().isEmpty() ? List.of() : columns(insert.rows().get(0));
         List<Assignment> given = new ArrayList<>();
-        for (String key : keys) {
-            ColumnExpression<?> column = insert.table().column(key);
-            given.add(new Assignment(column, Sql.bind(key, column.type())));
+        for (ColumnExpression<?> column : insert.table().columns()) {
+            if (to.keys().contains(column.key()) && !columns.contains(column)) {
+                given.add(new Assignment(column, to.binds().ofColumn(column)));
+            }
         }
         if (insert.rows().isEmpty()) {
             return List.of(withDefaults(insert.table(), given, 0));
         }
-        List<ColumnExpression<?>> columns = columns(insert.rows().get(0));
         List<List<Assignment>> rows = new ArrayList<>(insert.rows().size());
         for (List<Assignment> row : insert.rows()) {
             if (!columns(row).equals(columns)) {
@@ -33,9 +34,7 @@ final class InsertRows {
                         "Give all rows the same columns, null included.");
             }
             List<Assignment> all = new ArrayList<>(row);
-            given.stream()
-                    .filter(assignment -> !columns.contains(assignment.column()))
-                    .forEach(all::add);
+            all.addAll(given);
             rows.add(withDefaults(insert.table(), all, rows.size()));
         }
         return rows;

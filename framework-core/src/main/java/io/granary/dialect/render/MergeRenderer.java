@@ -1,13 +1,12 @@
 package io.granary.dialect.render;
 
+import io.granary.dialect.Feature;
 import io.granary.error.CompileException;
 import io.granary.sql.Assignment;
-import io.granary.sql.Bind;
 import io.granary.sql.ColumnExpression;
 import io.granary.sql.Insert;
 import io.granary.sql.OnConflict;
 import io.granary.sql.Query;
-import io.granary.type.SqlKind;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +21,9 @@ final class MergeRenderer {
 
     void write(Insert insert) {
         OnConflict conflict = insert.conflict().orElseThrow();
+        if (conflict.constraint() != null) {
+            to.grammar().require(Feature.CONFLICT_CONSTRAINT, "An upsert that names a constraint");
+        }
         List<? extends ColumnExpression<?>> keys =
                 conflict.keys().isEmpty() ? insert.table().primaryKeyColumns() : conflict.keys();
         List<? extends ColumnExpression<?>> columns = columns(insert);
@@ -57,7 +59,7 @@ final class MergeRenderer {
     }
 
     private List<List<Assignment>> rows(Insert insert) {
-        return InsertRows.of(insert, to.keys());
+        return InsertRows.of(insert, to);
     }
 
     private void source(Insert insert) {
@@ -70,16 +72,8 @@ final class MergeRenderer {
                 .list(rows(insert), row -> to.sql("(").list(row, this::typed).sql(")"));
     }
 
-    /** A place by itself has no type there. */
     private void typed(Assignment assignment) {
-        boolean json = assignment.column().type().kind() == SqlKind.JSON;
-        if (assignment.value() instanceof Bind<?> && !json) {
-            to.sql("CAST(");
-            Assignments.value(assignment, to);
-            to.sql(" AS " + to.grammar().types().castName(assignment.column().type()) + ")");
-        } else {
-            Assignments.value(assignment, to);
-        }
+        H2Grammar.typed(assignment.value(), assignment.column().type(), () -> Assignments.value(assignment, to), to);
     }
 
     private void on(List<? extends ColumnExpression<?>> keys) {

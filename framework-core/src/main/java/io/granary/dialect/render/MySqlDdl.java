@@ -9,6 +9,7 @@ import io.granary.sql.Bind;
 import io.granary.sql.Constant;
 import io.granary.sql.Expression;
 import io.granary.sql.LiteralSql;
+import io.granary.type.SqlKind;
 
 /** Data definition of MySQL and MariaDB. */
 final class MySqlDdl extends DdlGrammar {
@@ -20,9 +21,11 @@ final class MySqlDdl extends DdlGrammar {
     }
 
     @Override
-    void defaultValue(Expression<?> value, Rendering to) {
+    void defaultValue(Column<?> column, Expression<?> value, Rendering to) {
         boolean constant = value instanceof Bind<?> || value instanceof LiteralSql<?> || value instanceof Constant<?>;
-        if (constant) {
+        SqlKind kind = column.type().kind();
+        boolean large = kind == SqlKind.TEXT || kind == SqlKind.JSON || kind == SqlKind.BYTES;
+        if (constant && !large) {
             to.expression(value);
         } else {
             to.parenthesized(value);

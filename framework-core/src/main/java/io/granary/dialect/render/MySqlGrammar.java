@@ -2,6 +2,7 @@ package io.granary.dialect.render;
 
 import io.granary.dialect.Dialect;
 import io.granary.dialect.Feature;
+import io.granary.error.CompileException;
 import io.granary.sql.BetweenTest;
 import io.granary.sql.Binary;
 import io.granary.sql.ColumnExpression;
@@ -24,6 +25,7 @@ import io.granary.sql.Update;
 import io.granary.sql.ValuesTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The way of writing of MySQL 8 and MariaDB (their manuals, "SQL Statements"). */
 public final class MySqlGrammar extends Grammar {
@@ -55,6 +57,8 @@ public final class MySqlGrammar extends Grammar {
     protected void binary(Binary<?> binary, Rendering to) {
         if (binary.operator() == Operator.CONCAT) {
             to.sql("concat(").list(concatenated(binary)).sql(")");
+        } else if (binary.operator() == Operator.BIT_XOR) {
+            xor(binary, to);
         } else {
             super.binary(binary, to);
         }
@@ -67,6 +71,11 @@ public final class MySqlGrammar extends Grammar {
         List<Expression<?>> all = new ArrayList<>(concatenated(binary.left()));
         all.addAll(concatenated(binary.right()));
         return all;
+    }
+
+    /** Their ^ binds tighter than *. */
+    private static void xor(Binary<?> binary, Rendering to) {
+        to.operand(binary.left(), Precedence.PRODUCT).sql(" ^ ").operand(binary.right(), Precedence.PRODUCT);
     }
 
     @Override
@@ -118,6 +127,12 @@ public final class MySqlGrammar extends Grammar {
             super.function(call, to);
             return;
         }
+        if (call.arguments().size() != 1) {
+            throw CompileException.of(
+                    call.name() + " of " + call.arguments().size() + " arguments has a FILTER, which " + databaseName()
+                            + " has not.",
+                    "Write the condition into the arguments with when(...).");
+        }
         Expression<?> counted = call.arguments().get(0);
         boolean rows = counted instanceof LiteralSql<?> literal && literal.sql().equals("*");
         to.sql(functionName(call.name()) + (call.distinct() ? "(DISTINCT" : "(") + (call.distinct() ? " " : ""));
@@ -128,6 +143,12 @@ public final class MySqlGrammar extends Grammar {
             to.expression(counted);
         }
         to.sql(" END)");
+    }
+
+    /** A time has whole seconds unless it is told otherwise. */
+    @Override
+    protected String literal(LiteralSql<?> literal) {
+        return literal.sql().equals("CURRENT_TIMESTAMP") ? "CURRENT_TIMESTAMP(6)" : literal.sql();
     }
 
     @Override
@@ -220,7 +241,9 @@ public final class MySqlGrammar extends Grammar {
         body.write(to);
         boolean values = insert.query().isEmpty();
         if (!mariaDb && values && !conflict.updates().isEmpty()) {
-            to.sql(" AS new");
+            String name = insert.table().tableName().equals("new") ? "new_1" : "new";
+            to.sql(" AS " + name);
+            to.callProposedRow(name);
         }
         to.sql(" ON DUPLICATE KEY UPDATE ");
         if (!conflict.updates().isEmpty()) {
@@ -237,13 +260,20 @@ public final class MySqlGrammar extends Grammar {
         return key.isEmpty() ? insert.table().columns().get(0) : key.get(0);
     }
 
+    /** MySQL gives no name to the rows of a query, nor MariaDB to any. */
     @Override
     protected void excluded(ExcludedColumn<?> column, Rendering to) {
-        if (mariaDb) {
-            to.sql("VALUES(").name(column.name()).sql(")");
+        Optional<String> row = to.proposedRow();
+        if (row.isPresent()) {
+            to.sql(row.get() + ".").name(column.name());
         } else {
-            to.sql("new.").name(column.name());
+            to.sql("VALUES(").name(column.name()).sql(")");
         }
+    }
+
+    @Override
+    protected boolean setsBehindTable() {
+        return true;
     }
 
     /** All tables stand behind UPDATE, and columns behind their tables. */

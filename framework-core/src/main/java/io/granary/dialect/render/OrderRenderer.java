@@ -4,6 +4,7 @@ import io.granary.sql.Expression;
 import io.granary.sql.Labeled;
 import io.granary.sql.OrderTerm;
 import io.granary.sql.Ordering;
+import io.granary.sql.OutputNames;
 import java.util.List;
 
 /** Writes the terms of ORDER BY: by the name of what is selected where there is one, else as the expression. */
@@ -29,8 +30,9 @@ final class OrderRenderer {
     }
 
     private void by(Expression<?> expression, List<Expression<?>> selected) {
-        if (expression instanceof Labeled<?> labeled && selected.contains(labeled)) {
-            to.name(labeled.name());
+        int place = expression instanceof Labeled<?> ? selected.indexOf(expression) : -1;
+        if (place >= 0) {
+            to.name(OutputNames.of(selected).get(place));
         } else {
             to.expression(expression);
         }

@@ -4,6 +4,7 @@ import io.granary.sql.BooleanConstant;
 import io.granary.sql.Expression;
 import io.granary.sql.Segment;
 import io.granary.sql.Sql;
+import io.granary.sql.TableReference;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -24,6 +25,8 @@ public final class Rendering {
     private boolean wantsPages;
     private @Nullable InsertedKey insertedKey;
     private @Nullable Paging paging;
+    private @Nullable String proposedRow;
+    private @Nullable TableReference changed;
 
     Rendering(Grammar grammar, List<String> keys) {
         this.grammar = grammar;
@@ -155,6 +158,27 @@ public final class Rendering {
         } finally {
             literal = before;
         }
+    }
+
+    /** Tells what the row is called that an upsert would have inserted. */
+    void callProposedRow(String name) {
+        proposedRow = name;
+    }
+
+    Optional<String> proposedRow() {
+        return Optional.ofNullable(proposedRow);
+    }
+
+    /** Writes the columns of a table behind its bare name meanwhile, without its schema. */
+    void withoutSchema(TableReference table, Runnable writing) {
+        changed = table;
+        writing.run();
+        changed = null;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a table is itself
+    boolean isWithoutSchema(TableReference table) {
+        return changed == table;
     }
 
     boolean isLiteral() {

@@ -52,7 +52,7 @@ final class ReservedWords {
             sql_small_result ssl starting stored straight_join system table terminated then tinyblob tinyint
             tinytext to trailing trigger true undo union unique unlock unsigned update usage use using utc_date
             utc_time utc_timestamp values varbinary varchar varcharacter varying virtual when where while window
-            with write xor year_month zerofill
+            with write xor year_month zerofill manual parallel qualify tablesample library
             """);
 
     static final Set<String> MARIADB = words("""

@@ -64,6 +64,8 @@ import io.granary.sql.WindowCall;
 import io.granary.type.Types;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -74,34 +76,50 @@ import org.jspecify.annotations.Nullable;
 public final class ShapeKey
         implements ExpressionVisitor<ShapeKey>, FromVisitor<ShapeKey>, Executable.Visitor<ShapeKey> {
 
-    private static final Object END = "end";
+    /** What no name, word or type equals. */
+    private enum Mark {
+        END,
+        REPEATED
+    }
+
+    /** Up to so many places are found by looking at each. */
+    private static final int FEW = 16;
+
+    private static final Mark END = Mark.END;
 
     private final List<String> parameters;
-    private final boolean single;
+    private final Execution execution;
     private final List<Bind<?>> binds = new ArrayList<>(8);
+    private @Nullable IdentityHashMap<Bind<?>, Integer> many;
     private final List<FromElement> elements = new ArrayList<>(4);
     private @Nullable Object[] tokens = new Object[64];
     private int size;
     private int hash;
 
-    private ShapeKey(List<String> parameters, boolean single) {
+    private ShapeKey(List<String> parameters, Execution execution) {
         this.parameters = parameters;
-        this.single = single;
+        this.execution = execution;
     }
 
     /**
      * {@return the shape of a statement}
      *
      * @param statement which
-     * @param parameters the names of what its execution gives; they count for those that take their columns from it
-     * @param single whether it is executed for one set of parameters
+     * @param given the names of what its execution gives; they count for those that take their columns from it
+     * @param execution what it is written for
      */
-    public static ShapeKey of(Executable statement, List<String> parameters, boolean single) {
-        ShapeKey key = new ShapeKey(parameters, single);
+    public static ShapeKey of(Executable statement, Collection<String> given, Execution execution) {
+        boolean columns = statement instanceof Insert insert ? insert.query().isEmpty() : statement instanceof Update;
+        ShapeKey key = new ShapeKey(columns ? List.copyOf(given) : List.of(), execution);
         statement.accept(key);
-        key.token(single);
-        parameters.forEach(key::token);
+        key.token(statement instanceof Insert ? execution : Execution.SHOWN);
+        key.parameters.forEach(key::token);
         return key;
+    }
+
+    /** {@return the shape of a common table expression} */
+    static ShapeKey of(Cte cte) {
+        return new ShapeKey(List.of(), Execution.SHOWN).visit(cte);
     }
 
     /** {@return the places for values in order, with what they hold} */
@@ -111,15 +129,15 @@ public final class ShapeKey
 
     /** {@return this shape to be kept: it holds no values} */
     public ShapeKey withoutValues() {
-        ShapeKey bare = new ShapeKey(parameters, single);
+        ShapeKey bare = new ShapeKey(parameters, execution);
         bare.tokens = Arrays.copyOf(tokens, size);
         bare.size = size;
         bare.hash = hash;
         return bare;
     }
 
-    boolean isSingle() {
-        return single;
+    Execution execution() {
+        return execution;
     }
 
     /** {@return the names of what the execution gives} */
@@ -204,7 +222,7 @@ public final class ShapeKey
     private boolean isNew(FromElement element) {
         for (int i = 0; i < elements.size(); i++) {
             if (elements.get(i) == element) {
-                token(FromElement.class).token(i);
+                token(Mark.REPEATED).token(i);
                 return false;
             }
         }
@@ -260,7 +278,12 @@ public final class ShapeKey
             token("correlated");
             froms(select.correlated().get());
         }
-        select.ctes().forEach(this::from);
+        ctes(select.ctes());
+    }
+
+    private void ctes(List<Cte> ctes) {
+        ctes.forEach(this::from);
+        token(END);
     }
 
     @Override
@@ -278,7 +301,7 @@ public final class ShapeKey
         token(Insert.class);
         from(insert.table());
         insert.rows().forEach(this::assignments);
-        token(END);
+        token(END).token(insert.query().isPresent());
         if (insert.query().isPresent()) {
             expressions(insert.queryColumns());
             insert.query().get().accept(this);
@@ -287,7 +310,7 @@ public final class ShapeKey
             conflict(insert.conflict().get());
         }
         items(insert.returned());
-        insert.ctes().forEach(this::from);
+        ctes(insert.ctes());
         return this;
     }
 
@@ -306,7 +329,7 @@ public final class ShapeKey
         froms(update.others());
         expressions(update.criteria());
         items(update.returned());
-        update.ctes().forEach(this::from);
+        ctes(update.ctes());
         return this;
     }
 
@@ -317,7 +340,7 @@ public final class ShapeKey
         froms(delete.others());
         expressions(delete.criteria());
         items(delete.returned());
-        delete.ctes().forEach(this::from);
+        ctes(delete.ctes());
         return this;
     }
 
@@ -362,7 +385,11 @@ public final class ShapeKey
     @Override
     public ShapeKey visit(Cte cte) {
         if (isNew(cte)) {
-            token(Cte.class).token(cte.name()).token(cte.recursive()).token(cte.materialization());
+            token(Cte.class)
+                    .token(cte.name())
+                    .token(cte.recursive())
+                    .token(cte.materialization())
+                    .token(cte.definition().isPresent());
             cte.definition().ifPresent(definition -> definition.accept(this));
         }
         return this;
@@ -372,8 +399,9 @@ public final class ShapeKey
     public ShapeKey visit(ValuesTable values) {
         if (isNew(values)) {
             token(ValuesTable.class).token(values.name());
-            values.columns().forEach(column -> token(column.name()).token(column.type()));
+            columns(values);
             values.rows().forEach(this::expressions);
+            token(END);
         }
         return this;
     }
@@ -382,10 +410,15 @@ public final class ShapeKey
     public ShapeKey visit(TableFunction function) {
         if (isNew(function)) {
             token(TableFunction.class).token(function.name()).token(function.ordinality());
-            function.columns().forEach(column -> token(column.name()).token(column.type()));
+            columns(function);
             expression(function.call());
         }
         return this;
+    }
+
+    private void columns(FromElement element) {
+        element.columns().forEach(column -> token(column.name()).token(column.type()));
+        token(END);
     }
 
     // ---- expressions
@@ -393,7 +426,10 @@ public final class ShapeKey
     @Override
     public ShapeKey visit(ColumnExpression<?> column) {
         if (column instanceof DerivedColumn<?> derived) {
-            token(DerivedColumn.class).token(derived.name()).token(derived.type());
+            token(DerivedColumn.class)
+                    .token(derived.name())
+                    .token(derived.key())
+                    .token(derived.type());
             from(derived.owner());
         } else if (column instanceof ExcludedColumn<?> excluded) {
             token(ExcludedColumn.class);
@@ -406,13 +442,14 @@ public final class ShapeKey
 
     /** One that is met again is the same one: its value is there once. */
     @Override
-    @SuppressWarnings("ReferenceEquality") // two places with equal values are still two
     public ShapeKey visit(Bind<?> bind) {
         token(Bind.class);
-        for (int i = 0; i < binds.size(); i++) {
-            if (binds.get(i) == bind) {
-                return token(i);
-            }
+        int place = place(bind);
+        if (place >= 0) {
+            return token(Mark.REPEATED).token(place);
+        }
+        if (many != null) {
+            many.put(bind, binds.size());
         }
         binds.add(bind);
         return token(bind.ownName().isPresent() ? bind.name() : END)
@@ -421,9 +458,29 @@ public final class ShapeKey
                 .token(bind.list());
     }
 
+    /** Where a place was met before, or -1. */
+    @SuppressWarnings("ReferenceEquality") // two places with equal values are still two
+    private int place(Bind<?> bind) {
+        if (many == null && binds.size() > FEW) {
+            many = new IdentityHashMap<>();
+            for (int i = 0; i < binds.size(); i++) {
+                many.put(binds.get(i), i);
+            }
+        }
+        if (many != null) {
+            return many.getOrDefault(bind, -1);
+        }
+        for (int i = 0; i < binds.size(); i++) {
+            if (binds.get(i) == bind) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     @Override
     public ShapeKey visit(Constant<?> constant) {
-        token(constant.word());
+        token(constant.word()).token(constant.type());
         return this;
     }
 
@@ -452,6 +509,7 @@ public final class ShapeKey
     public ShapeKey visit(Membership membership) {
         token(Membership.class).token(membership.negated());
         expression(membership.operand());
+        token(membership.candidates().getClass());
         if (membership.candidates() instanceof Membership.OfValues values) {
             expression(values.values());
         } else if (membership.candidates() instanceof Membership.OfExpressions expressions) {
@@ -525,7 +583,7 @@ public final class ShapeKey
 
     @Override
     public ShapeKey visit(CustomOperation<?> operation) {
-        token(operation.operator()).token(operation.type());
+        token(CustomOperation.class).token(operation.operator()).token(operation.type());
         expression(operation.left());
         expression(operation.right());
         return this;
@@ -551,7 +609,7 @@ public final class ShapeKey
 
     @Override
     public ShapeKey visit(CaseExpression<?> choice) {
-        token(CaseExpression.class);
+        token(CaseExpression.class).token(choice.type());
         expression(choice.subject());
         choice.branches().forEach(branch -> expression(branch.when()).expression(branch.then()));
         token(END);
@@ -595,7 +653,7 @@ public final class ShapeKey
 
     @Override
     public ShapeKey visit(ScalarSubquery<?> subquery) {
-        token(ScalarSubquery.class);
+        token(ScalarSubquery.class).token(subquery.type());
         subquery.query().accept(this);
         token(END);
         return this;
@@ -603,7 +661,7 @@ public final class ShapeKey
 
     @Override
     public ShapeKey visit(Quantified<?> quantified) {
-        token(Quantified.class).token(quantified.all());
+        token(Quantified.class).token(quantified.all()).token(quantified.type()).token(quantified.query() != null);
         if (quantified.query() != null) {
             quantified.query().accept(this);
         }
@@ -641,7 +699,7 @@ public final class ShapeKey
 
     @Override
     public ShapeKey visit(LiteralSql<?> literal) {
-        token(literal.sql()).token(literal.type());
+        token(LiteralSql.class).token(literal.sql()).token(literal.type());
         return this;
     }
 

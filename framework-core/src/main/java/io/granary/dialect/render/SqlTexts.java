@@ -3,7 +3,6 @@ package io.granary.dialect.render;
 import io.granary.dialect.Dialect;
 import io.granary.sql.CompiledSql;
 import io.granary.sql.Executable;
-import io.granary.sql.TextClause;
 import io.granary.sql.TypedNull;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +22,7 @@ public final class SqlTexts {
      * @param parameters values by name, for places that hold none
      */
     public static CompiledSql of(Dialect dialect, Executable statement, Map<String, ?> parameters) {
-        List<String> given = statement instanceof TextClause ? List.of() : List.copyOf(parameters.keySet());
-        ShapeKey key = ShapeKey.of(statement, given, false);
+        ShapeKey key = ShapeKey.of(statement, parameters.keySet(), Execution.SHOWN);
         RenderedStatement written = dialect.renderer().render(statement, key);
         TreeValues values = TreeValues.of(written, key.binds(), dialect.types(), List.of(parameters));
         Map<String, Expansion> expansions = values.expansions();

@@ -1,6 +1,8 @@
 package io.granary.dialect.render;
 
 import io.granary.dialect.Feature;
+import io.granary.error.CompileException;
+import io.granary.sql.ColumnExpression;
 import io.granary.sql.Delete;
 import io.granary.sql.Executable;
 import io.granary.sql.Expression;
@@ -12,6 +14,7 @@ import io.granary.sql.StatementShape;
 import io.granary.sql.StatementVerb;
 import io.granary.sql.Update;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Writes whole statements for one database. Thread-safe. */
 public final class StatementRenderer {
@@ -36,13 +39,14 @@ public final class StatementRenderer {
      */
     public RenderedStatement render(Executable statement, ShapeKey key) {
         Rendering to = new Rendering(grammar, key.parameters());
-        if (statement instanceof Insert insert && key.isSingle() && tellsKey(insert)) {
+        if (statement instanceof Insert insert && key.execution() == Execution.ONE_SET && tellsKey(insert)) {
             to.wantKey();
         }
-        if (statement instanceof Insert insert && !key.isSingle() && isPlain(insert)) {
+        if (statement instanceof Insert insert && key.execution() == Execution.SEVERAL_SETS && isPlain(insert)) {
             to.wantPages();
         }
         List<Segment> body = to.apart(() -> Statements.write(statement, to));
+        refuseUnconsumed(statement, key.parameters(), to);
         List<Segment> ctes = to.ctes().takeClause(to);
         if (!ctes.isEmpty() && !(statement instanceof Query)) {
             Feature needed = statement instanceof Insert ? Feature.WITH_BEFORE_INSERT : Feature.WITH_BEFORE_DML;
@@ -76,6 +80,24 @@ public final class StatementRenderer {
         return insert.returned().isEmpty()
                 && insert.query().isEmpty()
                 && insert.rows().size() <= 1;
+    }
+
+    /** What the execution gives is a column or a parameter. */
+    private static void refuseUnconsumed(Executable statement, List<String> given, Rendering to) {
+        List<ColumnExpression<?>> columns = statement instanceof Insert insert
+                ? insert.table().columns()
+                : statement instanceof Update update ? update.table().columns() : List.of();
+        String unconsumed = given.stream()
+                .filter(name -> !to.binds().isKnown(name))
+                .filter(name ->
+                        columns.stream().noneMatch(column -> column.key().equals(name)))
+                .collect(Collectors.joining(", "));
+        if (!unconsumed.isEmpty()) {
+            throw CompileException.of(
+                    "Unconsumed column names: " + unconsumed + "; there are no such columns and no such parameters.",
+                    "The columns are "
+                            + columns.stream().map(ColumnExpression::key).collect(Collectors.joining(", ")) + ".");
+        }
     }
 
     private static List<Expression<?>> outputs(Executable statement) {

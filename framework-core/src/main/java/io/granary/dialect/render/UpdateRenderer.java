@@ -6,7 +6,6 @@ import io.granary.schema.Column;
 import io.granary.sql.Assignment;
 import io.granary.sql.ColumnExpression;
 import io.granary.sql.FromElement;
-import io.granary.sql.Sql;
 import io.granary.sql.Update;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +34,8 @@ final class UpdateRenderer {
                 () -> to.sql("UPDATE ").sql(FromNames.table(update.table(), to)),
                 () -> {
                     to.sql(" SET ");
-                    Assignments.write(assignments(update), to);
+                    boolean behindTable = !others.isEmpty() && to.grammar().setsBehindTable();
+                    Assignments.write(assignments(update), behindTable, to);
                 },
                 () -> FromRenderer.write(others, to),
                 () -> to.criteria(" WHERE ", update.criteria()));
@@ -54,7 +54,7 @@ final class UpdateRenderer {
             boolean set =
                     all.stream().anyMatch(assignment -> assignment.column().equals(expression));
             if (!set && to.keys().contains(expression.key())) {
-                all.add(new Assignment(expression, Sql.bind(expression.key(), expression.type())));
+                all.add(new Assignment(expression, to.binds().ofColumn(expression)));
             } else if (!set && expression instanceof Column<?> column) {
                 column.options()
                         .clientOnUpdate()

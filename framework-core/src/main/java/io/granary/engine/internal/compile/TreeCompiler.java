@@ -2,6 +2,7 @@ package io.granary.engine.internal.compile;
 
 import io.granary.dialect.Dialect;
 import io.granary.dialect.render.CompilerOptions;
+import io.granary.dialect.render.Execution;
 import io.granary.dialect.render.Expansion;
 import io.granary.dialect.render.Paging;
 import io.granary.dialect.render.RenderedStatement;
@@ -10,8 +11,6 @@ import io.granary.dialect.render.TextRendering;
 import io.granary.dialect.render.TreeValues;
 import io.granary.dialect.render.ValueArrays;
 import io.granary.sql.Executable;
-import io.granary.sql.Insert;
-import io.granary.sql.Update;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +43,11 @@ final class TreeCompiler {
     }
 
     BoundStatement compile(Executable statement, List<? extends Map<String, ?>> sets, Map<String, String> tags) {
-        ShapeKey key = ShapeKey.of(statement, columnsFrom(statement, sets), sets.size() <= 1);
+        // The first set says which columns are written.
+        ShapeKey key = ShapeKey.of(
+                statement,
+                sets.isEmpty() ? List.of() : sets.get(0).keySet(),
+                sets.size() <= 1 ? Execution.ONE_SET : Execution.SEVERAL_SETS);
         RenderedStatement written = rendered(statement, key);
         TreeValues values = TreeValues.of(written, key.binds(), dialect.types(), sets);
         Optional<Paging> paging = written.paging();
@@ -99,21 +102,6 @@ final class TreeCompiler {
                         ? Optional.empty()
                         : Optional.of(ReturnedRows.of(paging, page, dialect.types())),
                 List.of());
-    }
-
-    /** The names that the execution gives count where they say which columns are written. */
-    private static List<String> columnsFrom(Executable statement, List<? extends Map<String, ?>> sets) {
-        if (sets.isEmpty()) {
-            return List.of();
-        } else if (statement instanceof Insert insert && insert.query().isEmpty()) {
-            return List.copyOf(sets.get(0).keySet());
-        } else if (statement instanceof Update update) {
-            return sets.get(0).keySet().stream()
-                    .filter(name -> update.table().columns().stream()
-                            .anyMatch(column -> column.key().equals(name)))
-                    .toList();
-        }
-        return List.of();
     }
 
     private RenderedStatement rendered(Executable statement, ShapeKey key) {
