@@ -9,14 +9,19 @@ import static io.granary.type.Types.string;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.granary.schema.Column;
+import io.granary.schema.ForeignKeyTarget;
 import io.granary.schema.Table;
 import java.math.BigDecimal;
+import java.util.List;
 
 /** The tables that the tests of statements write about. */
 final class Shop {
 
     static final Users USERS = new Users();
     static final Orders ORDERS = new Orders();
+    static final Nodes NODES = new Nodes();
+    static final Items ITEMS = new Items();
+    static final List<Table> TABLES = List.of(USERS, ORDERS, NODES, ITEMS);
 
     private Shop() {}
 
@@ -41,6 +46,34 @@ final class Shop {
 
         private Orders() {
             super("orders");
+        }
+    }
+
+    /** A table that refers to itself. */
+    static final class Nodes extends Table {
+        final Column<Long> id = column("id", BIG_INTEGER, c -> c.primaryKey());
+        final Column<Long> parentId =
+                column("parent_id", BIG_INTEGER, c -> c.references(ForeignKeyTarget.of(this::id)));
+        final Column<Integer> flags = column("flags", INTEGER);
+
+        private Nodes() {
+            super("nodes");
+        }
+
+        private Column<Long> id() {
+            return id;
+        }
+    }
+
+    /** A table in a schema, with names that need quotes and defaults of our own. */
+    static final class Items extends Table {
+        final Column<Long> id = column("id", BIG_INTEGER, c -> c.primaryKey());
+        final Column<Long> orderId = column("order_id", BIG_INTEGER, c -> c.references(ORDERS.id));
+        final Column<String> group = column("group", string(20));
+        final Column<Integer> amount = column("Amount", INTEGER, c -> c.key("amount"));
+
+        private Items() {
+            super("shop", "items");
         }
     }
 }
