@@ -20,13 +20,19 @@ public final class OutputNames {
      */
     public static List<String> of(List<? extends Expression<?>> outputs) {
         Set<String> taken = new HashSet<>();
+        Set<String> given = new HashSet<>(); // they come before what is made up
+        outputs.stream().filter(OutputNames::isNamed).map(OutputNames::base).forEach(given::add);
         List<String> names = new ArrayList<>(outputs.size());
         for (Expression<?> output : outputs) {
             String base = base(output);
-            String name = isNamed(output) ? base : base + "_1";
-            for (int number = isNamed(output) ? 1 : 2; !taken.add(name); number++) {
+            boolean own = isNamed(output) && !taken.contains(base);
+            String name = base;
+            for (int number = 1;
+                    !own && (taken.contains(name) || given.contains(name) || name.equals(base));
+                    number++) {
                 name = base + "_" + number;
             }
+            taken.add(name);
             names.add(name);
         }
         return List.copyOf(names);

@@ -7,6 +7,7 @@ import io.granary.sql.ColumnExpression;
 import io.granary.sql.Insert;
 import io.granary.sql.OnConflict;
 import io.granary.sql.Query;
+import io.granary.sql.Segment;
 import java.util.List;
 import java.util.Optional;
 
@@ -65,7 +66,8 @@ final class MergeRenderer {
     private void source(Insert insert) {
         Optional<Query> query = insert.query();
         if (query.isPresent()) {
-            to.scopes().apart(() -> Statements.write(query.get(), to));
+            List<Segment> written = to.apart(() -> to.scopes().apart(() -> Statements.write(query.get(), to)));
+            to.segments(to.ctes().takeClause(to)).segments(written);
             return;
         }
         to.sql("VALUES ")

@@ -23,6 +23,7 @@ import static io.granary.type.Types.BIG_INTEGER;
 import static io.granary.type.Types.INTEGER;
 
 import io.granary.sql.Cte;
+import io.granary.sql.OnConflict;
 import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -167,6 +168,23 @@ class CteSqlTest {
                 .h2(
                         "INSERT INTO nodes (id) WITH adults AS (SELECT users.id FROM users WHERE users.age > ?)"
                                 + " SELECT adults.id FROM adults",
+                        17);
+    }
+
+    @Test
+    void beforeAnUpsertToo() {
+        Cte adults = select(USERS.id).where(USERS.age.gt(17)).cte("adults");
+        assertWritten(insert(NODES)
+                        .fromSelect(List.of(NODES.id), select(adults.column(USERS.id)))
+                        .onConflict(OnConflict.on(NODES.id).doNothing()))
+                .postgres(
+                        "WITH adults AS (SELECT users.id FROM users WHERE users.age > $1)"
+                                + " INSERT INTO nodes (id) SELECT adults.id FROM adults ON CONFLICT (id) DO NOTHING",
+                        17)
+                .h2(
+                        "MERGE INTO nodes USING (WITH adults AS (SELECT users.id FROM users WHERE users.age > ?)"
+                                + " SELECT adults.id FROM adults) AS excluded (id) ON nodes.id = excluded.id"
+                                + " WHEN NOT MATCHED THEN INSERT (id) VALUES (excluded.id)",
                         17);
     }
 

@@ -72,6 +72,13 @@ class SelectSqlTest {
     }
 
     @Test
+    void aNameThatWasGivenIsKeptAndOneThatIsMadeUpGivesWay() {
+        assertWritten(select(count(), USERS.id.as("count_1"), USERS.age, USERS.name.as("age"), USERS.id.as("age_1")))
+                .everywhere("SELECT count(*) AS count_2, users.id AS count_1, users.age, users.name AS age_2,"
+                        + " users.id AS age_1 FROM users");
+    }
+
+    @Test
     void nothingSelectedIsEverything() {
         assertWritten(select().from(USERS)).everywhere("SELECT * FROM users");
     }
