@@ -4,10 +4,10 @@ import io.granary.dialect.render.SqlTexts;
 import io.granary.dialect.render.StatementRenderer;
 import io.granary.dialect.render.TypeNames;
 import io.granary.error.DatabaseError;
+import io.granary.schema.SchemaDialect;
 import io.granary.sql.CompiledSql;
 import io.granary.sql.Executable;
 import io.granary.sql.LexicalRules;
-import io.granary.sql.SqlDialect;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +17,10 @@ import java.util.Set;
 /**
  * What differs between databases. Stateless and thread-safe; knows no connection.
  */
-public interface Dialect extends SqlDialect {
+public interface Dialect extends SchemaDialect {
 
     /** {@return the name in URLs: {@code postgresql}, {@code mysql}, {@code mariadb}, {@code h2}} */
+    @Override
     String name();
 
     /** {@return what this database can do that not every database can} */
@@ -172,6 +173,26 @@ public interface Dialect extends SqlDialect {
      */
     default boolean supports(Feature feature) {
         return features().contains(feature);
+    }
+
+    @Override
+    default int longestName() {
+        return renderer().longestName();
+    }
+
+    @Override
+    default boolean hasEnumTypes() {
+        return supports(Feature.ENUM_TYPES);
+    }
+
+    @Override
+    default boolean hasSequences() {
+        return supports(Feature.SEQUENCES);
+    }
+
+    @Override
+    default boolean hasCommentStatements() {
+        return supports(Feature.COMMENT_STATEMENTS);
     }
 
     /** {@return what types are called, and how their values look} */

@@ -59,5 +59,11 @@ public enum Feature {
     /** Indexes of some rows only. */
     PARTIAL_INDEXES,
     /** Indexes of expressions. */
-    EXPRESSION_INDEXES
+    EXPRESSION_INDEXES,
+    /** Sequences. */
+    SEQUENCES,
+    /** Types of names that are objects of their own ({@code CREATE TYPE … AS ENUM}). */
+    ENUM_TYPES,
+    /** {@code COMMENT ON}. */
+    COMMENT_STATEMENTS
 }

@@ -1,10 +1,12 @@
 package io.granary.dialect;
 
+import io.granary.dialect.catalog.H2Catalog;
 import io.granary.dialect.render.H2Grammar;
 import io.granary.dialect.render.H2Types;
 import io.granary.dialect.render.StatementRenderer;
 import io.granary.dialect.render.TypeNames;
 import io.granary.error.DatabaseError;
+import io.granary.schema.catalog.Catalog;
 import io.granary.sql.LexicalRules;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -73,7 +75,9 @@ public final class H2Dialect implements Dialect {
             Feature.WITH_ORDINALITY,
             Feature.WITHIN_GROUP,
             Feature.CONFLICT_CONDITION,
-            Feature.INDEX_IF_NOT_EXISTS));
+            Feature.INDEX_IF_NOT_EXISTS,
+            Feature.SEQUENCES,
+            Feature.COMMENT_STATEMENTS));
 
     private final Optional<List<String>> reset;
 
@@ -83,6 +87,7 @@ public final class H2Dialect implements Dialect {
 
     private final TypeNames types = new H2Types();
     private final StatementRenderer renderer = new StatementRenderer(new H2Grammar(this));
+    private final Catalog catalog = new H2Catalog(H2Grammar.NAMES);
 
     @Override
     public String name() {
@@ -177,5 +182,10 @@ public final class H2Dialect implements Dialect {
     @Override
     public StatementRenderer renderer() {
         return renderer;
+    }
+
+    @Override
+    public Catalog catalog() {
+        return catalog;
     }
 }

@@ -1,10 +1,12 @@
 package io.granary.dialect;
 
+import io.granary.dialect.catalog.MySqlCatalog;
 import io.granary.dialect.render.MySqlGrammar;
 import io.granary.dialect.render.MySqlTypes;
 import io.granary.dialect.render.StatementRenderer;
 import io.granary.dialect.render.TypeNames;
 import io.granary.error.DatabaseError;
+import io.granary.schema.catalog.Catalog;
 import io.granary.sql.LexicalRules;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -48,7 +50,8 @@ public final class MySqlDialect implements Dialect {
                     Feature.LOCK_FOR_SHARE,
                     Feature.UPDATE_FROM,
                     Feature.DELETE_USING,
-                    Feature.INDEX_IF_NOT_EXISTS));
+                    Feature.INDEX_IF_NOT_EXISTS,
+                    Feature.SEQUENCES));
 
     private static final int MAX_BINDS = 65_535;
     private static final int INTERRUPTED = 1317;
@@ -58,11 +61,13 @@ public final class MySqlDialect implements Dialect {
     private final Set<Feature> features;
     private final TypeNames types = new MySqlTypes();
     private final StatementRenderer renderer;
+    private final Catalog catalog;
 
     private MySqlDialect(String name, Set<Feature> features) {
         this.name = name;
         this.features = Set.copyOf(features);
         this.renderer = new StatementRenderer(new MySqlGrammar(this, name.equals("mariadb")));
+        this.catalog = new MySqlCatalog(name.equals("mariadb"));
     }
 
     private static Map<Integer, ErrorKind> codes() {
@@ -246,5 +251,10 @@ public final class MySqlDialect implements Dialect {
     @Override
     public StatementRenderer renderer() {
         return renderer;
+    }
+
+    @Override
+    public Catalog catalog() {
+        return catalog;
     }
 }

@@ -1,10 +1,12 @@
 package io.granary.dialect;
 
+import io.granary.dialect.catalog.PostgresCatalog;
 import io.granary.dialect.render.PostgresGrammar;
 import io.granary.dialect.render.PostgresTypes;
 import io.granary.dialect.render.StatementRenderer;
 import io.granary.dialect.render.TypeNames;
 import io.granary.error.DatabaseError;
+import io.granary.schema.catalog.Catalog;
 import io.granary.sql.LexicalRules;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -56,6 +58,7 @@ public final class PostgresDialect implements Dialect {
 
     private final TypeNames types = new PostgresTypes();
     private final StatementRenderer renderer = new StatementRenderer(new PostgresGrammar(this));
+    private final Catalog catalog = new PostgresCatalog();
 
     private PostgresDialect() {
         features.remove(Feature.NUL_IN_TEXT);
@@ -184,5 +187,10 @@ public final class PostgresDialect implements Dialect {
     @Override
     public StatementRenderer renderer() {
         return renderer;
+    }
+
+    @Override
+    public Catalog catalog() {
+        return catalog;
     }
 }

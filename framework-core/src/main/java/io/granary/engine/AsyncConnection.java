@@ -9,6 +9,8 @@ import io.granary.engine.internal.connection.ConnectionCommand;
 import io.granary.engine.internal.connection.ConnectionCommand.Ending;
 import io.granary.engine.internal.connection.Lease;
 import io.granary.error.InvalidRequestException;
+import io.granary.schema.SchemaSession;
+import io.granary.schema.SchemaTarget;
 import io.granary.sql.Executable;
 import io.granary.sql.TypedSelect;
 import java.util.List;
@@ -34,7 +36,7 @@ import org.apache.pekko.actor.typed.ActorRef;
  *
  * <p>Source: SQLAlchemy 2, AsyncConnection.
  */
-public final class AsyncConnection {
+public final class AsyncConnection implements SchemaTarget {
 
     private final ConnectionHandle handle;
     private final ExecutionOptions options;
@@ -178,6 +180,21 @@ public final class AsyncConnection {
     public <T> CompletionStage<ScalarResult<T>> scalars(TypedSelect<T> select) {
         return EngineCore.attempt(
                 () -> scalars(select.query(), select.firstType().javaType()));
+    }
+
+    // ---- tables
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>{@link io.granary.schema.MetaData#createAll(SchemaTarget)} and its like stand on it.
+     */
+    @Override
+    public <T> CompletionStage<T> withSchema(Function<SchemaSession, ? extends CompletionStage<T>> work) {
+        return EngineCore.attempt(() -> {
+            Arguments.given(work, "work");
+            return work.apply(new ConnectionSchema(this, handle.core().dialect()));
+        });
     }
 
     // ---- transactions

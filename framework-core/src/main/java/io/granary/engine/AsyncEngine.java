@@ -19,6 +19,8 @@ import io.granary.engine.internal.pool.AcquireTerms;
 import io.granary.engine.internal.pool.PoolCommand;
 import io.granary.engine.internal.protocol.EngineActor;
 import io.granary.engine.internal.protocol.OwnerGuard;
+import io.granary.schema.SchemaSession;
+import io.granary.schema.SchemaTarget;
 import io.granary.sql.Executable;
 import java.time.Duration;
 import java.util.List;
@@ -51,7 +53,7 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
  *
  * <p>Source of the operations: SQLAlchemy 2, "Asynchronous I/O (asyncio)", AsyncEngine.
  */
-public final class AsyncEngine {
+public final class AsyncEngine implements SchemaTarget {
 
     private final EngineView view;
     private final DatabaseUrl url;
@@ -333,6 +335,21 @@ public final class AsyncEngine {
             }
             BoundStatement bound = view.core().compile(statement, parameters, view.options());
             return view.core().runOnce(view.terms(), bound, view.options());
+        });
+    }
+
+    // ---- tables
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>{@link io.granary.schema.MetaData#createAll(SchemaTarget)} and its like stand on it.
+     */
+    @Override
+    public <T> CompletionStage<T> withSchema(Function<SchemaSession, ? extends CompletionStage<T>> work) {
+        return EngineCore.attempt(() -> {
+            Arguments.given(work, "work");
+            return begin(connection -> connection.withSchema(work));
         });
     }
 

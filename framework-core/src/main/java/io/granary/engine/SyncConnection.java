@@ -2,10 +2,13 @@ package io.granary.engine;
 
 import io.granary.engine.internal.BlockingThreads;
 import io.granary.engine.internal.connection.ConnectionCommand.Ending;
+import io.granary.schema.SchemaSession;
+import io.granary.schema.SyncSchemaTarget;
 import io.granary.sql.Executable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /**
@@ -15,7 +18,7 @@ import java.util.function.Function;
  * a dispatcher's thread or an event loop {@link io.granary.error.IllegalThreadException}, before anything is begun, otherwise what the stage failed with. A thread
  * that was interrupted still gives back what it holds: closing sends the wish before it waits.
  */
-public final class SyncConnection implements AutoCloseable {
+public final class SyncConnection implements AutoCloseable, SyncSchemaTarget {
 
     private final AsyncConnection connection;
 
@@ -207,6 +210,11 @@ public final class SyncConnection implements AutoCloseable {
      */
     public Optional<IsolationLevel> isolationLevel() {
         return connection.isolationLevel();
+    }
+
+    @Override
+    public <T> T withSchema(Function<SchemaSession, ? extends CompletionStage<T>> work) {
+        return BlockingThreads.run(() -> connection.withSchema(work));
     }
 
     /**

@@ -6,11 +6,14 @@ import io.granary.engine.internal.BlockingThreads;
 import io.granary.engine.internal.EngineCore;
 import io.granary.engine.internal.RetryBooks;
 import io.granary.engine.internal.Retrying;
+import io.granary.schema.SchemaSession;
+import io.granary.schema.SyncSchemaTarget;
 import io.granary.sql.Executable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /**
@@ -20,7 +23,7 @@ import java.util.function.Function;
  * io.granary.error.IllegalThreadException} before anything is begun, otherwise what the stage failed with. An owner that is an actor has no use for it, since an
  * actor must not block; so there is no {@code ownedBy} here.
  */
-public final class SyncEngine {
+public final class SyncEngine implements SyncSchemaTarget {
 
     private final AsyncEngine engine;
 
@@ -134,6 +137,11 @@ public final class SyncEngine {
      */
     public void close() {
         BlockingThreads.run(() -> engine.close());
+    }
+
+    @Override
+    public <T> T withSchema(Function<SchemaSession, ? extends CompletionStage<T>> work) {
+        return BlockingThreads.run(() -> engine.withSchema(work));
     }
 
     /**

@@ -30,6 +30,11 @@ public record ForeignKey(@Nullable String constraintName, List<Column<?>> column
         }
     }
 
+    /** {@return the table that refers} */
+    public Table table() {
+        return columns.get(0).table();
+    }
+
     /** {@return the table referred to} */
     public Table target() {
         return targets.get(0).column().get().table();

@@ -5,8 +5,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
 
 /** Tables that belong together. Immutable. */
+@SuppressWarnings("overloads") // no lambda is a target, since the method of one has a type parameter
 public final class MetaData {
 
     private final List<Table> tables;
@@ -60,5 +63,109 @@ public final class MetaData {
     /** {@return the tables in order, with the foreign keys that no order satisfies} */
     public TableOrder order() {
         return TableOrder.of(tables);
+    }
+
+    // ---- in a database
+
+    /**
+     * Creates the tables that are not there yet, each behind those it refers to, with their indexes. Foreign keys that refer in a circle
+     * are added at the end. A table of the same name is left as it is, whatever it looks like.
+     *
+     * @param target a connection, whose transaction stays open, or an engine, where all is done on one connection and committed. MySQL,
+     *     MariaDB and H2 commit each statement by itself
+     * @return completes when all are there
+     */
+    public CompletionStage<Done> createAll(SchemaTarget target) {
+        return createAll(target, true);
+    }
+
+    /**
+     * Creates the tables.
+     *
+     * @param target where
+     * @param check whether to leave out those that are there; without, one that is there is an error of the database
+     * @return completes when all are there
+     */
+    public CompletionStage<Done> createAll(SchemaTarget target, boolean check) {
+        return target.withSchema(session -> creating(session, check));
+    }
+
+    /**
+     * Creates the tables that are not there yet, as {@link #createAll(SchemaTarget)} does, and waits for the end.
+     *
+     * @param target where
+     */
+    public void createAll(SyncSchemaTarget target) {
+        createAll(target, true);
+    }
+
+    /**
+     * Creates the tables and waits for the end.
+     *
+     * @param target where
+     * @param check whether to leave out those that are there
+     */
+    public void createAll(SyncSchemaTarget target, boolean check) {
+        target.withSchema(session -> creating(session, check));
+    }
+
+    /**
+     * Drops the tables that are there, each before those it refers to. Foreign keys that refer in a circle are dropped first, so they need
+     * names.
+     *
+     * @param target where, as for {@link #createAll(SchemaTarget)}
+     * @return completes when none is there; fails with {@link InvalidRequestException} when a foreign key in a circle has no name
+     */
+    public CompletionStage<Done> dropAll(SchemaTarget target) {
+        return dropAll(target, true);
+    }
+
+    /**
+     * Drops the tables.
+     *
+     * @param target where
+     * @param check whether to leave out those that are not there; without, one that is missing is an error of the database
+     * @return completes when none is there
+     */
+    public CompletionStage<Done> dropAll(SchemaTarget target, boolean check) {
+        return target.withSchema(session -> dropping(session, check));
+    }
+
+    /**
+     * Drops the tables that are there, as {@link #dropAll(SchemaTarget)} does, and waits for the end.
+     *
+     * @param target where
+     */
+    public void dropAll(SyncSchemaTarget target) {
+        dropAll(target, true);
+    }
+
+    /**
+     * Drops the tables and waits for the end.
+     *
+     * @param target where
+     * @param check whether to leave out those that are not there
+     */
+    public void dropAll(SyncSchemaTarget target, boolean check) {
+        target.withSchema(session -> dropping(session, check));
+    }
+
+    private CompletionStage<Done> creating(SchemaSession session, boolean check) {
+        return check
+                ? TablesThere.of(session, tables)
+                        .thenCompose(there -> SchemaPlan.creating(tables.stream()
+                                        .filter(table -> !there.has(table))
+                                        .toList())
+                                .run(session))
+                : SchemaPlan.creating(tables).run(session);
+    }
+
+    private CompletionStage<Done> dropping(SchemaSession session, boolean check) {
+        return check
+                ? TablesThere.of(session, tables)
+                        .thenCompose(there -> SchemaPlan.dropping(
+                                        tables.stream().filter(there::has).toList())
+                                .run(session))
+                : SchemaPlan.dropping(tables).run(session);
     }
 }

@@ -71,6 +71,10 @@ public class Grammar {
         return identifiers.quoted(name);
     }
 
+    int longestName() {
+        return identifiers.longest();
+    }
+
     /** Refuses a construct that the database has not. */
     void require(Feature feature, String construct) {
         if (!dialect.supports(feature)) {

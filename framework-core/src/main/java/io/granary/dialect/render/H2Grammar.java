@@ -19,7 +19,8 @@ import java.util.List;
 /** H2's way of writing (its manual, "SQL Grammar"). */
 public final class H2Grammar extends Grammar {
 
-    private static final Identifiers NAMES = new Identifiers('"', ReservedWords.H2, 256);
+    /** How names are quoted. */
+    public static final Identifiers NAMES = new Identifiers('"', ReservedWords.H2, 256);
 
     /**
      * The grammar of a dialect.

@@ -29,6 +29,10 @@ public final class Identifiers {
         this.longest = longest;
     }
 
+    int longest() {
+        return longest;
+    }
+
     /**
      * {@return a name as the database takes it}
      *
@@ -36,7 +40,7 @@ public final class Identifiers {
      * @throws ArgumentException when it is empty, too long or holds NUL
      */
     public String quoted(String name) {
-        if (PLAIN.matcher(name).matches() && !reserved.contains(name) && name.length() <= longest) {
+        if (isPlain(name) && name.length() <= longest) {
             return name;
         }
         check(name);
@@ -47,6 +51,15 @@ public final class Identifiers {
     /** The name of a function: words stay as they are, since it may be a keyword and is not folded the same way everywhere. */
     String quotedUnlessWord(String name) {
         return WORD.matcher(name).matches() ? name : quoted(name);
+    }
+
+    /**
+     * {@return whether a name means the same to the database without quotes}
+     *
+     * @param name as it was given
+     */
+    public boolean isPlain(String name) {
+        return PLAIN.matcher(name).matches() && !reserved.contains(name);
     }
 
     private void check(String name) {

@@ -30,6 +30,11 @@ public final class StatementRenderer {
         this.grammar = grammar;
     }
 
+    /** {@return how many characters a name may have} */
+    public int longestName() {
+        return grammar.longestName();
+    }
+
     /**
      * {@return a statement, written}
      *

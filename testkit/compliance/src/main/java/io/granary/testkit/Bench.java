@@ -8,6 +8,7 @@ import io.granary.engine.AsyncEngine;
 import io.granary.engine.EngineOptions;
 import io.granary.schema.CreateIndex;
 import io.granary.schema.CreateTable;
+import io.granary.schema.MetaData;
 import io.granary.schema.Table;
 import io.granary.sql.Executable;
 import io.granary.sql.Sql;
@@ -41,6 +42,7 @@ public final class Bench {
     private final List<AsyncEngine> engines = new ArrayList<>();
     private final List<AsyncConnection> connections = new ArrayList<>();
     private final List<String> tables = new ArrayList<>();
+    private final List<MetaData> schemas = new ArrayList<>();
     private @Nullable TestDatabase database;
     private @Nullable ActorTestKit kit;
     private @Nullable AsyncEngine main;
@@ -104,6 +106,16 @@ public final class Bench {
         tables.add(table.tableName());
         Await.value(engine().execute(new CreateTable(table, false, List.of())));
         table.indexes().forEach(index -> Await.value(engine().execute(new CreateIndex(index, false))));
+    }
+
+    /**
+     * {@return tables that the test makes, dropped after it if they are there}
+     *
+     * @param metaData which
+     */
+    public MetaData dropping(MetaData metaData) {
+        schemas.add(metaData);
+        return metaData;
     }
 
     /** {@return the options that engines of this bench start from} */
@@ -170,6 +182,7 @@ public final class Bench {
     void settle() {
         try {
             connections.forEach(connection -> Await.value(connection.close()));
+            schemas.forEach(metaData -> Await.value(metaData.dropAll(engine())));
             Books.assertBalanced(database(), open());
         } finally {
             open().forEach(engine -> Await.value(engine.close()));

@@ -1,0 +1,48 @@
+package io.granary.dialect.catalog;
+
+import io.granary.dialect.render.Identifiers;
+import io.granary.schema.catalog.Catalog;
+import io.granary.schema.catalog.CatalogQuery;
+import io.granary.schema.catalog.CatalogScope;
+import java.util.List;
+
+/** H2's catalogue (its manual, "Information Schema"). Names without quotes are kept in upper case there. */
+public final class H2Catalog implements Catalog {
+
+    private final NameFolding folding;
+    private final Question question;
+
+    /**
+     * A catalogue.
+     *
+     * @param identifiers which names need no quotes
+     */
+    public H2Catalog(Identifiers identifiers) {
+        this.folding = NameFolding.upper(identifiers);
+        this.question = new Question("$s = schema()", folding);
+    }
+
+    @Override
+    public CatalogQuery<List<String>> schemas() {
+        return question.schemas("select schema_name from information_schema.schemata"
+                + " where schema_name not in ('INFORMATION_SCHEMA', 'PG_CATALOG')");
+    }
+
+    @Override
+    public CatalogQuery<List<String>> tables(CatalogScope scope) {
+        return tables(scope, "<> 'VIEW'");
+    }
+
+    @Override
+    public CatalogQuery<List<String>> views(CatalogScope scope) {
+        return tables(scope, "= 'VIEW'");
+    }
+
+    private CatalogQuery<List<String>> tables(CatalogScope scope, String type) {
+        return question.names(
+                scope,
+                "table_schema",
+                "table_name",
+                "select table_name from information_schema.tables where {scope} and table_type " + type);
+    }
+}

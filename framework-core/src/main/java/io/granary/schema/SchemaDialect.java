@@ -1,0 +1,26 @@
+package io.granary.schema;
+
+import io.granary.schema.catalog.Catalog;
+import io.granary.sql.SqlDialect;
+
+/** What making and looking at tables has to know of a database. */
+public interface SchemaDialect extends SqlDialect {
+
+    /** {@return the name in URLs} */
+    String name();
+
+    /** {@return how it is asked about what there is} */
+    Catalog catalog();
+
+    /** {@return how many characters a name may have} */
+    int longestName();
+
+    /** {@return whether types of names are objects of their own, to be made before the tables and dropped after them} */
+    boolean hasEnumTypes();
+
+    /** {@return whether it has sequences} */
+    boolean hasSequences();
+
+    /** {@return whether comments are statements of their own, and no part of CREATE TABLE} */
+    boolean hasCommentStatements();
+}

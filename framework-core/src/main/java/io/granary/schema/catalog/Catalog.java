@@ -1,0 +1,27 @@
+package io.granary.schema.catalog;
+
+import java.util.List;
+
+/**
+ * How a database is asked about what there is. Names are given and taken as statements have them; where the database folds names to upper
+ * case, those come in lower case.
+ */
+public interface Catalog {
+
+    /** {@return the question for the schemas, the database's own left out} */
+    CatalogQuery<List<String>> schemas();
+
+    /**
+     * {@return the question for the tables, by name}
+     *
+     * @param scope which
+     */
+    CatalogQuery<List<String>> tables(CatalogScope scope);
+
+    /**
+     * {@return the question for the views, by name}
+     *
+     * @param scope which
+     */
+    CatalogQuery<List<String>> views(CatalogScope scope);
+}
