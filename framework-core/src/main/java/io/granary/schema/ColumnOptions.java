@@ -1,8 +1,6 @@
 package io.granary.schema;
 
 import io.granary.sql.Expression;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -13,43 +11,51 @@ import java.util.function.Supplier;
  */
 public final class ColumnOptions<T> {
 
-    private final Map<String, Object> said;
+    private static final Facts.Key<Boolean> PRIMARY_KEY = new Facts.Key<>("primaryKey");
+    private static final Facts.Key<Boolean> NOT_NULL = new Facts.Key<>("notNull");
+    private static final Facts.Key<Identity> IDENTITY = new Facts.Key<>("identity");
+    private static final Facts.Key<Boolean> UNIQUE = new Facts.Key<>("unique");
+    private static final Facts.Key<Boolean> INDEX = new Facts.Key<>("index");
+    private static final Facts.Key<String> KEY = new Facts.Key<>("key");
+    private static final Facts.Key<ForeignKeyTarget> REFERENCES = new Facts.Key<>("references");
+    private static final Facts.Key<Supplier<?>> DEFAULT = new Facts.Key<>("default");
+    private static final Facts.Key<Supplier<?>> ON_UPDATE = new Facts.Key<>("onUpdate");
+    private static final Facts.Key<Expression<?>> SERVER_DEFAULT = new Facts.Key<>("serverDefault");
+    private static final Facts.Key<Expression<?>> COMPUTED = new Facts.Key<>("computed");
+    private static final Facts.Key<String> COMMENT = new Facts.Key<>("comment");
 
-    private ColumnOptions(Map<String, Object> said) {
+    private final Facts said;
+
+    private ColumnOptions(Facts said) {
         this.said = said;
     }
 
     static <T> ColumnOptions<T> none() {
-        return new ColumnOptions<>(Map.of());
+        return new ColumnOptions<>(Facts.NONE);
     }
 
-    private ColumnOptions<T> with(String what, Object value) {
-        Map<String, Object> more = new HashMap<>(said);
-        more.put(what, value);
-        return new ColumnOptions<>(Map.copyOf(more));
+    private <V> ColumnOptions<T> with(Facts.Key<V> what, V value) {
+        return new ColumnOptions<>(said.with(what, value));
     }
 
-    private boolean has(String what) {
-        return said.containsKey(what);
-    }
-
-    private <V> Optional<V> get(String what, Class<V> type) {
-        return Optional.ofNullable(said.get(what)).map(type::cast);
+    /** What a copy of the column in another table says: references are the table's to copy. */
+    <U> ColumnOptions<U> withoutReference() {
+        return new ColumnOptions<>(said.without(REFERENCES));
     }
 
     /** {@return this, as a part of the primary key} */
     public ColumnOptions<T> primaryKey() {
-        return with("primaryKey", true);
+        return with(PRIMARY_KEY, true);
     }
 
     /** {@return this without NULL} */
     public ColumnOptions<T> notNull() {
-        return with("notNull", true);
+        return with(NOT_NULL, true);
     }
 
     /** {@return this, numbered by the database where an INSERT gives no value} */
     public ColumnOptions<T> identity() {
-        return with("identity", Identity.BY_DEFAULT);
+        return with(IDENTITY, Identity.BY_DEFAULT);
     }
 
     /**
@@ -58,17 +64,17 @@ public final class ColumnOptions<T> {
      * @param identity how
      */
     public ColumnOptions<T> identity(Identity identity) {
-        return with("identity", identity);
+        return with(IDENTITY, identity);
     }
 
     /** {@return this with all values different} */
     public ColumnOptions<T> unique() {
-        return with("unique", true);
+        return with(UNIQUE, true);
     }
 
     /** {@return this with an index of its own} */
     public ColumnOptions<T> index() {
-        return with("index", true);
+        return with(INDEX, true);
     }
 
     /**
@@ -77,7 +83,7 @@ public final class ColumnOptions<T> {
      * @param key the name
      */
     public ColumnOptions<T> key(String key) {
-        return with("key", key);
+        return with(KEY, key);
     }
 
     /**
@@ -95,7 +101,7 @@ public final class ColumnOptions<T> {
      * @param target the other column, and what happens to this row when the other one goes
      */
     public ColumnOptions<T> references(ForeignKeyTarget target) {
-        return with("references", target);
+        return with(REFERENCES, target);
     }
 
     /**
@@ -105,7 +111,7 @@ public final class ColumnOptions<T> {
      */
     public ColumnOptions<T> defaultValue(T value) {
         Supplier<T> always = () -> value;
-        return with("default", always);
+        return with(DEFAULT, always);
     }
 
     /**
@@ -114,7 +120,7 @@ public final class ColumnOptions<T> {
      * @param supplier asked once a row
      */
     public ColumnOptions<T> defaultValue(Supplier<? extends T> supplier) {
-        return with("default", supplier);
+        return with(DEFAULT, supplier);
     }
 
     /**
@@ -123,7 +129,7 @@ public final class ColumnOptions<T> {
      * @param supplier asked once an execution
      */
     public ColumnOptions<T> onUpdate(Supplier<? extends T> supplier) {
-        return with("onUpdate", supplier);
+        return with(ON_UPDATE, supplier);
     }
 
     /**
@@ -132,7 +138,7 @@ public final class ColumnOptions<T> {
      * @param expression what gives it; its values are written into the text of CREATE TABLE
      */
     public ColumnOptions<T> serverDefault(Expression<? extends T> expression) {
-        return with("serverDefault", expression);
+        return with(SERVER_DEFAULT, expression);
     }
 
     /**
@@ -141,7 +147,7 @@ public final class ColumnOptions<T> {
      * @param expression what of; its values are written into the text of CREATE TABLE
      */
     public ColumnOptions<T> computed(Expression<? extends T> expression) {
-        return with("computed", expression);
+        return with(COMPUTED, expression);
     }
 
     /**
@@ -150,70 +156,70 @@ public final class ColumnOptions<T> {
      * @param comment the comment
      */
     public ColumnOptions<T> comment(String comment) {
-        return with("comment", comment);
+        return with(COMMENT, comment);
     }
 
     /** {@return whether it is a part of the primary key} */
     public boolean isPrimaryKey() {
-        return has("primaryKey");
+        return said.has(PRIMARY_KEY);
     }
 
     /** {@return whether NULL was not ruled out} */
     public boolean isNullable() {
-        return !has("notNull");
+        return !said.has(NOT_NULL);
     }
 
     /** {@return whether the database numbers it} */
     public boolean isIdentity() {
-        return has("identity");
+        return said.has(IDENTITY);
     }
 
     /** {@return how the database numbers it; empty if it does not} */
     public Optional<Identity> identityOptions() {
-        return get("identity", Identity.class);
+        return said.get(IDENTITY);
     }
 
     /** {@return whether all values are different by themselves} */
     public boolean isUnique() {
-        return has("unique");
+        return said.has(UNIQUE);
     }
 
     /** {@return whether it has an index of its own} */
     public boolean isIndexed() {
-        return has("index");
+        return said.has(INDEX);
     }
 
     /** {@return the column referred to; empty if none is} */
     public Optional<ForeignKeyTarget> target() {
-        return get("references", ForeignKeyTarget.class);
+        return said.get(REFERENCES);
     }
 
     /** {@return what gives values for INSERTs that give none} */
     public Optional<Supplier<?>> clientDefault() {
-        return get("default", Supplier.class).map(supplier -> supplier);
+        return said.get(DEFAULT);
     }
 
     /** {@return what gives values for UPDATEs that give none} */
     public Optional<Supplier<?>> clientOnUpdate() {
-        return get("onUpdate", Supplier.class).map(supplier -> supplier);
+        return said.get(ON_UPDATE);
     }
 
     /** {@return what the database gives where an INSERT gives nothing} */
     public Optional<Expression<?>> databaseDefault() {
-        return get("serverDefault", Expression.class).map(expression -> expression);
+        return said.get(SERVER_DEFAULT);
     }
 
     /** {@return what the database computes it from} */
     public Optional<Expression<?>> computation() {
-        return get("computed", Expression.class).map(expression -> expression);
+        return said.get(COMPUTED);
     }
 
     /** {@return the comment in the database} */
     public Optional<String> commentText() {
-        return get("comment", String.class);
+        return said.get(COMMENT);
     }
 
     String keyOr(String name) {
-        return get("key", String.class).orElse(name);
+        return said.get(KEY).orElse(name);
     }
 }

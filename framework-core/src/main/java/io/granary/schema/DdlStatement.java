@@ -12,7 +12,12 @@ public sealed interface DdlStatement extends SchemaStatement
                 DropForeignKey,
                 CreateSchema,
                 DropSchema,
-                Truncate {
+                Truncate,
+                CreateSequence,
+                DropSequence,
+                CreateEnumType,
+                DropEnumType,
+                CommentOn {
 
     /**
      * Hands this to the method for its kind.

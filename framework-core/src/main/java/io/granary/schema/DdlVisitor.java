@@ -69,4 +69,39 @@ public interface DdlVisitor<R> {
      * @param statement empties a table
      */
     R visit(Truncate statement);
+
+    /**
+     * {@return what comes of it}
+     *
+     * @param statement creates a sequence
+     */
+    R visit(CreateSequence statement);
+
+    /**
+     * {@return what comes of it}
+     *
+     * @param statement drops a sequence
+     */
+    R visit(DropSequence statement);
+
+    /**
+     * {@return what comes of it}
+     *
+     * @param statement creates a type of names
+     */
+    R visit(CreateEnumType statement);
+
+    /**
+     * {@return what comes of it}
+     *
+     * @param statement drops a type of names
+     */
+    R visit(DropEnumType statement);
+
+    /**
+     * {@return what comes of it}
+     *
+     * @param statement comments on a table or column
+     */
+    R visit(CommentOn statement);
 }

@@ -55,6 +55,11 @@ public record ForeignKey(@Nullable String constraintName, List<Column<?>> column
         return targets.get(0).onUpdate();
     }
 
+    /** {@return when the database looks whether there is a row that is referred to} */
+    public ForeignKeyTarget.Check check() {
+        return targets.get(0).check();
+    }
+
     @Override
     public Optional<String> name() {
         return Optional.ofNullable(constraintName);

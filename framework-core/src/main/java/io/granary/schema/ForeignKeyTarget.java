@@ -10,8 +10,30 @@ import java.util.function.Supplier;
  * @param column gives the other column; asked when it is needed first, so that tables may refer to one another
  * @param onDelete what becomes of the referring row when the other one is deleted
  * @param onUpdate what becomes of it when the other one's key changes
+ * @param check when the database looks whether there is another row
  */
-public record ForeignKeyTarget(Supplier<? extends Column<?>> column, Action onDelete, Action onUpdate) {
+public record ForeignKeyTarget(Supplier<? extends Column<?>> column, Action onDelete, Action onUpdate, Check check) {
+
+    /** When a database looks whether a reference has a target. */
+    public enum Check {
+        /** At each statement. */
+        AT_ONCE(""),
+        /** At each statement, unless the transaction asks for COMMIT. */
+        DEFERRABLE(" DEFERRABLE"),
+        /** At COMMIT, unless the transaction asks for each statement. */
+        AT_COMMIT(" DEFERRABLE INITIALLY DEFERRED");
+
+        private final String sql;
+
+        Check(String sql) {
+            this.sql = sql;
+        }
+
+        /** {@return its spelling behind a foreign key} */
+        public String sql() {
+            return sql;
+        }
+    }
 
     /** What becomes of a row that refers to another one. */
     public enum Action {
@@ -43,6 +65,7 @@ public record ForeignKeyTarget(Supplier<? extends Column<?>> column, Action onDe
         requireNonNull(column, "column");
         requireNonNull(onDelete, "onDelete");
         requireNonNull(onUpdate, "onUpdate");
+        requireNonNull(check, "check");
     }
 
     /**
@@ -60,7 +83,7 @@ public record ForeignKeyTarget(Supplier<? extends Column<?>> column, Action onDe
      * @param column gives the column
      */
     public static ForeignKeyTarget of(Supplier<? extends Column<?>> column) {
-        return new ForeignKeyTarget(column, Action.NO_ACTION, Action.NO_ACTION);
+        return new ForeignKeyTarget(column, Action.NO_ACTION, Action.NO_ACTION, Check.AT_ONCE);
     }
 
     /**
@@ -69,7 +92,7 @@ public record ForeignKeyTarget(Supplier<? extends Column<?>> column, Action onDe
      * @param action what
      */
     public ForeignKeyTarget onDelete(Action action) {
-        return new ForeignKeyTarget(column, action, onUpdate);
+        return new ForeignKeyTarget(column, action, onUpdate, check);
     }
 
     /**
@@ -78,6 +101,15 @@ public record ForeignKeyTarget(Supplier<? extends Column<?>> column, Action onDe
      * @param action what
      */
     public ForeignKeyTarget onUpdate(Action action) {
-        return new ForeignKeyTarget(column, onDelete, action);
+        return new ForeignKeyTarget(column, onDelete, action, check);
+    }
+
+    /**
+     * {@return this, looked at by the database at another time; PostgreSQL only}
+     *
+     * @param time when
+     */
+    public ForeignKeyTarget checked(Check time) {
+        return new ForeignKeyTarget(column, onDelete, onUpdate, time);
     }
 }

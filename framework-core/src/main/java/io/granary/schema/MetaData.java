@@ -1,21 +1,48 @@
 package io.granary.schema;
 
 import io.granary.error.InvalidRequestException;
+import io.granary.schema.SchemaHook.Moment;
+import io.granary.sql.Executable;
+import io.granary.type.ArrayType;
+import io.granary.type.EnumType;
+import io.granary.type.MappedType;
+import io.granary.type.SqlType;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
+import org.jspecify.annotations.Nullable;
 
-/** Tables that belong together. Immutable. */
+/**
+ * Tables that belong together, with the sequences and types they need, and how they are created and dropped. Immutable: each step gives a
+ * new one. (SQLAlchemy's {@code MetaData}.)
+ */
 @SuppressWarnings("overloads") // no lambda is a target, since the method of one has a type parameter
 public final class MetaData {
 
     private final List<Table> tables;
+    private final List<Sequence> sequences;
+    private final List<NamedEnum> moreEnums;
+    private final List<SchemaHook> hooks;
+    private final NamingConvention naming;
 
-    private MetaData(List<Table> tables) {
+    private MetaData(
+            List<Table> tables,
+            List<Sequence> sequences,
+            List<NamedEnum> moreEnums,
+            List<SchemaHook> hooks,
+            NamingConvention naming) {
         this.tables = tables;
+        this.sequences = sequences;
+        this.moreEnums = moreEnums;
+        this.hooks = hooks;
+        this.naming = naming;
     }
 
     /**
@@ -42,12 +69,184 @@ public final class MetaData {
                         "There are two tables called " + table + ".", "Put them into different MetaData or schemas.");
             }
         }
-        return new MetaData(List.copyOf(tables));
+        return new MetaData(List.copyOf(tables), List.of(), List.of(), List.of(), NamingConvention.DEFAULT);
     }
+
+    /**
+     * {@return this with names for constraints and indexes that have none}
+     *
+     * @param convention the names
+     */
+    public MetaData named(NamingConvention convention) {
+        return new MetaData(tables, sequences, moreEnums, hooks, convention);
+    }
+
+    /**
+     * {@return this with sequences, created before the tables and dropped after them; left out on MySQL, which has none}
+     *
+     * @param more which
+     */
+    public MetaData with(Sequence... more) {
+        return new MetaData(tables, joined(sequences, List.of(more)), moreEnums, hooks, naming);
+    }
+
+    /**
+     * {@return this with types of names besides those of its columns, created before the tables and dropped after them; left out where
+     * they are no objects of their own}
+     *
+     * @param more which
+     */
+    public MetaData with(NamedEnum... more) {
+        return new MetaData(tables, sequences, joined(moreEnums, List.of(more)), hooks, naming);
+    }
+
+    /**
+     * {@return this in a schema: all that names none is replaced by a copy that names this one, so that the same tables can be had for each
+     * tenant}
+     *
+     * <p>A copy has no class of its own; it is found by {@link #table(String)}, and its columns by their names.
+     *
+     * @param schema the schema
+     */
+    public MetaData inSchema(String schema) {
+        return new MetaData(
+                TableCopy.into(schema, tables),
+                sequences.stream()
+                        .map(each -> each.schema() == null ? each.inSchema(schema) : each)
+                        .toList(),
+                moreEnums,
+                hooks,
+                naming);
+    }
+
+    /**
+     * {@return this with a statement that {@link #createAll} runs before all others}
+     *
+     * @param statement which
+     */
+    public MetaData beforeCreate(Executable statement) {
+        return hooked(Moment.BEFORE_CREATE, null, statement);
+    }
+
+    /**
+     * {@return this with a statement that {@link #createAll} runs before all others on one kind of database}
+     *
+     * @param dialect the database's name in URLs; here and below
+     * @param statement which
+     */
+    public MetaData beforeCreate(String dialect, Executable statement) {
+        return hooked(Moment.BEFORE_CREATE, dialect, statement);
+    }
+
+    /**
+     * {@return this with a statement that {@link #createAll} runs behind all others}
+     *
+     * @param statement which
+     */
+    public MetaData afterCreate(Executable statement) {
+        return hooked(Moment.AFTER_CREATE, null, statement);
+    }
+
+    /**
+     * {@return this with a statement that {@link #createAll} runs behind all others on one kind of database}
+     *
+     * @param dialect which database
+     * @param statement which
+     */
+    public MetaData afterCreate(String dialect, Executable statement) {
+        return hooked(Moment.AFTER_CREATE, dialect, statement);
+    }
+
+    /**
+     * {@return this with a statement that {@link #dropAll} runs before all others}
+     *
+     * @param statement which
+     */
+    public MetaData beforeDrop(Executable statement) {
+        return hooked(Moment.BEFORE_DROP, null, statement);
+    }
+
+    /**
+     * {@return this with a statement that {@link #dropAll} runs before all others on one kind of database}
+     *
+     * @param dialect which database
+     * @param statement which
+     */
+    public MetaData beforeDrop(String dialect, Executable statement) {
+        return hooked(Moment.BEFORE_DROP, dialect, statement);
+    }
+
+    /**
+     * {@return this with a statement that {@link #dropAll} runs behind all others}
+     *
+     * @param statement which
+     */
+    public MetaData afterDrop(Executable statement) {
+        return hooked(Moment.AFTER_DROP, null, statement);
+    }
+
+    /**
+     * {@return this with a statement that {@link #dropAll} runs behind all others on one kind of database}
+     *
+     * @param dialect which database
+     * @param statement which
+     */
+    public MetaData afterDrop(String dialect, Executable statement) {
+        return hooked(Moment.AFTER_DROP, dialect, statement);
+    }
+
+    private MetaData hooked(Moment moment, @Nullable String dialect, Executable statement) {
+        return new MetaData(
+                tables,
+                sequences,
+                moreEnums,
+                joined(hooks, List.of(new SchemaHook(moment, dialect, statement))),
+                naming);
+    }
+
+    private static <E> List<E> joined(List<E> some, List<E> more) {
+        List<E> all = new ArrayList<>(some);
+        all.addAll(more);
+        return List.copyOf(all);
+    }
+
+    // ---- what it holds
 
     /** {@return the tables as they were given} */
     public List<Table> tables() {
         return tables;
+    }
+
+    /** {@return the sequences as they were given} */
+    public List<Sequence> sequences() {
+        return sequences;
+    }
+
+    /** {@return the types of names that its columns are of, and those that were given} */
+    public List<NamedEnum> enums() {
+        Map<String, NamedEnum> all = new LinkedHashMap<>();
+        moreEnums.forEach(type -> all.put(type.toString(), type));
+        tables.forEach(table -> table.tableColumns()
+                .forEach(column -> enumOf(column.type()).ifPresent(type -> all.putIfAbsent(type.toString(), type))));
+        return List.copyOf(all.values());
+    }
+
+    private static Optional<NamedEnum> enumOf(SqlType<?> type) {
+        if (type instanceof MappedType<?, ?> mapped) {
+            return enumOf(mapped.stored());
+        } else if (type instanceof ArrayType<?> array) {
+            return enumOf(array.element());
+        }
+        return type instanceof EnumType<?> names ? NamedEnum.of(names) : Optional.empty();
+    }
+
+    /** {@return how constraints and indexes without a name are named} */
+    public NamingConvention naming() {
+        return naming;
+    }
+
+    List<SchemaHook> hooks() {
+        return hooks;
     }
 
     /** {@return the table of a name, behind that of its schema if it has one} */
@@ -150,22 +349,36 @@ public final class MetaData {
         target.withSchema(session -> dropping(session, check));
     }
 
+    /**
+     * {@return the statements of {@link #createAll} without a check, to be looked at or written to a file}
+     *
+     * @param dialect of which database, as {@code engine.dialect()} gives it
+     */
+    public List<Executable> creating(SchemaDialect dialect) {
+        return new SchemaPlan(this, dialect).creating(SchemaParts.of(this, dialect));
+    }
+
+    /**
+     * {@return the statements of {@link #dropAll} without a check, to be looked at or written to a file}
+     *
+     * @param dialect of which database, as {@code engine.dialect()} gives it
+     */
+    public List<Executable> dropping(SchemaDialect dialect) {
+        return new SchemaPlan(this, dialect).dropping(SchemaParts.of(this, dialect));
+    }
+
     private CompletionStage<Done> creating(SchemaSession session, boolean check) {
-        return check
-                ? TablesThere.of(session, tables)
-                        .thenCompose(there -> SchemaPlan.creating(tables.stream()
-                                        .filter(table -> !there.has(table))
-                                        .toList())
-                                .run(session))
-                : SchemaPlan.creating(tables).run(session);
+        SchemaPlan plan = new SchemaPlan(this, session.dialect());
+        return parts(session, check, false).thenCompose(parts -> SchemaPlan.run(session, plan.creating(parts)));
     }
 
     private CompletionStage<Done> dropping(SchemaSession session, boolean check) {
-        return check
-                ? TablesThere.of(session, tables)
-                        .thenCompose(there -> SchemaPlan.dropping(
-                                        tables.stream().filter(there::has).toList())
-                                .run(session))
-                : SchemaPlan.dropping(tables).run(session);
+        SchemaPlan plan = new SchemaPlan(this, session.dialect());
+        return parts(session, check, true).thenCompose(parts -> SchemaPlan.run(session, plan.dropping(parts)));
+    }
+
+    private CompletionStage<SchemaParts> parts(SchemaSession session, boolean check, boolean there) {
+        SchemaParts all = SchemaParts.of(this, session.dialect());
+        return check ? all.found(session, there) : CompletableFuture.completedStage(all);
     }
 }

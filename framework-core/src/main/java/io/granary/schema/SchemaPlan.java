@@ -1,6 +1,7 @@
 package io.granary.schema;
 
 import io.granary.error.InvalidRequestException;
+import io.granary.schema.SchemaHook.Moment;
 import io.granary.sql.Executable;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,46 +9,78 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 
-/** The statements that create or drop tables, in an order in which a database takes them. */
-record SchemaPlan(List<Executable> statements) {
+/** Writes down the statements that create or drop tables, in an order in which a database takes them. */
+final class SchemaPlan {
 
-    /** Copies the list. */
-    SchemaPlan {
-        statements = List.copyOf(statements);
+    private final MetaData all;
+    private final SchemaDialect dialect;
+    private final NamingConvention naming;
+
+    SchemaPlan(MetaData all, SchemaDialect dialect) {
+        this.all = all;
+        this.dialect = dialect;
+        this.naming = all.naming().upTo(dialect.longestName());
     }
 
-    /** Each table with its indexes, behind those it refers to; foreign keys that no order satisfies at the end. */
-    static SchemaPlan creating(List<Table> tables) {
-        TableOrder order = TableOrder.of(tables);
-        List<Executable> statements = new ArrayList<>();
+    /** Each table with its indexes and comments, behind those it refers to; foreign keys that no order satisfies at the end. */
+    List<Executable> creating(SchemaParts parts) {
+        TableOrder order = TableOrder.of(parts.tables());
+        List<Executable> statements = new ArrayList<>(hooks(Moment.BEFORE_CREATE));
+        parts.enums().forEach(type -> statements.add(new CreateEnumType(type)));
+        parts.sequences().forEach(sequence -> statements.add(new CreateSequence(sequence, false)));
         for (Table table : order.sorted()) {
-            statements.add(new CreateTable(table, false, order.circular()));
-            table.indexes().forEach(index -> statements.add(new CreateIndex(index, false)));
+            statements.add(new CreateTable(table, false, order.circular(), naming));
+            table.indexes(naming).forEach(index -> statements.add(new CreateIndex(index, false)));
+            if (dialect.hasCommentStatements()) {
+                statements.addAll(comments(table));
+            }
         }
-        order.circular().forEach(key -> statements.add(new AddForeignKey(key.table(), key)));
-        return new SchemaPlan(statements);
+        order.circular().forEach(key -> statements.add(new AddForeignKey(key.table(), named(key))));
+        statements.addAll(hooks(Moment.AFTER_CREATE));
+        return statements;
     }
 
     /** The other way round: the foreign keys that no order satisfies first, for a table that is referred to stays. */
-    static SchemaPlan dropping(List<Table> tables) {
-        TableOrder order = TableOrder.of(tables);
-        List<Executable> statements = new ArrayList<>();
+    List<Executable> dropping(SchemaParts parts) {
+        TableOrder order = TableOrder.of(parts.tables());
+        List<Executable> statements = new ArrayList<>(hooks(Moment.BEFORE_DROP));
         for (ForeignKey key : order.circular()) {
-            if (key.name().isEmpty()) {
+            ForeignKey named = named(key);
+            if (named.name().isEmpty()) {
                 throw InvalidRequestException.of(
                         "Tables refer to one another in a circle, and the foreign key from " + key.table() + " to "
                                 + key.target() + " in it has no name by which it could be dropped first.",
-                        "Name it: foreignKey(\"fk_…\", …).");
+                        "Name it: foreignKey(\"fk_…\", …), or give the MetaData a NamingConvention.");
             }
-            statements.add(new DropForeignKey(key.table(), key));
+            statements.add(new DropForeignKey(key.table(), named));
         }
         for (int i = order.sorted().size() - 1; i >= 0; i--) {
             statements.add(new DropTable(order.sorted().get(i), false));
         }
-        return new SchemaPlan(statements);
+        parts.sequences().forEach(sequence -> statements.add(new DropSequence(sequence, false)));
+        parts.enums().forEach(type -> statements.add(new DropEnumType(type, false)));
+        statements.addAll(hooks(Moment.AFTER_DROP));
+        return statements;
     }
 
-    CompletionStage<Done> run(SchemaSession session) {
+    private List<Executable> hooks(Moment moment) {
+        return SchemaHook.statements(all.hooks(), moment, dialect);
+    }
+
+    private ForeignKey named(ForeignKey key) {
+        return new ForeignKey(naming.nameOf(key.table(), key).orElse(null), key.columns(), key.targets());
+    }
+
+    private static List<Executable> comments(Table table) {
+        List<Executable> statements = new ArrayList<>();
+        table.commentText().ifPresent(text -> statements.add(new CommentOn(table, null, text)));
+        for (Column<?> column : table.tableColumns()) {
+            column.options().commentText().ifPresent(text -> statements.add(new CommentOn(table, column, text)));
+        }
+        return statements;
+    }
+
+    static CompletionStage<Done> run(SchemaSession session, List<Executable> statements) {
         CompletionStage<Done> done = CompletableFuture.completedStage(Done.getInstance());
         for (Executable statement : statements) {
             done = done.thenCompose(before -> session.run(statement));

@@ -10,6 +10,7 @@ import io.granary.sql.TableReference;
 import io.granary.type.SqlType;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -133,6 +134,16 @@ public class Table implements TableReference {
     }
 
     /**
+     * Makes some columns the primary key, in this order.
+     *
+     * @param constraintName its name; null for one that is found
+     * @param key which
+     */
+    protected final void primaryKey(@Nullable String constraintName, Column<?>... key) {
+        constraints.add(new PrimaryKey(constraintName, List.of(key)));
+    }
+
+    /**
      * Rules that no two rows agree in some columns.
      *
      * @param constraintName the rule's name; null for one that is found
@@ -210,21 +221,57 @@ public class Table implements TableReference {
         return Collections.unmodifiableList(columns);
     }
 
+    /**
+     * {@return the column of a name}
+     *
+     * @param key its name in Java code
+     * @throws io.granary.error.NoSuchColumnException when there is none
+     */
+    @Override
+    public final Column<?> column(String key) {
+        return (Column<?>) TableReference.super.column(key);
+    }
+
+    /**
+     * {@return the column of a name, for tables without a class of their own}
+     *
+     * @param <T> the Java class of its values
+     * @param key its name in Java code
+     * @param type the Java class of its values
+     * @throws io.granary.error.NoSuchColumnException when there is none
+     * @throws ArgumentException when its values are of another class
+     */
+    @SuppressWarnings("unchecked") // the class was compared
+    public final <T> Column<T> column(String key, Class<T> type) {
+        Column<?> column = column(key);
+        if (!column.type().javaType().equals(type)) {
+            throw ArgumentException.of(
+                    "The values of " + column + " are of "
+                            + column.type().javaType().getName() + ", and not of " + type.getName() + ".",
+                    "Ask for that class.");
+        }
+        return (Column<T>) column;
+    }
+
     /** {@return its columns in order; unmodifiable} */
     public final List<Column<?>> tableColumns() {
         return Collections.unmodifiableList(columns);
     }
 
-    /** {@return its primary key, without columns if it has none} */
+    /**
+     * {@return its primary key, without columns if it has none}
+     *
+     * <p>Where columns said so themselves they are in their order, but one that the database numbers is first: some databases number only
+     * what a key begins with.
+     */
     public final PrimaryKey primaryKey() {
-        return constraints.stream()
-                .filter(PrimaryKey.class::isInstance)
-                .map(PrimaryKey.class::cast)
-                .findFirst()
+        return primaryKeyRule()
                 .orElseGet(() -> new PrimaryKey(
                         null,
                         columns.stream()
                                 .filter(column -> column.options().isPrimaryKey())
+                                .sorted(Comparator.comparing(
+                                        column -> !column.options().isIdentity()))
                                 .toList()));
     }
 
@@ -244,9 +291,7 @@ public class Table implements TableReference {
                 all.add(new UniqueConstraint(null, List.of(column)));
             }
         }
-        constraints.stream()
-                .filter(constraint -> !(constraint instanceof PrimaryKey))
-                .forEach(all::add);
+        all.addAll(ownConstraints());
         return all;
     }
 
@@ -260,10 +305,20 @@ public class Table implements TableReference {
 
     /** {@return its indexes, with those of columns that have one by themselves, called {@code ix_} and the names of table and column} */
     public final List<Index> indexes() {
+        return indexes(NamingConvention.DEFAULT);
+    }
+
+    /**
+     * {@return its indexes, with those of columns that have one by themselves}
+     *
+     * @param naming names these
+     */
+    public final List<Index> indexes(NamingConvention naming) {
         List<Index> all = new ArrayList<>();
         for (Column<?> column : columns) {
             if (column.options().isIndexed()) {
-                all.add(new Index("ix_" + name + "_" + column.name(), this, List.of(column), false, null));
+                List<Expression<?>> terms = List.of(column);
+                all.add(new Index(naming.indexName(this, terms), this, terms, false, null));
             }
         }
         all.addAll(indexes);
@@ -273,6 +328,25 @@ public class Table implements TableReference {
     /** {@return its comment in the database} */
     public final Optional<String> commentText() {
         return Optional.ofNullable(comment);
+    }
+
+    /** What was said of the primary key beside its columns; empty if they said so themselves. */
+    Optional<PrimaryKey> primaryKeyRule() {
+        return constraints.stream()
+                .filter(PrimaryKey.class::isInstance)
+                .map(PrimaryKey.class::cast)
+                .findFirst();
+    }
+
+    /** The constraints and indexes that no column says by itself. */
+    List<Constraint> ownConstraints() {
+        return constraints.stream()
+                .filter(constraint -> !(constraint instanceof PrimaryKey))
+                .toList();
+    }
+
+    List<Index> ownIndexes() {
+        return List.copyOf(indexes);
     }
 
     @Override

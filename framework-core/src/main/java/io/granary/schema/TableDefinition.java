@@ -48,6 +48,16 @@ public final class TableDefinition {
     }
 
     /**
+     * Makes some columns the primary key.
+     *
+     * @param name its name; null for one that is found
+     * @param key which, in the key's order
+     */
+    public void primaryKey(@Nullable String name, Column<?>... key) {
+        table.primaryKey(name, key);
+    }
+
+    /**
      * Rules that no two rows agree in some columns.
      *
      * @param name the rule's name; null for one that is found
@@ -96,6 +106,15 @@ public final class TableDefinition {
      */
     public void uniqueIndex(String name, Expression<?>... terms) {
         table.index(new Index(name, table, List.of(terms), true, null));
+    }
+
+    /**
+     * Adds an index.
+     *
+     * @param index of this table
+     */
+    void index(Index index) {
+        table.index(index);
     }
 
     /**

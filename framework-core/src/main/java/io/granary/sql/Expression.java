@@ -39,7 +39,8 @@ public sealed interface Expression<T>
                 ArrayExpression,
                 ElementOf,
                 JsonPath,
-                LiteralSql {
+                LiteralSql,
+                NextValue {
 
     /** {@return what its values are} */
     SqlType<T> type();

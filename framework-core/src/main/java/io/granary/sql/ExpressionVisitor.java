@@ -230,4 +230,11 @@ public interface ExpressionVisitor<R> {
      * @param literal the expression
      */
     R visit(LiteralSql<?> literal);
+
+    /**
+     * {@return what comes of the next number of a sequence}
+     *
+     * @param next the expression
+     */
+    R visit(NextValue next);
 }

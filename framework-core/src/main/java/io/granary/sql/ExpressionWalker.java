@@ -64,6 +64,11 @@ public abstract class ExpressionWalker implements ExpressionVisitor<ExpressionWa
     }
 
     @Override
+    public ExpressionWalker visit(NextValue next) {
+        return this;
+    }
+
+    @Override
     public ExpressionWalker visit(LiteralSql<?> literal) {
         return this;
     }

@@ -45,4 +45,20 @@ public final class H2Catalog implements Catalog {
                 "table_name",
                 "select table_name from information_schema.tables where {scope} and table_type " + type);
     }
+
+    @Override
+    public CatalogQuery<List<String>> sequences(CatalogScope scope) {
+        return question.names(
+                scope,
+                "sequence_schema",
+                "sequence_name",
+                "select sequence_name from information_schema.sequences where {scope}"
+                        + " and sequence_name not like 'SYSTEM\\_SEQUENCE\\_%'");
+    }
+
+    /** A type of names is a part of its column. */
+    @Override
+    public CatalogQuery<List<String>> enumNames(CatalogScope scope) {
+        return Question.nothing();
+    }
 }

@@ -44,4 +44,16 @@ public final class MySqlCatalog implements Catalog {
                 "table_name",
                 "select table_name from information_schema.tables where {scope} and table_type in " + types);
     }
+
+    /** MariaDB keeps a sequence as a table. */
+    @Override
+    public CatalogQuery<List<String>> sequences(CatalogScope scope) {
+        return tables(scope, "('SEQUENCE')");
+    }
+
+    /** A type of names is a part of its column. */
+    @Override
+    public CatalogQuery<List<String>> enumNames(CatalogScope scope) {
+        return Question.nothing();
+    }
 }

@@ -12,6 +12,9 @@ public final class PostgresCatalog implements Catalog {
             "pg_catalog.pg_table_is_visible(c.oid) and $s not in ('pg_catalog', 'information_schema')",
             NameFolding.NONE);
 
+    private static final Question TYPES =
+            new Question("pg_catalog.pg_type_is_visible(t.oid) and $s <> 'pg_catalog'", NameFolding.NONE);
+
     private static final String RELATIONS = "from pg_catalog.pg_class c"
             + " join pg_catalog.pg_namespace n on n.oid = c.relnamespace where {scope} and c.relkind in ";
 
@@ -36,5 +39,24 @@ public final class PostgresCatalog implements Catalog {
 
     private static CatalogQuery<List<String>> relations(CatalogScope scope, String kinds) {
         return QUESTION.names(scope, "n.nspname", "c.relname", "select c.relname::text " + RELATIONS + kinds);
+    }
+
+    @Override
+    public CatalogQuery<List<String>> sequences(CatalogScope scope) {
+        return relations(
+                scope,
+                "('S') and not exists (select 1 from pg_catalog.pg_depend d"
+                        + " where d.classid = 'pg_catalog.pg_class'::regclass and d.objid = c.oid and d.deptype in ('a', 'i')"
+                        + " and d.refobjsubid > 0)");
+    }
+
+    @Override
+    public CatalogQuery<List<String>> enumNames(CatalogScope scope) {
+        return TYPES.names(
+                scope,
+                "n.nspname",
+                "t.typname",
+                "select t.typname::text from pg_catalog.pg_type t"
+                        + " join pg_catalog.pg_namespace n on n.oid = t.typnamespace where {scope} and t.typtype = 'e'");
     }
 }

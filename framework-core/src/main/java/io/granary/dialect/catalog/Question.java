@@ -57,6 +57,11 @@ final class Question {
         return new CatalogQuery<>(Sql.text(sql), Map.of(), this::names);
     }
 
+    /** {@return a question that is answered by nothing} */
+    static <E> CatalogQuery<List<E>> nothing() {
+        return new CatalogQuery<>(Sql.text("select 1 where 1 = 0"), Map.of(), rows -> List.of());
+    }
+
     /** The database's order is that of its collation; this one is the same everywhere. */
     private List<String> names(List<CatalogRow> rows) {
         return rows.stream()

@@ -6,20 +6,26 @@ import io.granary.schema.AddForeignKey;
 import io.granary.schema.CheckConstraint;
 import io.granary.schema.Column;
 import io.granary.schema.ColumnOptions;
+import io.granary.schema.CommentOn;
 import io.granary.schema.Constraint;
+import io.granary.schema.CreateEnumType;
 import io.granary.schema.CreateIndex;
 import io.granary.schema.CreateSchema;
+import io.granary.schema.CreateSequence;
 import io.granary.schema.CreateTable;
 import io.granary.schema.DdlStatement;
 import io.granary.schema.DdlVisitor;
+import io.granary.schema.DropEnumType;
 import io.granary.schema.DropForeignKey;
 import io.granary.schema.DropIndex;
 import io.granary.schema.DropSchema;
+import io.granary.schema.DropSequence;
 import io.granary.schema.DropTable;
 import io.granary.schema.ForeignKey;
 import io.granary.schema.ForeignKeyTarget;
 import io.granary.schema.Index;
 import io.granary.schema.PrimaryKey;
+import io.granary.schema.Sequence;
 import io.granary.schema.Table;
 import io.granary.schema.Truncate;
 import io.granary.schema.UniqueConstraint;
@@ -27,6 +33,8 @@ import io.granary.sql.Expression;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Writes data definition. Values in it are constants. */
 final class DdlRenderer implements DdlVisitor<Rendering> {
@@ -54,15 +62,13 @@ final class DdlRenderer implements DdlVisitor<Rendering> {
         List<Runnable> parts = new ArrayList<>();
         table.tableColumns().forEach(column -> parts.add(() -> column(column)));
         if (!table.primaryKey().columns().isEmpty()) {
-            parts.add(() -> {
-                to.sql("PRIMARY KEY ");
-                columns(keyInOrder(table.primaryKey()));
-            });
+            parts.add(() -> constraint(table.primaryKey(), create.naming().nameOf(table, table.primaryKey())));
         }
         table.constraints().stream()
                 .filter(constraint -> !(constraint instanceof ForeignKey key
                         && create.without().contains(key)))
-                .forEach(constraint -> parts.add(() -> constraint(constraint)));
+                .forEach(constraint ->
+                        parts.add(() -> constraint(constraint, create.naming().nameOf(table, constraint))));
         return to.list(parts, Runnable::run).sql(")").sql(grammar.tableSuffix(table, to.grammar()));
     }
 
@@ -89,9 +95,12 @@ final class DdlRenderer implements DdlVisitor<Rendering> {
         to.sql(column.isNullable() ? "" : " NOT NULL").sql(grammar.columnSuffix(column, to.grammar()));
     }
 
-    private void constraint(Constraint constraint) {
-        constraint.name().ifPresent(name -> to.sql("CONSTRAINT ").name(name).sql(" "));
-        if (constraint instanceof UniqueConstraint unique) {
+    private void constraint(Constraint constraint, Optional<String> called) {
+        called.ifPresent(name -> to.sql("CONSTRAINT ").name(name).sql(" "));
+        if (constraint instanceof PrimaryKey key) {
+            to.sql("PRIMARY KEY ");
+            columns(keyInOrder(key));
+        } else if (constraint instanceof UniqueConstraint unique) {
             to.sql("UNIQUE ");
             columns(unique.columns());
         } else if (constraint instanceof CheckConstraint check) {
@@ -108,6 +117,10 @@ final class DdlRenderer implements DdlVisitor<Rendering> {
         columns(key.targetColumns());
         action(" ON DELETE ", key.onDelete());
         action(" ON UPDATE ", key.onUpdate());
+        if (key.check() != ForeignKeyTarget.Check.AT_ONCE) {
+            to.grammar().require(Feature.DEFERRABLE_CONSTRAINTS, "A foreign key that is checked later");
+            to.sql(key.check().sql());
+        }
     }
 
     private void action(String event, ForeignKeyTarget.Action action) {
@@ -163,7 +176,7 @@ final class DdlRenderer implements DdlVisitor<Rendering> {
     @Override
     public Rendering visit(AddForeignKey add) {
         to.sql("ALTER TABLE ").sql(FromNames.table(add.table(), to)).sql(" ADD ");
-        constraint(add.key());
+        constraint(add.key(), add.key().name());
         return to;
     }
 
@@ -198,5 +211,61 @@ final class DdlRenderer implements DdlVisitor<Rendering> {
         return to.sql("TRUNCATE TABLE ")
                 .sql(FromNames.table(truncate.table(), to))
                 .sql(truncate.restartIdentity() ? grammar.restartIdentity() : "");
+    }
+
+    @Override
+    public Rendering visit(CreateSequence create) {
+        Sequence sequence = create.sequence();
+        to.grammar().require(Feature.SEQUENCES, "CREATE SEQUENCE");
+        to.sql("CREATE SEQUENCE ").sql(create.ifNotExists() ? "IF NOT EXISTS " : "");
+        qualified(sequence.schema(), sequence.name());
+        to.sql(" START WITH " + sequence.start() + " INCREMENT BY " + sequence.increment());
+        to.sql(sequence.least() == null ? "" : " MINVALUE " + sequence.least());
+        to.sql(sequence.greatest() == null ? "" : " MAXVALUE " + sequence.greatest());
+        to.sql(sequence.cache() == 0 ? "" : " CACHE " + sequence.cache());
+        return to.sql(sequence.cycles() ? " CYCLE" : "");
+    }
+
+    @Override
+    public Rendering visit(DropSequence drop) {
+        to.grammar().require(Feature.SEQUENCES, "DROP SEQUENCE");
+        to.sql("DROP SEQUENCE ").sql(drop.ifExists() ? "IF EXISTS " : "");
+        return qualified(drop.sequence().schema(), drop.sequence().name());
+    }
+
+    @Override
+    public Rendering visit(CreateEnumType create) {
+        to.grammar().require(Feature.ENUM_TYPES, "CREATE TYPE");
+        to.sql("CREATE TYPE ");
+        qualified(create.type().schema(), create.type().name());
+        return to.sql(" AS ENUM (")
+                .list(create.type().values(), value -> to.sql(to.grammar().textConstant(value)))
+                .sql(")");
+    }
+
+    @Override
+    public Rendering visit(DropEnumType drop) {
+        to.grammar().require(Feature.ENUM_TYPES, "DROP TYPE");
+        to.sql("DROP TYPE ").sql(drop.ifExists() ? "IF EXISTS " : "");
+        return qualified(drop.type().schema(), drop.type().name());
+    }
+
+    @Override
+    public Rendering visit(CommentOn comment) {
+        to.grammar().require(Feature.COMMENT_STATEMENTS, "COMMENT ON");
+        Column<?> column = comment.column();
+        to.sql(column == null ? "COMMENT ON TABLE " : "COMMENT ON COLUMN ").sql(FromNames.table(comment.table(), to));
+        if (column != null) {
+            to.sql(".").name(column.name());
+        }
+        String text = comment.text();
+        return to.sql(" IS ").sql(text == null ? "NULL" : to.grammar().textConstant(text));
+    }
+
+    private Rendering qualified(@Nullable String schema, String name) {
+        if (schema != null) {
+            to.name(schema).sql(".");
+        }
+        return to.name(name);
     }
 }

@@ -30,6 +30,7 @@ import io.granary.sql.LiteralSql;
 import io.granary.sql.Membership;
 import io.granary.sql.Negation;
 import io.granary.sql.Negative;
+import io.granary.sql.NextValue;
 import io.granary.sql.NullTest;
 import io.granary.sql.Precedence;
 import io.granary.sql.Quantified;
@@ -286,5 +287,12 @@ final class ExpressionRenderer implements ExpressionVisitor<Rendering> {
     @Override
     public Rendering visit(LiteralSql<?> literal) {
         return to.sql(grammar.literal(literal));
+    }
+
+    @Override
+    public Rendering visit(NextValue next) {
+        grammar.require(Feature.SEQUENCES, "The next number of a sequence");
+        grammar.nextValue(next, to);
+        return to;
     }
 }

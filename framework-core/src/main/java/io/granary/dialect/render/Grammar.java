@@ -19,6 +19,7 @@ import io.granary.sql.JsonPath;
 import io.granary.sql.LikeTest;
 import io.granary.sql.LiteralSql;
 import io.granary.sql.LockClause;
+import io.granary.sql.NextValue;
 import io.granary.sql.OnConflict;
 import io.granary.sql.Operator;
 import io.granary.sql.Ordering;
@@ -128,6 +129,22 @@ public class Grammar {
     /** {@return true or false as a constant} */
     protected String booleanConstant(boolean value) {
         return value ? "true" : "false";
+    }
+
+    /**
+     * Writes the next number of a sequence.
+     *
+     * @param next of which
+     * @param to where to write
+     */
+    protected void nextValue(NextValue next, Rendering to) {
+        to.sql("NEXT VALUE FOR " + sequence(next));
+    }
+
+    /** {@return the name of a sequence, behind that of its schema} */
+    protected final String sequence(NextValue next) {
+        String schema = next.schema();
+        return (schema == null ? "" : identifier(schema) + ".") + identifier(next.sequence());
     }
 
     // ---- operators

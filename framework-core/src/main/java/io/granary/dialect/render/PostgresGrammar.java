@@ -3,6 +3,7 @@ package io.granary.dialect.render;
 import io.granary.dialect.Dialect;
 import io.granary.sql.Assignment;
 import io.granary.sql.Bind;
+import io.granary.sql.NextValue;
 import io.granary.sql.Operator;
 import io.granary.sql.Segment;
 import io.granary.type.EnumType;
@@ -92,5 +93,10 @@ public final class PostgresGrammar extends Grammar {
         to.sql("CAST(")
                 .segment(new Segment.Bind(name, false))
                 .sql(" AS " + types().castName(assignment.column().type()) + "[])");
+    }
+
+    @Override
+    protected void nextValue(NextValue next, Rendering to) {
+        to.sql("nextval(" + textConstant(sequence(next)) + ")");
     }
 }

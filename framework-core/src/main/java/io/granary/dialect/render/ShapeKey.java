@@ -40,6 +40,7 @@ import io.granary.sql.LockClause;
 import io.granary.sql.Membership;
 import io.granary.sql.Negation;
 import io.granary.sql.Negative;
+import io.granary.sql.NextValue;
 import io.granary.sql.NullTest;
 import io.granary.sql.OnConflict;
 import io.granary.sql.OrderTerm;
@@ -701,6 +702,11 @@ public final class ShapeKey
     public ShapeKey visit(LiteralSql<?> literal) {
         token(LiteralSql.class).token(literal.sql()).token(literal.type());
         return this;
+    }
+
+    @Override
+    public ShapeKey visit(NextValue next) {
+        return token(next);
     }
 
     // ---- comparing

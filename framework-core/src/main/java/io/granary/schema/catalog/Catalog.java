@@ -24,4 +24,18 @@ public interface Catalog {
      * @param scope which
      */
     CatalogQuery<List<String>> views(CatalogScope scope);
+
+    /**
+     * {@return the question for the sequences, by name; those that number a column belong to it and are left out}
+     *
+     * @param scope in which schema
+     */
+    CatalogQuery<List<String>> sequences(CatalogScope scope);
+
+    /**
+     * {@return the question for the types of names, by name}
+     *
+     * @param scope in which schema
+     */
+    CatalogQuery<List<String>> enumNames(CatalogScope scope);
 }

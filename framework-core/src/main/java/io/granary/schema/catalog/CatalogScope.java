@@ -21,4 +21,13 @@ public record CatalogScope(
     public Optional<String> table() {
         return Optional.ofNullable(tableName);
     }
+
+    /**
+     * {@return a name of the schema, as it is written in statements and in texts}
+     *
+     * @param name of a table or the like
+     */
+    public String qualified(String name) {
+        return schemaName == null ? name : schemaName + "." + name;
+    }
 }

@@ -169,7 +169,7 @@ public interface SchemaCreationCompliance extends OnBench {
         });
         Table right = Table.of("circle_right", t -> {
             far.set(t.column("id", INTEGER, c -> c.primaryKey()));
-            t.column("other", INTEGER, c -> c.references(ForeignKeyTarget.of(() -> column(left, "id"))));
+            t.column("other", INTEGER, c -> c.references(ForeignKeyTarget.of(() -> left.column("id"))));
         });
         MetaData circle = MetaData.of(left, right);
         Await.value(circle.createAll(bench.engine()));
@@ -185,12 +185,5 @@ public interface SchemaCreationCompliance extends OnBench {
                 bench.sql().run("drop table circle_left cascade", "drop table circle_right cascade");
             }
         }
-    }
-
-    private static Column<?> column(Table table, String name) {
-        return table.tableColumns().stream()
-                .filter(column -> column.name().equals(name))
-                .findFirst()
-                .orElseThrow();
     }
 }
