@@ -73,6 +73,32 @@ public final class MetaData {
     }
 
     /**
+     * Makes tables of what a database has in the session's schema.
+     *
+     * @param target a connection, or an engine
+     * @return completes with all tables, and with those of other schemas that they refer to
+     */
+    public static CompletionStage<MetaData> reflect(SchemaTarget target) {
+        return reflect(target, Reflection.ALL);
+    }
+
+    /**
+     * Makes tables of what a database has.
+     *
+     * <p>Defaults, conditions and computations are taken over as the database tells them, in its own SQL; a column whose type has none near
+     * to it here gets a {@link io.granary.type.OtherType}. What the tables here do not know is left out: triggers, rights, partitions,
+     * collations. (SQLAlchemy's {@code MetaData.reflect}.)
+     *
+     * @param target a connection, or an engine
+     * @param reflection of which tables
+     * @return completes with the tables, and with those that they refer to; fails with {@link io.granary.error.NoSuchTableException} when one
+     *     that was named is missing
+     */
+    public static CompletionStage<MetaData> reflect(SchemaTarget target, Reflection reflection) {
+        return target.withSchema(session -> new TableReflection(session, reflection).run());
+    }
+
+    /**
      * {@return this with names for constraints and indexes that have none}
      *
      * @param convention the names

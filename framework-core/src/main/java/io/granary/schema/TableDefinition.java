@@ -15,6 +15,11 @@ public final class TableDefinition {
         this.table = table;
     }
 
+    /** The table as far as it is made. */
+    Table table() {
+        return table;
+    }
+
     /**
      * {@return a new column}
      *

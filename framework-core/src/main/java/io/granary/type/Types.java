@@ -137,6 +137,15 @@ public final class Types {
     }
 
     /**
+     * {@return a type of the database that is none of these, such as {@code inet}; like {@link #UNKNOWN}, but with its name}
+     *
+     * @param name written into CREATE TABLE as it stands
+     */
+    public static SqlType<Object> other(String name) {
+        return new OtherType(name);
+    }
+
+    /**
      * {@return the type that a Java value is most likely of; {@link #UNKNOWN} where none is}
      *
      * @param <T> the value's class

@@ -7,6 +7,7 @@ import io.granary.sql.NextValue;
 import io.granary.sql.Operator;
 import io.granary.sql.Segment;
 import io.granary.type.EnumType;
+import io.granary.type.OtherType;
 import io.granary.type.SqlKind;
 import io.granary.type.SqlType;
 import java.util.EnumSet;
@@ -51,7 +52,8 @@ public final class PostgresGrammar extends Grammar {
     @Override
     protected Optional<String> castOf(SqlType<?> type) {
         boolean named = type instanceof EnumType<?> names && names.nativeName().isPresent();
-        boolean text = named || type.kind() == SqlKind.JSON || type.kind() == SqlKind.INTERVAL;
+        boolean text =
+                named || type instanceof OtherType || type.kind() == SqlKind.JSON || type.kind() == SqlKind.INTERVAL;
         return text ? Optional.of(types().castName(type)) : Optional.empty();
     }
 

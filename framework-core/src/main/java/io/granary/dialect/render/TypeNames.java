@@ -5,6 +5,7 @@ import io.granary.type.EnumType;
 import io.granary.type.JsonType;
 import io.granary.type.MappedType;
 import io.granary.type.NumericType;
+import io.granary.type.OtherType;
 import io.granary.type.SizedType;
 import io.granary.type.SqlKind;
 import io.granary.type.SqlType;
@@ -31,6 +32,8 @@ public abstract class TypeNames {
             return nativeEnum(names, names.nativeName().get());
         } else if (type instanceof ArrayType<?> array) {
             return array(columnName(array.element()));
+        } else if (type instanceof OtherType other) {
+            return other.name();
         }
         return name(type, type instanceof SizedType<?> sized ? sized.length() : 0);
     }
