@@ -5,6 +5,7 @@ import io.granary.engine.internal.connection.ConnectionCommand.Ending;
 import io.granary.schema.SchemaSession;
 import io.granary.schema.SyncSchemaTarget;
 import io.granary.sql.Executable;
+import io.granary.sql.TypedSelect;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -114,6 +115,28 @@ public final class SyncConnection implements AutoCloseable, SyncSchemaTarget {
      */
     public <T> ScalarResult<T> scalars(Executable statement, Map<String, ?> parameters, Class<T> type) {
         return BlockingThreads.run(() -> connection.scalars(statement, parameters, type));
+    }
+
+    /**
+     * Runs a query and gives the first column of its first row.
+     *
+     * @param <T> the type of the first column
+     * @param select what to run
+     * @return the value; empty if there is no row, or NULL in it
+     */
+    public <T> Optional<T> scalar(TypedSelect<T> select) {
+        return BlockingThreads.run(() -> connection.scalar(select));
+    }
+
+    /**
+     * Runs a query and gives the first column of its rows.
+     *
+     * @param <T> the type of the first column
+     * @param select what to run
+     * @return the column
+     */
+    public <T> ScalarResult<T> scalars(TypedSelect<T> select) {
+        return BlockingThreads.run(() -> connection.scalars(select));
     }
 
     /**

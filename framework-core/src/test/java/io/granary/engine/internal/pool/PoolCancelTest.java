@@ -63,9 +63,11 @@ class PoolCancelTest extends OnPools {
         assertThat(givenUp).as("seed %s", seed).isGreaterThan(WISHES / 4);
         assertThat(served).as("seed %s", seed).isPositive();
         pool.isBalanced();
-        PoolStatus rest = pool.status("overflow is closed", status -> status.closing() == 0);
+        // A connection that was opened for somebody who gave up may still be on its way to the pool, and out again.
+        PoolStatus rest = pool.status(
+                "overflow is closed",
+                status -> status.closing() == 0 && pool.database().openConnections() == status.checkedIn());
         assertThat(rest.timedOut()).isZero();
-        assertThat(pool.database().openConnections()).isEqualTo(rest.checkedIn());
     }
 
     private static void assertHeldByOneEach(List<Promise<Lease>> wishes, long seed) {
