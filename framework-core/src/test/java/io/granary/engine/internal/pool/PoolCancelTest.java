@@ -50,8 +50,11 @@ class PoolCancelTest extends OnPools {
                     break;
                 }
             }
-            if (wish % 100 == 0) {
+            if (wish % 100 == 0 && !wishes.isEmpty()) {
                 assertHeldByOneEach(wishes, seed);
+                // Else a supervisor that gets no processor would serve nobody in time.
+                var unused = pool.release(firstServed(wishes).join());
+                served++;
             }
         }
         for (Promise<Lease> wish : wishes) {
@@ -68,6 +71,16 @@ class PoolCancelTest extends OnPools {
                 "overflow is closed",
                 status -> status.closing() == 0 && pool.database().openConnections() == status.checkedIn());
         assertThat(rest.timedOut()).isZero();
+    }
+
+    /** One that is served, taken out: where none is, nobody holds anything, and the first in line is about to be. */
+    private static Promise<Lease> firstServed(List<Promise<Lease>> wishes) {
+        for (int i = 0; i < wishes.size(); i++) {
+            if (wishes.get(i).isDone()) {
+                return wishes.remove(i);
+            }
+        }
+        return wishes.remove(0);
     }
 
     private static void assertHeldByOneEach(List<Promise<Lease>> wishes, long seed) {
