@@ -110,7 +110,6 @@ final class DdlTextTest {
     }
 
     @Test
-    @Tag("DI11")
     void textWithoutALengthIsAnotherType() {
         assertThatThrownBy(() -> string(0)).isInstanceOf(ArgumentException.class);
         assertThat(create("mysql", Table.of("t", t -> t.column("note", Types.TEXT))))

@@ -25,7 +25,7 @@ record TypeReader(
     }
 
     private static final Pattern TEXT =
-            Pattern.compile("([a-z ]+?)\\s*(?:\\((\\d+)(?:,\\s*(\\d+))?\\))?((?: [a-z]+)*)((?:\\[])+| array)?");
+            Pattern.compile("([a-z ]+?)\\s*(?:\\((\\d+)(?:,\\s*(\\d+))?\\))?((?: [a-z]+)*?)((?:\\[])+| array)?");
 
     static final Map<String, SqlType<?>> STANDARD = Map.ofEntries(
             Map.entry("smallint", Types.SMALL_INTEGER),

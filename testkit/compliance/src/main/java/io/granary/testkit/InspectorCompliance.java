@@ -18,6 +18,7 @@ import static io.granary.type.Types.TIME;
 import static io.granary.type.Types.TIMESTAMP;
 import static io.granary.type.Types.TIMESTAMP_WITH_TIME_ZONE;
 import static io.granary.type.Types.UUID;
+import static io.granary.type.Types.array;
 import static io.granary.type.Types.enumOf;
 import static io.granary.type.Types.numeric;
 import static io.granary.type.Types.string;
@@ -170,7 +171,7 @@ public interface InspectorCompliance extends OnBench {
         /** With a constant that holds a quote. */
         public final Column<String> note = column("note", string(30), c -> c.serverDefault(value("it's \\ here")));
 
-        Everything(boolean partial, boolean expressions) {
+        Everything(Bench bench) {
             super("everything");
             column("small", SMALL_INTEGER);
             column("price", numeric(10, 2), c -> c.serverDefault(value(new BigDecimal("1.50"))));
@@ -187,13 +188,16 @@ public interface InspectorCompliance extends OnBench {
             column("profile", JSON);
             column("weekday", enumOf(DayOfWeek.class, "day_of_everything"));
             column("Order", string(20));
+            if (bench.capabilities().supports(Feature.ARRAYS)) {
+                column("tags", array(string(10)));
+            }
             check("ck_everything_size", size.gt(0));
             unique("uq_everything_note", note, size);
             index("ix_everything_twice", twice, size);
-            if (partial) {
+            if (bench.capabilities().supports(Feature.PARTIAL_INDEXES)) {
                 index(new Index("ix_everything_some", this, List.of(note), true, size.gt(3)));
             }
-            if (expressions) {
+            if (bench.capabilities().supports(Feature.EXPRESSION_INDEXES)) {
                 index("ix_everything_lower", Functions.lower(note));
             }
             comment("all there's");
@@ -220,9 +224,7 @@ public interface InspectorCompliance extends OnBench {
     @Test
     default void aDatabaseMadeOfWhatAnotherToldTellsTheSame(Bench bench) {
         Household household = new Household();
-        Everything everything = new Everything(
-                bench.capabilities().supports(Feature.PARTIAL_INDEXES),
-                bench.capabilities().supports(Feature.EXPRESSION_INDEXES));
+        Everything everything = new Everything(bench);
         MetaData declared =
                 bench.dropping(MetaData.of(household.persons, household.homes, household.things, everything));
         Await.value(declared.createAll(bench.engine()));
@@ -260,7 +262,7 @@ public interface InspectorCompliance extends OnBench {
 
     @Test
     default void typesAreReadBackAsWhatTheyWereDeclared(Bench bench) {
-        Everything everything = new Everything(false, false);
+        Everything everything = new Everything(bench);
         Await.value(bench.dropping(MetaData.of(everything)).createAll(bench.engine()));
         boolean mySql = bench.capabilities().isMySql();
 
