@@ -60,6 +60,11 @@ interface Flavor {
         }
     }
 
+    /** Whether the driver tells the number that the server gave to a row without a change to the statement's text. */
+    default boolean tellsGeneratedKeys() {
+        return false;
+    }
+
     /** Turns a value of ours into one that the driver takes. */
     default Object toDriver(Object value) {
         return value;

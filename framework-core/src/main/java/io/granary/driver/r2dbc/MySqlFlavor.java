@@ -16,6 +16,12 @@ enum MySqlFlavor implements Flavor {
         statement.bindNull(index, String.class);
     }
 
+    /** It comes with each answer of the server. */
+    @Override
+    public boolean tellsGeneratedKeys() {
+        return true;
+    }
+
     /** The driver has no codec for a UUID; its text fits {@code char(36)} and MariaDB's own type. */
     @Override
     public Object toDriver(Object value) {

@@ -81,7 +81,7 @@ final class R2dbcDriverConnection implements DriverConnection {
         if (request.fetchSize() > 0) {
             statement.fetchSize(request.fetchSize());
         }
-        if (request.returns() == DriverStatement.Returns.GENERATED_KEY) {
+        if (request.returns() == DriverStatement.Returns.GENERATED_KEY && flavor.tellsGeneratedKeys()) {
             statement.returnGeneratedValues();
         }
         int sets = request.bindings().size();
