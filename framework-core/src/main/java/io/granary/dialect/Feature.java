@@ -36,6 +36,8 @@ public enum Feature {
     ARRAYS,
     /** A function in FROM. */
     TABLE_FUNCTIONS,
+    /** {@code TABLESAMPLE}. */
+    TABLE_SAMPLE,
     /** {@code WITH ORDINALITY}. */
     WITH_ORDINALITY,
     /** {@code WITHIN GROUP}. */

@@ -193,7 +193,7 @@ public final class AsyncConnection implements SchemaTarget {
     public <T> CompletionStage<T> withSchema(Function<SchemaSession, ? extends CompletionStage<T>> work) {
         return EngineCore.attempt(() -> {
             Arguments.given(work, "work");
-            return work.apply(new ConnectionSchema(this, handle.core().dialect()));
+            return work.apply(new ConnectionSchema(this, handle.core().dialect(), options.schemaTranslation()));
         });
     }
 

@@ -388,6 +388,11 @@ public final class AsyncEngine implements SchemaTarget {
         return view.core().dialect();
     }
 
+    /** {@return what the cache of compiled statements has done so far, for metrics; a snapshot that waits for nothing} */
+    public CacheStatistics compiledCache() {
+        return view.core().compiler().cacheStatistics();
+    }
+
     /** {@return the pool's numbers and holders} */
     public Pool pool() {
         return new Pool(view.core());

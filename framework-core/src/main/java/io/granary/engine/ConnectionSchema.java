@@ -5,11 +5,13 @@ import io.granary.schema.SchemaSession;
 import io.granary.schema.catalog.CatalogQuery;
 import io.granary.schema.catalog.CatalogRow;
 import io.granary.sql.Executable;
+import io.granary.sql.SchemaTranslation;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 
 /** A connection, as making and looking at tables sees it. */
-record ConnectionSchema(AsyncConnection connection, SchemaDialect dialect) implements SchemaSession {
+record ConnectionSchema(AsyncConnection connection, SchemaDialect dialect, SchemaTranslation schemas)
+        implements SchemaSession {
 
     @Override
     public CompletionStage<Done> run(Executable statement) {

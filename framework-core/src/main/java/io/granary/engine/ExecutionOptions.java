@@ -3,6 +3,7 @@ package io.granary.engine;
 import io.granary.error.ArgumentException;
 import io.granary.error.ErrorCode;
 import io.granary.error.ErrorReport;
+import io.granary.sql.SchemaTranslation;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.StringJoiner;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +25,13 @@ import org.jspecify.annotations.Nullable;
 public final class ExecutionOptions {
 
     private static final ExecutionOptions NONE = new ExecutionOptions(new Parts(
-            Optional.empty(), Optional.empty(), Optional.empty(), OptionalInt.empty(), Optional.empty(), Map.of()));
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            OptionalInt.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Map.of()));
 
     /** The limit is an Optional of its own: present and empty is "off", said by this layer. */
     private record Parts(
@@ -32,7 +40,51 @@ public final class ExecutionOptions {
             Optional<Optional<Duration>> statementTimeout,
             OptionalInt fetchSize,
             Optional<Boolean> preserveRowCount,
+            Optional<SchemaTranslation> schemas,
             Map<String, String> tags) {}
+
+    /** Parts that are being changed. */
+    private static final class Draft {
+
+        private Optional<IsolationLevel> isolationLevel;
+        private Optional<Boolean> readOnly;
+        private Optional<Optional<Duration>> statementTimeout;
+        private OptionalInt fetchSize;
+        private Optional<Boolean> preserveRowCount;
+        private Optional<SchemaTranslation> schemas;
+        private Map<String, String> tags;
+
+        Draft(Parts from) {
+            isolationLevel = from.isolationLevel();
+            readOnly = from.readOnly();
+            statementTimeout = from.statementTimeout();
+            fetchSize = from.fetchSize();
+            preserveRowCount = from.preserveRowCount();
+            schemas = from.schemas();
+            tags = from.tags();
+        }
+
+        /** Lays other parts over these. */
+        void under(Parts above) {
+            isolationLevel = above.isolationLevel().or(() -> isolationLevel);
+            readOnly = above.readOnly().or(() -> readOnly);
+            statementTimeout = above.statementTimeout().or(() -> statementTimeout);
+            fetchSize = above.fetchSize().isPresent() ? above.fetchSize() : fetchSize;
+            preserveRowCount = above.preserveRowCount().or(() -> preserveRowCount);
+            schemas = above.schemas().or(() -> schemas);
+            above.tags().forEach(this::tag);
+        }
+
+        void tag(String name, String value) {
+            Map<String, String> more = new LinkedHashMap<>(tags);
+            more.put(name, value);
+            tags = Collections.unmodifiableMap(more);
+        }
+
+        Parts parts() {
+            return new Parts(isolationLevel, readOnly, statementTimeout, fetchSize, preserveRowCount, schemas, tags);
+        }
+    }
 
     private final Parts parts;
 
@@ -53,7 +105,7 @@ public final class ExecutionOptions {
     public static ExecutionOptions merge(ExecutionOptions... layers) {
         ExecutionOptions merged = NONE;
         for (ExecutionOptions layer : layers) {
-            merged = merged.under(layer);
+            merged = merged.with(draft -> draft.under(layer.parts));
         }
         return merged;
     }
@@ -101,6 +153,11 @@ public final class ExecutionOptions {
         return parts.preserveRowCount();
     }
 
+    /** {@return the schemas that tables of built statements are in, by the names they give; {@link SchemaTranslation#NONE} when unset} */
+    public SchemaTranslation schemaTranslation() {
+        return parts.schemas().orElse(SchemaTranslation.NONE);
+    }
+
     /** {@return what a comment in the SQL says about its sender, in order; unmodifiable} */
     public Map<String, String> tags() {
         return parts.tags();
@@ -112,7 +169,7 @@ public final class ExecutionOptions {
      * @param level takes effect with the next transaction
      */
     public ExecutionOptions withIsolationLevel(IsolationLevel level) {
-        return with(Optional.of(level), readOnly(), parts.statementTimeout(), fetchSize(), preserveRowCount(), tags());
+        return with(draft -> draft.isolationLevel = Optional.of(level));
     }
 
     /** {@return a copy with {@link IsolationLevel#AUTOCOMMIT}} */
@@ -128,13 +185,7 @@ public final class ExecutionOptions {
      * @param readOnly whether the database refuses to write
      */
     public ExecutionOptions withReadOnly(boolean readOnly) {
-        return with(
-                isolationLevel(),
-                Optional.of(readOnly),
-                parts.statementTimeout(),
-                fetchSize(),
-                preserveRowCount(),
-                tags());
+        return with(draft -> draft.readOnly = Optional.of(readOnly));
     }
 
     /**
@@ -144,14 +195,12 @@ public final class ExecutionOptions {
      */
     public ExecutionOptions withStatementTimeout(Duration limit) {
         EngineSettings.STATEMENT_TIMEOUT.checked(Optional.of(limit));
-        return with(
-                isolationLevel(), readOnly(), Optional.of(Optional.of(limit)), fetchSize(), preserveRowCount(), tags());
+        return with(draft -> draft.statementTimeout = Optional.of(Optional.of(limit)));
     }
 
     /** {@return a copy in which a statement may run for any length of time, whatever the layers below say} */
     public ExecutionOptions withoutStatementTimeout() {
-        return with(
-                isolationLevel(), readOnly(), Optional.of(Optional.empty()), fetchSize(), preserveRowCount(), tags());
+        return with(draft -> draft.statementTimeout = Optional.of(Optional.empty()));
     }
 
     /**
@@ -166,13 +215,7 @@ public final class ExecutionOptions {
                             .with("option", "fetch-size")
                             .hint("Leave it unset to let the driver choose."));
         }
-        return with(
-                isolationLevel(),
-                readOnly(),
-                parts.statementTimeout(),
-                OptionalInt.of(rows),
-                preserveRowCount(),
-                tags());
+        return with(draft -> draft.fetchSize = OptionalInt.of(rows));
     }
 
     /**
@@ -183,7 +226,24 @@ public final class ExecutionOptions {
      * @param preserve whether to ask for the count even where the statement gives rows
      */
     public ExecutionOptions withPreserveRowCount(boolean preserve) {
-        return with(isolationLevel(), readOnly(), parts.statementTimeout(), fetchSize(), Optional.of(preserve), tags());
+        return with(draft -> draft.preserveRowCount = Optional.of(preserve));
+    }
+
+    /**
+     * {@return a copy under which the tables of built statements are in other schemas than they name: one set of tables for every tenant}
+     *
+     * <p>{@code createAll} and {@code dropAll} follow it. Text and the names of types are left as they are. It takes the place of the whole translation of the
+     * layers below.
+     *
+     * @param names the schema to use for each schema that tables name; an empty text on the left stands for those that name none, one on the right for writing
+     *     none
+     * @throws ArgumentException when one of them is null
+     * @see <a href="https://docs.sqlalchemy.org/en/20/core/connections.html#translation-of-schema-names">Translation of schema names of
+     *     SQLAlchemy</a>
+     */
+    public ExecutionOptions withSchemaTranslation(Map<String, String> names) {
+        SchemaTranslation translation = new SchemaTranslation(names);
+        return with(draft -> draft.schemas = Optional.of(translation));
     }
 
     /**
@@ -195,9 +255,7 @@ public final class ExecutionOptions {
      */
     public ExecutionOptions withTag(String name, String value) {
         StatementTags.check(name, value);
-        Map<String, String> tags = new LinkedHashMap<>(tags());
-        tags.put(name, value);
-        return with(isolationLevel(), readOnly(), parts.statementTimeout(), fetchSize(), preserveRowCount(), tags);
+        return with(draft -> draft.tag(name, value));
     }
 
     @Override
@@ -219,37 +277,16 @@ public final class ExecutionOptions {
         parts.statementTimeout().ifPresent(limit -> text.add("statement-timeout=" + OptionText.shown(limit)));
         fetchSize().ifPresent(rows -> text.add("fetch-size=" + rows));
         preserveRowCount().ifPresent(flag -> text.add("preserve-row-count=" + flag));
+        parts.schemas().ifPresent(translation -> text.add("schema-translation=" + translation.names()));
         if (!tags().isEmpty()) {
             text.add("tags=" + OptionText.masked(tags()));
         }
         return text.toString();
     }
 
-    private ExecutionOptions under(ExecutionOptions above) {
-        Map<String, String> tags = new LinkedHashMap<>(tags());
-        tags.putAll(above.tags());
-        return with(
-                above.isolationLevel().or(this::isolationLevel),
-                above.readOnly().or(this::readOnly),
-                above.parts.statementTimeout().or(parts::statementTimeout),
-                above.fetchSize().isPresent() ? above.fetchSize() : fetchSize(),
-                above.preserveRowCount().or(this::preserveRowCount),
-                tags);
-    }
-
-    private static ExecutionOptions with(
-            Optional<IsolationLevel> isolationLevel,
-            Optional<Boolean> readOnly,
-            Optional<Optional<Duration>> statementTimeout,
-            OptionalInt fetchSize,
-            Optional<Boolean> preserveRowCount,
-            Map<String, String> tags) {
-        return new ExecutionOptions(new Parts(
-                isolationLevel,
-                readOnly,
-                statementTimeout,
-                fetchSize,
-                preserveRowCount,
-                Collections.unmodifiableMap(tags)));
+    private ExecutionOptions with(Consumer<Draft> change) {
+        Draft draft = new Draft(parts);
+        change.accept(draft);
+        return new ExecutionOptions(draft.parts());
     }
 }

@@ -177,6 +177,11 @@ public final class SyncEngine implements SyncSchemaTarget {
         return engine.dialect();
     }
 
+    /** {@return what the cache of compiled statements has done so far, for metrics} */
+    public CacheStatistics compiledCache() {
+        return engine.compiledCache();
+    }
+
     /** {@return the pool's numbers and holders, as stages for {@link Blocking#await}} */
     public Pool pool() {
         return engine.pool();

@@ -58,7 +58,10 @@ record SchemaParts(List<Table> tables, List<Sequence> sequences, List<NamedEnum>
                 .collect(Collectors.toSet());
         CompletionStage<Set<String>> known = CompletableFuture.completedStage(new HashSet<>());
         for (CatalogScope scope : scopes) {
-            known = known.thenCompose(names -> session.ask(question.apply(scope))
+            // What is looked for under the name that it has here may be found under another.
+            CatalogScope place =
+                    new CatalogScope(session.schemas().apply(scope.schema()).orElse(null), null);
+            known = known.thenCompose(names -> session.ask(question.apply(place))
                     .thenApply(found -> {
                         found.forEach(name -> names.add(scope.qualified(name)));
                         return names;

@@ -2,6 +2,7 @@ package io.granary.schema;
 
 import io.granary.schema.catalog.CatalogQuery;
 import io.granary.sql.Executable;
+import io.granary.sql.SchemaTranslation;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 
@@ -10,6 +11,9 @@ public interface SchemaSession {
 
     /** {@return the dialect of the server that answered} */
     SchemaDialect dialect();
+
+    /** {@return which schemas its statements use for those that tables name} */
+    SchemaTranslation schemas();
 
     /**
      * Runs a statement.

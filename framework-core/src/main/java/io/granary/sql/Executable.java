@@ -68,6 +68,13 @@ public sealed interface Executable permits TextClause, Query, Insert, Update, De
         R visit(CompoundSelect compound);
 
         /**
+         * {@return what comes of a text whose columns are told}
+         *
+         * @param text the statement
+         */
+        R visit(TextSelect text);
+
+        /**
          * {@return what comes of an INSERT}
          *
          * @param insert the statement

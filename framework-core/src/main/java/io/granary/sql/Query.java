@@ -3,9 +3,9 @@ package io.granary.sql;
 import java.util.List;
 
 /**
- * A statement that gives rows and can stand within another: a SELECT, or several joined by UNION, INTERSECT or EXCEPT.
+ * A statement that gives rows and can stand within another: a SELECT, several joined by UNION, INTERSECT or EXCEPT, or a text whose columns are told.
  */
-public sealed interface Query extends Executable permits Select, CompoundSelect {
+public sealed interface Query extends Executable permits Select, CompoundSelect, TextSelect {
 
     /** {@return what each row is made of, tables taken apart into their columns} */
     List<Expression<?>> outputs();

@@ -40,6 +40,14 @@ public sealed interface Segment {
     }
 
     /**
+     * The schema of a table, and a dot behind it; nothing where it has none.
+     *
+     * @param schema the name as it was declared, empty for none; the execution may translate it
+     * @param withinString whether it stands in a string constant
+     */
+    record SchemaName(String schema, boolean withinString) implements Segment {}
+
+    /**
      * A piece that comes once a row, with commas between: {@code (?, ?), (?, ?)}. Its places are for lists, of which each row takes one element.
      *
      * @param row the piece

@@ -30,7 +30,7 @@ public final class Select<T> implements Query, TypedSelect<T> {
     private static final Part<List<Expression<?>>> DISTINCT_ON = new Part<>(9, List.of());
     private static final Part<Optional<LockClause>> LOCK = new Part<>(10, Optional.empty());
     private static final Part<List<Cte>> WITH = new Part<>(11, List.of());
-    private static final Part<List<String>> PREFIXES = new Part<>(12, List.of());
+    private static final Part<List<Hint>> HINTS = new Part<>(12, List.of());
     private static final Part<Optional<List<FromElement>>> CORRELATED = new Part<>(13, Optional.empty());
     private static final int PARTS = 14;
 
@@ -82,12 +82,12 @@ public final class Select<T> implements Query, TypedSelect<T> {
     }
 
     /**
-     * {@return this with words directly behind SELECT, such as hints}
+     * {@return this with words for the planner}
      *
-     * @param sql trusted as it is
+     * @param hints which, and for which databases
      */
-    public Select<T> prefix(String sql) {
-        return plus(PREFIXES, sql);
+    public Select<T> hint(Hint... hints) {
+        return plus(HINTS, hints);
     }
 
     // ---- where from
@@ -388,9 +388,9 @@ public final class Select<T> implements Query, TypedSelect<T> {
         return parts.get(WITH);
     }
 
-    /** {@return the words directly behind SELECT} */
-    public List<String> prefixes() {
-        return parts.get(PREFIXES);
+    /** {@return words for the planner} */
+    public List<Hint> hints() {
+        return parts.get(HINTS);
     }
 
     /** {@return the tables that are read from the query around this one; empty where that follows from the tables} */

@@ -3,19 +3,30 @@ package io.granary.sql;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
- * A table under another name, so that it can stand in a statement twice.
+ * A table under another name, so that it can stand in a statement twice, or so that a part of it only is read.
  *
  * @param table the table
  * @param name the other name
+ * @param sampling which part of it is read; empty for all
  */
-public record TableAlias(TableReference table, String name) implements FromElement {
+public record TableAlias(TableReference table, String name, Optional<Sampling> sampling) implements FromElement {
 
     /** Checks that all is there. */
     public TableAlias {
         requireNonNull(table, "table");
         requireNonNull(name, "name");
+    }
+
+    /**
+     * {@return this, of which a part only is read; PostgreSQL only}
+     *
+     * @param part which
+     */
+    public TableAlias sample(Sampling part) {
+        return new TableAlias(table, name, Optional.of(part));
     }
 
     @Override

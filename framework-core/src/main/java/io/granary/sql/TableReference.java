@@ -24,7 +24,7 @@ public non-sealed interface TableReference extends FromElement {
      * @param alias the name
      */
     default TableAlias as(String alias) {
-        return new TableAlias(this, alias);
+        return new TableAlias(this, alias, Optional.empty());
     }
 
     @Override

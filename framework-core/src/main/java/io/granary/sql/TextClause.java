@@ -3,6 +3,7 @@ package io.granary.sql;
 import static java.util.Objects.requireNonNull;
 
 import io.granary.error.ArgumentException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,6 +65,20 @@ public final class TextClause implements Executable, Condition {
      */
     public TextClause columns(String... names) {
         return new TextClause(sql, List.of(names), defaults, returnsRows);
+    }
+
+    /**
+     * {@return this as a query whose columns are told, in the order in which it gives them}
+     *
+     * <p>Then {@code row.get(column)} reads them with their types, and the query can be selected from by {@code subquery} and {@code cte}.
+     *
+     * @param first of a table, or by {@code Sql.column}
+     * @param more those behind it
+     */
+    public TextSelect columns(ColumnExpression<?> first, ColumnExpression<?>... more) {
+        List<ColumnExpression<?>> all = new ArrayList<>(List.of(more));
+        all.add(0, first);
+        return new TextSelect(this, all);
     }
 
     /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.granary.error.ArgumentException;
+import io.granary.sql.SchemaTranslation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,19 @@ final class ExecutionOptionsTest {
         assertThat(merged.statementTimeout()).contains(Duration.ofSeconds(2));
         assertThat(merged.tags()).isEqualTo(Map.of("app", "shop", "route", "orders"));
         assertThat(merged.tags().keySet()).containsExactly("app", "route");
+    }
+
+    @Test
+    void takesATranslationOfSchemasAsAWhole() {
+        ExecutionOptions engine = NONE.withSchemaTranslation(Map.of("a", "b", "", "c"));
+        ExecutionOptions view = NONE.withSchemaTranslation(Map.of("a", "d"));
+
+        assertThat(NONE.schemaTranslation()).isEqualTo(SchemaTranslation.NONE);
+        assertThat(ExecutionOptions.merge(engine, view).schemaTranslation().names())
+                .isEqualTo(Map.of("a", "d"));
+        assertThat(ExecutionOptions.merge(engine, NONE.withFetchSize(1)).schemaTranslation())
+                .isEqualTo(engine.schemaTranslation());
+        assertThat(view).hasToString("{schema-translation={a=d}}");
     }
 
     @Test

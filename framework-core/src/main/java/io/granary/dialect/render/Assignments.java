@@ -18,8 +18,7 @@ final class Assignments {
     static void write(List<Assignment> assignments, boolean behindTable, Rendering to) {
         to.list(assignments, assignment -> {
             ColumnExpression<?> column = assignment.column();
-            to.sql(behindTable ? FromNames.of(column, to) : to.grammar().identifier(column.name()))
-                    .sql(" = ");
+            (behindTable ? FromNames.write(column, to) : to.name(column.name())).sql(" = ");
             value(assignment, to);
         });
     }

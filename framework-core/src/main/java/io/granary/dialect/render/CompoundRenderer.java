@@ -39,7 +39,7 @@ final class CompoundRenderer {
     }
 
     private void part(Query query) {
-        boolean own = query instanceof CompoundSelect || isBounded(query);
+        boolean own = !(query instanceof Select) || isBounded(query);
         to.sql(own ? "(" : "");
         Statements.write(query, to);
         to.sql(own ? ")" : "");

@@ -35,8 +35,7 @@ class DdlGrammar {
 
     void dropIndex(DropIndex drop, Rendering to) {
         to.sql("DROP INDEX ").sql(drop.ifExists() ? "IF EXISTS " : "");
-        drop.index().table().schemaName().ifPresent(schema -> to.name(schema).sql("."));
-        to.name(drop.index().name());
+        to.schema(drop.index().table().schemaName()).name(drop.index().name());
     }
 
     String foreignKeyWord() {

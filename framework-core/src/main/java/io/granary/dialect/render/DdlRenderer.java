@@ -57,7 +57,7 @@ final class DdlRenderer implements DdlVisitor<Rendering> {
         Table table = create.table();
         to.sql("CREATE TABLE ")
                 .sql(create.ifNotExists() ? "IF NOT EXISTS " : "")
-                .sql(FromNames.table(table, to))
+                .table(table)
                 .sql(" (");
         List<Runnable> parts = new ArrayList<>();
         table.tableColumns().forEach(column -> parts.add(() -> column(column)));
@@ -113,7 +113,7 @@ final class DdlRenderer implements DdlVisitor<Rendering> {
     private void foreignKey(ForeignKey key) {
         to.sql("FOREIGN KEY ");
         columns(key.columns());
-        to.sql(" REFERENCES ").sql(FromNames.table(key.target(), to)).sql(" ");
+        to.sql(" REFERENCES ").table(key.target()).sql(" ");
         columns(key.targetColumns());
         action(" ON DELETE ", key.onDelete());
         action(" ON UPDATE ", key.onUpdate());
@@ -135,7 +135,7 @@ final class DdlRenderer implements DdlVisitor<Rendering> {
 
     @Override
     public Rendering visit(DropTable drop) {
-        return to.sql("DROP TABLE ").sql(drop.ifExists() ? "IF EXISTS " : "").sql(FromNames.table(drop.table(), to));
+        return to.sql("DROP TABLE ").sql(drop.ifExists() ? "IF EXISTS " : "").table(drop.table());
     }
 
     @Override
@@ -146,10 +146,7 @@ final class DdlRenderer implements DdlVisitor<Rendering> {
             to.grammar().require(Feature.INDEX_IF_NOT_EXISTS, "CREATE INDEX IF NOT EXISTS");
             to.sql("IF NOT EXISTS ");
         }
-        to.name(index.name())
-                .sql(" ON ")
-                .sql(FromNames.table(index.table(), to))
-                .sql(" (");
+        to.name(index.name()).sql(" ON ").table(index.table()).sql(" (");
         to.list(index.terms(), this::term).sql(")");
         if (index.condition() != null) {
             to.grammar().require(Feature.PARTIAL_INDEXES, "An index of some rows only");
@@ -175,7 +172,7 @@ final class DdlRenderer implements DdlVisitor<Rendering> {
 
     @Override
     public Rendering visit(AddForeignKey add) {
-        to.sql("ALTER TABLE ").sql(FromNames.table(add.table(), to)).sql(" ADD ");
+        to.sql("ALTER TABLE ").table(add.table()).sql(" ADD ");
         constraint(add.key(), add.key().name());
         return to;
     }
@@ -188,7 +185,7 @@ final class DdlRenderer implements DdlVisitor<Rendering> {
                         "A foreign key of " + drop.table() + " has no name, so it cannot be dropped.",
                         "Name it: foreignKey(\"fk_…\", …)."));
         return to.sql("ALTER TABLE ")
-                .sql(FromNames.table(drop.table(), to))
+                .table(drop.table())
                 .sql(" DROP " + grammar.foreignKeyWord() + " ")
                 .name(name);
     }
@@ -209,7 +206,7 @@ final class DdlRenderer implements DdlVisitor<Rendering> {
     @Override
     public Rendering visit(Truncate truncate) {
         return to.sql("TRUNCATE TABLE ")
-                .sql(FromNames.table(truncate.table(), to))
+                .table(truncate.table())
                 .sql(truncate.restartIdentity() ? grammar.restartIdentity() : "");
     }
 
@@ -254,7 +251,7 @@ final class DdlRenderer implements DdlVisitor<Rendering> {
     public Rendering visit(CommentOn comment) {
         to.grammar().require(Feature.COMMENT_STATEMENTS, "COMMENT ON");
         Column<?> column = comment.column();
-        to.sql(column == null ? "COMMENT ON TABLE " : "COMMENT ON COLUMN ").sql(FromNames.table(comment.table(), to));
+        to.sql(column == null ? "COMMENT ON TABLE " : "COMMENT ON COLUMN ").table(comment.table());
         if (column != null) {
             to.sql(".").name(column.name());
         }
@@ -263,9 +260,6 @@ final class DdlRenderer implements DdlVisitor<Rendering> {
     }
 
     private Rendering qualified(@Nullable String schema, String name) {
-        if (schema != null) {
-            to.name(schema).sql(".");
-        }
-        return to.name(name);
+        return to.schema(Optional.ofNullable(schema)).name(name);
     }
 }

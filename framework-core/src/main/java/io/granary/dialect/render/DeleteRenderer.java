@@ -26,7 +26,7 @@ final class DeleteRenderer {
     }
 
     private void clauses(Delete delete, List<FromElement> others) {
-        Runnable target = () -> to.sql(FromNames.table(delete.table(), to));
+        Runnable target = () -> to.table(delete.table());
         Runnable criteria = () -> to.criteria(" WHERE ", delete.criteria());
         if (others.isEmpty()) {
             to.sql("DELETE FROM ");

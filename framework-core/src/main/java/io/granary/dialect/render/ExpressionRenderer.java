@@ -58,7 +58,7 @@ final class ExpressionRenderer implements ExpressionVisitor<Rendering> {
             grammar.excluded(excluded, to);
             return to;
         }
-        return to.sql(to.isLiteral() ? grammar.identifier(column.name()) : FromNames.of(column, to));
+        return to.isLiteral() ? to.name(column.name()) : FromNames.write(column, to);
     }
 
     @Override

@@ -63,24 +63,17 @@ final class FromNames {
         });
     }
 
-    /** {@return a column behind the name of what it belongs to; a table's behind its schema too} */
-    static String of(ColumnExpression<?> column, Rendering to) {
-        String name = to.grammar().identifier(column.name());
+    /** Writes a column behind the name of what it belongs to; a table's behind the schema that it names too. */
+    static Rendering write(ColumnExpression<?> column, Rendering to) {
         Optional<FromElement> owner = column.from();
         if (owner.isEmpty()) {
-            return name;
+            return to.name(column.name());
         }
-        if (owner.get() instanceof TableReference table && !to.isWithoutSchema(table)) {
-            return table(table, to) + "." + name;
+        if (owner.get() instanceof TableReference table
+                && table.schemaName().isPresent()
+                && !to.isWithoutSchema(table)) {
+            to.schema(table.schemaName());
         }
-        return of(owner.get(), to) + "." + name;
-    }
-
-    /** {@return a table, behind its schema if it has one} */
-    static String table(TableReference table, Rendering to) {
-        String name = to.grammar().identifier(table.tableName());
-        return table.schemaName()
-                .map(schema -> to.grammar().identifier(schema) + "." + name)
-                .orElse(name);
+        return to.sql(of(owner.get(), to)).sql(".").name(column.name());
     }
 }

@@ -8,36 +8,54 @@ import io.granary.sql.FromElement;
 import io.granary.sql.FromVisitor;
 import io.granary.sql.Join;
 import io.granary.sql.JoinKind;
+import io.granary.sql.Sampling;
 import io.granary.sql.Sql;
 import io.granary.sql.Subquery;
 import io.granary.sql.TableAlias;
 import io.granary.sql.TableFunction;
 import io.granary.sql.TableReference;
 import io.granary.sql.ValuesTable;
+import java.math.BigDecimal;
 import java.util.List;
 
 /** Writes what stands in FROM. */
 final class FromRenderer implements FromVisitor<Rendering> {
 
     private final Rendering to;
+    private final Hints hints;
 
-    FromRenderer(Rendering to) {
+    private FromRenderer(Rendering to, Hints hints) {
         this.to = to;
+        this.hints = hints;
     }
 
     static void write(List<FromElement> elements, Rendering to) {
-        FromRenderer renderer = new FromRenderer(to);
+        write(elements, Hints.NONE, to);
+    }
+
+    static void write(List<FromElement> elements, Hints hints, Rendering to) {
+        FromRenderer renderer = new FromRenderer(to, hints);
         to.list(elements, element -> element.accept(renderer));
     }
 
     @Override
     public Rendering visit(TableReference table) {
-        return to.sql(FromNames.table(table, to));
+        to.table(table);
+        return hints.behind(table, to);
     }
 
     @Override
     public Rendering visit(TableAlias alias) {
-        return to.sql(FromNames.table(alias.table(), to)).sql(" AS ").name(alias.name());
+        to.table(alias.table()).sql(" AS ").name(alias.name());
+        alias.sampling().ifPresent(this::sample);
+        return hints.behind(alias, to);
+    }
+
+    private void sample(Sampling sampling) {
+        to.grammar().require(Feature.TABLE_SAMPLE, "TABLESAMPLE");
+        to.sql(" TABLESAMPLE " + sampling.method() + " ("
+                + BigDecimal.valueOf(sampling.percent()).toPlainString() + ")");
+        sampling.seed().ifPresent(seed -> to.sql(" REPEATABLE (" + seed + ")"));
     }
 
     @Override

@@ -138,13 +138,7 @@ public class Grammar {
      * @param to where to write
      */
     protected void nextValue(NextValue next, Rendering to) {
-        to.sql("NEXT VALUE FOR " + sequence(next));
-    }
-
-    /** {@return the name of a sequence, behind that of its schema} */
-    protected final String sequence(NextValue next) {
-        String schema = next.schema();
-        return (schema == null ? "" : identifier(schema) + ".") + identifier(next.sequence());
+        to.sql("NEXT VALUE FOR ").schema(Optional.ofNullable(next.schema())).name(next.sequence());
     }
 
     // ---- operators

@@ -63,7 +63,7 @@ final class InsertRenderer {
     }
 
     private void body(Insert insert) {
-        to.sql("INSERT INTO ").sql(FromNames.table(insert.table(), to));
+        to.sql("INSERT INTO ").table(insert.table());
         if (insert.query().isPresent()) {
             columns(insert.queryColumns());
             query(insert.query().get());

@@ -36,7 +36,7 @@ final class MergeRenderer {
                         "Set it: H2 finds the row that is there by it.");
             }
         }
-        to.sql("MERGE INTO ").sql(FromNames.table(insert.table(), to)).sql(" USING (");
+        to.sql("MERGE INTO ").table(insert.table()).sql(" USING (");
         source(insert);
         to.sql(") AS excluded (")
                 .list(columns, column -> to.name(column.name()))
@@ -81,10 +81,8 @@ final class MergeRenderer {
     private void on(List<? extends ColumnExpression<?>> keys) {
         for (int i = 0; i < keys.size(); i++) {
             ColumnExpression<?> key = keys.get(i);
-            to.sql(i == 0 ? "" : " AND ")
-                    .sql(FromNames.of(key, to))
-                    .sql(" = excluded.")
-                    .name(key.name());
+            to.sql(i == 0 ? "" : " AND ");
+            FromNames.write(key, to).sql(" = excluded.").name(key.name());
         }
     }
 

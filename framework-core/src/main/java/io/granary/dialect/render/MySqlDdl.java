@@ -54,9 +54,7 @@ final class MySqlDdl extends DdlGrammar {
             to.grammar().require(Feature.INDEX_IF_NOT_EXISTS, "DROP INDEX IF EXISTS");
             to.sql("IF EXISTS ");
         }
-        to.name(drop.index().name())
-                .sql(" ON ")
-                .sql(FromNames.table(drop.index().table(), to));
+        to.name(drop.index().name()).sql(" ON ").table(drop.index().table());
     }
 
     @Override

@@ -251,8 +251,8 @@ public final class MySqlGrammar extends Grammar {
             return;
         }
         // Setting a column to itself is doing nothing.
-        String column = to.grammar().identifier(anyColumn(insert).name());
-        to.sql(column + " = " + FromNames.of(anyColumn(insert), to));
+        to.name(anyColumn(insert).name()).sql(" = ");
+        FromNames.write(anyColumn(insert), to);
     }
 
     private static ColumnExpression<?> anyColumn(Insert insert) {

@@ -99,6 +99,10 @@ public final class PostgresGrammar extends Grammar {
 
     @Override
     protected void nextValue(NextValue next, Rendering to) {
-        to.sql("nextval(" + textConstant(sequence(next)) + ")");
+        String schema = next.schema();
+        to.sql("nextval('")
+                .segment(new Segment.SchemaName(schema == null ? "" : schema, true))
+                .sql(identifier(next.sequence()).replace("'", "''"))
+                .sql("')");
     }
 }

@@ -122,6 +122,16 @@ public final class Rendering {
         return sql(grammar.identifier(identifier));
     }
 
+    /** Writes a table, behind its schema if it has one. */
+    Rendering table(TableReference table) {
+        return schema(table.schemaName()).name(table.tableName());
+    }
+
+    /** Writes a schema and a dot; nothing where there is none, unless the execution gives one. */
+    Rendering schema(Optional<String> schema) {
+        return segment(new Segment.SchemaName(schema.orElse(""), false));
+    }
+
     /**
      * {@return this, with a piece that was written before}
      *

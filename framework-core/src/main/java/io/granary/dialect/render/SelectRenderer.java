@@ -2,6 +2,7 @@ package io.granary.dialect.render;
 
 import io.granary.dialect.Feature;
 import io.granary.sql.FromElement;
+import io.granary.sql.Hint;
 import io.granary.sql.Select;
 import java.util.List;
 
@@ -23,7 +24,8 @@ final class SelectRenderer {
 
     private void clauses(Select<?> select, List<FromElement> from) {
         to.sql("SELECT ");
-        select.prefixes().forEach(prefix -> to.sql(prefix).sql(" "));
+        Hints hints = Hints.of(select.hints(), to.grammar().databaseName());
+        hints.write(Hint.Place.PREFIX, "", " ", to);
         distinct(select);
         if (select.items().isEmpty()) {
             to.sql("*");
@@ -32,7 +34,7 @@ final class SelectRenderer {
         }
         if (!from.isEmpty()) {
             to.sql(" FROM ");
-            FromRenderer.write(from, to);
+            FromRenderer.write(from, hints, to);
         }
         to.criteria(" WHERE ", select.criteria());
         if (!select.grouping().isEmpty()) {
@@ -45,6 +47,7 @@ final class SelectRenderer {
         }
         to.grammar().limit(select.rowLimit(), to);
         select.lock().ifPresent(lock -> to.grammar().lock(lock, to));
+        hints.write(Hint.Place.SUFFIX, " ", "", to);
     }
 
     private void distinct(Select<?> select) {

@@ -57,6 +57,7 @@ import io.granary.sql.TableAlias;
 import io.granary.sql.TableFunction;
 import io.granary.sql.TableReference;
 import io.granary.sql.TextClause;
+import io.granary.sql.TextSelect;
 import io.granary.sql.TruthOf;
 import io.granary.sql.TupleExpression;
 import io.granary.sql.Update;
@@ -268,7 +269,7 @@ public final class ShapeKey
     }
 
     private void rest(Select<?> select) {
-        token(select.isDistinct()).token(select.prefixes());
+        token(select.isDistinct()).token(select.hints());
         expressions(select.distinctOn());
         if (select.lock().isPresent()) {
             LockClause lock = select.lock().get();
@@ -295,6 +296,13 @@ public final class ShapeKey
         terms(compound.ordering());
         limit(compound.rowLimit());
         return this;
+    }
+
+    @Override
+    public ShapeKey visit(TextSelect text) {
+        token(TextSelect.class);
+        text.outputs().forEach(this::token);
+        return visit(text.text());
     }
 
     @Override
@@ -361,7 +369,7 @@ public final class ShapeKey
 
     @Override
     public ShapeKey visit(TableAlias alias) {
-        token(TableAlias.class).token(alias.table()).token(alias.name());
+        token(TableAlias.class).token(alias.table()).token(alias.name()).token(alias.sampling());
         return this;
     }
 

@@ -3,6 +3,7 @@ package io.granary.dialect.render;
 import io.granary.dialect.Dialect;
 import io.granary.sql.CompiledSql;
 import io.granary.sql.Executable;
+import io.granary.sql.SchemaTranslation;
 import io.granary.sql.TypedNull;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,8 @@ public final class SqlTexts {
         RenderedStatement written = dialect.renderer().render(statement, key);
         TreeValues values = TreeValues.of(written, key.binds(), dialect.types(), List.of(parameters));
         Map<String, Expansion> expansions = values.expansions();
-        TextRendering.Rendered text = TextRendering.of(written.segments(), expansions, CompilerOptions.of(dialect));
+        TextRendering.Rendered text =
+                TextRendering.of(written.segments(), expansions, SchemaTranslation.NONE, CompilerOptions.of(dialect));
         ValueArrays arrays = ValueArrays.of(text.slots(), expansions, values, true);
         List<@Nullable Object> binds = new ArrayList<>();
         for (Object value : arrays.arrays().get(0)) {

@@ -36,6 +36,15 @@ public final class StatementRenderer {
     }
 
     /**
+     * {@return a name as the database takes it, quoted where it must be}
+     *
+     * @param name as it was given
+     */
+    public String quoted(String name) {
+        return grammar.identifier(name);
+    }
+
+    /**
      * {@return a statement, written}
      *
      * @param statement which; no text

@@ -8,6 +8,7 @@ import io.granary.sql.Insert;
 import io.granary.sql.SchemaStatement;
 import io.granary.sql.Select;
 import io.granary.sql.TextClause;
+import io.granary.sql.TextSelect;
 import io.granary.sql.Update;
 
 /** Gives each kind of statement to the class that writes it. */
@@ -30,6 +31,11 @@ final class Statements {
             @Override
             public Rendering visit(CompoundSelect compound) {
                 return new CompoundRenderer(to).write(compound);
+            }
+
+            @Override
+            public Rendering visit(TextSelect text) {
+                return TextPieces.write(text.text(), to);
             }
 
             @Override

@@ -3,24 +3,28 @@ package io.granary.dialect.render;
 import io.granary.dialect.EmptyList;
 import io.granary.dialect.MarkerStyle;
 import io.granary.error.CompileException;
+import io.granary.sql.SchemaTranslation;
 import io.granary.sql.Segment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Writes pieces of a statement with the driver's markers, for lists of given sizes. */
 public final class TextRendering {
 
     private final CompilerOptions options;
     private final Map<String, Expansion> expansions;
+    private final SchemaTranslation schemas;
     private final StringBuilder out = new StringBuilder();
     private final List<Slot> slots = new ArrayList<>();
     private final Map<Slot, Integer> numbers = new LinkedHashMap<>();
 
-    private TextRendering(CompilerOptions options, Map<String, Expansion> expansions) {
+    private TextRendering(CompilerOptions options, Map<String, Expansion> expansions, SchemaTranslation schemas) {
         this.options = options;
         this.expansions = expansions;
+        this.schemas = schemas;
     }
 
     /**
@@ -36,11 +40,16 @@ public final class TextRendering {
      *
      * @param segments the pieces in order
      * @param expansions how lists expand, by name
+     * @param schemas other names for schemas
      * @param options what to know of the database
      * @throws CompileException when there are more markers than the database takes, or an empty list stands among other values
      */
-    public static Rendered of(List<Segment> segments, Map<String, Expansion> expansions, CompilerOptions options) {
-        TextRendering rendering = new TextRendering(options, expansions);
+    public static Rendered of(
+            List<Segment> segments,
+            Map<String, Expansion> expansions,
+            SchemaTranslation schemas,
+            CompilerOptions options) {
+        TextRendering rendering = new TextRendering(options, expansions, schemas);
         segments.forEach(rendering::segment);
         rendering.refuseTooMany(rendering.slots.size());
         return new Rendered(rendering.out.toString(), rendering.slots);
@@ -55,7 +64,15 @@ public final class TextRendering {
             inList(list);
         } else if (segment instanceof Segment.Rows rows) {
             rows(rows);
+        } else if (segment instanceof Segment.SchemaName name) {
+            schema(name);
         }
+    }
+
+    private void schema(Segment.SchemaName name) {
+        schemas.apply(Optional.of(name.schema()).filter(declared -> !declared.isEmpty()))
+                .map(schema -> options.dialect().renderer().quoted(schema) + ".")
+                .ifPresent(prefix -> out.append(name.withinString() ? prefix.replace("'", "''") : prefix));
     }
 
     /** All its lists are of one length, which is how many rows there are. */

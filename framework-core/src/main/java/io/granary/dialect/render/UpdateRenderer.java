@@ -31,7 +31,7 @@ final class UpdateRenderer {
 
     private void clauses(Update update, List<FromElement> others) {
         UpdateBody body = new UpdateBody(
-                () -> to.sql("UPDATE ").sql(FromNames.table(update.table(), to)),
+                () -> to.sql("UPDATE ").table(update.table()),
                 () -> {
                     to.sql(" SET ");
                     boolean behindTable = !others.isEmpty() && to.grammar().setsBehindTable();

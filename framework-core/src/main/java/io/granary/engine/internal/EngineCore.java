@@ -12,6 +12,7 @@ import io.granary.engine.ExecutionOptions;
 import io.granary.engine.Result;
 import io.granary.engine.internal.compile.BoundStatement;
 import io.granary.engine.internal.compile.StatementCompiler;
+import io.granary.engine.internal.compile.StatementContext;
 import io.granary.engine.internal.connection.ConnectionSetup;
 import io.granary.engine.internal.connection.Lease;
 import io.granary.engine.internal.pool.AcquireTerms;
@@ -268,8 +269,10 @@ public final class EngineCore {
     public BoundStatement compile(
             Executable statement, List<? extends Map<String, ?>> parameters, ExecutionOptions execution) {
         Arguments.given(statement, "statement");
-        BoundStatement bound =
-                Arguments.reading(() -> compiler.compile(statement, Arguments.present(parameters), execution.tags()));
+        BoundStatement bound = Arguments.reading(() -> compiler.compile(
+                statement,
+                Arguments.present(parameters),
+                new StatementContext(execution.tags(), execution.schemaTranslation())));
         if (bound.compiled().transactionControl()) {
             throw InvalidRequestException.of(
                     "Transaction control as text would go behind the connection's back: " + bound.sql(),

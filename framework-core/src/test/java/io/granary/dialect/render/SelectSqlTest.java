@@ -24,6 +24,7 @@ import static io.granary.type.Types.TEXT;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.granary.error.ArgumentException;
+import io.granary.sql.Hint;
 import io.granary.sql.JoinKind;
 import io.granary.sql.Labeled;
 import java.util.Map;
@@ -86,7 +87,9 @@ class SelectSqlTest {
     @Test
     void distinctAndPrefixesStandBeforeWhatIsSelected() {
         assertWritten(select(USERS.age).distinct()).everywhere("SELECT DISTINCT users.age FROM users");
-        assertWritten(select(USERS.age).prefix("/* one */").prefix("/* two */").distinct())
+        assertWritten(select(USERS.age)
+                        .hint(Hint.prefix("/* one */"), Hint.prefix("/* two */"))
+                        .distinct())
                 .everywhere("SELECT /* one */ /* two */ DISTINCT users.age FROM users");
         assertWritten(select(USERS.id).distinctOn(USERS.age))
                 .postgresAndH2("SELECT DISTINCT ON (users.age) users.id FROM users")

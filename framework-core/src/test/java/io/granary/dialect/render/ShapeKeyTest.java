@@ -52,6 +52,7 @@ import io.granary.sql.DatePart;
 import io.granary.sql.Delete;
 import io.granary.sql.Executable;
 import io.granary.sql.Expression;
+import io.granary.sql.Hint;
 import io.granary.sql.Insert;
 import io.granary.sql.JoinKind;
 import io.granary.sql.LockClause;
@@ -307,8 +308,8 @@ class ShapeKeyTest {
                 plain.select(USERS.age),
                 plain.distinct(),
                 plain.distinctOn(USERS.id),
-                plain.prefix("a"),
-                plain.prefix("a").prefix("b"),
+                plain.hint(Hint.prefix("a")),
+                plain.hint(Hint.prefix("a"), Hint.prefix("b")),
                 plain.from(ORDERS),
                 plain.from(ORDERS, NODES),
                 plain.from(U),

@@ -4,4 +4,4 @@ import io.granary.testkit.fixtures.Database;
 import io.granary.testkit.fixtures.DatabaseKind;
 
 @Database(DatabaseKind.H2)
-class H2SchemaIT implements SchemaCompliance {}
+class H2SchemaIT implements SchemaCompliance, TenantCompliance {}

@@ -34,7 +34,11 @@ final class RotatingCredentials implements CredentialsSupplier {
     @Override
     public CompletionStage<Credentials> credentials() {
         asked.incrementAndGet();
-        String next = passwords.size() > 1 ? passwords.remove() : passwords.element();
-        return CompletableFuture.completedFuture(new Credentials(user, next));
+        return CompletableFuture.completedFuture(new Credentials(user, next()));
+    }
+
+    /** Several connects ask at once; one of two that both saw the last but one must not take the last. */
+    private synchronized String next() {
+        return passwords.size() > 1 ? passwords.remove() : passwords.element();
     }
 }

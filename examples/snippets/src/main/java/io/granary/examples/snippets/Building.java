@@ -21,6 +21,7 @@ import io.granary.sql.CompiledSql;
 import io.granary.sql.Cte;
 import io.granary.sql.Params;
 import io.granary.sql.Select;
+import io.granary.sql.TextSelect;
 import io.granary.type.Types;
 import java.util.List;
 import java.util.Map;
@@ -173,6 +174,19 @@ final class Building {
                 select(BOOKS.title).where(text("copies between 1 and :most").bind("most", most)));
     }
     // #fragment
+
+    // #told
+    static CompletionStage<List<String>> authorsOfShelf(AsyncConnection connection, int shelf) {
+        TextSelect ofShelf = text("select id, name from author where mod(id, 10) = :shelf")
+                .columns(AUTHORS.id, AUTHORS.name)
+                .bind("shelf", shelf);
+        return connection
+                .execute(ofShelf)
+                .thenApply(result -> result.fetchAll().stream()
+                        .map(row -> row.get(AUTHORS.name))
+                        .toList());
+    }
+    // #told
 
     // #show
     static String shown(AsyncEngine engine) {

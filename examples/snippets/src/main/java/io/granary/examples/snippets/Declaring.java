@@ -8,6 +8,7 @@ import static io.granary.type.Types.string;
 
 import io.granary.engine.AsyncConnection;
 import io.granary.engine.AsyncEngine;
+import io.granary.engine.ExecutionOptions;
 import io.granary.engine.SyncEngine;
 import io.granary.schema.Column;
 import io.granary.schema.ForeignKeyTarget;
@@ -19,6 +20,7 @@ import io.granary.schema.Table;
 import io.granary.schema.catalog.ColumnInfo;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 
@@ -100,6 +102,12 @@ final class Declaring {
         return MetaData.of(AUTHORS, ESSAYS).inSchema(tenant).createAll(engine);
     }
     // #tenant
+
+    // #translate
+    static AsyncEngine viewOf(AsyncEngine engine, String tenant) {
+        return engine.withOptions(ExecutionOptions.none().withSchemaTranslation(Map.of("", tenant)));
+    }
+    // #translate
 
     // #inspect
     static CompletionStage<List<String>> columnsOf(AsyncEngine engine, String table) {

@@ -84,6 +84,11 @@ class BuildingTest extends OnLibrary {
     }
 
     @Test
+    void readsTextByColumns() {
+        assertThat(on(connection -> Building.authorsOfShelf(connection, 1))).containsExactly("Ann");
+    }
+
+    @Test
     void shows() {
         assertThat(Building.shown(engine)).isEqualTo("SELECT book.title FROM book WHERE book.id IN (?, ?) [1, 2]");
     }

@@ -1,5 +1,6 @@
 package io.granary.examples.snippets;
 
+import static io.granary.sql.Sql.select;
 import static io.granary.sql.Sql.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,6 +44,9 @@ class DeclaringTest extends OnLibrary {
         await(Declaring.createFor(engine, "tenant"));
 
         assertThat(await(Inspector.of(engine).inSchema("tenant").tableNames())).containsExactly("authors", "essays");
+        assertThat(await(Declaring.viewOf(engine, "tenant").execute(select(Declaring.AUTHORS)))
+                        .fetchAll())
+                .isEmpty();
         await(engine.execute(text("drop schema tenant cascade")));
     }
 }

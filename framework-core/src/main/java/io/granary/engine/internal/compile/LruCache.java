@@ -1,5 +1,6 @@
 package io.granary.engine.internal.compile;
 
+import io.granary.engine.CacheStatistics;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

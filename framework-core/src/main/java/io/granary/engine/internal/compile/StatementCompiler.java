@@ -8,9 +8,11 @@ import io.granary.dialect.render.Expansion;
 import io.granary.dialect.render.Slot;
 import io.granary.dialect.render.TextRendering;
 import io.granary.dialect.render.ValueArrays;
+import io.granary.engine.CacheStatistics;
 import io.granary.sql.Executable;
 import io.granary.sql.Params;
 import io.granary.sql.ParsedText;
+import io.granary.sql.SchemaTranslation;
 import io.granary.sql.SqlLexer;
 import io.granary.sql.StatementShape;
 import io.granary.sql.TextClause;
@@ -73,10 +75,10 @@ public final class StatementCompiler {
      * {@return a statement bound to its parameters, without tags}
      *
      * @param statement what to execute
-     * @param sets as {@link #compile(Executable, List, Map)} takes them
+     * @param sets as {@link #compile(Executable, List, StatementContext)} takes them
      */
     public BoundStatement compile(Executable statement, List<? extends Map<String, ?>> sets) {
-        return compile(statement, sets, Map.of());
+        return compile(statement, sets, StatementContext.NONE);
     }
 
     /**
@@ -84,14 +86,16 @@ public final class StatementCompiler {
      *
      * @param statement what to execute
      * @param sets one map for each execution; none means one without parameters. Names that the statement has not are ignored
-     * @param tags written behind the statement as a comment, percent-encoded, in the map's order
+     * @param context what the options of the execution change about it
      * @throws io.granary.error.InvalidRequestException when a value is missing; names the group, counted from zero, when there are several
      * @throws io.granary.error.CompileException when the text cannot be taken apart, a list stands where none can, there are more
      *     values than the database takes, or a string holds NUL where none may
      * @throws io.granary.error.ArgumentException when the statement binds a default to a name it has not
      */
-    public BoundStatement compile(Executable statement, List<? extends Map<String, ?>> sets, Map<String, String> tags) {
-        return statement instanceof TextClause text ? bind(text, sets, tags) : trees().compile(statement, sets, tags);
+    public BoundStatement compile(Executable statement, List<? extends Map<String, ?>> sets, StatementContext context) {
+        return statement instanceof TextClause text
+                ? bind(text, sets, context.tags())
+                : trees().compile(statement, sets, context);
     }
 
     /** The dialect is known for sure once a server has answered; what was written for another one is forgotten. */
@@ -165,7 +169,8 @@ public final class StatementCompiler {
         if (known.isPresent()) {
             return known.get();
         }
-        TextRendering.Rendered rendered = TextRendering.of(text.segments(), expansions, options);
+        TextRendering.Rendered rendered =
+                TextRendering.of(text.segments(), expansions, SchemaTranslation.NONE, options);
         StatementShape shape = clause.declaredRows()
                 .map(rows -> rows ? StatementShape.ROWS : StatementShape.COUNT)
                 .orElse(text.shape());

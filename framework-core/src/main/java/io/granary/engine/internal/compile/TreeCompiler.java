@@ -10,7 +10,9 @@ import io.granary.dialect.render.ShapeKey;
 import io.granary.dialect.render.TextRendering;
 import io.granary.dialect.render.TreeValues;
 import io.granary.dialect.render.ValueArrays;
+import io.granary.engine.CacheStatistics;
 import io.granary.sql.Executable;
+import io.granary.sql.SchemaTranslation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +22,7 @@ import java.util.Optional;
 /** Makes of built statements what a driver takes, for one dialect. Thread-safe. Statements of one shape are written once, and once for each size of their lists. */
 final class TreeCompiler {
 
-    private record Sized(RenderedStatement statement, Map<String, Expansion> expansions) {}
+    private record Sized(RenderedStatement statement, Map<String, Expansion> expansions, SchemaTranslation schemas) {}
 
     private final Dialect dialect;
     private final CompilerOptions options;
@@ -42,7 +44,7 @@ final class TreeCompiler {
         return rendered.statistics();
     }
 
-    BoundStatement compile(Executable statement, List<? extends Map<String, ?>> sets, Map<String, String> tags) {
+    BoundStatement compile(Executable statement, List<? extends Map<String, ?>> sets, StatementContext context) {
         // The first set says which columns are written.
         ShapeKey key = ShapeKey.of(
                 statement,
@@ -52,14 +54,14 @@ final class TreeCompiler {
         TreeValues values = TreeValues.of(written, key.binds(), dialect.types(), sets);
         Optional<Paging> paging = written.paging();
         if (paging.isPresent()) {
-            return pages(written, paging.get(), values, tags);
+            return pages(written, paging.get(), values, context);
         }
         Map<String, Expansion> expansions = values.expansions();
-        CompiledStatement ready = compiled(written, expansions);
+        CompiledStatement ready = compiled(written, expansions, context.schemas());
         ValueArrays arrays = ValueArrays.of(ready.slots(), expansions, values, options.nulInStrings());
         return new BoundStatement(
                 ready,
-                CommentTags.append(ready, tags),
+                CommentTags.append(ready, context.tags()),
                 arrays.arrays(),
                 arrays.nullTypes(),
                 written.insertedKey().map(plan -> InsertedRow.of(plan, values, dialect.types())),
@@ -69,7 +71,7 @@ final class TreeCompiler {
 
     /** As many statements as it takes, each with as many rows as one may have. */
     private BoundStatement pages(
-            RenderedStatement written, Paging paging, TreeValues values, Map<String, String> tags) {
+            RenderedStatement written, Paging paging, TreeValues values, StatementContext context) {
         int most = paging.arrays()
                 ? options.pageSize()
                 : Math.max(1, Math.min(options.pageSize(), options.maxBinds() / paging.columns()));
@@ -80,21 +82,21 @@ final class TreeCompiler {
                     written,
                     paging,
                     new PageValues(written, values, dialect.types(), paging.arrays(), from, to),
-                    tags));
+                    context));
         }
         return pages.get(0).followedBy(pages.subList(1, pages.size()));
     }
 
-    private BoundStatement page(RenderedStatement written, Paging paging, PageValues page, Map<String, String> tags) {
+    private BoundStatement page(RenderedStatement written, Paging paging, PageValues page, StatementContext context) {
         Map<String, Expansion> expansions = new LinkedHashMap<>();
         if (!paging.arrays()) {
             written.bindTypes().keySet().forEach(name -> expansions.put(name, new Expansion(page.rows(), 0)));
         }
-        CompiledStatement ready = compiled(written, expansions);
+        CompiledStatement ready = compiled(written, expansions, context.schemas());
         ValueArrays arrays = ValueArrays.of(ready.slots(), expansions, page, options.nulInStrings());
         return new BoundStatement(
                 ready,
-                CommentTags.append(ready, tags),
+                CommentTags.append(ready, context.tags()),
                 arrays.arrays(),
                 arrays.nullTypes(),
                 Optional.empty(),
@@ -114,13 +116,14 @@ final class TreeCompiler {
         return written;
     }
 
-    private CompiledStatement compiled(RenderedStatement written, Map<String, Expansion> expansions) {
-        Sized key = new Sized(written, expansions);
+    private CompiledStatement compiled(
+            RenderedStatement written, Map<String, Expansion> expansions, SchemaTranslation schemas) {
+        Sized key = new Sized(written, expansions, schemas);
         Optional<CompiledStatement> known = compiled.find(key);
         if (known.isPresent()) {
             return known.get();
         }
-        TextRendering.Rendered text = TextRendering.of(written.segments(), expansions, options);
+        TextRendering.Rendered text = TextRendering.of(written.segments(), expansions, schemas, options);
         CompiledStatement statement = new CompiledStatement(
                 text.sql(),
                 text.slots(),

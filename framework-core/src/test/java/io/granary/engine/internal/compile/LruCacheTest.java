@@ -2,6 +2,7 @@ package io.granary.engine.internal.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.granary.engine.CacheStatistics;
 import org.junit.jupiter.api.Test;
 
 class LruCacheTest {

@@ -8,6 +8,7 @@ import io.granary.dialect.H2Dialect;
 import io.granary.dialect.MySqlDialect;
 import io.granary.dialect.PostgresDialect;
 import io.granary.dialect.render.CompilerOptions;
+import io.granary.engine.CacheStatistics;
 import io.granary.error.ArgumentException;
 import io.granary.error.CompileException;
 import io.granary.error.InvalidRequestException;
@@ -273,10 +274,11 @@ class StatementCompilerTest {
         Map<String, String> tags = new LinkedHashMap<>();
         tags.put("route", "/users/{id}");
         tags.put("x", "*/ drop table t; -- ? :a é");
-        assertThat(h2.compile(text("select 1;"), List.of(), tags).sql())
+        assertThat(h2.compile(text("select 1;"), List.of(), StatementContext.tagged(tags))
+                        .sql())
                 .isEqualTo(
                         "select 1 /* route=%2fusers%2f%7bid%7d,x=%2a%2f%20drop%20table%20t%3b%20--%20%3f%20:a%20%c3%a9 */");
-        assertThat(h2.compile(text("select 1 -- x"), List.of(), Map.of("k", "v"))
+        assertThat(h2.compile(text("select 1 -- x"), List.of(), StatementContext.tagged(Map.of("k", "v")))
                         .sql())
                 .isEqualTo("select 1 -- x\n/* k=v */");
     }
@@ -285,8 +287,10 @@ class StatementCompilerTest {
     void findsAStatementAgainWhateverItsValuesAndTags() {
         TextClause text = text("select a in (:ids)");
         bind(h2, text, Params.of("ids", List.of(1, 2)));
-        BoundStatement again =
-                h2.compile(text("select a in (:ids)"), List.of(Params.of("ids", List.of(3, 4))), Map.of("k", "v"));
+        BoundStatement again = h2.compile(
+                text("select a in (:ids)"),
+                List.of(Params.of("ids", List.of(3, 4))),
+                StatementContext.tagged(Map.of("k", "v")));
         assertThat(again.values().get(0)).containsExactly(3, 4);
         assertThat(h2.cacheStatistics()).isEqualTo(new CacheStatistics(1, 1, 1));
     }
