@@ -85,7 +85,9 @@ class BuildingTest extends OnLibrary {
 
     @Test
     void readsTextByColumns() {
-        assertThat(on(connection -> Building.authorsOfShelf(connection, 1))).containsExactly("Ann");
+        List<String> authors = on(connection -> Building.authorsOfShelf(connection, 1));
+
+        assertThat(authors).containsExactly("Ann");
     }
 
     @Test

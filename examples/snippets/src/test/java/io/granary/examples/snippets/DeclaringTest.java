@@ -1,6 +1,5 @@
 package io.granary.examples.snippets;
 
-import static io.granary.sql.Sql.select;
 import static io.granary.sql.Sql.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,7 +43,7 @@ class DeclaringTest extends OnLibrary {
         await(Declaring.createFor(engine, "tenant"));
 
         assertThat(await(Inspector.of(engine).inSchema("tenant").tableNames())).containsExactly("authors", "essays");
-        assertThat(await(Declaring.viewOf(engine, "tenant").execute(select(Declaring.AUTHORS)))
+        assertThat(await(Declaring.viewOf(engine, "tenant").execute(Sql.select(Declaring.AUTHORS)))
                         .fetchAll())
                 .isEmpty();
         await(engine.execute(text("drop schema tenant cascade")));
