@@ -218,6 +218,11 @@ abstract sealed class EngineOptionValues permits EngineOptions {
         return values.get(EngineSettings.HIDE_PARAMETERS);
     }
 
+    /** {@return whether errors tell where in the program their statement was executed} */
+    public final boolean statementOrigins() {
+        return values.get(EngineSettings.STATEMENT_ORIGINS);
+    }
+
     /** {@return the name of the engine in the names of its loggers} */
     public final Optional<String> loggingName() {
         return values.get(EngineSettings.LOGGING_NAME);

@@ -455,7 +455,7 @@ public final class EngineOptions extends EngineOptionValues {
     /**
      * {@return a copy that inserts so many rows with one statement}
      *
-     * <p>No effect so far: it is for inserts that the toolkit builds, and those of text run as they are written.
+     * <p>For inserts that are built; those of text run as they are written.
      *
      * @param rows 1 to 1000000; fewer where the database allows fewer parameters
      */
@@ -488,6 +488,15 @@ public final class EngineOptions extends EngineOptionValues {
      */
     public EngineOptions withHideParameters(boolean hide) {
         return with(EngineSettings.HIDE_PARAMETERS, hide);
+    }
+
+    /**
+     * {@return a copy whose errors tell where in the program their statement was executed, or do not}
+     *
+     * @param tell whether to look at the stack of each call that executes a statement; a microsecond or two
+     */
+    public EngineOptions withStatementOrigins(boolean tell) {
+        return with(EngineSettings.STATEMENT_ORIGINS, tell);
     }
 
     /**

@@ -81,6 +81,8 @@ final class EngineSettings {
     static final EngineSetting<ParameterLogging> PARAMETER_LOGGING =
             EngineSetting.choice("parameter-logging", ParameterLogging.TYPES);
     static final EngineSetting<Boolean> HIDE_PARAMETERS = EngineSetting.flag("hide-parameters", false);
+
+    static final EngineSetting<Boolean> STATEMENT_ORIGINS = EngineSetting.flag("statement-origins", false);
     static final EngineSetting<Optional<String>> LOGGING_NAME = EngineSetting.fitting(
             "logging-name",
             Optional.empty(),
@@ -130,6 +132,7 @@ final class EngineSettings {
             ECHO,
             PARAMETER_LOGGING,
             HIDE_PARAMETERS,
+            STATEMENT_ORIGINS,
             LOGGING_NAME,
             COMPLETION_THREAD);
 

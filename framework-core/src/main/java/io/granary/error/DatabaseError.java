@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param constraint the violated constraint, null where unknown
  * @param statement the SQL text, null for an operation without one, such as a connect
  * @param parameters the parameters as they may be shown; never a value that is to be hidden
+ * @param origin where in the program the statement was executed, null unless {@code statement-origins} is on
  * @param connectionInvalidated whether the connection was given up because of it
  */
 public record DatabaseError(
@@ -21,9 +22,32 @@ public record DatabaseError(
         @Nullable String constraint,
         @Nullable String statement,
         @Nullable String parameters,
+        @Nullable String origin,
         boolean connectionInvalidated) {
 
     private static final int SHOWN_SQL = 2_000;
+
+    /** An error of whose statement is not known where it came from. */
+    public DatabaseError(
+            String message,
+            @Nullable String sqlState,
+            int errorCode,
+            @Nullable String constraint,
+            @Nullable String statement,
+            @Nullable String parameters,
+            boolean connectionInvalidated) {
+        this(message, sqlState, errorCode, constraint, statement, parameters, null, connectionInvalidated);
+    }
+
+    /**
+     * {@return this with word of where its statement came from}
+     *
+     * @param place in the program, null for a place unknown
+     */
+    public DatabaseError from(@Nullable String place) {
+        return new DatabaseError(
+                message, sqlState, errorCode, constraint, statement, parameters, place, connectionInvalidated);
+    }
 
     /**
      * {@return an error of which only the message is known}
@@ -56,6 +80,9 @@ public record DatabaseError(
                     "statement",
                     statement.length() <= SHOWN_SQL ? statement : statement.substring(0, SHOWN_SQL) + " …");
         }
-        return parameters == null || parameters.isEmpty() ? report : report.with("parameters", parameters);
+        if (parameters != null && !parameters.isEmpty()) {
+            report = report.with("parameters", parameters);
+        }
+        return origin == null ? report : report.with("executed", "at " + origin);
     }
 }

@@ -58,6 +58,11 @@ public class DatabaseException extends GranaryException {
         return Optional.ofNullable(error().statement());
     }
 
+    /** {@return where in the program the statement was executed; empty unless the setting {@code statement-origins} is on} */
+    public final Optional<String> origin() {
+        return Optional.ofNullable(error().origin());
+    }
+
     /** {@return the parameters as they may be shown, unless there were none} */
     public final Optional<String> parameters() {
         return Optional.ofNullable(error().parameters());

@@ -125,6 +125,7 @@ final class EngineOptionsTest {
                         EngineOptions::parameterLogging,
                         ParameterLogging.NONE),
                 is(DEFAULTS.withHideParameters(true), EngineOptions::hideParameters, true),
+                is(DEFAULTS.withStatementOrigins(true), EngineOptions::statementOrigins, true),
                 is(DEFAULTS.withLoggingName("shop.main"), EngineOptions::loggingName, Optional.of("shop.main")),
                 is(
                         DEFAULTS.withCompletionThread(CompletionThread.DIRECT),

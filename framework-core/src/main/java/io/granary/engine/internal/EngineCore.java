@@ -278,7 +278,12 @@ public final class EngineCore {
                     "Transaction control as text would go behind the connection's back: " + bound.sql(),
                     "use begin(), commit(), rollback(), beginNested() and ExecutionOptions");
         }
-        return bound;
+        return placed(bound);
+    }
+
+    /** Looking where it was called from costs a walk up the stack. */
+    private BoundStatement placed(BoundStatement bound) {
+        return options().statementOrigins() ? bound.from(CallSite.current()) : bound;
     }
 
     /**
@@ -289,7 +294,7 @@ public final class EngineCore {
      */
     public BoundStatement raw(String sql, List<? extends @Nullable Object> values) {
         Arguments.given(sql, "sql");
-        return Arguments.reading(() -> compiler.raw(sql, Arguments.given(values, "values")));
+        return placed(Arguments.reading(() -> compiler.raw(sql, Arguments.given(values, "values"))));
     }
 
     /**

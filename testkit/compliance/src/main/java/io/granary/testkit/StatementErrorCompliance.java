@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.engine.AsyncConnection;
 import io.granary.engine.ExecutionOptions;
+import io.granary.engine.Result;
 import io.granary.error.DataException;
 import io.granary.error.DatabaseException;
 import io.granary.error.NotSupportedException;
@@ -13,6 +14,8 @@ import io.granary.error.StatementTimeoutException;
 import io.granary.sql.Sql;
 import io.granary.testkit.fixtures.TestDatabase;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -45,6 +48,26 @@ public interface StatementErrorCompliance {
     default void refusesWrongSyntax(TestDatabase database, ActorSystem<?> system) {
         try (Trial trial = Trial.on(database, system)) {
             fails(trial, "selec 1", "42001", "42601", 1064, 1064);
+        }
+    }
+
+    /** Stages fail on threads that know nothing of the caller. */
+    @Test
+    default void tellsWhereAStatementWasExecutedWhenAsked(TestDatabase database, ActorSystem<?> system) {
+        try (Trial trial = Trial.on(database, system, options -> options.withStatementOrigins(true))) {
+            for (CompletionStage<Result> failing : List.of(
+                    trial.engine().execute(Sql.text("selec 2")),
+                    trial.engine().connect(connection -> connection.execute(Sql.text("selec 3"))))) {
+                DatabaseException failure = trial.failure(ProgrammingException.class, failing);
+                assertThat(failure.origin().orElseThrow())
+                        .contains("tellsWhereAStatementWasExecutedWhenAsked", "(StatementErrorCompliance.java:");
+                assertThat(failure).hasMessageContaining("executed:").hasMessageContaining("selec ");
+            }
+        }
+        try (Trial trial = Trial.on(database, system)) {
+            DatabaseException failure = trial.failure(ProgrammingException.class, trial.run("selec 1"));
+            assertThat(failure.origin()).isEmpty();
+            assertThat(failure).hasMessageNotContaining("executed:");
         }
     }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     another set or element has in that place, else {@code Object}
  * @param returned how the rows that it returns are put into order; empty where they come as they come
  * @param further statements that are run behind it and whose results belong to its own, as the pages of an INSERT of many rows
+ * @param origin where in the program it is executed; null where that is not asked for
  * @param inserted what is known of the row that it inserts; empty where it inserts none, or nothing is known of its table
  */
 public record BoundStatement(
@@ -24,7 +25,8 @@ public record BoundStatement(
         List<Class<?>> nullTypes,
         Optional<InsertedRow> inserted,
         Optional<ReturnedRows> returned,
-        List<BoundStatement> further) {
+        List<BoundStatement> further,
+        @Nullable String origin) {
 
     /** Copies the lists. */
     public BoundStatement {
@@ -35,11 +37,28 @@ public record BoundStatement(
 
     /** A statement by itself, of which no more is known. */
     BoundStatement(CompiledStatement compiled, String sql, List<@Nullable Object[]> values, List<Class<?>> nullTypes) {
-        this(compiled, sql, values, nullTypes, Optional.empty(), Optional.empty(), List.of());
+        this(compiled, sql, values, nullTypes, Optional.empty(), Optional.empty(), List.of(), null);
     }
 
     BoundStatement followedBy(List<BoundStatement> others) {
-        return new BoundStatement(compiled, sql, values, nullTypes, inserted, returned, others);
+        return new BoundStatement(compiled, sql, values, nullTypes, inserted, returned, others, origin);
+    }
+
+    /**
+     * {@return this, with word of where it is executed}
+     *
+     * @param place in the program
+     */
+    public BoundStatement from(String place) {
+        return new BoundStatement(
+                compiled,
+                sql,
+                values,
+                nullTypes,
+                inserted,
+                returned,
+                further.stream().map(page -> page.from(place)).toList(),
+                place);
     }
 
     /** {@return whether it is to be executed once for each of several parameter sets} */

@@ -66,7 +66,8 @@ final class TreeCompiler {
                 arrays.nullTypes(),
                 written.insertedKey().map(plan -> InsertedRow.of(plan, values, dialect.types())),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                null);
     }
 
     /** As many statements as it takes, each with as many rows as one may have. */
@@ -103,7 +104,8 @@ final class TreeCompiler {
                 paging.sentinel().isEmpty()
                         ? Optional.empty()
                         : Optional.of(ReturnedRows.of(paging, page, dialect.types())),
-                List.of());
+                List.of(),
+                null);
     }
 
     private RenderedStatement rendered(Executable statement, ShapeKey key) {

@@ -86,6 +86,7 @@ final class Operations {
                             null,
                             request.statement().sql(),
                             null,
+                            request.statement().origin(),
                             false),
                     null);
         }

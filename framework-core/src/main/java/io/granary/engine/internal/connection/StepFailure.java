@@ -96,7 +96,8 @@ record StepFailure(GranaryException exception, Optional<Reason> reason, boolean 
         String parameters = setup.options().hideParameters()
                 ? ""
                 : ParameterText.of(statement, setup.options().parameterLogging());
-        return Failures.error(failure, statement.sql(), parameters.isEmpty() ? null : parameters, invalidated);
+        return Failures.error(failure, statement.sql(), parameters.isEmpty() ? null : parameters, invalidated)
+                .from(statement.origin());
     }
 
     private static String name(Step step) {

@@ -34,6 +34,7 @@ public final class Texts {
                 statement.nullTypes(),
                 statement.inserted(),
                 statement.returned(),
-                statement.further());
+                statement.further(),
+                statement.origin());
     }
 }
