@@ -48,7 +48,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArchitectureTest {
 
     private static final String JSON = "com.fasterxml.jackson..";
-    private static final String[] R2DBC = {"io.r2dbc..", "reactor..", "org.reactivestreams..", "io.asyncer.."};
+    private static final String[] R2DBC = {"io.r2dbc..", "reactor..", "io.asyncer.."};
     private static final Pattern VAGUE = Pattern.compile("(Abstract|Default).+|.+(Impl|Manager|Helper|Utils?|Base)");
 
     private static JavaClasses main = new ClassFileImporter().importClasses(ArchitectureTest.class);

@@ -77,6 +77,14 @@ public interface DriverConnection {
     CompletionStage<Boolean> cancel();
 
     /**
+     * {@return whether a statement with a fetch size ends on the server soon after {@link DriverExecution#cancel()}, with nothing done to its transaction}; where
+     * it does not, its rows have to be taken to the end, or the statement stopped by {@link #cancel()}
+     */
+    default boolean endsUnheard() {
+        return false;
+    }
+
+    /**
      * {@return whether a statement on this connection is stopped from aside, by {@link #cancelOther} on another connection, because {@link
      * #cancel()} cannot do it}
      */

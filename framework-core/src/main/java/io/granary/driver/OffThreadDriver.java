@@ -141,6 +141,11 @@ public final class OffThreadDriver implements Driver {
         }
 
         @Override
+        public boolean endsUnheard() {
+            return target.endsUnheard();
+        }
+
+        @Override
         public boolean isCancelledFromAside() {
             return target.isCancelledFromAside();
         }

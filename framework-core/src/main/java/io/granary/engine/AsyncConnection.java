@@ -22,6 +22,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.reactivestreams.Publisher;
 
 /**
  * A leased connection: one statement at a time, in the order in which they are asked for, whoever asks.
@@ -93,6 +95,38 @@ public final class AsyncConnection implements SchemaTarget {
      */
     public CompletionStage<Result> executeDriverSql(String sql, List<?> values) {
         return EngineCore.attempt(() -> run(handle.core().raw(sql, values)));
+    }
+
+    /**
+     * Runs a statement and gives its rows as they come, in the open transaction or in one that it begins.
+     *
+     * <p>Each subscriber has the statement run anew. It gets chunks of {@link ExecutionOptions#fetchSize} rows, 1000 unless the options say
+     * otherwise, as far as it asks for them, on the driver's thread, which it must not block; no more rows are fetched than were asked for, where the
+     * database can hold them back. Until the stream has ended, other statements on this connection fail with {@link
+     * io.granary.error.StreamOpenException}; a rollback and {@link #close()} end it. Who cancels it has the statement stopped; the transaction lives
+     * on. (Reactive Streams 1.0; granary-streams makes Sources of it.)
+     *
+     * @param statement what to run
+     * @param parameters values by name
+     * @return the rows; fails as a stage of {@link #execute(Executable, Map)} does
+     */
+    public Publisher<RowChunk> stream(Executable statement, Map<String, ?> parameters) {
+        return new ConnectionStream(handle, options, statement, parameters);
+    }
+
+    /**
+     * Runs a statement without values and gives its rows as they come, as {@link #stream(Executable, Map)} does.
+     *
+     * @param statement what to run
+     * @return the rows
+     */
+    public Publisher<RowChunk> stream(Executable statement) {
+        return stream(statement, Map.of());
+    }
+
+    /** {@return the actor system that its actors live in} */
+    public ActorSystem<?> system() {
+        return handle.core().system();
     }
 
     private CompletionStage<Result> run(BoundStatement bound) {

@@ -34,6 +34,7 @@ import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.reactivestreams.Publisher;
 
 /**
  * The door to one database: a pool of connections, each an actor, and statements run on them without blocking anyone.
@@ -338,6 +339,31 @@ public final class AsyncEngine implements SchemaTarget {
         });
     }
 
+    /**
+     * Runs a statement on a connection of its own and gives its rows as they come.
+     *
+     * <p>Nothing is leased before there is a subscriber; each has the statement run anew. The connection is given back before the subscriber hears of the end, and
+     * soon after it cancels. What the statement changes is committed when it has ended, and not when it was cancelled. Otherwise as {@link
+     * AsyncConnection#stream(Executable, Map)}.
+     *
+     * @param statement what to run
+     * @param parameters values by name
+     * @return the rows
+     */
+    public Publisher<RowChunk> stream(Executable statement, Map<String, ?> parameters) {
+        return new EngineStream(this, view.options(), statement, parameters);
+    }
+
+    /**
+     * Runs a statement without values on a connection of its own and gives its rows as they come, as {@link #stream(Executable, Map)} does.
+     *
+     * @param statement what to run
+     * @return the rows
+     */
+    public Publisher<RowChunk> stream(Executable statement) {
+        return stream(statement, Map.of());
+    }
+
     // ---- tables
 
     /**
@@ -386,6 +412,11 @@ public final class AsyncEngine implements SchemaTarget {
     /** {@return the dialect: as the URL tells, and as the server told once a connection was open} */
     public Dialect dialect() {
         return view.core().dialect();
+    }
+
+    /** {@return the actor system that its actors live in} */
+    public ActorSystem<?> system() {
+        return view.core().system();
     }
 
     /** {@return what the cache of compiled statements has done so far, for metrics; a snapshot that waits for nothing} */

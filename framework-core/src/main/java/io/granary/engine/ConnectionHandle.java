@@ -25,6 +25,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -100,21 +101,28 @@ final class ConnectionHandle {
     /** Sends a request on the lease of the moment, a new one if the old one's connection is gone. */
     <T> CompletionStage<T> ask(BiFunction<Lease, Answer<T>, ConnectionCommand> request) {
         Promise<T> promise = core().promise();
-        CurrentLease.Wish wish = new CurrentLease.Wish(
+        Optional<GranaryException> refusal = send(
                 lease -> lease.tell(request.apply(lease, promise), promise),
                 failure -> promise.completeExceptionally(failure));
-        Optional<GranaryException> refusal = Optional.empty();
+        return refusal.<CompletionStage<T>>map(CompletableFuture::failedFuture).orElse(promise);
+    }
+
+    /** Has something done with the lease of the moment, or with one that takes its place; why not, if it cannot be. */
+    Optional<GranaryException> send(Consumer<Lease> use, Consumer<Throwable> failed) {
         if (keeper.isClosed()) {
-            refusal = Optional.of(closedFailure());
-        } else {
-            switch (current.use(wish)) {
-                case SENT, JOINED -> {}
-                case RENEW -> renew();
-                case LOST -> refusal = Optional.of(pendingRollback());
-                case ENDED -> refusal = Optional.of(takenBack(lease()));
+            return Optional.of(closedFailure());
+        }
+        switch (current.use(new CurrentLease.Wish(use, failed))) {
+            case SENT, JOINED -> {}
+            case RENEW -> renew();
+            case LOST -> {
+                return Optional.of(pendingRollback());
+            }
+            case ENDED -> {
+                return Optional.of(takenBack(lease()));
             }
         }
-        return refusal.<CompletionStage<T>>map(CompletableFuture::failedFuture).orElse(promise);
+        return Optional.empty();
     }
 
     /** Sends a request on a given lease, whatever became of it. */

@@ -16,15 +16,17 @@ final class SyncParityTest {
 
     @Test
     void engineHasAllMethodsButThoseOfActors() {
-        // An owner is an actor's context, ref() is for actors, and an actor must not block.
+        // An owner is an actor's context, ref() is for actors, and an actor must not block; who blocks reads what is
+        // there.
         assertThat(methods(SyncEngine.class))
-                .containsAll(methods(AsyncEngine.class, Set.of("ownedBy", "ref", "syncEngine")));
+                .containsAll(methods(AsyncEngine.class, Set.of("ownedBy", "ref", "syncEngine", "stream", "system")));
         assertNothingOfItsOwn(SyncEngine.class, AsyncEngine.class, "asyncEngine()");
     }
 
     @Test
     void connectionHasAllMethodsButThoseOfActors() {
-        assertThat(methods(SyncConnection.class)).containsAll(methods(AsyncConnection.class, Set.of("ref", "runSync")));
+        assertThat(methods(SyncConnection.class))
+                .containsAll(methods(AsyncConnection.class, Set.of("ref", "runSync", "stream", "system")));
         assertNothingOfItsOwn(SyncConnection.class, AsyncConnection.class, "asyncConnection()");
     }
 

@@ -1,4 +1,7 @@
-/** Results as Pekko Streams sources and sinks. Empty until the streams milestone. */
+/**
+ * Results as Pekko Streams: {@link io.granary.stream.SqlSource} for a connection of its own at each run, {@link io.granary.stream.AsyncResult} for one execution within a
+ * transaction.
+ */
 @NullMarked
 package io.granary.stream;
 

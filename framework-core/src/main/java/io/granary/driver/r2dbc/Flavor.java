@@ -102,6 +102,11 @@ interface Flavor {
         return Mono.just(false);
     }
 
+    /** Whether a statement with a fetch size ends on the server when its rows are not listened to any more. */
+    default boolean endsUnheard() {
+        return false;
+    }
+
     /** The query for the number by which another connection can stop what runs on this one; empty where that is not how it is done. */
     default Optional<String> sessionQuery() {
         return Optional.empty();

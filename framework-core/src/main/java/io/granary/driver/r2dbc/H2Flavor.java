@@ -91,6 +91,11 @@ enum H2Flavor implements Flavor {
     }
 
     @Override
+    public boolean endsUnheard() {
+        return true;
+    }
+
+    @Override
     public String cancelOrder(long session) {
         return "call cancel_session(" + session + ")";
     }

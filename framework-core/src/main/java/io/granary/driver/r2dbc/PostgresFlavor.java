@@ -56,6 +56,11 @@ enum PostgresFlavor implements Flavor {
     }
 
     @Override
+    public boolean endsUnheard() {
+        return true;
+    }
+
+    @Override
     public Mono<Boolean> cancel(Connection connection) {
         return driver(connection)
                 .map(postgres -> postgres.cancelRequest().thenReturn(true))

@@ -155,6 +155,11 @@ final class R2dbcDriverConnection implements DriverConnection {
     }
 
     @Override
+    public boolean endsUnheard() {
+        return flavor.endsUnheard();
+    }
+
+    @Override
     public CompletionStage<Boolean> cancel() {
         return stage(() -> flavor.cancel(connection));
     }

@@ -55,6 +55,7 @@ class ProtocolRulesTest {
                         "Release",
                         "Revoke",
                         "RunOnce",
+                        "Stream",
                         "TellActivity",
                         "Unwrap");
     }

@@ -127,6 +127,15 @@ public final class Bench {
                 .withCloseTimeout(CLOSE_TIMEOUT);
     }
 
+    /**
+     * Makes the test's engine, for {@link #engine()} and {@link #connection()}, of other options than {@link #options()}.
+     *
+     * @param options to be called before either of those
+     */
+    public void mainEngine(EngineOptions options) {
+        main = engine(options);
+    }
+
     /** {@return the test's engine, the same at each call} */
     public AsyncEngine engine() {
         AsyncEngine known = main;

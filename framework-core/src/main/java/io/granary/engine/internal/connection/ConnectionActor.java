@@ -17,6 +17,7 @@ import io.granary.engine.internal.connection.ConnectionCommand.Request;
 import io.granary.engine.internal.connection.ConnectionCommand.Retire;
 import io.granary.engine.internal.connection.ConnectionCommand.Revoke;
 import io.granary.engine.internal.connection.ConnectionCommand.RunOnce;
+import io.granary.engine.internal.connection.ConnectionCommand.Stream;
 import io.granary.engine.internal.connection.ConnectionCommand.TellActivity;
 import io.granary.engine.internal.connection.ConnectionCommand.Unwrap;
 import io.granary.engine.internal.connection.ConnectionReport.Reason;
@@ -31,6 +32,7 @@ import io.granary.engine.internal.connection.StepNews.StepFailed;
 import io.granary.error.GranaryException;
 import io.granary.error.InvalidRequestException;
 import io.granary.error.StaleLeaseException;
+import io.granary.error.StreamOpenException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.pekko.Done;
@@ -122,6 +124,7 @@ final class ConnectionActor {
         return withLate(Behaviors.receive(ConnectionCommand.class)
                 .onMessage(StepEnded.class, ended -> go(operations.onStepEnded(ended)))
                 .onMessage(Execute.class, this::onExecute)
+                .onMessage(Stream.class, this::onStream)
                 .onMessage(Begin.class, this::onBegin)
                 .onMessage(End.class, this::onEnd)
                 .onMessage(Release.class, this::onRelease)
@@ -210,6 +213,13 @@ final class ConnectionActor {
         return ifCurrent(execute, new Operations.RunStatement(execute));
     }
 
+    private Behavior<ConnectionCommand> onStream(Stream stream) {
+        if (holding.isCurrent(stream)) {
+            session.runs(stream.statement());
+        }
+        return ifCurrent(stream, new Operations.StreamRows(stream));
+    }
+
     private Behavior<ConnectionCommand> onBegin(Begin begin) {
         return ifCurrent(begin, new Operations.BeginTransaction(begin));
     }
@@ -225,6 +235,7 @@ final class ConnectionActor {
         if (!holding.isCurrent(release)) {
             return LateMessages.release(release);
         }
+        operations.closeStreams();
         return submit(release(release.answer()));
     }
 
@@ -280,6 +291,18 @@ final class ConnectionActor {
                     operations.waiting() + " operations wait for this connection already, the most that may.",
                     "await the stages of earlier operations, use more connections, or raise max-pending-operations"));
             return Behaviors.same();
+        }
+        if (operations.isStreaming()) {
+            if (request instanceof End end && end.ending() == Ending.ROLLBACK) {
+                operations.closeStreams();
+            } else {
+                // To wait for the stream's end would be to wait for who is waiting here, most often.
+                operation.fail(
+                        StreamOpenException.of(
+                                "A stream of rows is open on this connection, which can run nothing else until it ends.",
+                                "read the stream to its end or close it first, or use another connection for what is run for each of its rows"));
+                return Behaviors.same();
+            }
         }
         return submit(operation);
     }

@@ -121,6 +121,22 @@ public sealed interface ConnectionCommand
     }
 
     /**
+     * Runs a statement, in the open transaction or in one that it begins, and gives its rows on as they come. Until its end, other statements are refused.
+     *
+     * @param lease the lease's number
+     * @param statement what to run
+     * @param options how to run it
+     * @param relay where the rows go, and the end
+     */
+    record Stream(long lease, BoundStatement statement, ExecutionOptions options, ChunkRelay relay) implements Request {
+
+        @Override
+        public Answer<Done> answer() {
+            return relay.answer();
+        }
+    }
+
+    /**
      * Begins a transaction.
      *
      * @param lease the lease's number

@@ -94,6 +94,11 @@ final class GuardedConnection implements DriverConnection {
     }
 
     @Override
+    public boolean endsUnheard() {
+        return target.endsUnheard();
+    }
+
+    @Override
     public boolean isCancelledFromAside() {
         return target.isCancelledFromAside();
     }

@@ -15,6 +15,7 @@ final class Interruption {
     private boolean urgent;
     private boolean stepOver;
     private boolean requestOver;
+    private boolean fencing;
     private @Nullable StatementRows rows;
     private @Nullable GranaryException refusal;
 
@@ -64,6 +65,13 @@ final class Interruption {
     /** The request to stop the statement is known to be over. */
     void requestEnded() {
         requestOver = true;
+    }
+
+    /** The server is asked for the sign of life after which the connection may be used; whether that was not so before. */
+    boolean beginFence() {
+        boolean first = !fencing;
+        fencing = true;
+        return first;
     }
 
     boolean isStepOver() {

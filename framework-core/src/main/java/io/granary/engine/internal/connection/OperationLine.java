@@ -5,7 +5,9 @@ import io.granary.driver.DriverException;
 import io.granary.engine.internal.connection.ConnectionReport.Reason;
 import io.granary.engine.internal.dispatch.Trampoline;
 import io.granary.error.GranaryException;
+import io.granary.error.ResourceClosedException;
 import io.granary.error.StatementTimeoutException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -71,6 +73,27 @@ final class OperationLine {
     /** The number of the operation that was started last. */
     long last() {
         return lastOperation;
+    }
+
+    /** Whether a statement gives rows to somebody who listens, or is going to. */
+    boolean isStreaming() {
+        return relay(current()).isPresent()
+                || waiting.stream().anyMatch(operation -> relay(operation).isPresent());
+    }
+
+    private static Optional<ChunkRelay> relay(@Nullable Operation operation) {
+        return operation instanceof Operations.StreamRows stream
+                ? Optional.of(stream.request().relay()).filter(ChunkRelay::isOpen)
+                : Optional.empty();
+    }
+
+    /** Nobody is to listen any more: what runs is stopped, and what follows comes behind that. */
+    void closeStreams() {
+        ResourceClosedException closed = ResourceClosedException.of(
+                "The stream was closed before its end: its connection was given back, or rolled back.",
+                "read streams to their end before that");
+        relay(current()).ifPresent(relay -> relay.close(closed));
+        waiting.forEach(operation -> relay(operation).ifPresent(relay -> relay.close(closed)));
     }
 
     Progress submit(Operation operation) {
@@ -233,7 +256,12 @@ final class OperationLine {
         if (!clock.isOver(operation == null ? 0 : operation.id()) || operation == null || interruption != null) {
             return Progress.Going.INSTANCE;
         }
-        if (operation.current() instanceof Step.Run) {
+        if (operation.current() instanceof Step.Run run) {
+            Optional<Duration> left = run.relay().flatMap(relay -> timeLeft(operation, run, relay));
+            if (left.isPresent()) {
+                clock.start(operation.id(), left.get());
+                return Progress.Going.INSTANCE;
+            }
             return interrupt(operation, StepFailure.stopped(setup, operation.current()), true);
         }
         StepFailure failure = StepFailure.timedOut(setup, operation.current());
@@ -243,6 +271,13 @@ final class OperationLine {
         }
         operation.failed(failure.exception(), transactions);
         return new Progress.Lost(Reason.INVALIDATED);
+    }
+
+    /** The clock of a stream runs only while the database is waited for. */
+    private Optional<Duration> timeLeft(RunningOperation operation, Step step, ChunkRelay relay) {
+        return watch.limit(operation.operation(), step)
+                .map(limit -> Duration.ofNanos(relay.nanosLeft(limit.toNanos())))
+                .filter(left -> !left.isNegative() && !left.isZero());
     }
 
     Progress onAbandoned(StepNews.Abandoned abandoned) {
@@ -267,8 +302,19 @@ final class OperationLine {
     }
 
     private Progress interrupt(RunningOperation operation, GranaryException reason, boolean urgent) {
-        interruption = new Interruption(reason, urgent);
+        Interruption stopping = new Interruption(reason, urgent);
+        interruption = stopping;
         clock.stop();
+        Optional<ChunkRelay> relay = operation.current() instanceof Step.Run run ? run.relay() : Optional.empty();
+        if (relay.isPresent() && driver.endsUnheard()) {
+            relay.get().stop();
+            stopping.stepFailed(null);
+            stopping.requestEnded();
+            stopping.beginFence();
+            questions.fenceInTime(operation.id());
+            return Progress.Going.INSTANCE;
+        }
+        relay.ifPresent(ChunkRelay::drain);
         questions.stop(operation.id());
         return Progress.Going.INSTANCE;
     }
@@ -313,7 +359,7 @@ final class OperationLine {
     }
 
     private Progress fenceOnceQuiet(RunningOperation operation, Interruption stopping) {
-        if (stopping.isQuiet()) {
+        if (stopping.isQuiet() && stopping.beginFence()) {
             questions.fence(operation.id());
         }
         return Progress.Going.INSTANCE;
@@ -335,6 +381,13 @@ final class OperationLine {
         questions.answered(operation.id());
         interruption = null;
         StatementRows rows = stopping.rows();
+        if (rows == null && operation.current() instanceof Step.Run run) {
+            // Who does not want the rest of a stream has what was wanted: nothing failed.
+            rows = run.relay()
+                    .filter(ChunkRelay::isCancelled)
+                    .map(relay -> new StatementRows(null, List.of(), relay.rows()))
+                    .orElse(null);
+        }
         if (rows != null) {
             return stepEnded(operation, rows);
         }

@@ -101,6 +101,35 @@ final class Operations {
         }
     }
 
+    /** A statement whose rows are given on as they come. */
+    record StreamRows(ConnectionCommand.Stream request) implements Operation {
+
+        @Override
+        public Answer<?> answer() {
+            return request.answer();
+        }
+
+        @Override
+        public List<Step> plan(TransactionState transactions) {
+            ExecutionOptions options = request.options();
+            List<Step> steps = new ArrayList<>(transactions.beforeStatement(mode(options), autocommit(options)));
+            int fetchSize = options.fetchSize().orElse(request.relay().chunkRows());
+            steps.add(new Step.Run(request.statement(), fetchSize, Optional.of(request.relay())));
+            return steps;
+        }
+
+        @Override
+        public void succeed(StatementRows rows, TransactionState transactions) {
+            request.answer().succeed(Done.getInstance());
+        }
+
+        /** The time that the database may take for a chunk; how long the whole takes is up to who reads it. */
+        @Override
+        public Optional<Duration> timeout(EngineOptions engine) {
+            return request.options().statementTimeout(engine);
+        }
+    }
+
     /** One statement, committed, on a lease that ends with it. */
     record RunOnce(ConnectionCommand.RunOnce request) implements Operation {
 

@@ -37,6 +37,13 @@ final class Questions {
         order(operation);
     }
 
+    /** Asks for the sign of life after a statement that the driver has stopped; it must come within the grace. */
+    void fenceInTime(long operation) {
+        timers.startSingleTimer(
+                operation, new StepNews.GraceOver(operation), setup.options().cancelGrace());
+        fence(operation);
+    }
+
     /** What was asked about an operation's statement is answered, or does not matter any more. */
     void answered(long operation) {
         timers.cancel(operation);

@@ -15,6 +15,7 @@ import io.granary.sql.StatementVerb;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Between a compiled statement and the port: what is sent, and what the answer means. */
 final class ResultAssembly {
@@ -104,8 +105,11 @@ final class ResultAssembly {
     }
 
     private static RowKeys keys(CompiledStatement compiled, StatementRows rows) {
+        return keys(compiled, rows.names());
+    }
+
+    static RowKeys keys(CompiledStatement compiled, @Nullable List<String> told) {
         List<String> declared = compiled.columnNames();
-        List<String> told = rows.names();
         if (!declared.isEmpty() && (told == null || told.size() == declared.size())) {
             return compiled.keys().of(declared);
         }

@@ -2,6 +2,7 @@ package io.granary.engine.internal.connection;
 
 import io.granary.driver.TransactionMode;
 import io.granary.engine.internal.compile.BoundStatement;
+import java.util.Optional;
 
 /** One call to the driver. An operation is a short list of them, decided by {@link TransactionState} and run one after another. */
 sealed interface Step {
@@ -58,10 +59,17 @@ sealed interface Step {
     record Ping() implements Step {}
 
     /**
-     * Runs a statement and collects what it gives.
+     * Runs a statement and collects what it gives, or gives it on as it comes.
      *
      * @param statement what to run
      * @param fetchSize how many rows the server may send at once; 0 for all
+     * @param relay where rows go as they come; empty to collect them
      */
-    record Run(BoundStatement statement, int fetchSize) implements Step {}
+    record Run(BoundStatement statement, int fetchSize, Optional<ChunkRelay> relay) implements Step {
+
+        /** Runs a statement and collects what it gives. */
+        Run(BoundStatement statement, int fetchSize) {
+            this(statement, fetchSize, Optional.empty());
+        }
+    }
 }

@@ -28,7 +28,7 @@ final class StepRunner {
     void run(Step step, Consumer<StatementRows> done, Consumer<DriverException> failed) {
         try {
             if (step instanceof Step.Run run) {
-                execute(run, new RowCollector(done, failed));
+                execute(run, done, failed);
             } else if (step instanceof Step.Identify identify) {
                 ask(identify.sql(), DriverStatement.Returns.ROWS, new RowCollector(done, failed));
             } else if (step instanceof Step.Reset reset) {
@@ -47,19 +47,22 @@ final class StepRunner {
         }
     }
 
-    private void execute(Step.Run run, RowCollector collector) {
+    private void execute(Step.Run run, Consumer<StatementRows> done, Consumer<DriverException> failed) {
         BoundStatement statement = run.statement();
         DriverStatement.Returns returns = ResultAssembly.returns(statement);
-        DriverExecution execution = driver.execute(
-                new DriverStatement(
-                        statement.sql(),
-                        ResultAssembly.bindings(statement),
-                        returns,
-                        // What gives no rows has none to fetch; a size would have some drivers open a cursor.
-                        returns == DriverStatement.Returns.COUNT ? 0 : run.fetchSize(),
-                        CHUNK),
-                collector);
-        execution.request(DriverExecution.ALL);
+        DriverStatement sent = new DriverStatement(
+                statement.sql(),
+                ResultAssembly.bindings(statement),
+                returns,
+                // What gives no rows has none to fetch; a size would have some drivers open a cursor.
+                returns == DriverStatement.Returns.COUNT ? 0 : run.fetchSize(),
+                run.relay().map(ChunkRelay::chunkRows).orElse(CHUNK));
+        if (run.relay().isPresent()) {
+            ChunkRelay relay = run.relay().get();
+            relay.begin(driver.execute(sent, relay.receiver(done, failed)));
+        } else {
+            driver.execute(sent, new RowCollector(done, failed)).request(DriverExecution.ALL);
+        }
     }
 
     private void ask(String sql, DriverStatement.Returns returns, RowCollector collector) {

@@ -1,0 +1,318 @@
+package io.granary.engine.internal.connection;
+
+import io.granary.driver.DriverException;
+import io.granary.driver.DriverExecution;
+import io.granary.driver.RowReceiver;
+import io.granary.engine.RowChunk;
+import io.granary.engine.RowKeys;
+import io.granary.engine.internal.Answer;
+import io.granary.engine.internal.compile.BoundStatement;
+import io.granary.error.GranaryException;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.apache.pekko.Done;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
+
+/**
+ * Between a statement that runs and the subscriber of its rows: chunks go from the driver's thread straight to the subscriber, as far as it
+ * asked for them; the end goes by the connection actor, so that the connection is free when the subscriber hears of it. Thread-safe.
+ */
+public final class ChunkRelay implements Subscription {
+
+    private final Subscriber<? super RowChunk> subscriber;
+    private final BoundStatement statement;
+    private final int chunkRows;
+    private final LongSupplier clock;
+    private final Object lock = new Object();
+    private @Nullable DriverExecution execution;
+    private long wanted;
+    private long outstanding;
+    private long waitingSince;
+    private boolean cancelled;
+    private boolean over;
+    private @Nullable Runnable whenCancelled;
+    private @Nullable GranaryException defect;
+    private @Nullable RowKeys keys;
+    private long rows;
+
+    /**
+     * Relays nothing yet.
+     *
+     * @param subscriber who wants the rows; hears {@code onSubscribe} from elsewhere
+     * @param statement what runs
+     * @param chunkRows how many rows it gets at once, at least 1
+     * @param clock nanoseconds from an arbitrary start
+     */
+    public ChunkRelay(
+            Subscriber<? super RowChunk> subscriber, BoundStatement statement, int chunkRows, LongSupplier clock) {
+        this.subscriber = subscriber;
+        this.statement = statement;
+        this.chunkRows = chunkRows;
+        this.clock = clock;
+    }
+
+    int chunkRows() {
+        return chunkRows;
+    }
+
+    // ---- the subscriber's side
+
+    @Override
+    public void request(long chunks) {
+        if (chunks < 1) {
+            refuse(new IllegalArgumentException(
+                    "request(" + chunks + "): at least one chunk has to be asked for (Reactive Streams, 3.9)"));
+            return;
+        }
+        DriverExecution asked;
+        synchronized (lock) {
+            if (cancelled || over) {
+                return;
+            }
+            if (outstanding == 0) {
+                waitingSince = clock.getAsLong();
+            }
+            outstanding = sum(outstanding, chunks);
+            asked = execution;
+            if (asked == null) {
+                wanted = sum(wanted, chunks);
+            }
+        }
+        if (asked != null) {
+            asked.request(chunks);
+        }
+    }
+
+    private static long sum(long one, long other) {
+        long sum = one + other;
+        return sum < 0 ? DriverExecution.ALL : sum;
+    }
+
+    private void refuse(Throwable violation) {
+        if (giveUp(null)) {
+            subscriber.onError(violation);
+        }
+    }
+
+    @Override
+    public void cancel() {
+        giveUp(null);
+    }
+
+    /** Nothing more is given to the subscriber, and the statement is stopped; whether that was not so before. */
+    private boolean giveUp(@Nullable GranaryException why) {
+        Runnable stop;
+        synchronized (lock) {
+            if (cancelled || over) {
+                return false;
+            }
+            cancelled = true;
+            defect = why;
+            stop = whenCancelled;
+        }
+        if (stop != null) {
+            stop.run();
+        }
+        return true;
+    }
+
+    // ---- the connection actor's side
+
+    /** Ends the stream before its time; the subscriber is told when the statement has been stopped. */
+    void close(GranaryException why) {
+        giveUp(why);
+    }
+
+    /** Whether the subscriber still listens, so that the statement holds the connection. */
+    boolean isOpen() {
+        synchronized (lock) {
+            return !cancelled && !over;
+        }
+    }
+
+    /** Whether nobody wants the rest. */
+    boolean isCancelled() {
+        synchronized (lock) {
+            return cancelled;
+        }
+    }
+
+    /** The statement runs: what was asked for before is asked of it. */
+    void begin(DriverExecution running) {
+        long asked;
+        synchronized (lock) {
+            execution = running;
+            asked = wanted;
+        }
+        if (asked > 0) {
+            running.request(asked);
+        }
+    }
+
+    /** Stops listening; the driver stops the statement. */
+    void stop() {
+        DriverExecution running;
+        synchronized (lock) {
+            running = execution;
+        }
+        if (running != null) {
+            running.cancel();
+        }
+    }
+
+    /** Takes the rest from the driver and drops it. */
+    void drain() {
+        DriverExecution running;
+        synchronized (lock) {
+            running = execution;
+        }
+        if (running != null) {
+            running.request(DriverExecution.ALL);
+        }
+    }
+
+    /** How much longer the database may take for what it was asked for; nothing is counted while the subscriber asks for nothing. */
+    long nanosLeft(long limit) {
+        synchronized (lock) {
+            return outstanding == 0 ? limit : limit - (clock.getAsLong() - waitingSince);
+        }
+    }
+
+    /** How many rows were given on. */
+    long rows() {
+        synchronized (lock) {
+            return rows;
+        }
+    }
+
+    /** {@return what the connection actor answers when the statement has ended} */
+    public Answer<Done> answer() {
+        return new Answer<>() {
+            @Override
+            public void offer(Done value, Runnable refused) {
+                GranaryException undecodable;
+                synchronized (lock) {
+                    undecodable = defect;
+                }
+                if (undecodable != null) {
+                    subscriber.onError(undecodable);
+                } else if (end()) {
+                    subscriber.onComplete();
+                }
+            }
+
+            @Override
+            public void fail(GranaryException failure) {
+                ChunkRelay.this.fail(failure);
+            }
+
+            @Override
+            public void whenAbandoned(Runnable action) {
+                boolean now;
+                synchronized (lock) {
+                    whenCancelled = action;
+                    now = cancelled;
+                }
+                if (now) {
+                    action.run();
+                }
+            }
+        };
+    }
+
+    /**
+     * Ends the stream in failure, unless it is over.
+     *
+     * @param failure what the subscriber is told
+     */
+    public void fail(Throwable failure) {
+        GranaryException undecodable;
+        synchronized (lock) {
+            undecodable = defect;
+            defect = null;
+        }
+        if (undecodable != null) {
+            subscriber.onError(undecodable);
+        } else if (end()) {
+            subscriber.onError(failure);
+        }
+    }
+
+    private boolean end() {
+        synchronized (lock) {
+            if (cancelled || over) {
+                return false;
+            }
+            over = true;
+            return true;
+        }
+    }
+
+    // ---- the driver's side
+
+    /** Takes what the driver gives; the end goes to others. */
+    RowReceiver receiver(Consumer<StatementRows> done, Consumer<DriverException> failed) {
+        return new RowReceiver() {
+            @Override
+            public void columns(List<String> names) {
+                keys = ResultAssembly.keys(statement.compiled(), names);
+            }
+
+            @Override
+            public void rows(List<Object[]> chunk) {
+                relay(chunk);
+            }
+
+            @Override
+            public void updated(long count) {
+                // A count is no row.
+            }
+
+            @Override
+            public void completed() {
+                done.accept(new StatementRows(null, List.of(), ChunkRelay.this.rows()));
+            }
+
+            @Override
+            public void failed(DriverException failure) {
+                failed.accept(failure);
+            }
+        };
+    }
+
+    private void relay(List<Object[]> chunk) {
+        RowKeys known = keys;
+        if (known == null || !arrived(chunk.size())) {
+            return;
+        }
+        try {
+            statement.compiled().decoding().decode(chunk);
+        } catch (GranaryException undecodable) {
+            giveUp(undecodable);
+            return;
+        }
+        try {
+            subscriber.onNext(new RowChunk(known, chunk));
+        } catch (RuntimeException thrown) {
+            // Reactive Streams, 2.13: a subscriber must not throw; one that does hears no more.
+            cancel();
+        }
+    }
+
+    private boolean arrived(int size) {
+        synchronized (lock) {
+            if (outstanding != DriverExecution.ALL && outstanding > 0) {
+                outstanding--;
+            }
+            waitingSince = clock.getAsLong();
+            if (cancelled || over) {
+                return false;
+            }
+            rows += size;
+            return true;
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package io.granary.stream;
+
+import io.granary.engine.RowChunk;
+import io.granary.error.ArgumentException;
+import io.granary.error.MultipleResultsFoundException;
+import io.granary.error.NoResultFoundException;
+import io.granary.stream.internal.ChunkStage;
+import io.granary.stream.internal.Feed;
+import io.granary.stream.internal.PartitionWriter;
+import io.granary.stream.internal.ReadingWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.apache.pekko.Done;
+import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.javadsl.Source;
+
+/**
+ * What the views of one streamed execution have in common. Each gives the same rows in its own shape, and all draw from one position: what one has
+ * fetched, none gives again.
+ *
+ * <p>Stages complete in the order of the calls, on the thread that had the rows; callbacks must not block. They fail as the statement does; after {@link #close()}, and after a
+ * method that closes, with {@link io.granary.error.ResourceClosedException}. Abandoning a stage loses the rows that it would have given. Thread-safe.
+ *
+ * @param <T> what a row becomes
+ */
+public abstract sealed class AsyncResultView<T> permits AsyncResult, AsyncScalarResult, AsyncMappingResult {
+
+    private final Feed feed;
+    private final Function<RowChunk, List<T>> reading;
+
+    AsyncResultView(Feed feed, Function<RowChunk, List<T>> reading) {
+        this.feed = feed;
+        this.reading = reading;
+    }
+
+    final Feed feed() {
+        return feed;
+    }
+
+    final Function<RowChunk, List<T>> reading() {
+        return reading;
+    }
+
+    /**
+     * {@return completes with the next rows; fewer than asked for, or none, at the end}
+     *
+     * @param size how many, at least 1
+     */
+    public final CompletionStage<List<T>> fetchMany(int size) {
+        SqlSource.checkSize(size);
+        return feed.fetch(size, false, reading);
+    }
+
+    /** {@return completes with all rows that are left; they are in memory then} */
+    public final CompletionStage<List<T>> all() {
+        return feed.fetch(Long.MAX_VALUE, false, reading);
+    }
+
+    /** {@return completes with the next row and closes the result; empty if there is none} */
+    public final CompletionStage<Optional<T>> first() {
+        return feed.fetch(1, true, reading).thenApply(rows -> rows.stream().findFirst());
+    }
+
+    /**
+     * {@return completes with the one row that is left, and closes the result}
+     *
+     * <p>Fails with {@link NoResultFoundException} if there is none, with {@link MultipleResultsFoundException} if there are several.
+     */
+    public final CompletionStage<T> one() {
+        return feed.fetch(2, true, reading).thenApply(rows -> {
+            if (rows.isEmpty()) {
+                throw NoResultFoundException.of(
+                        "No row was found when exactly one was required.",
+                        "check the condition, or use oneOrNone() where none is a fair answer");
+            }
+            return only(rows, "exactly one was required", "first() takes the first and gives up the rest");
+        });
+    }
+
+    /**
+     * {@return completes with the one row that is left, empty if there is none, and closes the result}
+     *
+     * <p>Fails with {@link MultipleResultsFoundException} if there are several.
+     */
+    public final CompletionStage<Optional<T>> oneOrNone() {
+        return feed.fetch(2, true, reading)
+                .thenApply(rows -> rows.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(only(
+                                rows,
+                                "one or none was required",
+                                "make the condition unique, or use first(), which gives up the rest")));
+    }
+
+    private static <T> T only(List<T> rows, String required, String hint) {
+        if (rows.size() > 1) {
+            throw MultipleResultsFoundException.of("Multiple rows were found when " + required + ".", hint);
+        }
+        return rows.get(0);
+    }
+
+    /**
+     * {@return the rows that are left, as they are asked for}
+     *
+     * <p>To be run once: a second run fails with {@link io.granary.error.InvalidRequestException}, and so does fetching after it. It begins where fetching has come to by
+     * then.
+     */
+    public final Source<T, CompletionStage<StreamSummary>> source() {
+        return Source.fromGraph(new ChunkStage<>(feed.rest(), () -> new ReadingWriter<>(reading)));
+    }
+
+    /**
+     * {@return the rows that are left in lists of one size, the last one of what remains; to be run once, as {@link #source()}}
+     *
+     * @param size how many rows a list has, at least 1
+     * @throws ArgumentException when the size is less than 1
+     */
+    public final Source<List<T>, CompletionStage<StreamSummary>> partitions(int size) {
+        SqlSource.checkSize(size);
+        return Source.fromGraph(new ChunkStage<>(feed.rest(), () -> new PartitionWriter<>(size, reading)));
+    }
+
+    /** {@return the rows that are left in lists as they come from the database, of its fetch size; to be run once, as {@link #source()}} */
+    public final Source<List<T>, CompletionStage<StreamSummary>> partitions() {
+        return Source.fromGraph(
+                new ChunkStage<>(feed.rest(), () -> new ReadingWriter<>(chunk -> List.of(reading.apply(chunk)))));
+    }
+
+    /**
+     * Does something with each row that is left, one after another.
+     *
+     * @param work must not block
+     * @param materializer runs the stream; an actor's own ends it with the actor
+     * @return completes when all rows were worked on; fails as the stream, or the work, does
+     */
+    public final CompletionStage<Done> forEach(Consumer<? super T> work, Materializer materializer) {
+        return source().runWith(Sink.foreach(work::accept), materializer);
+    }
+
+    /** {@return completes when the statement has been stopped and nothing more is read; closing twice does nothing} */
+    public final CompletionStage<Done> close() {
+        return feed.close();
+    }
+}

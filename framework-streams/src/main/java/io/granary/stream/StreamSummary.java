@@ -1,0 +1,13 @@
+package io.granary.stream;
+
+import java.time.Duration;
+
+/**
+ * What a stream of rows came to, known at its end.
+ *
+ * @param rows how many rows were read from the database
+ * @param chunks in how many pieces they came
+ * @param waitedForDatabase how long whoever read them would have taken more while none was there
+ * @param waitedForConsumer how long rows were there that nobody took
+ */
+public record StreamSummary(long rows, long chunks, Duration waitedForDatabase, Duration waitedForConsumer) {}

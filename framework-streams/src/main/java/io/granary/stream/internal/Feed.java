@@ -1,0 +1,120 @@
+package io.granary.stream.internal;
+
+import io.granary.engine.RowChunk;
+import io.granary.error.InvalidRequestException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.reactivestreams.Publisher;
+
+/**
+ * One execution, read by fetching or by a source, whichever comes first; a source goes on where fetching has come to. All views of a result
+ * share it. Thread-safe.
+ */
+public final class Feed {
+
+    private sealed interface State {
+
+        /** Nothing was executed. */
+        enum Fresh implements State {
+            INSTANCE
+        }
+
+        /** Rows are fetched. */
+        record Fetched(Cursor cursor) implements State {}
+
+        /** A source has the rest. */
+        enum Sourced implements State {
+            INSTANCE
+        }
+
+        /** Closed before anything was executed. */
+        enum Closed implements State {
+            INSTANCE
+        }
+    }
+
+    private final ActorSystem<?> system;
+    private final Publisher<RowChunk> chunks;
+    private State state = State.Fresh.INSTANCE;
+
+    /**
+     * Nothing is executed yet.
+     *
+     * @param system where a cursor may live
+     * @param chunks has the statement executed when it is subscribed to
+     */
+    public Feed(ActorSystem<?> system, Publisher<RowChunk> chunks) {
+        this.system = system;
+        this.chunks = chunks;
+    }
+
+    /**
+     * {@return completes with the next elements}
+     *
+     * @param <T> the elements
+     * @param most how many are wanted
+     * @param last whether the result is closed behind them
+     * @param reading what rows become
+     */
+    public <T> CompletionStage<List<T>> fetch(long most, boolean last, Function<? super RowChunk, List<T>> reading) {
+        State now = fetched();
+        return now instanceof State.Fetched fetched
+                ? fetched.cursor().fetch(most, last, reading)
+                : CompletableFuture.failedStage(refusal(now));
+    }
+
+    private synchronized State fetched() {
+        if (state == State.Fresh.INSTANCE) {
+            state = new State.Fetched(Cursor.on(system, chunks));
+        }
+        return state;
+    }
+
+    private static RuntimeException refusal(State found) {
+        return found == State.Closed.INSTANCE ? Cursor.closed() : taken();
+    }
+
+    /** {@return what is left, for one subscriber; a second one, and whoever fetches after it, is refused} */
+    public Publisher<RowChunk> rest() {
+        return subscriber -> {
+            State before = claim();
+            if (before == State.Fresh.INSTANCE) {
+                chunks.subscribe(subscriber);
+            } else if (before instanceof State.Fetched fetched) {
+                new CursorRest(fetched.cursor(), subscriber).begin();
+            } else {
+                Refused.with(refusal(before), subscriber);
+            }
+        };
+    }
+
+    private synchronized State claim() {
+        State before = state;
+        if (before != State.Closed.INSTANCE) {
+            state = State.Sourced.INSTANCE;
+        }
+        return before;
+    }
+
+    /** {@return completes when nothing is read any more} */
+    public synchronized CompletionStage<Done> close() {
+        State before = state;
+        if (before instanceof State.Fetched fetched) {
+            return fetched.cursor().close();
+        }
+        if (before == State.Fresh.INSTANCE) {
+            state = State.Closed.INSTANCE;
+        }
+        return CompletableFuture.completedStage(Done.getInstance());
+    }
+
+    private static InvalidRequestException taken() {
+        return InvalidRequestException.of(
+                "The rows of this result go to a source that was run already; an execution is read once.",
+                "run the source once and fetch before it, or use SqlSource.of(engine, statement), which executes anew each time it is run");
+    }
+}

@@ -1,0 +1,246 @@
+package io.granary.testkit;
+
+import static io.granary.sql.Sql.text;
+import static io.granary.testkit.Bench.COUNT;
+import static io.granary.testkit.Bench.INSERT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.granary.engine.AsyncConnection;
+import io.granary.engine.AsyncEngine;
+import io.granary.engine.AsyncTransaction;
+import io.granary.engine.ExecutionOptions;
+import io.granary.engine.IsolationLevel;
+import io.granary.engine.RowChunk;
+import io.granary.error.InvalidRequestException;
+import io.granary.error.PoolTimeoutException;
+import io.granary.error.ProgrammingException;
+import io.granary.error.ResourceClosedException;
+import io.granary.error.StreamOpenException;
+import io.granary.sql.Params;
+import io.granary.sql.TextClause;
+import io.granary.testkit.fixtures.Eventually;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Rows given as they come, in chunks, as far as they are asked for. */
+public interface StreamCompliance extends OnBench {
+
+    /** A thousand rows. */
+    TextClause THOUSAND = text("select a.d + 10 * b.d + 100 * c.d as n from digits a, digits b, digits c order by n");
+
+    /** A million rows, worked out while they are read. */
+    TextClause MILLION = text("select a.d as n, 'some words to fill a row' as words"
+            + " from digits a, digits b, digits c, digits e, digits f, digits g");
+
+    @BeforeEach
+    default void writeDigits(Bench bench) {
+        // MySQL has to be told on another connection, which may have to be opened first.
+        bench.mainEngine(bench.options().withCancelGrace(Duration.ofSeconds(20)));
+        bench.table("digits", "d int primary key");
+        bench.sql().run("insert into digits values (0), (1), (2), (3), (4), (5), (6), (7), (8), (9)");
+    }
+
+    private static List<Long> numbers(List<RowChunk> chunks) {
+        List<Long> numbers = new ArrayList<>();
+        chunks.forEach(chunk -> chunk.rows().forEach(row -> numbers.add(row.get(0, Long.class))));
+        return numbers;
+    }
+
+    private static void assertNothingIsLent(Bench bench) {
+        Eventually.holds("nothing is lent", Duration.ofSeconds(20), () -> {
+            var status = Await.value(bench.engine().pool().status());
+            return status.checkedOut() == 0 && status.opening() == 0;
+        });
+    }
+
+    private static ExecutionOptions fetching(int rows) {
+        return ExecutionOptions.none().withFetchSize(rows);
+    }
+
+    @Test
+    default void rowsComeInOrderAndInChunks(Bench bench) {
+        AsyncConnection connection = bench.connection().withOptions(fetching(300));
+
+        List<RowChunk> chunks = ChunkProbe.on(connection.stream(THOUSAND)).all();
+
+        assertThat(chunks).extracting(RowChunk::size).containsExactly(300, 300, 300, 100);
+        assertThat(chunks).extracting(RowChunk::keys).containsOnly(chunks.get(0).keys());
+        List<Long> numbers = numbers(chunks);
+        for (int n = 0; n < 1000; n++) {
+            assertThat(numbers.get(n)).isEqualTo(n);
+        }
+        assertThat(Await.value(connection.execute(COUNT)).scalarOne()).isNotNull();
+    }
+
+    @Test
+    default void eachSubscriberHasTheStatementRunAnew(Bench bench) {
+        var rows = bench.engine().stream(THOUSAND);
+        assertThat(numbers(ChunkProbe.on(rows).all())).hasSize(1000);
+        assertThat(numbers(ChunkProbe.on(rows).all())).hasSize(1000);
+        assertNothingIsLent(bench);
+    }
+
+    @Test
+    default void noMoreComesThanWasAskedFor(Bench bench) {
+        AsyncConnection connection = bench.connection().withOptions(fetching(10));
+        ChunkProbe probe = ChunkProbe.on(connection.stream(THOUSAND)).request(2);
+
+        assertThat(numbers(List.of(probe.next(), probe.next()))).hasSize(20);
+        // The connection answers a question about the pool after whatever it had to do for the stream.
+        Await.value(bench.engine().pool().holders());
+        assertThat(probe.untaken()).isZero();
+        assertThat(probe.isOver()).isFalse();
+        probe.request(1);
+        assertThat(probe.next().row(0).get(0, Long.class)).isEqualTo(20L);
+        probe.cancel();
+    }
+
+    @Test
+    default void aStreamWithoutRowsEnds(Bench bench) {
+        assertThat(ChunkProbe.on(bench.engine().stream(text("select d from digits where d > 10")))
+                        .all())
+                .isEmpty();
+        assertNothingIsLent(bench);
+    }
+
+    @Test
+    default void nothingIsLeasedForNobody(Bench bench) {
+        for (int i = 0; i < 1000; i++) {
+            assertThat(bench.engine().stream(THOUSAND)).isNotNull();
+        }
+        assertThat(Await.value(bench.engine().pool().status()).opened()).isZero();
+    }
+
+    @Test
+    @Tag("N13")
+    default void otherStatementsAreRefusedWhileAStreamIsOpen(Bench bench) {
+        AsyncConnection connection = bench.connection().withOptions(fetching(10));
+        ChunkProbe probe = ChunkProbe.on(connection.stream(THOUSAND)).request(1);
+        probe.next();
+
+        Await.failure(connection.execute(COUNT), StreamOpenException.class);
+        Await.failure(connection.commit(), StreamOpenException.class);
+        Await.failure(connection.beginNested(), StreamOpenException.class);
+        ChunkProbe.on(connection.stream(COUNT)).failure(StreamOpenException.class);
+
+        assertThat(numbers(probe.all())).hasSize(990);
+        assertThat(Await.value(connection.execute(COUNT)).scalarOne()).isNotNull();
+    }
+
+    @Test
+    @Tag("F31")
+    default void whoCancelsKeepsTheTransaction(Bench bench) {
+        AsyncConnection connection = bench.connection().withOptions(fetching(100));
+        Await.value(connection.execute(INSERT, Params.of("id", 1, "name", "before")));
+        ChunkProbe probe = ChunkProbe.on(connection.stream(MILLION)).request(1);
+        probe.next();
+
+        probe.cancel();
+
+        Await.value(connection.execute(INSERT, Params.of("id", 2, "name", "behind")));
+        assertThat(connection.inTransaction()).isTrue();
+        Await.value(connection.commit());
+        assertThat(bench.committed()).isEqualTo(2);
+        assertThat(probe.isOver()).isFalse();
+    }
+
+    @Test
+    default void whoCancelsBeforeTheFirstRowHasNothingRun(Bench bench) {
+        AsyncConnection connection = bench.connection();
+        ChunkProbe.on(connection.stream(MILLION)).cancel();
+        assertThat(Await.value(connection.execute(COUNT)).scalarOne()).isNotNull();
+        Await.value(connection.close());
+        ChunkProbe.on(bench.engine().stream(MILLION)).cancel();
+        assertNothingIsLent(bench);
+    }
+
+    @Test
+    default void aCancelledStreamOfTheEngineGivesItsConnectionBack(Bench bench) {
+        for (int i = 0; i < 5; i++) {
+            ChunkProbe probe = ChunkProbe.on(bench.engine().stream(MILLION)).request(1);
+            probe.next();
+            probe.cancel();
+        }
+        assertNothingIsLent(bench);
+        assertThat(Await.value(bench.engine().execute(COUNT)).scalarOne()).isNotNull();
+    }
+
+    @Test
+    default void aRollbackOrACloseEndsAStream(Bench bench) {
+        AsyncConnection connection = bench.connection().withOptions(fetching(100));
+        Await.value(connection.execute(INSERT, Params.of("id", 1, "name", "x")));
+        ChunkProbe rolledBack = ChunkProbe.on(connection.stream(MILLION)).request(1);
+        rolledBack.next();
+        Await.value(connection.rollback());
+        rolledBack.failure(ResourceClosedException.class);
+
+        ChunkProbe closed = ChunkProbe.on(connection.stream(MILLION)).request(1);
+        closed.next();
+        Await.value(connection.close());
+        closed.failure(ResourceClosedException.class);
+        assertThat(bench.committed()).isZero();
+        ChunkProbe.on(connection.stream(MILLION)).failure(ResourceClosedException.class);
+    }
+
+    @Test
+    default void aScopeThatLeavesAStreamOpenIsRolledBack(Bench bench) {
+        List<ChunkProbe> left = new ArrayList<>();
+        Await.failure(
+                bench.engine()
+                        .begin(connection -> connection
+                                .execute(INSERT, Params.of("id", 1, "name", "x"))
+                                .thenAccept(inserted -> {
+                                    ChunkProbe probe = ChunkProbe.on(connection.stream(MILLION))
+                                            .request(1);
+                                    probe.next();
+                                    left.add(probe);
+                                })),
+                StreamOpenException.class);
+        left.get(0).failure(ResourceClosedException.class);
+        assertThat(bench.committed()).isZero();
+        assertNothingIsLent(bench);
+    }
+
+    @Test
+    default void aStatementThatFailsFailsItsStream(Bench bench) {
+        ChunkProbe.on(bench.engine().stream(text("select nothing from digits")))
+                .request(1)
+                .failure(ProgrammingException.class);
+        ChunkProbe.on(bench.engine().stream(text("select d from digits where d = :d")))
+                .failure(InvalidRequestException.class);
+        assertNothingIsLent(bench);
+    }
+
+    @Test
+    default void whatAStatementOfTheEngineChangesIsCommitted(Bench bench) {
+        ChunkProbe.on(bench.engine().stream(INSERT, Params.of("id", 1, "name", "x")))
+                .all();
+        AsyncEngine serializable =
+                bench.engine().withOptions(ExecutionOptions.none().withIsolationLevel(IsolationLevel.SERIALIZABLE));
+        ChunkProbe.on(serializable.stream(INSERT, Params.of("id", 2, "name", "y")))
+                .all();
+        assertThat(bench.committed()).isEqualTo(2);
+        assertNothingIsLent(bench);
+    }
+
+    @Test
+    default void askingForNothingIsRefused(Bench bench) {
+        ChunkProbe probe = ChunkProbe.on(bench.engine().stream(THOUSAND));
+        probe.request(0).failure(IllegalArgumentException.class);
+        assertNothingIsLent(bench);
+    }
+
+    @Test
+    default void aPoolWithoutAConnectionFailsTheStream(Bench bench) {
+        AsyncEngine small =
+                bench.engine(bench.options().withPoolSize(1).withMaxOverflow(0).withPoolTimeout(Duration.ofSeconds(2)));
+        AsyncTransaction holder = Await.value(small.begin());
+        ChunkProbe.on(small.stream(THOUSAND)).request(1).failure(PoolTimeoutException.class);
+        Await.value(holder.rollback());
+        Await.value(holder.connection().close());
+    }
+}
