@@ -3,6 +3,7 @@ package io.granary.examples.quickstart;
 import io.granary.engine.AsyncConnection;
 import io.granary.engine.AsyncEngine;
 import io.granary.engine.Blocking;
+import io.granary.examples.cities.CityFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;

@@ -4,6 +4,7 @@ import static io.granary.sql.Sql.text;
 
 import io.granary.engine.AsyncConnection;
 import io.granary.engine.AsyncEngine;
+import io.granary.examples.cities.City;
 import io.granary.sql.Params;
 import io.granary.sql.TextClause;
 import java.util.List;

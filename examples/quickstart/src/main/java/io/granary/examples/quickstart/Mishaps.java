@@ -3,6 +3,7 @@ package io.granary.examples.quickstart;
 import io.granary.engine.AsyncConnection;
 import io.granary.engine.AsyncEngine;
 import io.granary.error.UniqueViolationException;
+import io.granary.examples.cities.City;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;

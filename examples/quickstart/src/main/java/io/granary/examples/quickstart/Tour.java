@@ -4,6 +4,7 @@ import static io.granary.examples.quickstart.Report.number;
 
 import io.granary.engine.AsyncEngine;
 import io.granary.engine.PoolStatus;
+import io.granary.examples.cities.City;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;

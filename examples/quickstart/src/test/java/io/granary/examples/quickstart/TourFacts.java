@@ -3,6 +3,7 @@ package io.granary.examples.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.engine.AsyncEngine;
+import io.granary.examples.cities.City;
 import io.granary.testkit.fixtures.ActorFixture;
 import io.granary.testkit.fixtures.TestDatabase;
 import java.util.List;

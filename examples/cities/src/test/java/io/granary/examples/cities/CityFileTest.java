@@ -1,4 +1,4 @@
-package io.granary.examples.quickstart;
+package io.granary.examples.cities;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

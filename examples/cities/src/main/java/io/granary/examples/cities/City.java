@@ -1,10 +1,10 @@
-package io.granary.examples.quickstart;
+package io.granary.examples.cities;
 
 import java.util.List;
 
 /**
- * A populated place. Its components are the columns of {@link CityTable} but for underscores, which is all that {@code into} needs to
- * make cities of rows.
+ * A populated place. Its components are the columns of the file but for underscores, which is all that {@code into} needs to make cities
+ * of rows.
  *
  * @param geonameId its number at GeoNames
  * @param name its name
@@ -15,7 +15,7 @@ import java.util.List;
  * @param latitude in degrees, north is positive
  * @param longitude in degrees, east is positive
  */
-record City(
+public record City(
         long geonameId,
         String name,
         String country,

@@ -1,4 +1,4 @@
-package io.granary.examples.quickstart;
+package io.granary.examples.cities;
 
 import java.io.BufferedReader;
 import java.io.Closeable;
@@ -17,7 +17,7 @@ import java.util.zip.GZIPInputStream;
  *
  * <p>Not thread-safe, but may be handed from thread to thread. Whoever opens it closes it.
  */
-final class CityFile implements Closeable {
+public final class CityFile implements Closeable {
 
     private static final String NAME = "/cities.csv.gz";
 
@@ -27,8 +27,12 @@ final class CityFile implements Closeable {
         this.records = records;
     }
 
-    /** {@return the file at its first city} */
-    static CityFile open() throws IOException {
+    /**
+     * {@return the file at its first city}
+     *
+     * @throws IOException when it is not on the class path, or cannot be read
+     */
+    public static CityFile open() throws IOException {
         InputStream packed = CityFile.class.getResourceAsStream(NAME);
         if (packed == null) {
             throw new FileNotFoundException(NAME + " is not on the class path.");
@@ -39,8 +43,13 @@ final class CityFile implements Closeable {
         return new CityFile(records);
     }
 
-    /** {@return the next cities, fewer than asked for at the end, then none} */
-    List<City> next(int count) throws IOException {
+    /**
+     * {@return the next cities, fewer than asked for at the end, then none}
+     *
+     * @param count how many, at most
+     * @throws IOException when the file cannot be read
+     */
+    public List<City> next(int count) throws IOException {
         List<City> cities = new ArrayList<>(count);
         while (cities.size() < count) {
             Optional<List<String>> record = records.next();
