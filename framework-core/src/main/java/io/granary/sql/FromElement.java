@@ -33,6 +33,18 @@ public sealed interface FromElement extends SelectItem
     }
 
     /**
+     * {@return the column that an expression with a name became here, as a function in the query that this stands for}
+     *
+     * @param <T> the Java class of its values
+     * @param original the expression, under the name that it was selected by
+     * @throws io.granary.error.NoSuchColumnException when there is none of its name
+     */
+    @SuppressWarnings("unchecked") // an expression keeps its type from query to subquery
+    default <T> ColumnExpression<T> column(Labeled<T> original) {
+        return (ColumnExpression<T>) column(original.name());
+    }
+
+    /**
      * {@return the column of a name}
      *
      * @param key its name in Java code

@@ -26,10 +26,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.granary.error.ArgumentException;
 import io.granary.error.InvalidRequestException;
+import io.granary.sql.ColumnExpression;
+import io.granary.sql.Labeled;
 import io.granary.sql.Select;
 import io.granary.sql.Subquery;
 import io.granary.sql.TableFunction;
 import io.granary.sql.ValuesTable;
+import java.math.BigDecimal;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +47,19 @@ class SubquerySqlTest {
                 .everywhere("SELECT users.id, totals.total FROM users JOIN"
                         + " (SELECT orders.user_id, sum(orders.total) AS total FROM orders GROUP BY orders.user_id)"
                         + " AS totals ON users.id = totals.user_id");
+    }
+
+    @Test
+    void itsColumnsAreFoundByWhatTheyWereSelectedAs() {
+        Labeled<BigDecimal> total = sum(ORDERS.total).as("total");
+        Subquery totals = select(ORDERS.userId, total).groupBy(ORDERS.userId).subquery("totals");
+        ColumnExpression<BigDecimal> found = totals.column(total);
+        assertWritten(select(totals.column(ORDERS.userId)).where(found.gt(BigDecimal.TEN)))
+                .everywhere(
+                        "SELECT totals.user_id FROM"
+                                + " (SELECT orders.user_id, sum(orders.total) AS total FROM orders GROUP BY orders.user_id)"
+                                + " AS totals WHERE totals.total > ?",
+                        BigDecimal.TEN);
     }
 
     @Test

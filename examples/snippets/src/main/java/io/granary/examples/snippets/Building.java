@@ -110,13 +110,11 @@ final class Building {
 
     // #window
     static CompletionStage<Result> oldestOfEachAuthor(AsyncConnection connection) {
-        var ranked = select(
-                        BOOKS.title,
-                        rank().over(window().partitionBy(BOOKS.authorId).orderBy(BOOKS.year))
-                                .as("place"))
-                .subquery("ranked");
-        return connection.execute(select(ranked.column(BOOKS.title))
-                .where(ranked.column("place").coerce(Types.BIG_INTEGER).eq(1L)));
+        var place = rank().over(window().partitionBy(BOOKS.authorId).orderBy(BOOKS.year))
+                .as("place");
+        var ranked = select(BOOKS.title, place).subquery("ranked");
+        return connection.execute(
+                select(ranked.column(BOOKS.title)).where(ranked.column(place).eq(1L)));
     }
     // #window
 
