@@ -2,7 +2,6 @@ package io.granary.sql;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -27,13 +26,7 @@ public final class Cte implements FromElement {
         this.definition = definition;
         this.recursive = recursive;
         this.materialized = materialized;
-        List<String> names = OutputNames.of(outputs);
-        List<ColumnExpression<?>> own = new ArrayList<>();
-        for (int i = 0; i < outputs.size(); i++) {
-            own.add(new DerivedColumn<>(
-                    this, names.get(i), names.get(i), outputs.get(i).type()));
-        }
-        this.columns = List.copyOf(own);
+        this.columns = FromColumns.of(this, outputs);
     }
 
     static Cte of(String name, Query query) {

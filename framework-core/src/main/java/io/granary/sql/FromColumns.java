@@ -36,9 +36,8 @@ final class FromColumns {
         return from.columns().stream().map(column -> '"' + column.key() + '"').collect(Collectors.joining(", "));
     }
 
-    /** One column for each that a query gives. */
-    static List<ColumnExpression<?>> ofQuery(FromElement owner, Query query) {
-        List<Expression<?>> outputs = query.outputs();
+    /** One column for each that a query, or a statement that changes rows, gives. */
+    static List<ColumnExpression<?>> of(FromElement owner, List<Expression<?>> outputs) {
         List<String> names = OutputNames.of(outputs);
         List<ColumnExpression<?>> columns = new ArrayList<>(outputs.size());
         for (int i = 0; i < outputs.size(); i++) {

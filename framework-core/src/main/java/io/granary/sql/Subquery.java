@@ -16,7 +16,7 @@ public final class Subquery implements FromElement {
         this.query = query;
         this.name = name;
         this.lateral = lateral;
-        this.columns = FromColumns.ofQuery(this, query);
+        this.columns = FromColumns.of(this, query.outputs());
     }
 
     /** {@return the query} */

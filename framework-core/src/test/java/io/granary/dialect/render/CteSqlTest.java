@@ -22,6 +22,8 @@ import static io.granary.sql.Sql.value;
 import static io.granary.type.Types.BIG_INTEGER;
 import static io.granary.type.Types.INTEGER;
 
+import io.granary.schema.Column;
+import io.granary.schema.Table;
 import io.granary.sql.Cte;
 import io.granary.sql.OnConflict;
 import java.math.BigDecimal;
@@ -103,6 +105,17 @@ class CteSqlTest {
         assertWritten(select(set.column(NODES.id)))
                 .everywhere("WITH RECURSIVE s(id) AS (SELECT nodes.id FROM nodes UNION SELECT s.id FROM s)"
                         + " SELECT s.id FROM s");
+    }
+
+    @Test
+    void aColumnOfAnotherNameInJavaKeepsIt() {
+        Table parts = Table.of("parts", table -> table.column("part_no", INTEGER, column -> column.key("number")));
+        Column<Integer> number = parts.column("number", Integer.class);
+        Cte few = select(number).cte("few");
+        assertWritten(select(few.column(number)))
+                .postgres("WITH few AS (SELECT parts.part_no FROM parts) SELECT few.part_no FROM few");
+        assertWritten(select(few.materialized().column(number)))
+                .mysqls("WITH few AS (SELECT parts.part_no FROM parts) SELECT few.part_no FROM few");
     }
 
     @Test
