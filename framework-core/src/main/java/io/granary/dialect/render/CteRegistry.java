@@ -55,15 +55,18 @@ final class CteRegistry {
     }
 
     private static void define(Cte cte, Executable definition, Rendering to) {
-        to.name(cte.name());
-        if (cte.recursive()) {
-            to.sql("(").list(cte.columns(), column -> to.name(column.name())).sql(")");
-        }
         to.sql(" AS ");
         cte.materialization().ifPresent(keep -> to.sql(to.grammar().materialized(keep)));
         to.sql("(");
         to.scopes().apart(() -> Statements.write(definition, to));
         to.sql(")");
+    }
+
+    private static void name(Cte cte, boolean namesColumns, Rendering to) {
+        to.name(cte.name());
+        if (cte.recursive() || namesColumns) {
+            to.sql("(").list(cte.columns(), column -> to.name(column.name())).sql(")");
+        }
     }
 
     /** The whole clause with a blank behind it, or nothing; afterwards there is none. */
@@ -75,7 +78,11 @@ final class CteRegistry {
             boolean recursive =
                     entries.values().stream().anyMatch(entry -> entry.cte().recursive());
             to.sql(recursive ? "WITH RECURSIVE " : "WITH ");
-            to.list(List.copyOf(entries.values()), entry -> to.segments(entry.segments()));
+            boolean allNameColumns = recursive && to.grammar().namesColumnsBesideRecursive();
+            to.list(List.copyOf(entries.values()), entry -> {
+                name(entry.cte(), allNameColumns, to);
+                to.segments(entry.segments());
+            });
             to.sql(" ");
         });
         entries.clear();

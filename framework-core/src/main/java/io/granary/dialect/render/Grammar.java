@@ -360,6 +360,11 @@ public class Grammar {
         return keep ? "MATERIALIZED " : "NOT MATERIALIZED ";
     }
 
+    /** {@return whether behind WITH RECURSIVE those that do not read themselves have to name their columns too} */
+    protected boolean namesColumnsBesideRecursive() {
+        return false;
+    }
+
     /**
      * Writes one term of ORDER BY.
      *

@@ -111,6 +111,11 @@ public final class H2Grammar extends Grammar {
     }
 
     @Override
+    protected boolean namesColumnsBesideRecursive() {
+        return true;
+    }
+
+    @Override
     protected void lock(LockClause lock, Rendering to) {
         if (lock.strength() == LockClause.Strength.SHARE || lock.strength() == LockClause.Strength.KEY_SHARE) {
             require(Feature.LOCK_FOR_SHARE, "FOR SHARE");

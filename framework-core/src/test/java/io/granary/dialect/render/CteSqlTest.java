@@ -108,6 +108,21 @@ class CteSqlTest {
     }
 
     @Test
+    void besideOneThatReadsItselfH2WantsColumnsNamed() {
+        Cte ids = recursive("ids", select(NODES.id), itself -> select(itself.column(NODES.id)));
+        Cte adults = select(USERS.id).where(USERS.age.gt(17)).cte("adults");
+        var query = select(ids.column(NODES.id))
+                .join(adults, adults.column(USERS.id).eq(ids.column(NODES.id)));
+        String recursive = "WITH RECURSIVE ids(id) AS (SELECT nodes.id FROM nodes UNION ALL SELECT ids.id FROM ids), ";
+        String rest = " AS (SELECT users.id FROM users WHERE users.age > ?)"
+                + " SELECT ids.id FROM ids JOIN adults ON adults.id = ids.id";
+        assertWritten(query)
+                .postgres(recursive + "adults" + rest.replace("?", "$1"), 17)
+                .mysqls(recursive + "adults" + rest, 17)
+                .h2(recursive + "adults(id)" + rest, 17);
+    }
+
+    @Test
     void aColumnOfAnotherNameInJavaKeepsIt() {
         Table parts = Table.of("parts", table -> table.column("part_no", INTEGER, column -> column.key("number")));
         Column<Integer> number = parts.column("number", Integer.class);
