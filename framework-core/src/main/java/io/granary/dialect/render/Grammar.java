@@ -355,6 +355,16 @@ public class Grammar {
 
     // ---- clauses
 
+    /**
+     * Writes one expression of what is selected, without its name.
+     *
+     * @param expression the expression
+     * @param to where to
+     */
+    protected void output(Expression<?> expression, Rendering to) {
+        to.expression(expression);
+    }
+
     /** {@return the word for how a common table expression is kept} */
     protected String materialized(boolean keep) {
         return keep ? "MATERIALIZED " : "NOT MATERIALIZED ";

@@ -7,6 +7,7 @@ import io.granary.sql.Bind;
 import io.granary.sql.Expression;
 import io.granary.sql.Insert;
 import io.granary.sql.JsonPath;
+import io.granary.sql.Labeled;
 import io.granary.sql.LockClause;
 import io.granary.sql.Segment;
 import io.granary.sql.SelectItem;
@@ -103,6 +104,20 @@ public final class H2Grammar extends Grammar {
         to.sql(bare ? "CAST(" : "");
         writing.run();
         to.sql(bare ? " AS " + to.grammar().types().castName(type) + ")" : "");
+    }
+
+    /**
+     * A place by itself would make a column of texts of a subquery or common table expression. A decimal number stays a place: the type that
+     * it would be given has a scale.
+     */
+    @Override
+    protected void output(Expression<?> expression, Rendering to) {
+        Expression<?> value = expression instanceof Labeled<?> labeled ? labeled.operand() : expression;
+        if (value.type().kind() == SqlKind.NUMERIC) {
+            super.output(expression, to);
+        } else {
+            typed(value, value.type(), () -> to.expression(expression), to);
+        }
     }
 
     @Override

@@ -17,7 +17,8 @@ final class OutputList {
         List<String> names = OutputNames.of(outputs);
         for (int i = 0; i < outputs.size(); i++) {
             Expression<?> output = outputs.get(i);
-            to.sql(i == 0 ? "" : ", ").expression(output);
+            to.sql(i == 0 ? "" : ", ");
+            to.grammar().output(output, to);
             boolean own = output instanceof ColumnExpression<?> column
                     && column.name().equals(names.get(i));
             if (!own) {

@@ -43,6 +43,7 @@ import io.granary.sql.DatePart;
 import io.granary.sql.Expression;
 import io.granary.sql.Sql;
 import io.granary.type.Types;
+import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -131,7 +132,8 @@ class FunctionSqlTest {
 
     @Test
     void values() {
-        value(Sql.value("x")).everywhere("SELECT ? AS x", "x");
+        value(Sql.value("x")).everywhereButH2("SELECT ? AS x", "x").h2("SELECT CAST(? AS VARCHAR) AS x", "x");
+        value(Sql.value(BigDecimal.ONE)).everywhere("SELECT ? AS x", BigDecimal.ONE);
         value(when(USERS.active, "a").otherwise("b"))
                 .everywhere("SELECT CASE WHEN users.active THEN ? ELSE ? END AS x FROM users", "a", "b");
         value(nullOf(TEXT)).everywhere("SELECT NULL AS x");

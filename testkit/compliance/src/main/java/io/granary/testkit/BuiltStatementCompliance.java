@@ -31,9 +31,11 @@ import io.granary.error.InvalidRequestException;
 import io.granary.error.UniqueViolationException;
 import io.granary.sql.Cte;
 import io.granary.sql.Executable;
+import io.granary.sql.Labeled;
 import io.granary.sql.LockClause;
 import io.granary.sql.OnConflict;
 import io.granary.sql.Params;
+import io.granary.sql.Select;
 import io.granary.sql.Sql;
 import io.granary.sql.Subquery;
 import io.granary.sql.TableAlias;
@@ -258,13 +260,17 @@ public interface BuiltStatementCompliance extends OnBench {
 
     @Test
     default void commonTableExpressionsReadThemselves(Bench bench) {
+        Labeled<Integer> number = Sql.value(9).as("n");
         Cte numbers = recursive(
                 "numbers",
-                select(Sql.literalSql("1", Types.INTEGER).as("n")),
-                self -> select(self.column("n").coerce(Types.INTEGER).add(1).as("n"))
-                        .where(self.column("n").coerce(Types.INTEGER).lt(4)));
-        assertThat(names(bench, select(numbers.column("n")).orderBy(numbers.column("n"))))
-                .containsExactly("1", "2", "3", "4");
+                select(number),
+                self -> select(self.column(number).add(1))
+                        .where(self.column(number).lt(12)));
+        Cte others = select(CUSTOMERS.id).cte("others");
+        Select<Integer> read = select(numbers.column(number))
+                .where(numbers.column(number).cast(Types.BIG_INTEGER).notIn(select(others.column(CUSTOMERS.id))))
+                .orderBy(numbers.column(number));
+        assertThat(names(bench, read)).containsExactly("9", "10", "11", "12");
     }
 
     @Test
