@@ -64,10 +64,33 @@ public final class H2Grammar extends Grammar {
         to.sql(")");
     }
 
-    /** Members and elements are fields; the text of a string comes without quotes by a conversion. */
+    /**
+     * Members and elements are fields. There is no function that gives the text of a string; its spelling loses quotes and escapes, which are
+     * those of STRINGDECODE.
+     */
     @Override
     protected void json(JsonPath<?> path, Rendering to) {
-        to.sql(path.text() ? "CAST(" : "").sql("(").expression(path.document()).sql(")");
+        if (!path.text()) {
+            part(path, to);
+            return;
+        }
+        to.sql("CASE WHEN ");
+        spelling(path, to);
+        to.sql(" LIKE '\"%' THEN STRINGDECODE(REGEXP_REPLACE(");
+        spelling(path, to);
+        to.sql(", '^\"|\"$', '')) ELSE NULLIF(");
+        spelling(path, to);
+        to.sql(", 'null') END");
+    }
+
+    private static void spelling(JsonPath<?> path, Rendering to) {
+        to.sql("CAST(");
+        part(path, to);
+        to.sql(" AS VARCHAR)");
+    }
+
+    private static void part(JsonPath<?> path, Rendering to) {
+        to.sql("(").expression(path.document()).sql(")");
         for (Object step : path.steps()) {
             if (step instanceof Integer index) {
                 to.sql("[" + (index + 1) + "]");
@@ -75,7 +98,6 @@ public final class H2Grammar extends Grammar {
                 to.sql(".\"" + step.toString().replace("\"", "\"\"") + "\"");
             }
         }
-        to.sql(path.text() ? " AS VARCHAR)" : "");
     }
 
     /** A place by itself has no type there. */

@@ -151,11 +151,23 @@ public final class MySqlGrammar extends Grammar {
         return literal.sql().equals("CURRENT_TIMESTAMP") ? "CURRENT_TIMESTAMP(6)" : literal.sql();
     }
 
+    /**
+     * JSON_VALUE would do for texts, but MySQL's gives NULL for one of more than 512 characters, and MariaDB's 1 for true. CONCAT has MariaDB
+     * compare spellings, in which the text "null" has quotes.
+     */
     @Override
     protected void json(JsonPath<?> path, Rendering to) {
-        to.sql(path.text() ? "json_value(" : "json_extract(")
-                .expression(path.document())
-                .sql(", " + textConstant(jsonPath(path.steps())) + ")");
+        if (!path.text()) {
+            part(path, to);
+            return;
+        }
+        to.sql(mariaDb ? "json_unquote(nullif(concat(" : "json_unquote(nullif(");
+        part(path, to);
+        to.sql(mariaDb ? "), 'null'))" : ", CAST('null' AS JSON)))");
+    }
+
+    private void part(JsonPath<?> path, Rendering to) {
+        to.sql("json_extract(").expression(path.document()).sql(", " + textConstant(jsonPath(path.steps())) + ")");
     }
 
     // ---- clauses

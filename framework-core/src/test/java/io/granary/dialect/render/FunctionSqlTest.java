@@ -169,12 +169,22 @@ class FunctionSqlTest {
                 .postgres("SELECT users.profile -> 'a' -> 0 -> 'b' AS x FROM users")
                 .mysqls("SELECT json_extract(users.profile, '$.\"a\"[0].\"b\"') AS x FROM users")
                 .h2("SELECT (users.profile).\"a\"[1].\"b\" AS x FROM users");
+        value(USERS.profile.path("n").asInteger())
+                .postgres("SELECT CAST(users.profile ->> 'n' AS BIGINT) AS x FROM users");
+    }
+
+    @Test
+    @Tag("DI22")
+    void partsOfDocumentsAsTexts() {
         value(USERS.profile.path("a").asText())
                 .postgres("SELECT users.profile ->> 'a' AS x FROM users")
-                .mysqls("SELECT json_value(users.profile, '$.\"a\"') AS x FROM users");
-        value(USERS.profile.path("n").asInteger())
-                .postgres("SELECT CAST(users.profile ->> 'n' AS BIGINT) AS x FROM users")
-                .mysqls("SELECT CAST(json_value(users.profile, '$.\"n\"') AS SIGNED) AS x FROM users");
+                .mysql(
+                        "SELECT json_unquote(nullif(json_extract(users.profile, '$.\"a\"'), CAST('null' AS JSON))) AS x FROM users")
+                .mariaDb(
+                        "SELECT json_unquote(nullif(concat(json_extract(users.profile, '$.\"a\"')), 'null')) AS x FROM users")
+                .h2("SELECT CASE WHEN CAST((users.profile).\"a\" AS VARCHAR) LIKE '\"%'"
+                        + " THEN STRINGDECODE(REGEXP_REPLACE(CAST((users.profile).\"a\" AS VARCHAR), '^\"|\"$', ''))"
+                        + " ELSE NULLIF(CAST((users.profile).\"a\" AS VARCHAR), 'null') END AS x FROM users");
     }
 
     @Test

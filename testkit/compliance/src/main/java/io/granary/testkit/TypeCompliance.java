@@ -1,14 +1,18 @@
 package io.granary.testkit;
 
+import static io.granary.sql.Sql.and;
 import static io.granary.sql.Sql.insert;
 import static io.granary.sql.Sql.select;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.granary.dialect.Feature;
 import io.granary.engine.Row;
 import io.granary.schema.Column;
 import io.granary.schema.Table;
+import io.granary.sql.Condition;
+import io.granary.sql.JsonPath;
 import io.granary.sql.Params;
 import io.granary.type.SqlType;
 import io.granary.type.Types;
@@ -20,9 +24,11 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Values of each type come back as they went in: NULL, the edges, and what is in between; as values, in conditions and in lists. */
@@ -233,6 +239,54 @@ public interface TypeCompliance extends OnBench {
                         json.textNode("it's"),
                         json.arrayNode()));
         survives(bench, Types.json(Money.class), List.of(new Money(5, "EUR"), new Money(-1, "INR")));
+    }
+
+    /** Texts come without their quotes and escapes; what is not there, or is null, is NULL. */
+    @Test
+    @Tag("DI22")
+    default void partsOfDocumentsAreReadAndFound(Bench bench) {
+        Table table = tableOf(Types.JSON);
+        Column<JsonNode> v = valueOf(table);
+        bench.table(table);
+        List<String> texts = List.of("it's", "say \"so\"\\\n\u00e9", "null", "", "x".repeat(3_000));
+        JsonNodeFactory json = JsonNodeFactory.instance;
+        List<JsonNode> all = new ArrayList<>(texts.stream().map(json::textNode).toList());
+        all.add(json.numberNode(12));
+        all.add(json.booleanNode(true));
+        all.add(json.nullNode());
+        all.add(json.missingNode());
+        for (int i = 0; i < all.size(); i++) {
+            JsonNode document = all.get(i).isMissingNode()
+                    ? json.objectNode()
+                    : json.objectNode().set("a", json.arrayNode().add(all.get(i)));
+            Await.value(bench.engine().execute(insert(table), Params.of("id", i, "v", document)));
+        }
+        JsonPath<String> part = v.path("a", 0).asText();
+        List<@Nullable String> expected = new ArrayList<>(texts);
+        expected.addAll(Arrays.asList("12", "true", null, null));
+        assertThat(Await.value(bench.engine().execute(select(part).orderBy(table.column("id"))))
+                        .scalars(String.class)
+                        .all())
+                .isEqualTo(expected);
+        for (int i = 0; i < texts.size(); i++) {
+            assertThat(ids(bench, table, part.eq(texts.get(i)))).containsExactly(i);
+        }
+        assertThat(ids(bench, table, part.isNull())).containsExactly(7, 8);
+        assertThat(ids(bench, table, part.in("12", "13"))).containsExactly(5);
+        assertThat(ids(
+                        bench,
+                        table,
+                        and(
+                                table.column("id", Integer.class).eq(5),
+                                v.path("a", 0).asInteger().between(11L, 13L))))
+                .containsExactly(5);
+    }
+
+    private static List<@Nullable Integer> ids(Bench bench, Table table, Condition condition) {
+        return Await.value(bench.engine()
+                        .execute(select(table.column("id")).where(condition).orderBy(table.column("id"))))
+                .scalars(Integer.class)
+                .all();
     }
 
     @Test
