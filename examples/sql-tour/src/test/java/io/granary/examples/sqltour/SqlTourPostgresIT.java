@@ -1,0 +1,7 @@
+package io.granary.examples.sqltour;
+
+import io.granary.testkit.fixtures.Database;
+import io.granary.testkit.fixtures.DatabaseKind;
+
+@Database(DatabaseKind.POSTGRESQL)
+class SqlTourPostgresIT extends SqlTourFacts {}
