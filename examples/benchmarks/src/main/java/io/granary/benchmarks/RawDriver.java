@@ -84,6 +84,35 @@ final class RawDriver implements AutoCloseable {
                 .toFuture();
     }
 
+    /** Rows of {@link Readings} by INSERTs of many rows each, in a transaction of their own; the keys that the database gave them. */
+    CompletionStage<List<Long>> insertKeyed(int rows, int page) {
+        return inTransaction(connection -> Flux.range(0, (rows + page - 1) / page)
+                        .concatMap(number -> insertPage(connection, number * page, Math.min(rows, (number + 1) * page)))
+                        .collectList())
+                .toFuture();
+    }
+
+    private static Flux<Long> insertPage(Connection connection, int from, int to) {
+        int width = Readings.values(0).length;
+        StringBuilder sql = new StringBuilder(
+                "insert into bench_reading (sensor, place, sequence_number, measured, at, note) values ");
+        for (int row = from; row < to; row++) {
+            sql.append(row == from ? "(" : ", (");
+            for (int column = 0; column < width; column++) {
+                sql.append(column == 0 ? "$" : ", $").append((row - from) * width + column + 1);
+            }
+            sql.append(')');
+        }
+        Statement insert = connection.createStatement(sql.toString()).returnGeneratedValues("id");
+        for (int row = from; row < to; row++) {
+            Object[] values = Readings.values(row);
+            for (int column = 0; column < width; column++) {
+                insert.bind((row - from) * width + column, values[column]);
+            }
+        }
+        return Flux.from(insert.execute()).concatMap(result -> result.map(row -> row.get(0, Long.class)));
+    }
+
     /** The same on a connection taken before. */
     static CompletionStage<Person> find(Connection connection, long id) {
         return persons(connection.createStatement(Tables.RAW_FIND).bind(0, id))

@@ -47,6 +47,7 @@ class BenchmarksTest {
         Options options = new OptionsBuilder()
                 .include(EVERY)
                 .param("concurrency", concurrency)
+                .param("rows", "7000")
                 .mode(Mode.SingleShotTime)
                 .forks(0)
                 .warmupIterations(0)
