@@ -1,0 +1,199 @@
+package io.granary.dialect.render;
+
+import io.granary.sql.Assignment;
+import io.granary.sql.Bind;
+import io.granary.sql.Executable;
+import io.granary.sql.Expression;
+import io.granary.sql.FromElement;
+import io.granary.sql.OrderTerm;
+import io.granary.sql.Ordering;
+import io.granary.sql.RowLimit;
+import io.granary.sql.SelectItem;
+import io.granary.sql.Sql;
+import io.granary.sql.TextClause;
+import io.granary.type.Types;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goes through a statement and writes down what makes its text, token by token; values are gathered beside it. Used once, by one thread; see {@link
+ * ShapeKey}.
+ */
+final class ShapeTrace {
+
+    /** What no name, word or type equals. */
+    enum Mark {
+        END,
+        REPEATED
+    }
+
+    /** Up to so many places are found by looking at each. */
+    private static final int FEW = 16;
+
+    private static final Mark END = Mark.END;
+
+    private final List<Bind<?>> binds = new ArrayList<>(8);
+    private final StatementTrace statements = new StatementTrace(this);
+    private final FromTrace froms = new FromTrace(this);
+    private final ExpressionTrace expressions = new ExpressionTrace(this);
+    private final List<FromElement> elements = new ArrayList<>(4);
+    private @Nullable IdentityHashMap<Bind<?>, Integer> many;
+    private @Nullable Object[] tokens = new Object[64];
+    private int size;
+    private int hash;
+
+    List<Bind<?>> binds() {
+        return binds;
+    }
+
+    /** The tokens so far; the array may be longer. */
+    @Nullable Object[] tokens() {
+        return tokens;
+    }
+
+    int size() {
+        return size;
+    }
+
+    int hash() {
+        return hash;
+    }
+
+    ShapeTrace statement(Executable statement) {
+        return statement.accept(statements);
+    }
+
+    ShapeTrace token(@Nullable Object token) {
+        if (size == tokens.length) {
+            tokens = Arrays.copyOf(tokens, size * 2);
+        }
+        tokens[size++] = token;
+        hash = 31 * hash + (token == null ? 0 : token.hashCode());
+        return this;
+    }
+
+    ShapeTrace expression(@Nullable Expression<?> expression) {
+        return expression == null ? token(null) : expression.accept(expressions);
+    }
+
+    void expressions(List<? extends Expression<?>> list) {
+        for (int i = 0; i < list.size(); i++) {
+            list.get(i).accept(expressions);
+        }
+        token(END);
+    }
+
+    void from(@Nullable FromElement element) {
+        if (element == null) {
+            token(null);
+        } else {
+            element.accept(froms);
+        }
+    }
+
+    void froms(List<FromElement> list) {
+        list.forEach(this::from);
+        token(END);
+    }
+
+    void items(List<SelectItem> items) {
+        for (SelectItem item : items) {
+            if (item instanceof Expression<?> expression) {
+                expression.accept(expressions);
+            } else if (item instanceof FromElement element) {
+                from(element);
+            }
+        }
+        token(END);
+    }
+
+    void terms(List<OrderTerm> terms) {
+        for (OrderTerm term : terms) {
+            if (term instanceof Ordering ordering) {
+                token(Ordering.class).token(ordering.descending()).token(ordering.nulls());
+                expression(ordering.expression());
+            } else if (term instanceof Expression<?> expression) {
+                expression.accept(expressions);
+            }
+        }
+        token(END);
+    }
+
+    void limit(RowLimit limit) {
+        if (!limit.equals(RowLimit.NONE)) {
+            token(RowLimit.class).token(limit.ties());
+            expression(limit.count());
+            expression(limit.offset());
+        }
+    }
+
+    void assignments(List<Assignment> assignments) {
+        for (Assignment assignment : assignments) {
+            expression(assignment.column());
+            expression(assignment.value());
+        }
+        token(END);
+    }
+
+    /** Whether an element is met for the first time; later it is known by its number. */
+    @SuppressWarnings("ReferenceEquality") // two subqueries are the same only if they are one object
+    boolean isNew(FromElement element) {
+        for (int i = 0; i < elements.size(); i++) {
+            if (elements.get(i) == element) {
+                token(Mark.REPEATED).token(i);
+                return false;
+            }
+        }
+        elements.add(element);
+        return true;
+    }
+
+    /** A text is a statement, or a piece of one. */
+    ShapeTrace text(TextClause text) {
+        token(TextClause.class).token(text.sql());
+        text.defaults()
+                .forEach((name, value) ->
+                        expression(Sql.bind(name, Types.UNKNOWN).withDefault(value)));
+        return this;
+    }
+
+    /** One that is met again is the same one: its value is there once. */
+    ShapeTrace bind(Bind<?> bind) {
+        token(Bind.class);
+        int place = place(bind);
+        if (place >= 0) {
+            return token(Mark.REPEATED).token(place);
+        }
+        if (many != null) {
+            many.put(bind, binds.size());
+        }
+        binds.add(bind);
+        return token(bind.ownName().isPresent() ? bind.name() : END)
+                .token(bind.nearby())
+                .token(bind.type())
+                .token(bind.list());
+    }
+
+    /** Where a place was met before, or -1. */
+    @SuppressWarnings("ReferenceEquality") // two places with equal values are still two
+    private int place(Bind<?> bind) {
+        if (many == null && binds.size() > FEW) {
+            many = new IdentityHashMap<>();
+            for (int i = 0; i < binds.size(); i++) {
+                many.put(binds.get(i), i);
+            }
+        }
+        if (many != null) {
+            return many.getOrDefault(bind, -1);
+        }
+        for (int i = 0; i < binds.size(); i++) {
+            if (binds.get(i) == bind) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}
