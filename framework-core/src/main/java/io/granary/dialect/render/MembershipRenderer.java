@@ -5,6 +5,7 @@ import io.granary.sql.Membership;
 import io.granary.sql.Precedence;
 import io.granary.sql.Segment;
 import io.granary.sql.TupleExpression;
+import io.granary.type.Types;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -20,6 +21,9 @@ final class MembershipRenderer {
     }
 
     Rendering write(Membership membership) {
+        if (to.isLiteral() && membership.candidates() instanceof Membership.OfValues values && isEmpty(values)) {
+            return to.sql(to.grammar().booleanConstant(membership.negated()));
+        }
         String operator = membership.negated() ? "NOT IN (" : "IN (";
         to.sql(membership.negated() ? "(" : "")
                 .operand(membership.operand(), Precedence.COMPARISON)
@@ -57,9 +61,29 @@ final class MembershipRenderer {
     /** In data definition, where no values can be bound. */
     private void constants(Bind<?> bind, String operator) {
         List<Bind<?>> elements = new ArrayList<>();
-        for (Object element : (Collection<?>) Objects.requireNonNull(bind.value())) {
+        for (Object element : elements(bind)) {
             elements.add(new Bind<>(null, "param", element, true, bind.type(), false));
         }
-        to.sql(operator).list(elements).sql(")");
+        to.sql(operator).list(elements, this::constant).sql(")");
+    }
+
+    private void constant(Bind<?> bind) {
+        if (bind.value() instanceof Collection<?> parts) {
+            List<Bind<?>> tuple = new ArrayList<>();
+            for (Object part : parts) {
+                tuple.add(new Bind<>(null, "param", part, true, Types.UNKNOWN, false));
+            }
+            to.sql("(").list(tuple).sql(")");
+        } else {
+            to.expression(bind);
+        }
+    }
+
+    private static boolean isEmpty(Membership.OfValues values) {
+        return elements(values.values()).isEmpty();
+    }
+
+    private static Collection<?> elements(Bind<?> bind) {
+        return (Collection<?>) Objects.requireNonNull(bind.value());
     }
 }

@@ -12,7 +12,9 @@ import static io.granary.sql.Functions.abs;
 import static io.granary.sql.Functions.lower;
 import static io.granary.sql.Functions.now;
 import static io.granary.sql.Sql.and;
+import static io.granary.sql.Sql.or;
 import static io.granary.sql.Sql.trueValue;
+import static io.granary.sql.Sql.tuple;
 import static io.granary.sql.Sql.value;
 import static io.granary.type.Types.BIG_INTEGER;
 import static io.granary.type.Types.BOOLEAN;
@@ -207,6 +209,19 @@ class DdlSqlTest {
                 .mysqls("CREATE TABLE t (a INTEGER, b INTEGER," + " c INTEGER GENERATED ALWAYS AS ((a + b) * 2) STORED,"
                         + rest)
                 .h2("CREATE TABLE t (a INTEGER, b INTEGER, c INTEGER GENERATED ALWAYS AS ((a + b) * 2)," + rest);
+    }
+
+    @Test
+    void listsAreConstants() {
+        Table t = Table.of("t", d -> {
+            Column<Integer> a = d.column("a", INTEGER);
+            Column<Integer> b = d.column("b", INTEGER);
+            d.check(null, tuple(a, b).in(List.of(List.of(1, 2), List.of(3, 4))));
+            d.check(null, or(a.in(List.of()), b.notIn(List.of())));
+        });
+        created(t)
+                .everywhere("CREATE TABLE t (a INTEGER, b INTEGER, CHECK ((a, b) IN ((1, 2), (3, 4))),"
+                        + " CHECK (false OR true))");
     }
 
     @Test
