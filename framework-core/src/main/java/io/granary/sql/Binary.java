@@ -14,9 +14,13 @@ import io.granary.type.SqlType;
 public record Binary<T>(Expression<?> left, Operator operator, Expression<?> right, SqlType<T> type)
         implements Expression<T> {
 
+    /** Operators on bits bind to what is around them no tighter than those on text, with which PostgreSQL ranks them. */
     @Override
     public int precedence() {
-        return operator.precedence();
+        return switch (operator) {
+            case BIT_AND, BIT_OR, BIT_XOR, SHIFT_LEFT, SHIFT_RIGHT -> Precedence.OTHER;
+            default -> operator.precedence();
+        };
     }
 
     @Override

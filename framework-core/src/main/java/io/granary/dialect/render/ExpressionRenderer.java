@@ -172,11 +172,12 @@ final class ExpressionRenderer implements ExpressionVisitor<Rendering> {
         return constant ? to.parenthesized(negative.operand()) : to.operand(negative.operand(), Precedence.PRODUCT);
     }
 
+    /** The database's own operator may bind as tightly as any. */
     @Override
     public Rendering visit(CustomOperation<?> operation) {
-        return to.operand(operation.left(), Precedence.OTHER)
+        return to.operand(operation.left(), Precedence.PRODUCT)
                 .sql(" " + operation.operator() + " ")
-                .operand(operation.right(), Precedence.OTHER);
+                .operand(operation.right(), Precedence.PRODUCT);
     }
 
     @Override

@@ -166,7 +166,8 @@ public class Grammar {
         side(right, operator, to);
     }
 
-    private static void side(Expression<?> operand, Operator operator, Rendering to) {
+    /** Writes an operand, with the parentheses that it needs. */
+    protected void side(Expression<?> operand, Operator operator, Rendering to) {
         boolean same = operator.associative() && (operand instanceof Binary<?> binary && binary.operator() == operator);
         if (same) {
             to.expression(operand);

@@ -9,6 +9,7 @@ import io.granary.sql.Insert;
 import io.granary.sql.JsonPath;
 import io.granary.sql.Labeled;
 import io.granary.sql.LockClause;
+import io.granary.sql.Operator;
 import io.granary.sql.Segment;
 import io.granary.sql.SelectItem;
 import io.granary.sql.TableReference;
@@ -16,13 +17,18 @@ import io.granary.sql.ValuesTable;
 import io.granary.type.EnumType;
 import io.granary.type.SqlKind;
 import io.granary.type.SqlType;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** H2's way of writing (its manual, "SQL Grammar"). */
 public final class H2Grammar extends Grammar {
 
     /** How names are quoted. */
     public static final Identifiers NAMES = new Identifiers('"', ReservedWords.H2, 256);
+
+    private static final Set<Operator> CALCULATIONS =
+            EnumSet.of(Operator.ADD, Operator.SUBTRACT, Operator.MULTIPLY, Operator.DIVIDE, Operator.MODULO);
 
     /**
      * The grammar of a dialect.
@@ -53,6 +59,20 @@ public final class H2Grammar extends Grammar {
             case SHIFT_LEFT -> bits("lshift", binary, to);
             case SHIFT_RIGHT -> bits("rshift", binary, to);
             default -> super.binary(binary, to);
+        }
+    }
+
+    /**
+     * A place by itself is taken for a number of 50000 digits behind the point: a quotient has as many, or none at all where both sides have such a
+     * place. As a floating decimal it has those of its value.
+     */
+    @Override
+    protected void side(Expression<?> operand, Operator operator, Rendering to) {
+        boolean decimal = operand instanceof Bind<?> && operand.type().kind() == SqlKind.NUMERIC && !to.isLiteral();
+        if (decimal && CALCULATIONS.contains(operator)) {
+            to.sql("CAST(").expression(operand).sql(" AS DECFLOAT(65))");
+        } else {
+            super.side(operand, operator, to);
         }
     }
 

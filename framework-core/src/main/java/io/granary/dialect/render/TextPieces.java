@@ -1,5 +1,6 @@
 package io.granary.dialect.render;
 
+import io.granary.sql.ParsedText;
 import io.granary.sql.Segment;
 import io.granary.sql.TextClause;
 import java.util.regex.Pattern;
@@ -17,7 +18,8 @@ final class TextPieces {
     }
 
     static Rendering write(TextClause text, Rendering to) {
-        for (Segment segment : to.grammar().lexer().parse(text.sql()).segments()) {
+        ParsedText parsed = to.grammar().lexer().parse(text.sql());
+        for (Segment segment : parsed.segments()) {
             if (segment instanceof Segment.Bind bind) {
                 to.binds().claim(bind.name());
             } else if (segment instanceof Segment.InList list) {
@@ -25,6 +27,6 @@ final class TextPieces {
             }
             to.segment(segment);
         }
-        return to;
+        return parsed.endsInLineComment() ? to.sql("\n") : to; // what stands behind it is not part of the comment
     }
 }

@@ -20,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.granary.error.ArgumentException;
 import io.granary.sql.Expression;
+import java.math.BigDecimal;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -223,6 +224,13 @@ class OperatorSqlTest {
     }
 
     @Test
+    void operatorsOnBitsStandInParenthesesBesideTexts() {
+        value(USERS.name.concat(NODES.flags.bitXor(2)))
+                .postgres("SELECT users.name || (nodes.flags # $1) AS x FROM users, nodes", 2)
+                .mysqls("SELECT concat(users.name, nodes.flags ^ ?) AS x FROM users, nodes", 2);
+    }
+
+    @Test
     void exclusiveOrIsTighterThanProductsOnMySql() {
         value(NODES.flags.mul(2).bitXor(3))
                 .postgres("SELECT nodes.flags * $1 # $2 AS x FROM nodes", 2, 3)
@@ -247,6 +255,19 @@ class OperatorSqlTest {
                 .postgres("SELECT orders.total * CAST(orders.id AS NUMERIC) AS x FROM orders")
                 .mysqls("SELECT orders.total * CAST(orders.id AS DECIMAL(38, 10)) AS x FROM orders")
                 .h2("SELECT orders.total * CAST(orders.id AS NUMERIC(38, 10)) AS x FROM orders");
+    }
+
+    @Test
+    void decimalsThatAreCalculatedWithHaveATypeOnH2() {
+        value(ORDERS.total.add(new BigDecimal("0.5")).div(new BigDecimal("3")))
+                .everywhereButH2(
+                        "SELECT (orders.total + ?) / ? AS x FROM orders", new BigDecimal("0.5"), new BigDecimal("3"))
+                .h2(
+                        "SELECT (orders.total + CAST(? AS DECFLOAT(65))) / CAST(? AS DECFLOAT(65)) AS x FROM orders",
+                        new BigDecimal("0.5"),
+                        new BigDecimal("3"));
+        where(ORDERS.total.gt(new BigDecimal("0.5")))
+                .everywhere("SELECT users.id FROM users, orders WHERE orders.total > ?", new BigDecimal("0.5"));
     }
 
     // ---- and, or, not
@@ -313,10 +334,24 @@ class OperatorSqlTest {
     void operatorsOfTheUsersStandInParenthesesBesideOthers() {
         value(NODES.flags.op("%", NODES.flags, INTEGER)).everywhere("SELECT nodes.flags % nodes.flags AS x FROM nodes");
         value(NODES.flags.op("%", NODES.flags.add(1), INTEGER).add(2))
-                .everywhere("SELECT (nodes.flags % nodes.flags + ?) + ? AS x FROM nodes", 1, 2);
+                .everywhere("SELECT (nodes.flags % (nodes.flags + ?)) + ? AS x FROM nodes", 1, 2);
         where(and(USERS.name.boolOp("~", USERS.name), USERS.age.eq(1)))
                 .postgres(from("(users.name ~ users.name) AND users.age = $1"), 1);
         where(not(USERS.name.boolOp("~", USERS.name))).postgres(from("NOT (users.name ~ users.name)"));
+    }
+
+    @Test
+    void operatorsOfTheUsersMayBindAsTightlyAsAny() {
+        value(NODES.flags.mul(2).op("DIV", NODES.flags.sub(1), INTEGER))
+                .mysqls("SELECT (nodes.flags * ?) DIV (nodes.flags - ?) AS x FROM nodes", 2, 1);
+    }
+
+    @Test
+    void whatStandsBehindATextIsNoPartOfItsComment() {
+        where(and(text("age > 1 -- grown"), USERS.name.isNull()))
+                .everywhere(from("age > 1 -- grown\n AND users.name IS NULL"));
+        where(and(text("age > 1 or age < 0 -- or not"), USERS.name.isNull()))
+                .everywhere(from("(age > 1 or age < 0 -- or not\n) AND users.name IS NULL"));
     }
 
     @Test
