@@ -1,0 +1,79 @@
+package io.granary.testkit.trees;
+
+import io.granary.type.SqlType;
+import io.granary.type.Types;
+import java.math.BigDecimal;
+import java.util.List;
+
+/** Decimal numbers, of so few digits that no database rounds them. */
+enum Decimals implements NumberKind<BigDecimal> {
+    INSTANCE;
+
+    private static final int DIGITS = 18;
+    private static final int PLACES = 9;
+    private static final int DIGITS_OF_A_DIVIDEND = 10;
+    private static final List<BigDecimal> DIVISORS =
+            List.of(dec("2"), dec("-4"), dec("5"), dec("0.5"), dec("-0.2"), dec("10"));
+
+    private static BigDecimal dec(String digits) {
+        return new BigDecimal(digits);
+    }
+
+    @Override
+    public SqlType<BigDecimal> type() {
+        return Samples.DECIMAL;
+    }
+
+    @Override
+    public BigDecimal sample(Dice dice) {
+        return BigDecimal.valueOf(dice.below(401) - 200L, 1 + dice.below(2));
+    }
+
+    @Override
+    public BigDecimal divisor(Dice dice) {
+        return dice.oneOf(DIVISORS);
+    }
+
+    @Override
+    public boolean dividesExactly() {
+        return true;
+    }
+
+    @Override
+    public BigDecimal quotient(BigDecimal dividend, BigDecimal divisor) {
+        if (dividend.stripTrailingZeros().precision() > DIGITS_OF_A_DIVIDEND) {
+            throw new ArithmeticException("too many digits");
+        }
+        return dividend.divide(divisor);
+    }
+
+    @Override
+    public BigDecimal exact(BigDecimal number) {
+        return number;
+    }
+
+    @Override
+    public BigDecimal number(BigDecimal exact) {
+        BigDecimal stripped = exact.stripTrailingZeros();
+        if (stripped.precision() > DIGITS || stripped.scale() > PLACES) {
+            throw new ArithmeticException("too many digits");
+        }
+        return exact;
+    }
+
+    @Override
+    public Term<BigDecimal> other(NumberTrees<BigDecimal> trees, int size) {
+        if (trees.dice.onceIn(2)) {
+            Term<Integer> whole = trees.forest.integers.grow(size);
+            return Term.of(
+                    whole.expression().cast(Types.numeric(20, 2)),
+                    whole,
+                    a -> a == null ? null : BigDecimal.valueOf(a));
+        }
+        Term<Long> whole = trees.forest.longs.grow(size);
+        return Term.of(
+                whole.expression().cast(Types.numeric(30, 2)),
+                whole,
+                a -> a == null ? null : number(BigDecimal.valueOf(a)));
+    }
+}
