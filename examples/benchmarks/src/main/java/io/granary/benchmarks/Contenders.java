@@ -17,6 +17,7 @@ final class Contenders implements AutoCloseable {
     private final ActorSystem<Void> system;
     private final AsyncEngine engine;
     private final RawDriver raw;
+    private final RawDriver tuned;
 
     private Contenders(BenchmarkDatabase database) {
         this.database = database;
@@ -26,6 +27,7 @@ final class Contenders implements AutoCloseable {
                 database.url(),
                 EngineOptions.defaults().withPoolSize(CONNECTIONS).withMaxOverflow(0));
         this.raw = RawDriver.open(database.r2dbcUrl(), CONNECTIONS);
+        this.tuned = RawDriver.open(tuned(database.r2dbcUrl()), 1);
     }
 
     static Contenders open() {
@@ -42,6 +44,21 @@ final class Contenders implements AutoCloseable {
         return raw;
     }
 
+    /** With the options that the engine sets unless the URL says otherwise. */
+    RawDriver tuned() {
+        return tuned;
+    }
+
+    private static String tuned(String url) {
+        return url.startsWith("r2dbc:postgresql")
+                ? url + (url.contains("?") ? "&" : "?") + "forceBinary=true&preferAttachedBuffers=true"
+                : url;
+    }
+
+    ActorSystem<Void> system() {
+        return system;
+    }
+
     /** Waits for a stage, outside of what is measured. */
     static <T> T await(CompletionStage<T> stage) {
         try {
@@ -55,6 +72,7 @@ final class Contenders implements AutoCloseable {
     public void close() {
         await(engine.close());
         raw.close();
+        tuned.close();
         system.terminate();
         await(system.getWhenTerminated());
         database.close();

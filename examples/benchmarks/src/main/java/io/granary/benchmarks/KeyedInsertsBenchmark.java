@@ -16,7 +16,6 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.TearDown;
 
 /** Many rows of six columns inserted in one transaction, all keys returned, in operations a second. */
 @BenchmarkMode(Mode.Throughput)
@@ -44,12 +43,6 @@ public class KeyedInsertsBenchmark extends OnContenders {
     @Setup(Level.Iteration)
     public void empty() {
         Contenders.await(contenders.engine().execute(new Truncate(READINGS, false)));
-    }
-
-    /** Drops the table. */
-    @TearDown
-    public void drop() {
-        Contenders.await(MetaData.of(READINGS).dropAll(contenders.engine()));
     }
 
     /** One call with a list of parameters. */

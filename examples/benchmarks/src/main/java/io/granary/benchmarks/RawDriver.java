@@ -7,6 +7,7 @@ import io.r2dbc.spi.ConnectionFactories;
 import io.r2dbc.spi.Readable;
 import io.r2dbc.spi.Result;
 import io.r2dbc.spi.Statement;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -111,6 +112,29 @@ final class RawDriver implements AutoCloseable {
             }
         }
         return Flux.from(insert.execute()).concatMap(result -> result.map(row -> row.get(0, Long.class)));
+    }
+
+    /** All rows of {@link Readings}, each made an object; the sum of their places. */
+    CompletionStage<Long> readings() {
+        return within(connection -> Flux.from(connection
+                                .createStatement(
+                                        "select id, sensor, place, sequence_number, measured, at, note from bench_reading")
+                                .fetchSize(1000)
+                                .execute())
+                        .concatMap(result -> result.map(RawDriver::reading))
+                        .reduce(0L, (sum, reading) -> sum + reading.weight()))
+                .toFuture();
+    }
+
+    private static StreamBenchmark.Reading reading(Readable row) {
+        return new StreamBenchmark.Reading(
+                row.get(0, Long.class),
+                row.get(1, String.class),
+                row.get(2, Integer.class),
+                row.get(3, Long.class),
+                row.get(4, Double.class),
+                row.get(5, LocalDateTime.class),
+                row.get(6, String.class));
     }
 
     /** The same on a connection taken before. */

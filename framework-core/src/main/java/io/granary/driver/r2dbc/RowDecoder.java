@@ -3,8 +3,13 @@ package io.granary.driver.r2dbc;
 import io.r2dbc.spi.ColumnMetadata;
 import io.r2dbc.spi.Row;
 import io.r2dbc.spi.RowMetadata;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Decodes rows into arrays within the driver's callback: an R2DBC row is valid only there, and one that is kept holds other rows' data.
@@ -30,9 +35,24 @@ final class RowDecoder {
         }
         Object[] values = new Object[width];
         for (int column = 0; column < width; column++) {
-            values[column] = flavor.fromDriver(row.get(column));
+            Object value = row.get(column);
+            values[column] = value == null || isPlain(value.getClass()) ? value : flavor.fromDriver(value);
         }
         return values;
+    }
+
+    /** What most values are, told by comparing classes: looking at each for what a flavor changes took a fifth of the time of a stream. */
+    private static boolean isPlain(Class<?> type) {
+        return type == String.class
+                || type == Long.class
+                || type == Integer.class
+                || type == LocalDateTime.class
+                || type == Double.class
+                || type == BigDecimal.class
+                || type == Boolean.class
+                || type == OffsetDateTime.class
+                || type == LocalDate.class
+                || type == UUID.class;
     }
 
     private void learn(RowMetadata metadata) {

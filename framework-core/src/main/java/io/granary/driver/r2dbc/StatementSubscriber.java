@@ -223,12 +223,12 @@ final class StatementSubscriber implements CoreSubscriber<Result>, DriverExecuti
 
         @Override
         public void onNext(Object element) {
-            if (isOver()) {
+            boolean isRow = element instanceof Object[];
+            if (!takes(isRow)) {
                 return;
             }
-            if (element instanceof Object[] row) {
-                consumed();
-                chunks.row(row);
+            if (isRow) {
+                chunks.row((Object[]) element);
             } else if (element instanceof Long count) {
                 chunks.count(count);
                 // It used up demand that was meant for a row.
@@ -239,11 +239,13 @@ final class StatementSubscriber implements CoreSubscriber<Result>, DriverExecuti
             }
         }
 
-        private void consumed() {
+        /** Whether an element is still wanted; a row is one less to come. */
+        private boolean takes(boolean row) {
             synchronized (lock) {
-                if (demand != Long.MAX_VALUE) {
+                if (row && demand != Long.MAX_VALUE) {
                     demand--;
                 }
+                return !over;
             }
         }
 
