@@ -13,8 +13,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.apache.pekko.Done;
+import org.apache.pekko.stream.Graph;
 import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.SinkShape;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
 
@@ -139,6 +142,33 @@ public abstract sealed class AsyncResultView<T> permits AsyncResult, AsyncScalar
      */
     public final CompletionStage<Done> forEach(Consumer<? super T> work, Materializer materializer) {
         return source().runWith(Sink.foreach(work::accept), materializer);
+    }
+
+    /**
+     * Deals the rows that are left out to lanes, each with a sink and a demand of its own, and runs them side by side; to be run once, as {@link #source()}.
+     *
+     * <p>Rows of equal keys go to one lane, in their order. When 256 rows wait in one lane, the cursor stops until its sink has taken some. A lane that
+     * fails ends all.
+     *
+     * @param <M> what a sink gives
+     * @param count how many lanes, at least 1
+     * @param key by whose hash a row gets its lane; not null
+     * @param lane makes the sink of each lane, numbered from 0
+     * @param materializer runs the stream
+     * @return the lanes, running
+     * @throws ArgumentException when there are no lanes
+     */
+    public final <M> LaneRun<M> runLanes(
+            int count,
+            Function<? super T, ?> key,
+            IntFunction<? extends Graph<SinkShape<T>, M>> lane,
+            Materializer materializer) {
+        return Lanes.run(
+                new ChunkStage<>(feed.rest(), () -> new ReadingWriter<>(chunk -> List.of(reading.apply(chunk)))),
+                count,
+                key,
+                lane,
+                materializer);
     }
 
     /** {@return completes when the statement has been stopped and nothing more is read; closing twice does nothing} */

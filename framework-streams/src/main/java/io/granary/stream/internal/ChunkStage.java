@@ -5,8 +5,10 @@ import io.granary.stream.StreamSummary;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import org.apache.pekko.japi.Pair;
 import org.apache.pekko.stream.AbruptStageTerminationException;
@@ -17,7 +19,6 @@ import org.apache.pekko.stream.stage.AbstractGraphStageWithMaterializedValue;
 import org.apache.pekko.stream.stage.AbstractOutHandler;
 import org.apache.pekko.stream.stage.AsyncCallback;
 import org.apache.pekko.stream.stage.GraphStageLogic;
-import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
@@ -62,12 +63,26 @@ public final class ChunkStage<T>
         return new Pair<>(logic, logic.summary);
     }
 
+    private sealed interface Signal {
+
+        record Arrived(RowChunk chunk) implements Signal {}
+
+        record Failed(Throwable failure) implements Signal {}
+
+        enum Completed implements Signal {
+            INSTANCE
+        }
+    }
+
     private final class Logic extends GraphStageLogic {
 
         private final ChunkWriter<T> writer;
         private final CompletableFuture<StreamSummary> summary = new CompletableFuture<>();
         private final Deque<RowChunk> waiting = new ArrayDeque<>(WINDOW);
-        private @Nullable Subscription subscription;
+        private final Upstream upstream = new Upstream();
+        /** In the order of their coming: a callback from the stage's own thread overtakes those from others. */
+        private final Queue<Signal> signals = new ConcurrentLinkedQueue<>();
+
         private boolean complete;
         private long rows;
         private long count;
@@ -88,7 +103,7 @@ public final class ChunkStage<T>
 
                 @Override
                 public void onDownstreamFinish(Throwable cause) throws Exception {
-                    stop();
+                    upstream.cancel();
                     summary.complete(summary());
                     super.onDownstreamFinish(cause);
                 }
@@ -97,44 +112,55 @@ public final class ChunkStage<T>
 
         @Override
         public void preStart() {
-            AsyncCallback<Subscription> subscribed = createAsyncCallback(this::subscribed);
-            AsyncCallback<RowChunk> arrived = createAsyncCallback(this::arrived);
-            AsyncCallback<Throwable> failed = createAsyncCallback(this::failed);
-            AsyncCallback<Boolean> completed = createAsyncCallback(ended -> completed());
+            AsyncCallback<Signal> signal = createAsyncCallback(given -> onSignals());
             chunks.subscribe(new Subscriber<>() {
                 @Override
                 public void onSubscribe(Subscription given) {
-                    subscribed.invoke(given);
+                    // At once and not by way of the stage, which may have ended: then nobody would end this one.
+                    upstream.begin(given);
                 }
 
                 @Override
                 public void onNext(RowChunk chunk) {
-                    arrived.invoke(chunk);
+                    tell(new Signal.Arrived(chunk));
                 }
 
                 @Override
                 public void onError(Throwable failure) {
-                    failed.invoke(failure);
+                    tell(new Signal.Failed(failure));
                 }
 
                 @Override
                 public void onComplete() {
-                    completed.invoke(true);
+                    tell(Signal.Completed.INSTANCE);
+                }
+
+                private void tell(Signal given) {
+                    signals.add(given);
+                    signal.invoke(given);
                 }
             });
         }
 
-        @Override
-        public void postStop() {
-            stop();
-            if (!summary.isDone()) {
-                summary.completeExceptionally(new AbruptStageTerminationException(this));
+        private void onSignals() {
+            Signal given;
+            while ((given = signals.poll()) != null) {
+                if (given instanceof Signal.Arrived arrived) {
+                    arrived(arrived.chunk());
+                } else if (given instanceof Signal.Failed failed) {
+                    failed(failed.failure());
+                } else {
+                    completed();
+                }
             }
         }
 
-        private void subscribed(Subscription given) {
-            subscription = given;
-            given.request(WINDOW);
+        @Override
+        public void postStop() {
+            upstream.cancel();
+            if (!summary.isDone()) {
+                summary.completeExceptionally(new AbruptStageTerminationException(this));
+            }
         }
 
         private void arrived(RowChunk chunk) {
@@ -152,7 +178,7 @@ public final class ChunkStage<T>
 
         private void completed() {
             complete = true;
-            subscription = null;
+            upstream.ended();
             if (isAvailable(out)) {
                 give();
             } else if (waiting.isEmpty()) {
@@ -161,7 +187,7 @@ public final class ChunkStage<T>
         }
 
         private void failed(Throwable failure) {
-            subscription = null;
+            upstream.ended();
             summary.completeExceptionally(failure);
             failStage(failure);
         }
@@ -185,10 +211,7 @@ public final class ChunkStage<T>
 
         private void take(RowChunk chunk) {
             writer.take(chunk);
-            Subscription from = subscription;
-            if (from != null) {
-                from.request(1);
-            }
+            upstream.request(1);
         }
 
         /** Nobody asks for an element now; if there is none left, nobody need ask to hear of the end. */
@@ -201,14 +224,6 @@ public final class ChunkStage<T>
         private void end() {
             summary.complete(summary());
             completeStage();
-        }
-
-        private void stop() {
-            Subscription open = subscription;
-            subscription = null;
-            if (open != null) {
-                open.cancel();
-            }
         }
 
         private StreamSummary summary() {

@@ -4,4 +4,4 @@ import io.granary.testkit.fixtures.Database;
 import io.granary.testkit.fixtures.DatabaseKind;
 
 @Database(DatabaseKind.H2)
-class H2StreamIT implements StreamCompliance {}
+class H2StreamIT implements StreamCompliance, LaneCompliance {}

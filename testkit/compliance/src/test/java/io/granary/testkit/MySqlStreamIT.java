@@ -4,4 +4,4 @@ import io.granary.testkit.fixtures.Database;
 import io.granary.testkit.fixtures.DatabaseKind;
 
 @Database(DatabaseKind.MYSQL)
-class MySqlStreamIT implements StreamCompliance {}
+class MySqlStreamIT implements StreamCompliance, LaneCompliance {}

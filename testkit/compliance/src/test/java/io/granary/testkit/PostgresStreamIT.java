@@ -4,4 +4,4 @@ import io.granary.testkit.fixtures.Database;
 import io.granary.testkit.fixtures.DatabaseKind;
 
 @Database(DatabaseKind.POSTGRESQL)
-class PostgresStreamIT implements StreamCompliance {}
+class PostgresStreamIT implements StreamCompliance, LaneCompliance {}

@@ -1,0 +1,53 @@
+package io.granary.stream;
+
+import io.granary.error.ArgumentException;
+import io.granary.stream.internal.LaneStage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.apache.pekko.japi.Pair;
+import org.apache.pekko.stream.Graph;
+import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.SinkShape;
+import org.apache.pekko.stream.SourceShape;
+import org.apache.pekko.stream.UniformFanOutShape;
+import org.apache.pekko.stream.javadsl.GraphDSL;
+import org.apache.pekko.stream.javadsl.Keep;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.javadsl.Source;
+
+/** Deals lists of rows out to sinks that run side by side. */
+final class Lanes {
+
+    /** How many rows may wait in a lane before the cursor stops. */
+    private static final int MOST = 256;
+
+    private Lanes() {}
+
+    static <T, M> LaneRun<M> run(
+            Graph<SourceShape<List<T>>, CompletionStage<StreamSummary>> rows,
+            int count,
+            Function<? super T, ?> key,
+            IntFunction<? extends Graph<SinkShape<T>, M>> lane,
+            Materializer materializer) {
+        if (count < 1) {
+            throw ArgumentException.of("Lanes were asked for, " + count + " of them.", "Ask for 1 or more.");
+        }
+        List<Graph<SinkShape<T>, M>> sinks = new ArrayList<>(count);
+        for (int number = 0; number < count; number++) {
+            sinks.add(Sink.fromGraph(lane.apply(number)).async());
+        }
+        Graph<SinkShape<List<T>>, List<M>> dealt = GraphDSL.create(sinks, (builder, ends) -> {
+            UniformFanOutShape<List<T>, T> dealer = builder.add(new LaneStage<T>(count, key, MOST));
+            for (int number = 0; number < count; number++) {
+                builder.from(dealer.out(number)).to(ends.get(number));
+            }
+            return SinkShape.of(dealer.in());
+        });
+        Pair<CompletionStage<StreamSummary>, List<M>> run =
+                Source.fromGraph(rows).toMat(Sink.fromGraph(dealt), Keep.both()).run(materializer);
+        return new LaneRun<>(run.first(), run.second());
+    }
+}

@@ -1,0 +1,155 @@
+package io.granary.stream.internal;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.apache.pekko.stream.Attributes;
+import org.apache.pekko.stream.Inlet;
+import org.apache.pekko.stream.Outlet;
+import org.apache.pekko.stream.UniformFanOutShape;
+import org.apache.pekko.stream.stage.AbstractInHandler;
+import org.apache.pekko.stream.stage.AbstractOutHandler;
+import org.apache.pekko.stream.stage.GraphStage;
+import org.apache.pekko.stream.stage.GraphStageLogic;
+
+/**
+ * Deals the elements of lists out to lanes by a key: equal keys to one lane, in their order. The next list is taken when no lane has more than so many elements waiting, so the
+ * slowest lane stops the rest, and its source.
+ *
+ * @param <T> the elements
+ */
+public final class LaneStage<T> extends GraphStage<UniformFanOutShape<List<T>, T>> {
+
+    private final Inlet<List<T>> in = Inlet.create("LaneStage.in");
+    private final List<Outlet<T>> outs;
+    private final UniformFanOutShape<List<T>, T> shape;
+    private final Function<? super T, ?> key;
+    private final int most;
+
+    /**
+     * A stage.
+     *
+     * @param lanes how many, at least 1
+     * @param key by whose hash an element gets its lane
+     * @param most how many elements may wait in a lane when the next list is taken
+     */
+    public LaneStage(int lanes, Function<? super T, ?> key, int most) {
+        this.outs = IntStream.range(0, lanes)
+                .mapToObj(lane -> Outlet.<T>create("LaneStage.out" + lane))
+                .toList();
+        this.key = key;
+        this.most = most;
+        @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type can be made no other way
+        Outlet<T>[] array = outs.toArray(new Outlet[0]);
+        this.shape = new UniformFanOutShape<>(in, array);
+    }
+
+    @Override
+    public UniformFanOutShape<List<T>, T> shape() {
+        return shape;
+    }
+
+    @Override
+    public GraphStageLogic createLogic(Attributes inheritedAttributes) {
+        return new Logic();
+    }
+
+    private final class Logic extends GraphStageLogic {
+
+        private final List<Deque<T>> lanes = new ArrayList<>();
+        private int open = outs.size();
+        private boolean finished;
+
+        Logic() {
+            super(shape);
+            setHandler(in, new AbstractInHandler() {
+                @Override
+                public void onPush() {
+                    deal(grab(in));
+                    pullIfAllHaveRoom();
+                }
+
+                @Override
+                public void onUpstreamFinish() {
+                    finished = true;
+                    for (int lane = 0; lane < outs.size(); lane++) {
+                        completeIfEmpty(lane);
+                    }
+                }
+            });
+            for (int lane = 0; lane < outs.size(); lane++) {
+                lanes.add(new ArrayDeque<>());
+                handle(lane);
+            }
+        }
+
+        private void handle(int lane) {
+            setHandler(outs.get(lane), new AbstractOutHandler() {
+                @Override
+                public void onPull() {
+                    T next = lanes.get(lane).poll();
+                    if (next != null) {
+                        push(outs.get(lane), next);
+                        completeIfEmpty(lane);
+                    }
+                    pullIfAllHaveRoom();
+                }
+
+                @Override
+                public void onDownstreamFinish(Throwable cause) throws Exception {
+                    if (--open == 0
+                            || !(cause
+                                    instanceof
+                                    org.apache.pekko.stream.SubscriptionWithCancelException.NonFailureCancellation)) {
+                        // A lane that fails ends all: the rest would be half of the work.
+                        super.onDownstreamFinish(cause);
+                    } else {
+                        lanes.get(lane).clear();
+                        pullIfAllHaveRoom();
+                    }
+                }
+            });
+        }
+
+        private void deal(List<T> elements) {
+            for (T element : elements) {
+                int lane = Math.floorMod(spread(key.apply(element)), outs.size());
+                if (!isClosed(outs.get(lane))) {
+                    lanes.get(lane).add(element);
+                }
+            }
+            for (int lane = 0; lane < outs.size(); lane++) {
+                Deque<T> waiting = lanes.get(lane);
+                if (!waiting.isEmpty() && isAvailable(outs.get(lane))) {
+                    push(outs.get(lane), waiting.remove());
+                }
+            }
+        }
+
+        private static int spread(Object value) {
+            int hash = value.hashCode();
+            return hash ^ (hash >>> 16);
+        }
+
+        private void pullIfAllHaveRoom() {
+            if (finished || hasBeenPulled(in) || isClosed(in)) {
+                return;
+            }
+            for (Deque<T> waiting : lanes) {
+                if (waiting.size() > most) {
+                    return;
+                }
+            }
+            pull(in);
+        }
+
+        private void completeIfEmpty(int lane) {
+            if (finished && lanes.get(lane).isEmpty() && !isClosed(outs.get(lane))) {
+                complete(outs.get(lane));
+            }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.granary.testkit;
+
+import static io.granary.testkit.StreamCompliance.MILLION;
+import static io.granary.testkit.StreamCompliance.THOUSAND;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.granary.engine.AsyncConnection;
+import io.granary.engine.ExecutionOptions;
+import io.granary.engine.Row;
+import io.granary.error.ArgumentException;
+import io.granary.stream.AsyncResult;
+import io.granary.stream.LaneRun;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.pekko.Done;
+import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.javadsl.Flow;
+import org.apache.pekko.stream.javadsl.Keep;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.javadsl.SinkQueueWithCancel;
+import org.junit.jupiter.api.Test;
+
+/** Rows dealt out to lanes that run side by side. */
+public interface LaneCompliance extends OnBench {
+
+    private static AsyncResult<Row> thousand(Bench bench) {
+        AsyncConnection connection =
+                bench.connection().withOptions(ExecutionOptions.none().withFetchSize(100));
+        return AsyncResult.of(connection, THOUSAND);
+    }
+
+    private static long number(Row row) {
+        return ((Number) row.values().get(0)).longValue();
+    }
+
+    private static Materializer materializer(Bench bench) {
+        return Materializer.createMaterializer(bench.system());
+    }
+
+    @Test
+    default void equalKeysGoToOneLaneInTheirOrder(Bench bench) {
+        LaneRun<CompletionStage<List<Long>>> run = thousand(bench)
+                .runLanes(
+                        4,
+                        row -> number(row) % 10,
+                        lane -> Flow.<Row>create().map(LaneCompliance::number).toMat(Sink.seq(), Keep.right()),
+                        materializer(bench));
+
+        List<List<Long>> lanes = run.lanes().stream().map(Await::value).toList();
+
+        assertThat(lanes).hasSize(4);
+        assertThat(lanes.stream().mapToInt(List::size).sum()).isEqualTo(1000);
+        for (List<Long> lane : lanes) {
+            assertThat(lane).isSorted();
+        }
+        for (long digit = 0; digit < 10; digit++) {
+            long last = digit;
+            assertThat(lanes.stream().filter(lane -> lane.stream().anyMatch(n -> n % 10 == last)))
+                    .hasSize(1);
+        }
+        assertThat(Await.value(run.summary()).rows()).isEqualTo(1000);
+    }
+
+    @Test
+    default void aLaneThatTakesNothingHoldsTheOthersUpUntilItDoes(Bench bench) {
+        AtomicLong other = new AtomicLong();
+        LaneRun<Object> run = thousand(bench)
+                .runLanes(
+                        2,
+                        row -> number(row) < 900 ? 0 : 1,
+                        lane -> lane == 0
+                                ? Sink.<Row>queue(1).mapMaterializedValue(queue -> (Object) queue)
+                                : Sink.<Row>foreach(row -> other.incrementAndGet())
+                                        .mapMaterializedValue(done -> (Object) done),
+                        materializer(bench));
+        @SuppressWarnings("unchecked") // the sink of lane 0 is a queue
+        SinkQueueWithCancel<Row> slow = (SinkQueueWithCancel<Row>) run.lanes().get(0);
+
+        for (int taken = 0; taken < 100; taken++) {
+            assertThat(Await.value(slow.pull())).isPresent();
+        }
+        // What waits in the slow lane and on the way to it is far less than the 800 rows before those of the other one.
+        assertThat(other).hasValue(0);
+        assertThat(run.summary().toCompletableFuture()).isNotDone();
+        for (int taken = 100; taken < 900; taken++) {
+            assertThat(Await.value(slow.pull())).isPresent();
+        }
+        assertThat(Await.value(slow.pull())).isEmpty();
+        assertThat(Await.value(run.summary()).rows()).isEqualTo(1000);
+    }
+
+    @Test
+    default void aLaneThatFailsEndsAll(Bench bench) {
+        AsyncConnection connection = bench.connection();
+        LaneRun<CompletionStage<Done>> run = AsyncResult.of(connection, MILLION)
+                .runLanes(
+                        3,
+                        LaneCompliance::number,
+                        lane -> Sink.foreach(row -> {
+                            if (lane == 1) {
+                                throw new IllegalStateException("lane 1 has had enough");
+                            }
+                        }),
+                        materializer(bench));
+
+        assertThat(run.lanes()).hasSize(3);
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> Await.value(run.lanes().get(1)));
+        // The source has heard of it when its summary is there; the statement is stopped, and its connection can be
+        // used.
+        Await.value(run.summary().handle((summary, failure) -> true));
+        assertThat(Await.value(connection.execute(Bench.COUNT)).scalarOne()).isNotNull();
+    }
+
+    @Test
+    default void thereHasToBeALane(Bench bench) {
+        assertThatExceptionOfType(ArgumentException.class)
+                .isThrownBy(() -> thousand(bench).runLanes(0, row -> 0, lane -> Sink.ignore(), materializer(bench)));
+    }
+}
