@@ -18,6 +18,7 @@ import io.granary.error.ResourceClosedException;
 import io.granary.error.StreamOpenException;
 import io.granary.sql.Params;
 import io.granary.sql.TextClause;
+import io.granary.testkit.fixtures.DatabaseKind;
 import io.granary.testkit.fixtures.Eventually;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -146,6 +147,21 @@ public interface StreamCompliance extends OnBench {
         Await.value(connection.commit());
         assertThat(bench.committed()).isEqualTo(2);
         assertThat(probe.isOver()).isFalse();
+    }
+
+    /** There is nothing to drop then, and nothing that a driver could stop by not listening. */
+    @Test
+    default void whoCancelsWhileTheDatabaseThinksHasItStopped(Bench bench) {
+        AsyncConnection connection = bench.connection();
+        String endless = bench.database().kind() == DatabaseKind.POSTGRESQL
+                ? "select pg_sleep(600)"
+                : "select count(*) from digits a, digits b, digits c, digits e, digits f, digits g, digits h, digits i, digits j"
+                        + " where a.d + b.d + c.d + e.d + f.d + g.d + h.d + i.d + j.d < 0";
+        ChunkProbe probe = ChunkProbe.on(connection.stream(text(endless))).request(1);
+        probe.cancel();
+
+        Await.value(connection.rollback());
+        assertThat(Await.value(connection.execute(COUNT)).scalarOne()).isNotNull();
     }
 
     @Test

@@ -33,6 +33,8 @@ public final class ChunkRelay implements Subscription {
     private long waitingSince;
     private boolean cancelled;
     private boolean over;
+    private boolean requested;
+    private boolean stopping;
     private @Nullable Runnable whenCancelled;
     private @Nullable GranaryException defect;
     private @Nullable RowKeys keys;
@@ -75,6 +77,7 @@ public final class ChunkRelay implements Subscription {
             if (outstanding == 0) {
                 waitingSince = clock.getAsLong();
             }
+            requested = true;
             outstanding = sum(outstanding, chunks);
             asked = execution;
             if (asked == null) {
@@ -152,11 +155,22 @@ public final class ChunkRelay implements Subscription {
         }
     }
 
-    /** Stops listening; the driver stops the statement. */
+    /** Whether the statement gives rows by now, or was not even sent: the driver can stop it then. */
+    boolean isFlowing() {
+        synchronized (lock) {
+            return rows > 0 || !requested;
+        }
+    }
+
+    /**
+     * Stops listening, and so has the driver stop the statement, once the rows have come that are on their way: a driver that drops them leaks their
+     * buffers (r2dbc-postgresql, issue 580).
+     */
     void stop() {
         DriverExecution running;
         synchronized (lock) {
-            running = execution;
+            stopping = true;
+            running = outstanding == 0 || outstanding == DriverExecution.ALL ? execution : null;
         }
         if (running != null) {
             running.cancel();
@@ -303,16 +317,21 @@ public final class ChunkRelay implements Subscription {
     }
 
     private boolean arrived(int size) {
+        DriverExecution last;
         synchronized (lock) {
             if (outstanding != DriverExecution.ALL && outstanding > 0) {
                 outstanding--;
             }
             waitingSince = clock.getAsLong();
-            if (cancelled || over) {
-                return false;
+            if (!cancelled && !over) {
+                rows += size;
+                return true;
             }
-            rows += size;
-            return true;
+            last = stopping && outstanding == 0 ? execution : null;
         }
+        if (last != null) {
+            last.cancel();
+        }
+        return false;
     }
 }

@@ -16,6 +16,7 @@ final class Interruption {
     private boolean stepOver;
     private boolean requestOver;
     private boolean fencing;
+    private boolean byDriver;
     private @Nullable StatementRows rows;
     private @Nullable GranaryException refusal;
 
@@ -65,6 +66,18 @@ final class Interruption {
     /** The request to stop the statement is known to be over. */
     void requestEnded() {
         requestOver = true;
+    }
+
+    /** The driver stops the statement by itself; only the sign of life is to come, which has been asked for. */
+    void stoppedByDriver() {
+        byDriver = true;
+        stepOver = true;
+        requestOver = true;
+        fencing = true;
+    }
+
+    boolean isStoppedByDriver() {
+        return byDriver;
     }
 
     /** The server is asked for the sign of life after which the connection may be used; whether that was not so before. */

@@ -1,5 +1,6 @@
 package io.granary.engine.internal.connection;
 
+import io.granary.dialect.Feature;
 import io.granary.driver.DriverConnection;
 import io.granary.driver.DriverException;
 import io.granary.engine.internal.connection.ConnectionReport.Reason;
@@ -306,11 +307,9 @@ final class OperationLine {
         interruption = stopping;
         clock.stop();
         Optional<ChunkRelay> relay = operation.current() instanceof Step.Run run ? run.relay() : Optional.empty();
-        if (relay.isPresent() && driver.endsUnheard()) {
+        if (relay.isPresent() && relay.get().isFlowing() && driver.endsUnheard()) {
             relay.get().stop();
-            stopping.stepFailed(null);
-            stopping.requestEnded();
-            stopping.beginFence();
+            stopping.stoppedByDriver();
             questions.fenceInTime(operation.id());
             return Progress.Going.INSTANCE;
         }
@@ -382,9 +381,10 @@ final class OperationLine {
         interruption = null;
         StatementRows rows = stopping.rows();
         if (rows == null && operation.current() instanceof Step.Run run) {
-            // Who does not want the rest of a stream has what was wanted: nothing failed.
+            // Who does not want the rest of a stream has what was wanted: nothing failed, unless the server took it for
+            // a failure.
             rows = run.relay()
-                    .filter(ChunkRelay::isCancelled)
+                    .filter(relay -> relay.isCancelled() && (stopping.isStoppedByDriver() || !abortsTransaction()))
                     .map(relay -> new StatementRows(null, List.of(), relay.rows()))
                     .orElse(null);
         }
@@ -418,6 +418,10 @@ final class OperationLine {
             operation.failed(told, transactions);
         }
         return new Progress.Lost(Reason.INVALIDATED);
+    }
+
+    private boolean abortsTransaction() {
+        return setup.dialect().get().supports(Feature.ERROR_ABORTS_TRANSACTION);
     }
 
     private @Nullable RunningOperation runningIf(long id) {
