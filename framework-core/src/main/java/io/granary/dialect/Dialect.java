@@ -4,6 +4,7 @@ import io.granary.dialect.render.SqlTexts;
 import io.granary.dialect.render.StatementRenderer;
 import io.granary.dialect.render.TypeNames;
 import io.granary.error.DatabaseError;
+import io.granary.schema.NameLength;
 import io.granary.schema.SchemaDialect;
 import io.granary.sql.CompiledSql;
 import io.granary.sql.Executable;
@@ -176,8 +177,8 @@ public interface Dialect extends SchemaDialect {
     }
 
     @Override
-    default int longestName() {
-        return renderer().longestName();
+    default NameLength nameLength() {
+        return renderer().nameLength();
     }
 
     @Override

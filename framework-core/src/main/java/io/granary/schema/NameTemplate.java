@@ -36,10 +36,10 @@ record NameTemplate(String text) {
         return text.contains("{constraint_name}");
     }
 
-    /** The name, no longer than so many characters. */
-    String fill(NamedThing thing, int longest) {
+    /** The name, no longer than it may be. */
+    String fill(NamedThing thing, NameLength length) {
         String name = WORD.matcher(text).replaceAll(word -> Matcher.quoteReplacement(meaning(word, thing)));
-        return name.length() <= longest ? name : name.substring(0, longest - HASH - 1) + "_" + hash(name);
+        return length.fits(name) ? name : length.begun(name, HASH + 1) + "_" + hash(name);
     }
 
     private String meaning(MatchResult found, NamedThing thing) {

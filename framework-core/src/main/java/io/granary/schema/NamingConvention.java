@@ -30,14 +30,14 @@ public final class NamingConvention {
 
     /** Names indexes {@code ix_}, table and columns; the database names the rest. */
     public static final NamingConvention DEFAULT = new NamingConvention(
-            NameTemplate.of("ix_{table_name}_{column_0_N_name}"), null, null, null, null, Integer.MAX_VALUE);
+            NameTemplate.of("ix_{table_name}_{column_0_N_name}"), null, null, null, null, NameLength.ANY);
 
     private final NameTemplate index;
     private final @Nullable NameTemplate unique;
     private final @Nullable NameTemplate check;
     private final @Nullable NameTemplate foreignKey;
     private final @Nullable NameTemplate primaryKey;
-    private final int longest;
+    private final NameLength length;
 
     private NamingConvention(
             NameTemplate index,
@@ -45,13 +45,13 @@ public final class NamingConvention {
             @Nullable NameTemplate check,
             @Nullable NameTemplate foreignKey,
             @Nullable NameTemplate primaryKey,
-            int longest) {
+            NameLength length) {
         this.index = index;
         this.unique = unique;
         this.check = check;
         this.foreignKey = foreignKey;
         this.primaryKey = primaryKey;
-        this.longest = longest;
+        this.length = length;
     }
 
     /**
@@ -61,7 +61,7 @@ public final class NamingConvention {
      * @throws io.granary.error.ArgumentException when there is no such word, here and below
      */
     public NamingConvention index(String template) {
-        return new NamingConvention(NameTemplate.of(template), unique, check, foreignKey, primaryKey, longest);
+        return new NamingConvention(NameTemplate.of(template), unique, check, foreignKey, primaryKey, length);
     }
 
     /**
@@ -70,7 +70,7 @@ public final class NamingConvention {
      * @param template the template
      */
     public NamingConvention unique(String template) {
-        return new NamingConvention(index, NameTemplate.of(template), check, foreignKey, primaryKey, longest);
+        return new NamingConvention(index, NameTemplate.of(template), check, foreignKey, primaryKey, length);
     }
 
     /**
@@ -79,7 +79,7 @@ public final class NamingConvention {
      * @param template the template
      */
     public NamingConvention check(String template) {
-        return new NamingConvention(index, unique, NameTemplate.of(template), foreignKey, primaryKey, longest);
+        return new NamingConvention(index, unique, NameTemplate.of(template), foreignKey, primaryKey, length);
     }
 
     /**
@@ -88,7 +88,7 @@ public final class NamingConvention {
      * @param template the template
      */
     public NamingConvention foreignKey(String template) {
-        return new NamingConvention(index, unique, check, NameTemplate.of(template), primaryKey, longest);
+        return new NamingConvention(index, unique, check, NameTemplate.of(template), primaryKey, length);
     }
 
     /**
@@ -97,12 +97,12 @@ public final class NamingConvention {
      * @param template the template
      */
     public NamingConvention primaryKey(String template) {
-        return new NamingConvention(index, unique, check, foreignKey, NameTemplate.of(template), longest);
+        return new NamingConvention(index, unique, check, foreignKey, NameTemplate.of(template), length);
     }
 
-    /** For a database that takes names of so many characters. */
-    NamingConvention upTo(int characters) {
-        return new NamingConvention(index, unique, check, foreignKey, primaryKey, characters);
+    /** For a database that takes names of such a length. */
+    NamingConvention upTo(NameLength limit) {
+        return new NamingConvention(index, unique, check, foreignKey, primaryKey, limit);
     }
 
     /**
@@ -117,7 +117,7 @@ public final class NamingConvention {
         if (template == null || (constraint.name().isPresent() && !template.wantsName())) {
             return constraint.name();
         }
-        return Optional.of(template.fill(NamedThing.of(table, constraint), longest));
+        return Optional.of(template.fill(NamedThing.of(table, constraint), length));
     }
 
     private @Nullable NameTemplate template(Constraint constraint) {
@@ -131,6 +131,6 @@ public final class NamingConvention {
 
     /** The name of an index that a column has by itself. */
     String indexName(Table table, List<? extends Expression<?>> terms) {
-        return index.fill(NamedThing.of(table, terms), longest);
+        return index.fill(NamedThing.of(table, terms), length);
     }
 }

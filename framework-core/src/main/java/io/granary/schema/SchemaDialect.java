@@ -12,8 +12,8 @@ public interface SchemaDialect extends SqlDialect {
     /** {@return how it is asked about what there is} */
     Catalog catalog();
 
-    /** {@return how many characters a name may have} */
-    int longestName();
+    /** {@return how long a name may be} */
+    NameLength nameLength();
 
     /** {@return whether types of names are objects of their own, to be made before the tables and dropped after them} */
     boolean hasEnumTypes();

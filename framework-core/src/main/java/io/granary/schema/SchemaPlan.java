@@ -19,7 +19,7 @@ final class SchemaPlan {
     SchemaPlan(MetaData all, SchemaDialect dialect) {
         this.all = all;
         this.dialect = dialect;
-        this.naming = all.naming().upTo(dialect.longestName());
+        this.naming = all.naming().upTo(dialect.nameLength());
     }
 
     /** Each table with its indexes and comments, behind those it refers to; foreign keys that no order satisfies at the end. */

@@ -103,4 +103,17 @@ final class NamingConventionTest {
                 .isNotEqualTo(other.substring(other.indexOf("UNIQUE") - 6, other.indexOf("UNIQUE")));
         assertThat(creating(MetaData.of(first).named(NAMES), "h2").get(0)).contains("uq_" + longName + "_first_column");
     }
+
+    @Test
+    void cutsByWhatTheDatabaseCounts() {
+        Table bytes = Table.of("ä".repeat(28), t -> t.column("column", string(5), c -> c.unique()));
+        Table pairs = Table.of("\uD83D\uDE00".repeat(14), t -> t.column("column", string(5), c -> c.unique()));
+
+        assertThat(creating(MetaData.of(bytes).named(NAMES), "postgresql").get(0))
+                .containsPattern("CONSTRAINT \"uq_ä{27}_[0-9a-f]{4}\" UNIQUE");
+        assertThat(creating(MetaData.of(bytes).named(NAMES), "mysql").get(0))
+                .contains("uq_" + "ä".repeat(28) + "_column`");
+        assertThat(creating(MetaData.of(pairs).named(NAMES), "postgresql").get(0))
+                .containsPattern("CONSTRAINT \"uq_(\uD83D\uDE00){13}_[0-9a-f]{4}\" UNIQUE");
+    }
 }

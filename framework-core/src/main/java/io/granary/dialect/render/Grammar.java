@@ -3,6 +3,7 @@ package io.granary.dialect.render;
 import io.granary.dialect.Dialect;
 import io.granary.dialect.Feature;
 import io.granary.error.CompileException;
+import io.granary.schema.NameLength;
 import io.granary.sql.ArrayExpression;
 import io.granary.sql.Assignment;
 import io.granary.sql.BetweenTest;
@@ -72,8 +73,8 @@ public class Grammar {
         return identifiers.quoted(name);
     }
 
-    int longestName() {
-        return identifiers.longest();
+    NameLength nameLength() {
+        return identifiers.length();
     }
 
     /** Refuses a construct that the database has not. */

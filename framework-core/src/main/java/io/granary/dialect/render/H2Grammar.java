@@ -2,6 +2,7 @@ package io.granary.dialect.render;
 
 import io.granary.dialect.Dialect;
 import io.granary.dialect.Feature;
+import io.granary.schema.NameLength;
 import io.granary.sql.Binary;
 import io.granary.sql.Bind;
 import io.granary.sql.Expression;
@@ -25,7 +26,8 @@ import java.util.Set;
 public final class H2Grammar extends Grammar {
 
     /** How names are quoted. */
-    public static final Identifiers NAMES = new Identifiers('"', ReservedWords.H2, 256);
+    public static final Identifiers NAMES =
+            new Identifiers('"', ReservedWords.H2, new NameLength(256, NameLength.Unit.CODE_UNITS));
 
     private static final Set<Operator> CALCULATIONS =
             EnumSet.of(Operator.ADD, Operator.SUBTRACT, Operator.MULTIPLY, Operator.DIVIDE, Operator.MODULO);

@@ -1,6 +1,7 @@
 package io.granary.dialect.render;
 
 import io.granary.error.ArgumentException;
+import io.granary.schema.NameLength;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -14,33 +15,44 @@ public final class Identifiers {
 
     private final char quote;
     private final Set<String> reserved;
-    private final int longest;
+    private final NameLength length;
+    private final boolean supplementary;
 
     /**
      * Rules for names.
      *
      * @param quote what stands before and behind one
      * @param reserved the words that are no names unless quoted, in lower case
-     * @param longest the most characters a name has
+     * @param length how long a name may be
      */
-    public Identifiers(char quote, Set<String> reserved, int longest) {
-        this.quote = quote;
-        this.reserved = Set.copyOf(reserved);
-        this.longest = longest;
+    public Identifiers(char quote, Set<String> reserved, NameLength length) {
+        this(quote, reserved, length, true);
     }
 
-    int longest() {
-        return longest;
+    private Identifiers(char quote, Set<String> reserved, NameLength length, boolean supplementary) {
+        this.quote = quote;
+        this.reserved = Set.copyOf(reserved);
+        this.length = length;
+        this.supplementary = supplementary;
+    }
+
+    /** {@return these rules for a database that takes no character beyond the first 65536} */
+    Identifiers withoutSupplementary() {
+        return new Identifiers(quote, reserved, length, false);
+    }
+
+    NameLength length() {
+        return length;
     }
 
     /**
      * {@return a name as the database takes it}
      *
      * @param name as it was given; its letter case counts
-     * @throws ArgumentException when it is empty, too long or holds NUL
+     * @throws ArgumentException when it is empty, too long or holds a character that cannot be in a name
      */
     public String quoted(String name) {
-        if (isPlain(name) && name.length() <= longest) {
+        if (isPlain(name) && length.fits(name)) {
             return name;
         }
         check(name);
@@ -67,11 +79,14 @@ public final class Identifiers {
             throw ArgumentException.of(
                     "A name is " + (name.isEmpty() ? "empty" : "holding NUL (U+0000)") + ".", "Give a proper one.");
         }
-        if (name.codePointCount(0, name.length()) > longest) {
+        if (!supplementary && name.codePoints().anyMatch(Character::isSupplementaryCodePoint)) {
             throw ArgumentException.of(
-                    "The name \"" + name + "\" has " + name.codePointCount(0, name.length())
-                            + " characters; this database takes " + longest + ".",
-                    "Shorten it.");
+                    "The name \"" + name
+                            + "\" holds a character beyond U+FFFF, which this database makes a question mark in names.",
+                    "Leave it out.");
+        }
+        if (!length.fits(name)) {
+            throw ArgumentException.of("The name \"" + name + "\" has " + length.compared(name) + ".", "Shorten it.");
         }
     }
 }

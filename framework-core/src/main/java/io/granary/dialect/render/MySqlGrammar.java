@@ -3,6 +3,7 @@ package io.granary.dialect.render;
 import io.granary.dialect.Dialect;
 import io.granary.dialect.Feature;
 import io.granary.error.CompileException;
+import io.granary.schema.NameLength;
 import io.granary.sql.BetweenTest;
 import io.granary.sql.Binary;
 import io.granary.sql.ColumnExpression;
@@ -26,6 +27,7 @@ import io.granary.sql.ValuesTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The way of writing of MySQL 8 and MariaDB (their manuals, "SQL Statements"). */
 public final class MySqlGrammar extends Grammar {
@@ -41,8 +43,12 @@ public final class MySqlGrammar extends Grammar {
      * @param mariaDb whether it is MariaDB's
      */
     public MySqlGrammar(Dialect dialect, boolean mariaDb) {
-        super(dialect, new Identifiers('`', mariaDb ? ReservedWords.MARIADB : ReservedWords.MYSQL, 64));
+        super(dialect, names(mariaDb ? ReservedWords.MARIADB : ReservedWords.MYSQL));
         this.mariaDb = mariaDb;
+    }
+
+    private static Identifiers names(Set<String> reserved) {
+        return new Identifiers('`', reserved, new NameLength(64, NameLength.Unit.CHARACTERS)).withoutSupplementary();
     }
 
     /** A backslash escapes unless the server is told otherwise. */

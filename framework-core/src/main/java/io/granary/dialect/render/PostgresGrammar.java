@@ -1,6 +1,7 @@
 package io.granary.dialect.render;
 
 import io.granary.dialect.Dialect;
+import io.granary.schema.NameLength;
 import io.granary.sql.Assignment;
 import io.granary.sql.Bind;
 import io.granary.sql.NextValue;
@@ -18,8 +19,9 @@ import java.util.Set;
 /** PostgreSQL's way of writing (its manual, part VI). */
 public final class PostgresGrammar extends Grammar {
 
-    /** How names are quoted. */
-    static final Identifiers NAMES = new Identifiers('"', ReservedWords.POSTGRES, 63);
+    /** How names are quoted. What is longer than that the server would cut off without an error. */
+    static final Identifiers NAMES =
+            new Identifiers('"', ReservedWords.POSTGRES, new NameLength(63, NameLength.Unit.BYTES));
 
     private static final Set<SqlKind> IN_ARRAYS = EnumSet.of(
             SqlKind.SMALL_INTEGER,

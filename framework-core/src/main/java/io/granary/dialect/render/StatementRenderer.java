@@ -2,6 +2,7 @@ package io.granary.dialect.render;
 
 import io.granary.dialect.Feature;
 import io.granary.error.CompileException;
+import io.granary.schema.NameLength;
 import io.granary.sql.ColumnExpression;
 import io.granary.sql.Delete;
 import io.granary.sql.Executable;
@@ -31,8 +32,8 @@ public final class StatementRenderer {
     }
 
     /** {@return how many characters a name may have} */
-    public int longestName() {
-        return grammar.longestName();
+    public NameLength nameLength() {
+        return grammar.nameLength();
     }
 
     /**

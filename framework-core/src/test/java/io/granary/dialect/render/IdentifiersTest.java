@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.granary.error.ArgumentException;
+import io.granary.schema.NameLength;
+import io.granary.schema.NameLength.Unit;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -12,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class IdentifiersTest {
 
-    private static final Identifiers NAMES = new Identifiers('"', Set.of("select"), 10);
+    private static final Identifiers NAMES =
+            new Identifiers('"', Set.of("select"), new NameLength(10, Unit.CHARACTERS));
 
     @ParameterizedTest
     @ValueSource(strings = {"a", "a_b", "_a", "a1", "a$"})
@@ -39,7 +42,8 @@ class IdentifiersTest {
     @Test
     void quotesWithinAreDoubled() {
         assertThat(NAMES.quoted("a\"b")).isEqualTo("\"a\"\"b\"");
-        assertThat(new Identifiers('`', Set.of(), 9).quoted("a`\"b")).isEqualTo("`a``\"b`");
+        assertThat(new Identifiers('`', Set.of(), new NameLength(9, Unit.CHARACTERS)).quoted("a`\"b"))
+                .isEqualTo("`a``\"b`");
     }
 
     @Test
@@ -56,6 +60,26 @@ class IdentifiersTest {
                 .isInstanceOf(ArgumentException.class)
                 .hasMessageContaining("11 characters");
         assertThat(NAMES.quoted("Äbcdefghij")).hasSize(12);
+    }
+
+    @Test
+    void lengthsAreCountedAsTheDatabaseDoes() {
+        Identifiers bytes = new Identifiers('"', Set.of(), new NameLength(10, Unit.BYTES));
+        assertThat(bytes.quoted("äöüßé")).hasSize(7);
+        assertThatThrownBy(() -> bytes.quoted("äöüßéa"))
+                .isInstanceOf(ArgumentException.class)
+                .hasMessageContaining("11 bytes; this database takes 10");
+        Identifiers units = new Identifiers('"', Set.of(), new NameLength(3, Unit.CODE_UNITS));
+        assertThat(units.quoted("\uD83D\uDE00a")).hasSize(5);
+        assertThatThrownBy(() -> units.quoted("\uD83D\uDE00ab")).isInstanceOf(ArgumentException.class);
+    }
+
+    @Test
+    void charactersThatBecomeQuestionMarksAreRefused() {
+        assertThat(NAMES.quoted("\uD83D\uDE00")).isEqualTo("\"\uD83D\uDE00\"");
+        assertThatThrownBy(() -> NAMES.withoutSupplementary().quoted("\uD83D\uDE00"))
+                .isInstanceOf(ArgumentException.class)
+                .hasMessageContaining("U+FFFF");
     }
 
     @Test
