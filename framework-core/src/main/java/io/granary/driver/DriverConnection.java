@@ -41,7 +41,7 @@ public interface DriverConnection {
     /**
      * Sets a savepoint.
      *
-     * @param name its name, an identifier that needs no quotes
+     * @param name its name: letters of ASCII, digits and underscores, no digit first
      * @return completes when it is set
      */
     CompletionStage<Void> savepoint(String name);

@@ -17,7 +17,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -25,6 +27,8 @@ import reactor.core.publisher.Mono;
 
 /** A connection of r2dbc-pool, held from its open to its close. */
 final class R2dbcDriverConnection implements DriverConnection {
+
+    private static final Pattern SAVEPOINT_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     private final Connection connection;
     private final Flavor flavor;
@@ -115,17 +119,25 @@ final class R2dbcDriverConnection implements DriverConnection {
 
     @Override
     public CompletionStage<Void> savepoint(String name) {
-        return run(() -> connection.createSavepoint(name));
+        return withSavepoint(name, connection::createSavepoint);
     }
 
     @Override
     public CompletionStage<Void> releaseSavepoint(String name) {
-        return run(() -> connection.releaseSavepoint(name));
+        return withSavepoint(name, connection::releaseSavepoint);
     }
 
     @Override
     public CompletionStage<Void> rollbackToSavepoint(String name) {
-        return run(() -> connection.rollbackTransactionToSavepoint(name));
+        return withSavepoint(name, connection::rollbackTransactionToSavepoint);
+    }
+
+    /** R2DBC's drivers put the name into a statement as it is. */
+    private static CompletionStage<Void> withSavepoint(String name, Function<String, Publisher<Void>> action) {
+        return SAVEPOINT_NAME.matcher(name).matches()
+                ? run(() -> action.apply(name))
+                : CompletableFuture.failedFuture(
+                        DriverException.fault("a savepoint's name has to be letters, digits and underscores", null));
     }
 
     @Override
