@@ -1,5 +1,6 @@
 package io.granary.dialect.render;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.granary.dialect.Dialect;
 import io.granary.dialect.Feature;
 import io.granary.error.CompileException;
@@ -340,7 +341,7 @@ public class Grammar {
         }
     }
 
-    /** {@return a JSON path as the standard spells it (SQL/JSON, ISO 19075-6)} */
+    /** {@return a JSON path as the standard spells it (SQL/JSON, ISO 19075-6), members as they are spelt in documents that are written here} */
     protected static String jsonPath(List<Object> steps) {
         StringBuilder path = new StringBuilder("$");
         for (Object step : steps) {
@@ -348,7 +349,7 @@ public class Grammar {
                 path.append('[').append(index).append(']');
             } else {
                 path.append(".\"")
-                        .append(step.toString().replace("\\", "\\\\").replace("\"", "\\\""))
+                        .append(JsonStringEncoder.getInstance().quoteAsString(step.toString()))
                         .append('"');
             }
         }

@@ -51,6 +51,23 @@ public final class H2Grammar extends Grammar {
         to.segment(place).sql(type.kind() == SqlKind.JSON ? " FORMAT JSON" : "");
     }
 
+    @Override
+    protected String textConstant(String text) {
+        return withoutSemicolons(super.textConstant(text));
+    }
+
+    @Override
+    String identifier(String name) {
+        return withoutSemicolons(super.identifier(name));
+    }
+
+    /** Its driver would end the statement at a semicolon, so that is written by its number. */
+    private static String withoutSemicolons(String quoted) {
+        return quoted.indexOf(';') < 0
+                ? quoted
+                : "U&" + quoted.replace("\\", "\\\\").replace(";", "\\003b");
+    }
+
     /** It has functions for bits, not operators. */
     @Override
     protected void binary(Binary<?> binary, Rendering to) {
@@ -86,38 +103,37 @@ public final class H2Grammar extends Grammar {
         to.sql(")");
     }
 
-    /**
-     * Members and elements are fields. There is no function that gives the text of a string; its spelling loses quotes and escapes, which are
-     * those of STRINGDECODE.
-     */
+    /** Members and elements are fields. A conversion to text leaves a string as a document has it, with quotes and escapes, and gives a word for NULL. */
     @Override
     protected void json(JsonPath<?> path, Rendering to) {
         if (!path.text()) {
-            part(path, to);
+            field(path, to);
             return;
         }
         to.sql("CASE WHEN ");
-        spelling(path, to);
-        to.sql(" LIKE '\"%' THEN STRINGDECODE(REGEXP_REPLACE(");
-        spelling(path, to);
-        to.sql(", '^\"|\"$', '')) ELSE NULLIF(");
-        spelling(path, to);
+        written(path, to);
+        to.sql(" LIKE '\"%' THEN stringdecode(substring(");
+        written(path, to);
+        to.sql(" FROM 2 FOR char_length(");
+        written(path, to);
+        to.sql(") - 2)) ELSE nullif(");
+        written(path, to);
         to.sql(", 'null') END");
     }
 
-    private static void spelling(JsonPath<?> path, Rendering to) {
+    private static void written(JsonPath<?> path, Rendering to) {
         to.sql("CAST(");
-        part(path, to);
+        field(path, to);
         to.sql(" AS VARCHAR)");
     }
 
-    private static void part(JsonPath<?> path, Rendering to) {
+    private static void field(JsonPath<?> path, Rendering to) {
         to.sql("(").expression(path.document()).sql(")");
         for (Object step : path.steps()) {
             if (step instanceof Integer index) {
                 to.sql("[" + (index + 1) + "]");
             } else {
-                to.sql(".\"" + step.toString().replace("\"", "\"\"") + "\"");
+                to.sql("." + withoutSemicolons('"' + step.toString().replace("\"", "\"\"") + '"'));
             }
         }
     }

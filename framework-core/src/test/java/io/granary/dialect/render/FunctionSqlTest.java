@@ -183,8 +183,9 @@ class FunctionSqlTest {
                 .mariaDb(
                         "SELECT json_unquote(nullif(concat(json_extract(users.profile, '$.\"a\"')), 'null')) AS x FROM users")
                 .h2("SELECT CASE WHEN CAST((users.profile).\"a\" AS VARCHAR) LIKE '\"%'"
-                        + " THEN STRINGDECODE(REGEXP_REPLACE(CAST((users.profile).\"a\" AS VARCHAR), '^\"|\"$', ''))"
-                        + " ELSE NULLIF(CAST((users.profile).\"a\" AS VARCHAR), 'null') END AS x FROM users");
+                        + " THEN stringdecode(substring(CAST((users.profile).\"a\" AS VARCHAR)"
+                        + " FROM 2 FOR char_length(CAST((users.profile).\"a\" AS VARCHAR)) - 2))"
+                        + " ELSE nullif(CAST((users.profile).\"a\" AS VARCHAR), 'null') END AS x FROM users");
     }
 
     @Test
@@ -192,6 +193,8 @@ class FunctionSqlTest {
         value(USERS.profile.path("it's \"\\"))
                 .postgres("SELECT users.profile -> 'it''s \"\\' AS x FROM users")
                 .mysqls("SELECT json_extract(users.profile, '$.\"it''s \\\\\"\\\\\\\\\"') AS x FROM users");
+        value(USERS.profile.path("\t\u001f"))
+                .mysqls("SELECT json_extract(users.profile, '$.\"\\\\t\\\\u001F\"') AS x FROM users");
         assertThatThrownBy(() -> USERS.profile.path(-1)).isInstanceOf(ArgumentException.class);
     }
 

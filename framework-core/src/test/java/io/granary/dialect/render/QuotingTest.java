@@ -7,15 +7,19 @@ import static io.granary.dialect.render.Written.POSTGRES;
 import static io.granary.dialect.render.Written.assertWritten;
 import static io.granary.sql.Sql.select;
 import static io.granary.sql.Sql.update;
+import static io.granary.sql.Sql.value;
 import static io.granary.type.Types.INTEGER;
+import static io.granary.type.Types.TEXT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.dialect.Dialect;
+import io.granary.schema.CreateTable;
 import io.granary.schema.DropTable;
 import io.granary.schema.Table;
 import io.granary.sql.ColumnExpression;
 import io.granary.sql.Cte;
 import io.granary.sql.TableAlias;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -72,6 +76,16 @@ class QuotingTest {
                 .mysqls(
                         "WITH `My Cte` AS (SELECT `My Schema`.`My Table`.`My Column` AS `Label` FROM `My Schema`.`My Table`)"
                                 + " SELECT `My Cte`.`Label` AS x FROM `My Cte`");
+    }
+
+    /** H2's driver ends a statement at a semicolon, wherever it stands. */
+    @Test
+    void semicolonsAreWrittenByTheirNumberOnH2() {
+        assertThat(quoted("a;\"b\\", H2)).isEqualTo("U&\"a\\003b\"\"b\\\\\"");
+        assertThat(quoted("a;b", POSTGRES)).isEqualTo("\"a;b\"");
+        Table table = Table.of("t", t -> t.column("a", TEXT, c -> c.serverDefault(value("it's; \\"))));
+        assertThat(new CreateTable(table, false, List.of()).toSql(H2).text())
+                .isEqualTo("CREATE TABLE t (a VARCHAR DEFAULT U&'it''s\\003b \\\\')");
     }
 
     @Test
