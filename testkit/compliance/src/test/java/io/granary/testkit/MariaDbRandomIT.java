@@ -2,7 +2,9 @@ package io.granary.testkit;
 
 import io.granary.testkit.fixtures.Database;
 import io.granary.testkit.fixtures.DatabaseKind;
-import io.granary.testkit.trees.ExpressionCompliance;
+import io.granary.testkit.random.AnyNameCompliance;
+import io.granary.testkit.random.AnyTextCompliance;
+import io.granary.testkit.random.ExpressionCompliance;
 
 @Database(DatabaseKind.MARIADB)
-class MariaDbRandomIT implements ExpressionCompliance {}
+class MariaDbRandomIT implements ExpressionCompliance, AnyNameCompliance, AnyTextCompliance {}

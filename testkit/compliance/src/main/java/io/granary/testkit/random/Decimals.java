@@ -1,4 +1,4 @@
-package io.granary.testkit.trees;
+package io.granary.testkit.random;
 
 import io.granary.type.SqlType;
 import io.granary.type.Types;
@@ -12,8 +12,10 @@ enum Decimals implements NumberKind<BigDecimal> {
     private static final int DIGITS = 18;
     private static final int PLACES = 9;
     private static final int DIGITS_OF_A_DIVIDEND = 10;
+
+    /** None is written as a whole number, by which the rest is a whole number on H2. */
     private static final List<BigDecimal> DIVISORS =
-            List.of(dec("2"), dec("-4"), dec("5"), dec("0.5"), dec("-0.2"), dec("10"));
+            List.of(dec("2.0"), dec("-4.0"), dec("5.0"), dec("0.5"), dec("-0.2"), dec("10.0"));
 
     private static BigDecimal dec(String digits) {
         return new BigDecimal(digits);
@@ -45,6 +47,16 @@ enum Decimals implements NumberKind<BigDecimal> {
             throw new ArithmeticException("too many digits");
         }
         return dividend.divide(divisor);
+    }
+
+    /** MariaDB has a zero that is less than zero. */
+    @Override
+    public BigDecimal rest(BigDecimal dividend, BigDecimal divisor) {
+        BigDecimal rest = dividend.remainder(divisor);
+        if (rest.signum() == 0 && dividend.signum() < 0) {
+            throw new ArithmeticException("minus zero");
+        }
+        return rest;
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.granary.testkit.trees;
+package io.granary.testkit.random;
 
 import java.math.BigDecimal;
 import java.util.List;

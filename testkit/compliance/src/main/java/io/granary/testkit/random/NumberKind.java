@@ -1,4 +1,4 @@
-package io.granary.testkit.trees;
+package io.granary.testkit.random;
 
 import io.granary.type.SqlType;
 import java.math.BigDecimal;
@@ -27,6 +27,13 @@ interface NumberKind<T extends Number & Comparable<T>> {
      * @throws ArithmeticException when databases would round it
      */
     BigDecimal quotient(BigDecimal dividend, BigDecimal divisor);
+
+    /**
+     * What is left over by a division.
+     *
+     * @throws ArithmeticException when databases have no one answer
+     */
+    BigDecimal rest(BigDecimal dividend, BigDecimal divisor);
 
     BigDecimal exact(T number);
 

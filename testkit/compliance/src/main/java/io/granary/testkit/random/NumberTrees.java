@@ -1,4 +1,4 @@
-package io.granary.testkit.trees;
+package io.granary.testkit.random;
 
 import io.granary.sql.Binary;
 import io.granary.sql.Expression;
@@ -72,7 +72,7 @@ final class NumberTrees<T extends Number & Comparable<T>> extends Trees<T> {
         Term<T> right = constant(value);
         boolean rest = dice.onceIn(2) || !(kind.dividesExactly() || forest.habits.divisionCutsOff());
         return rest
-                ? two(left.expression().mod(value), left, right, BigDecimal::remainder)
+                ? two(left.expression().mod(value), left, right, kind::rest)
                 : two(left.expression().div(value), left, right, kind::quotient);
     }
 

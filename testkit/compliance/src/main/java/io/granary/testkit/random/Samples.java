@@ -1,4 +1,4 @@
-package io.granary.testkit.trees;
+package io.granary.testkit.random;
 
 import io.granary.schema.Column;
 import io.granary.schema.Table;

@@ -1,4 +1,4 @@
-package io.granary.testkit.trees;
+package io.granary.testkit.random;
 
 /** Where random cases begin: always at the same place, unless {@code -Dgranary.seed=…} says otherwise. */
 public final class Seed {

@@ -1,4 +1,4 @@
-package io.granary.testkit.trees;
+package io.granary.testkit.random;
 
 import static io.granary.sql.Sql.text;
 

@@ -1,4 +1,4 @@
-package io.granary.testkit.trees;
+package io.granary.testkit.random;
 
 import static io.granary.sql.Sql.value;
 import static io.granary.sql.Sql.when;
@@ -78,11 +78,10 @@ abstract class Trees<T> {
         return columns.get(number);
     }
 
+    /** Where values have no types, what is made of NULL by itself has none either. */
     private Term<T> constant() {
-        if (dice.onceIn(5)) {
-            return constant(null);
-        }
-        return constant(sample());
+        boolean absent = dice.onceIn(5) && forest.habits.valuesHaveTypes();
+        return constant(absent ? null : sample());
     }
 
     final Term<T> constant(@Nullable T constant) {

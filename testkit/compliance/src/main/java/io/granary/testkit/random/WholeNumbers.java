@@ -1,4 +1,4 @@
-package io.granary.testkit.trees;
+package io.granary.testkit.random;
 
 import io.granary.sql.Expression;
 import io.granary.sql.Functions;
@@ -59,6 +59,11 @@ final class WholeNumbers<T extends Number & Comparable<T>> implements NumberKind
     @Override
     public BigDecimal quotient(BigDecimal dividend, BigDecimal divisor) {
         return dividend.divideToIntegralValue(divisor);
+    }
+
+    @Override
+    public BigDecimal rest(BigDecimal dividend, BigDecimal divisor) {
+        return dividend.remainder(divisor);
     }
 
     @Override
