@@ -171,6 +171,7 @@ public interface TypeCompliance extends OnBench {
         assertThat(back.get(2)).isNull();
     }
 
+    /** Some of these times are left out when the clocks of Newfoundland or Europe are put forward. */
     @Test
     default void daysAndTimesSurvive(Bench bench) {
         survives(
@@ -186,12 +187,15 @@ public interface TypeCompliance extends OnBench {
                 Types.TIMESTAMP,
                 List.of(
                         LocalDateTime.of(1000, 1, 1, 0, 0),
+                        LocalDateTime.of(2026, 3, 8, 2, 30),
                         LocalDateTime.of(2026, 3, 29, 2, 30),
                         LocalDateTime.of(9999, 12, 31, 23, 59, 59, 999_999_000)));
         isFound(bench, Types.DATE, LocalDate.of(2026, 1, 1), LocalDate.of(2026, 1, 2));
         isFound(bench, Types.TIMESTAMP, LocalDateTime.of(2026, 3, 29, 2, 30), LocalDateTime.of(2026, 3, 29, 3, 30));
+        isFound(bench, Types.TIMESTAMP, LocalDateTime.of(2026, 3, 8, 2, 30), LocalDateTime.of(2026, 3, 8, 3, 30));
     }
 
+    /** Two of them are the same time of the day in Newfoundland, before and after the clocks are put back. */
     @Test
     default void momentsSurviveWhateverTheirOffset(Bench bench) {
         OffsetDateTime moment = OffsetDateTime.of(2026, 7, 1, 12, 0, 0, 123_456_000, ZoneOffset.ofHoursMinutes(5, 30));
@@ -201,6 +205,8 @@ public interface TypeCompliance extends OnBench {
         assertThat(back.stream().map(each -> each == null ? null : each.toInstant()))
                 .containsExactly(moment.toInstant(), late.toInstant(), null);
         isFound(bench, Types.TIMESTAMP_WITH_TIME_ZONE, moment, late);
+        OffsetDateTime before = OffsetDateTime.of(2026, 11, 1, 4, 10, 0, 0, ZoneOffset.UTC);
+        isFound(bench, Types.TIMESTAMP_WITH_TIME_ZONE, before, before.plusHours(1));
     }
 
     @Test
