@@ -23,7 +23,6 @@ import java.util.function.Function;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.reactivestreams.Publisher;
 
 /**
  * A leased connection: one statement at a time, in the order in which they are asked for, whoever asks.
@@ -110,7 +109,7 @@ public final class AsyncConnection implements SchemaTarget {
      * @param parameters values by name
      * @return the rows; fails as a stage of {@link #execute(Executable, Map)} does
      */
-    public Publisher<RowChunk> stream(Executable statement, Map<String, ?> parameters) {
+    public RowStream stream(Executable statement, Map<String, ?> parameters) {
         return new ConnectionStream(handle, options, statement, parameters);
     }
 
@@ -120,7 +119,7 @@ public final class AsyncConnection implements SchemaTarget {
      * @param statement what to run
      * @return the rows
      */
-    public Publisher<RowChunk> stream(Executable statement) {
+    public RowStream stream(Executable statement) {
         return stream(statement, Map.of());
     }
 

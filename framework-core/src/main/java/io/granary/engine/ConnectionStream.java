@@ -7,16 +7,16 @@ import io.granary.engine.internal.compile.BoundStatement;
 import io.granary.engine.internal.connection.ChunkRelay;
 import io.granary.engine.internal.connection.ConnectionCommand;
 import io.granary.error.GranaryException;
+import io.granary.error.InvalidRequestException;
 import io.granary.sql.Executable;
 import java.util.Map;
 import java.util.Optional;
-import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 
 /** The rows of a statement on a connection, run for each subscriber. */
 record ConnectionStream(
         ConnectionHandle handle, ExecutionOptions options, Executable statement, Map<String, ?> parameters)
-        implements Publisher<RowChunk> {
+        implements RowStream {
 
     /** As many as SQLAlchemy has in its buffer at most; what was measured to be as quick as more. */
     private static final int CHUNK = 1000;
@@ -26,8 +26,8 @@ record ConnectionStream(
         requireNonNull(subscriber, "subscriber");
         BoundStatement bound;
         try {
-            bound = handle.core().compile(statement, Arguments.one(parameters), options);
-        } catch (GranaryException refused) {
+            bound = compiled();
+        } catch (RuntimeException refused) {
             subscriber.onSubscribe(NothingToRequest.INSTANCE);
             subscriber.onError(refused);
             return;
@@ -39,5 +39,25 @@ record ConnectionStream(
                         lease.tell(new ConnectionCommand.Stream(lease.number(), bound, options, relay), relay.answer()),
                 relay::fail);
         refusal.ifPresent(relay::fail);
+    }
+
+    private BoundStatement compiled() {
+        BoundStatement bound = handle.core().compile(statement, Arguments.one(parameters), options);
+        if (bound.isBatch() || bound.returned().isPresent()) {
+            throw InvalidRequestException.of(
+                    "An INSERT of many rows was to be streamed; what it returns is put into the order of the rows that were given, for which all of it has to be there.",
+                    "execute it, and read the rows of its result");
+        }
+        return bound;
+    }
+
+    @Override
+    public RowKeys declaredKeys() {
+        try {
+            return compiled().compiled().declaredKeys();
+        } catch (RuntimeException refused) {
+            // Whoever subscribes hears of it.
+            return RowKeys.unknown();
+        }
     }
 }

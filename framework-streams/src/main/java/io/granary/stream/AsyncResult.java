@@ -3,18 +3,17 @@ package io.granary.stream;
 import static java.util.Objects.requireNonNull;
 
 import io.granary.engine.AsyncConnection;
-import io.granary.engine.Result;
-import io.granary.engine.ResultData;
 import io.granary.engine.Row;
 import io.granary.engine.RowChunk;
+import io.granary.engine.RowStream;
 import io.granary.sql.Executable;
 import io.granary.stream.internal.Feed;
-import io.granary.stream.internal.Unique;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of one execution, read as they come: by fetching, by a Source, or by both, one after the other. (SQLAlchemy's {@code AsyncResult}.)
@@ -26,14 +25,15 @@ import java.util.function.Function;
  */
 public final class AsyncResult<T> extends AsyncResultView<T> {
 
-    private final Function<Result, Result> columns;
-    private final boolean unique;
+    private final RowReading rows;
 
-    private AsyncResult(
-            Feed feed, Function<Result, Result> columns, boolean unique, Function<RowChunk, List<T>> reading) {
+    private AsyncResult(Feed feed, RowReading rows, Function<RowChunk, List<T>> reading) {
         super(feed, reading);
-        this.columns = columns;
-        this.unique = unique;
+        this.rows = rows;
+    }
+
+    private static AsyncResult<Row> of(Feed feed, RowReading rows) {
+        return new AsyncResult<>(feed, rows, rows.rows());
     }
 
     /**
@@ -55,25 +55,13 @@ public final class AsyncResult<T> extends AsyncResultView<T> {
      */
     public static AsyncResult<Row> of(AsyncConnection connection, Executable statement, Map<String, ?> parameters) {
         requireNonNull(statement, "statement");
-        return new AsyncResult<>(
-                new Feed(connection.system(), connection.stream(statement, parameters)),
-                Function.identity(),
-                false,
-                RowChunk::rows);
-    }
-
-    private static Result result(RowChunk chunk) {
-        return Result.of(ResultData.ofRows(chunk.keys(), chunk.values()));
-    }
-
-    private <U> Function<RowChunk, List<U>> reading(Function<Result, List<U>> read) {
-        Function<RowChunk, List<U>> reading = chunk -> read.apply(columns.apply(result(chunk)));
-        return unique ? Unique.of(reading) : reading;
+        RowStream chunks = connection.stream(statement, parameters);
+        return of(new Feed(connection.system(), chunks, chunks::declaredKeys), RowReading.WHOLE);
     }
 
     /** {@return completes with the next row; empty at the end} */
     public CompletionStage<Optional<T>> fetchOne() {
-        return feed().fetch(1, false, reading()).thenApply(rows -> rows.stream().findFirst());
+        return feed().fetch(1, false, reading()).thenApply(AsyncResultView::first);
     }
 
     /** {@return completes with all rows that are left; as {@link #all()}} */
@@ -83,7 +71,7 @@ public final class AsyncResult<T> extends AsyncResultView<T> {
 
     /** {@return completes with the first column of the next row, and closes the result; empty if there is no row, or NULL in it} */
     public CompletionStage<Optional<Object>> scalar() {
-        return scalars().first();
+        return scalar(Object.class);
     }
 
     /**
@@ -96,18 +84,52 @@ public final class AsyncResult<T> extends AsyncResultView<T> {
         return scalars(0, type).first();
     }
 
-    /** {@return completes with the first column of the one row that is left, which must not be NULL, and closes the result} */
-    public CompletionStage<Object> scalarOne() {
+    /** {@return completes with the first column of the one row that is left, null for NULL, and closes the result; fails as {@link #one()} does} */
+    public CompletionStage<@Nullable Object> scalarOne() {
         return scalars().one();
     }
 
-    /** {@return completes with the first column of the one row that is left, empty if there is none, and closes the result} */
+    /**
+     * {@return completes with the first column of the one row that is left, null for NULL, and closes the result; fails as {@link #one()} does}
+     *
+     * @param <U> the type asked for
+     * @param type converted to as {@link Row#get(int, Class)} does
+     */
+    public <U> CompletionStage<@Nullable U> scalarOne(Class<U> type) {
+        return scalars(0, type).one();
+    }
+
+    /**
+     * {@return completes with the first column of the one row that is left, empty for NULL and if there is none, and closes the result; fails as {@link #oneOrNone()}
+     * does}
+     */
     public CompletionStage<Optional<Object>> scalarOneOrNone() {
-        return scalars().oneOrNone();
+        return scalarOneOrNone(Object.class);
+    }
+
+    /**
+     * {@return completes with the first column of the one row that is left, empty for NULL and if there is none, and closes the result; fails as {@link #oneOrNone()}
+     * does}
+     *
+     * @param <U> the type asked for
+     * @param type converted to as {@link Row#get(int, Class)} does
+     */
+    public <U> CompletionStage<Optional<U>> scalarOneOrNone(Class<U> type) {
+        return scalars(0, type).oneOrNone();
+    }
+
+    /**
+     * {@return completes with the names of the columns in select order, without taking a row}
+     *
+     * <p>They come with the first rows. Without a row they are those that the statement declares, as one that was built does; text without {@code columns(...)} declares none, and
+     * the stage fails with {@link io.granary.error.InvalidRequestException}.
+     */
+    public CompletionStage<List<String>> keys() {
+        return feed().keys().thenApply(rows::names);
     }
 
     /** {@return the same rows, of each its first value} */
-    public AsyncScalarResult<Object> scalars() {
+    public AsyncScalarResult<@Nullable Object> scalars() {
         return scalars(0, Object.class);
     }
 
@@ -116,7 +138,7 @@ public final class AsyncResult<T> extends AsyncResultView<T> {
      *
      * @param index the column's position, from 0, or a negative one from the end
      */
-    public AsyncScalarResult<Object> scalars(int index) {
+    public AsyncScalarResult<@Nullable Object> scalars(int index) {
         return scalars(index, Object.class);
     }
 
@@ -126,7 +148,7 @@ public final class AsyncResult<T> extends AsyncResultView<T> {
      * @param <U> the type asked for
      * @param type converted to as {@link Row#get(int, Class)} does
      */
-    public <U> AsyncScalarResult<U> scalars(Class<U> type) {
+    public <U> AsyncScalarResult<@Nullable U> scalars(Class<U> type) {
         return scalars(0, type);
     }
 
@@ -137,15 +159,14 @@ public final class AsyncResult<T> extends AsyncResultView<T> {
      * @param index the column's position, from 0, or a negative one from the end
      * @param type converted to as {@link Row#get(int, Class)} does
      */
-    public <U> AsyncScalarResult<U> scalars(int index, Class<U> type) {
+    public <U> AsyncScalarResult<@Nullable U> scalars(int index, Class<U> type) {
         requireNonNull(type, "type");
-        return new AsyncScalarResult<>(
-                feed(), reading(rows -> rows.scalars(index, type).all()));
+        return new AsyncScalarResult<>(feed(), rows.values(index, type));
     }
 
     /** {@return the same rows, each a map of its columns' names to its values} */
     public AsyncMappingResult mappings() {
-        return new AsyncMappingResult(feed(), reading(rows -> rows.mappings().all()));
+        return new AsyncMappingResult(feed(), rows);
     }
 
     /**
@@ -156,7 +177,7 @@ public final class AsyncResult<T> extends AsyncResultView<T> {
      */
     public <R extends Record> AsyncScalarResult<R> into(Class<R> type) {
         requireNonNull(type, "type");
-        return new AsyncScalarResult<>(feed(), reading(rows -> rows.into(type).all()));
+        return new AsyncScalarResult<>(feed(), rows.each(row -> row.into(type)));
     }
 
     /**
@@ -165,7 +186,7 @@ public final class AsyncResult<T> extends AsyncResultView<T> {
      * @param indexes positions from 0, or negative ones from the end
      */
     public AsyncResult<Row> columns(int... indexes) {
-        return rows(columns.andThen(rows -> rows.columns(indexes)), unique);
+        return of(feed(), rows.cut(all -> all.columns(indexes)));
     }
 
     /**
@@ -174,17 +195,25 @@ public final class AsyncResult<T> extends AsyncResultView<T> {
      * @param names the columns' names
      */
     public AsyncResult<Row> columns(String... names) {
-        return rows(columns.andThen(rows -> rows.columns(names)), unique);
+        return of(feed(), rows.cut(all -> all.columns(names)));
     }
 
-    /** {@return the same rows, equal ones once: each is kept in memory to be compared with those that follow} */
+    /**
+     * {@return the same rows, equal ones once: each is kept in memory to be compared with those that follow}
+     *
+     * <p>What is made of them by {@link #into} stays unique by the columns; a view of one column, or of some, is so by those. Each view remembers what it gave itself.
+     */
     public AsyncResult<Row> unique() {
-        return rows(columns, true);
+        return of(feed(), rows.unique(RowReading.ITSELF));
     }
 
-    private AsyncResult<Row> rows(Function<Result, Result> chosen, boolean once) {
-        Function<RowChunk, List<Row>> reading =
-                chunk -> chosen.apply(result(chunk)).fetchAll();
-        return new AsyncResult<>(feed(), chosen, once, once ? Unique.of(reading) : reading);
+    /**
+     * {@return the same rows, of those with the same key the first; as {@link #unique()}}
+     *
+     * @param key gives what makes two rows the same; arrays count by content
+     */
+    public AsyncResult<Row> unique(Function<? super Row, ?> key) {
+        requireNonNull(key, "key");
+        return of(feed(), rows.unique(key));
     }
 }

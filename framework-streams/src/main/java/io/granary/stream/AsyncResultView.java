@@ -20,17 +20,21 @@ import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.SinkShape;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the views of one streamed execution have in common. Each gives the same rows in its own shape, and all draw from one position: what one has
  * fetched, none gives again.
  *
- * <p>Stages complete in the order of the calls, on the thread that had the rows; callbacks must not block. They fail as the statement does; after {@link #close()}, and after a
- * method that closes, with {@link io.granary.error.ResourceClosedException}. Abandoning a stage loses the rows that it would have given. Thread-safe.
+ * <p>Stages complete in the order of the calls, on the thread that had the rows; callbacks must not block. They fail as the statement does, and then with its failure again; after
+ * {@link #close()}, and after a method that closes, with {@link io.granary.error.ResourceClosedException}. A fetch of rows that cannot be shown as this view does
+ * fails, and has taken them; those behind them are still there. Abandoning a stage loses the rows that it would have given. Reading to the end closes softly: further
+ * reads give nothing. Thread-safe.
  *
- * @param <T> what a row becomes
+ * @param <T> what a row becomes; null where the view is of values and SQL said NULL
  */
-public abstract sealed class AsyncResultView<T> permits AsyncResult, AsyncScalarResult, AsyncMappingResult {
+public abstract sealed class AsyncResultView<T extends @Nullable Object>
+        permits AsyncResult, AsyncScalarResult, AsyncMappingResult {
 
     private final Feed feed;
     private final Function<RowChunk, List<T>> reading;
@@ -63,9 +67,13 @@ public abstract sealed class AsyncResultView<T> permits AsyncResult, AsyncScalar
         return feed.fetch(Long.MAX_VALUE, false, reading);
     }
 
-    /** {@return completes with the next row and closes the result; empty if there is none} */
+    /** {@return completes with the next row and closes the result; empty if there is none, or if the view is of values and it is NULL} */
     public final CompletionStage<Optional<T>> first() {
-        return feed.fetch(1, true, reading).thenApply(rows -> rows.stream().findFirst());
+        return feed.fetch(1, true, reading).thenApply(AsyncResultView::first);
+    }
+
+    static <U extends @Nullable Object> Optional<U> first(List<U> rows) {
+        return rows.isEmpty() ? Optional.empty() : Optional.ofNullable(rows.get(0));
     }
 
     /**
@@ -85,7 +93,7 @@ public abstract sealed class AsyncResultView<T> permits AsyncResult, AsyncScalar
     }
 
     /**
-     * {@return completes with the one row that is left, empty if there is none, and closes the result}
+     * {@return completes with the one row that is left, empty if there is none or if the view is of values and it is NULL, and closes the result}
      *
      * <p>Fails with {@link MultipleResultsFoundException} if there are several.
      */
@@ -93,13 +101,13 @@ public abstract sealed class AsyncResultView<T> permits AsyncResult, AsyncScalar
         return feed.fetch(2, true, reading)
                 .thenApply(rows -> rows.isEmpty()
                         ? Optional.empty()
-                        : Optional.of(only(
+                        : Optional.ofNullable(only(
                                 rows,
                                 "one or none was required",
                                 "make the condition unique, or use first(), which gives up the rest")));
     }
 
-    private static <T> T only(List<T> rows, String required, String hint) {
+    private static <U extends @Nullable Object> U only(List<U> rows, String required, String hint) {
         if (rows.size() > 1) {
             throw MultipleResultsFoundException.of("Multiple rows were found when " + required + ".", hint);
         }
@@ -110,7 +118,8 @@ public abstract sealed class AsyncResultView<T> permits AsyncResult, AsyncScalar
      * {@return the rows that are left, as they are asked for}
      *
      * <p>To be run once: a second run fails with {@link io.granary.error.InvalidRequestException}, and so does fetching after it. It begins where fetching has come to by
-     * then.
+     * then. Who cancels it closes the result. A Source has no element for NULL: where the view is of values and meets one, it fails with {@link
+     * io.granary.error.InvalidRequestException}.
      */
     public final Source<T, CompletionStage<StreamSummary>> source() {
         return Source.fromGraph(new ChunkStage<>(feed.rest(), () -> new ReadingWriter<>(reading)));
@@ -171,7 +180,12 @@ public abstract sealed class AsyncResultView<T> permits AsyncResult, AsyncScalar
                 materializer);
     }
 
-    /** {@return completes when the statement has been stopped and nothing more is read; closing twice does nothing} */
+    /**
+     * {@return completes when nothing more is read and the connection takes other statements}
+     *
+     * <p>The rows that are left are given up, and whoever still waits for some, or runs the source, fails with {@link io.granary.error.ResourceClosedException}.
+     * Closing twice does nothing; what was read to its end need not be closed.
+     */
     public final CompletionStage<Done> close() {
         return feed.close();
     }

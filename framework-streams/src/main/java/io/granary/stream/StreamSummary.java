@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param rows how many rows were read from the database
  * @param chunks in how many pieces they came
- * @param waitedForDatabase how long whoever read them would have taken more while none was there
- * @param waitedForConsumer how long rows were there that nobody took
+ * @param waitedForDatabase how long whoever read them had asked for more while none was there
+ * @param waitedForConsumer how long nobody asked for a row that was there by then
  */
 public record StreamSummary(long rows, long chunks, Duration waitedForDatabase, Duration waitedForConsumer) {}

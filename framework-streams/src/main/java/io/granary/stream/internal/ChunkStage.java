@@ -5,10 +5,9 @@ import io.granary.stream.StreamSummary;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.pekko.japi.Pair;
 import org.apache.pekko.stream.AbruptStageTerminationException;
@@ -19,9 +18,8 @@ import org.apache.pekko.stream.stage.AbstractGraphStageWithMaterializedValue;
 import org.apache.pekko.stream.stage.AbstractOutHandler;
 import org.apache.pekko.stream.stage.AsyncCallback;
 import org.apache.pekko.stream.stage.GraphStageLogic;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
-import org.reactivestreams.Subscriber;
-import org.reactivestreams.Subscription;
 
 /**
  * Takes chunks of rows, a few of them ahead, and gives their elements one by one. Asks for a chunk when it has begun to give another, so that as
@@ -32,13 +30,14 @@ import org.reactivestreams.Subscription;
 public final class ChunkStage<T>
         extends AbstractGraphStageWithMaterializedValue<SourceShape<T>, CompletionStage<StreamSummary>> {
 
-    /** One that is read and one on its way. */
+    /** How many chunks may be on their way or waiting, besides the one that is read. */
     static final int WINDOW = 2;
 
     private final Outlet<T> out = Outlet.create("ChunkStage.out");
     private final SourceShape<T> shape = SourceShape.of(out);
     private final Publisher<RowChunk> chunks;
     private final Supplier<? extends ChunkWriter<T>> writers;
+    private final LongSupplier clock;
 
     /**
      * A stage.
@@ -47,8 +46,13 @@ public final class ChunkStage<T>
      * @param writers makes the elements, one for each materialization
      */
     public ChunkStage(Publisher<RowChunk> chunks, Supplier<? extends ChunkWriter<T>> writers) {
+        this(chunks, writers, System::nanoTime);
+    }
+
+    ChunkStage(Publisher<RowChunk> chunks, Supplier<? extends ChunkWriter<T>> writers, LongSupplier clock) {
         this.chunks = chunks;
         this.writers = writers;
+        this.clock = clock;
     }
 
     @Override
@@ -63,47 +67,35 @@ public final class ChunkStage<T>
         return new Pair<>(logic, logic.summary);
     }
 
-    private sealed interface Signal {
-
-        record Arrived(RowChunk chunk) implements Signal {}
-
-        record Failed(Throwable failure) implements Signal {}
-
-        enum Completed implements Signal {
-            INSTANCE
-        }
-    }
-
     private final class Logic extends GraphStageLogic {
 
         private final ChunkWriter<T> writer;
         private final CompletableFuture<StreamSummary> summary = new CompletableFuture<>();
         private final Deque<RowChunk> waiting = new ArrayDeque<>(WINDOW);
-        private final Upstream upstream = new Upstream();
-        /** In the order of their coming: a callback from the stage's own thread overtakes those from others. */
-        private final Queue<Signal> signals = new ConcurrentLinkedQueue<>();
-
+        private final Intake intake;
+        private @Nullable T ahead;
         private boolean complete;
         private long rows;
         private long count;
-        private long idleSince = System.nanoTime();
+        private long since = clock.getAsLong();
         private long waitedForDatabase;
         private long waitedForConsumer;
 
         Logic(ChunkWriter<T> writer) {
             super(shape);
             this.writer = writer;
+            AsyncCallback<Boolean> signalled = createAsyncCallback(anything -> onSignals());
+            this.intake = new Intake(() -> signalled.invoke(true));
             setHandler(out, new AbstractOutHandler() {
                 @Override
                 public void onPull() {
-                    waitedForConsumer += waiting.isEmpty() ? 0 : elapsed();
-                    idleSince = System.nanoTime();
-                    give();
+                    long waited = elapsed();
+                    waitedForConsumer += give() ? waited : 0;
                 }
 
                 @Override
                 public void onDownstreamFinish(Throwable cause) throws Exception {
-                    upstream.cancel();
+                    intake.stop();
                     summary.complete(summary());
                     super.onDownstreamFinish(cause);
                 }
@@ -112,118 +104,101 @@ public final class ChunkStage<T>
 
         @Override
         public void preStart() {
-            AsyncCallback<Signal> signal = createAsyncCallback(given -> onSignals());
-            chunks.subscribe(new Subscriber<>() {
-                @Override
-                public void onSubscribe(Subscription given) {
-                    // At once and not by way of the stage, which may have ended: then nobody would end this one.
-                    upstream.begin(given);
-                }
+            chunks.subscribe(intake);
+        }
 
-                @Override
-                public void onNext(RowChunk chunk) {
-                    tell(new Signal.Arrived(chunk));
-                }
-
-                @Override
-                public void onError(Throwable failure) {
-                    tell(new Signal.Failed(failure));
-                }
-
-                @Override
-                public void onComplete() {
-                    tell(Signal.Completed.INSTANCE);
-                }
-
-                private void tell(Signal given) {
-                    signals.add(given);
-                    signal.invoke(given);
-                }
-            });
+        @Override
+        public void postStop() {
+            intake.stop();
+            if (!summary.isDone()) {
+                summary.completeExceptionally(new AbruptStageTerminationException(this));
+            }
         }
 
         private void onSignals() {
-            Signal given;
-            while ((given = signals.poll()) != null) {
-                if (given instanceof Signal.Arrived arrived) {
+            Intake.Signal signal;
+            while ((signal = intake.next()) != null) {
+                if (signal instanceof Intake.Signal.Arrived arrived) {
                     arrived(arrived.chunk());
-                } else if (given instanceof Signal.Failed failed) {
-                    failed(failed.failure());
+                } else if (signal instanceof Intake.Signal.Failed failed) {
+                    fail(failed.failure());
                 } else {
                     completed();
                 }
             }
         }
 
-        @Override
-        public void postStop() {
-            upstream.cancel();
-            if (!summary.isDone()) {
-                summary.completeExceptionally(new AbruptStageTerminationException(this));
-            }
-        }
-
         private void arrived(RowChunk chunk) {
-            if (isAvailable(out)) {
-                waitedForDatabase += elapsed();
-                idleSince = System.nanoTime();
-            }
             rows += chunk.size();
             count++;
             waiting.add(chunk);
             if (isAvailable(out)) {
+                waitedForDatabase += elapsed();
                 give();
             }
         }
 
         private void completed() {
             complete = true;
-            upstream.ended();
             if (isAvailable(out)) {
+                waitedForDatabase += elapsed();
+            }
+            // Nobody need ask for more to hear that there is none.
+            endIfNothingIsLeft();
+        }
+
+        /** Gives an element if there is one; whether there was. */
+        private boolean give() {
+            T element = ahead;
+            ahead = null;
+            try {
+                element = element == null ? next() : element;
+            } catch (RuntimeException unreadable) {
+                fail(unreadable);
+                return true;
+            }
+            if (element != null) {
+                push(out, element);
+            }
+            if (complete) {
+                endIfNothingIsLeft();
+            }
+            return element != null;
+        }
+
+        private void endIfNothingIsLeft() {
+            try {
+                ahead = ahead == null ? next() : ahead;
+            } catch (RuntimeException unreadable) {
+                fail(unreadable);
+                return;
+            }
+            if (ahead == null) {
+                summary.complete(summary());
+                completeStage();
+            } else if (isAvailable(out)) {
                 give();
-            } else if (waiting.isEmpty()) {
-                tryToEnd();
             }
         }
 
-        private void failed(Throwable failure) {
-            upstream.ended();
-            summary.completeExceptionally(failure);
-            failStage(failure);
-        }
-
-        private void give() {
+        private @Nullable T next() {
             T element = writer.next();
             while (element == null && !waiting.isEmpty()) {
-                take(waiting.remove());
+                writer.take(waiting.remove());
+                intake.request(1);
                 element = writer.next();
             }
             if (element == null && complete) {
                 writer.end();
                 element = writer.next();
             }
-            if (element != null) {
-                push(out, element);
-            } else if (complete) {
-                end();
-            }
+            return element;
         }
 
-        private void take(RowChunk chunk) {
-            writer.take(chunk);
-            upstream.request(1);
-        }
-
-        /** Nobody asks for an element now; if there is none left, nobody need ask to hear of the end. */
-        private void tryToEnd() {
-            if (rows == 0) {
-                end();
-            }
-        }
-
-        private void end() {
-            summary.complete(summary());
-            completeStage();
+        private void fail(Throwable failure) {
+            intake.stop();
+            summary.completeExceptionally(failure);
+            failStage(failure);
         }
 
         private StreamSummary summary() {
@@ -231,8 +206,11 @@ public final class ChunkStage<T>
                     rows, count, Duration.ofNanos(waitedForDatabase), Duration.ofNanos(waitedForConsumer));
         }
 
+        /** How long it is since this was asked last. */
         private long elapsed() {
-            return System.nanoTime() - idleSince;
+            long before = since;
+            since = clock.getAsLong();
+            return since - before;
         }
     }
 }

@@ -1,47 +1,29 @@
 package io.granary.stream.internal;
 
 import io.granary.engine.RowChunk;
+import io.granary.engine.RowKeys;
 import io.granary.error.ResourceClosedException;
 import java.util.List;
-import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
-import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /** The way to a {@link CursorActor} that outlives it. Thread-safe. */
-public final class Cursor {
-
-    /** How it ended: in failure, or with nothing left. */
-    record End(Optional<Throwable> failure) {
-
-        static final End EXHAUSTED = new End(Optional.empty());
-
-        static End closed() {
-            return new End(Optional.of(Cursor.closed()));
-        }
-    }
-
-    static ResourceClosedException closed() {
-        return ResourceClosedException.of(
-                "This result object is closed.", "execute the statement again to read its rows again");
-    }
+final class Cursor {
 
     private final ActorRef<CursorCommand> actor;
-    private final CompletableFuture<Done> ended;
-    private volatile @Nullable End end;
+    private final CursorStatus status;
 
-    private Cursor(ActorSystem<?> system, Publisher<RowChunk> chunks) {
-        this.ended = new CompletableFuture<>();
-        this.actor = system.systemActorOf(
-                CursorActor.create(chunks, this::endsWith, () -> ended.complete(Done.getInstance())),
-                "granary-cursor-" + java.util.UUID.randomUUID(),
-                Props.empty());
+    private Cursor(ActorRef<CursorCommand> actor, CursorStatus status) {
+        this.actor = actor;
+        this.status = status;
     }
 
     /**
@@ -49,13 +31,19 @@ public final class Cursor {
      *
      * @param system where its actor lives
      * @param chunks what it reads
+     * @param declared the columns of a result that turns out to have no row
      */
-    public static Cursor on(ActorSystem<?> system, Publisher<RowChunk> chunks) {
-        return new Cursor(system, chunks);
+    static Cursor on(ActorSystem<?> system, Publisher<RowChunk> chunks, Supplier<RowKeys> declared) {
+        CursorStatus status = new CursorStatus(declared);
+        return new Cursor(
+                system.systemActorOf(
+                        CursorActor.create(chunks, status), "granary-cursor-" + UUID.randomUUID(), Props.empty()),
+                status);
     }
 
-    private void endsWith(End how) {
-        end = how;
+    static ResourceClosedException closed() {
+        return ResourceClosedException.of(
+                "This result object is closed.", "execute the statement again to read its rows again");
     }
 
     /**
@@ -66,7 +54,7 @@ public final class Cursor {
      * @param last whether the result is closed behind them
      * @param reading what rows become; called by one thread at a time
      */
-    public <T> CompletionStage<List<T>> fetch(long most, boolean last, Function<? super RowChunk, List<T>> reading) {
+    <T> CompletionStage<List<T>> fetch(long most, boolean last, Function<? super RowChunk, List<T>> reading) {
         CompletableFuture<List<T>> reply = new CompletableFuture<>();
         send(new Fetch<>(most, last, false, reading, reply));
         return reply;
@@ -81,16 +69,21 @@ public final class Cursor {
 
     private void send(Fetch<?> fetch) {
         actor.tell(fetch);
-        End over = end;
+        CursorStatus.End over = status.end();
         if (over != null) {
             // It may have come too late to be read; an answer that was given already is not changed by this one.
             fetch.answer(over.failure().orElse(null));
         }
     }
 
+    /** {@return completes with the columns, when the first rows have come; as far as they are known where there are none} */
+    CompletionStage<RowKeys> keys() {
+        return status.keys();
+    }
+
     /** {@return completes when nothing is read any more} */
-    public CompletionStage<Done> close() {
+    CompletionStage<Done> close() {
         actor.tell(CursorCommand.Close.INSTANCE);
-        return ended;
+        return status.over();
     }
 }

@@ -10,7 +10,6 @@ import io.granary.stream.internal.CursorCommand.Subscribed;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -30,38 +29,37 @@ import org.reactivestreams.Subscription;
  * ending    what was sent before has been answered          stopped
  * </pre>
  *
- * Invariants: each wish is answered once, in order; at most {@link ChunkStage#WINDOW} chunks are here or on their way; after an end
- * wishes are answered by {@link Cursor}.
+ * Invariants: each wish is answered once, in order; at most {@link ChunkStage#WINDOW} chunks are here or on their way; an end is published
+ * when every wish that was read is answered, for from then on those that were not are answered by {@link Cursor}; and it is published when
+ * the stream can be cancelled and was, for then the connection takes other statements.
  */
 final class CursorActor {
 
     private final ActorRef<CursorCommand> self;
-    private final Consumer<Cursor.End> ends;
-    private final Runnable over;
+    private final CursorStatus status;
     private final Deque<RowChunk> waiting = new ArrayDeque<>();
     private final Deque<Fetch<?>> wishes = new ArrayDeque<>();
     private @Nullable Subscription subscription;
-    private Cursor.@Nullable End end;
+    private CursorStatus.@Nullable End end;
     private int next;
+    private boolean subscribed;
     private boolean complete;
 
-    private CursorActor(ActorContext<CursorCommand> context, Consumer<Cursor.End> ends, Runnable over) {
+    private CursorActor(ActorContext<CursorCommand> context, CursorStatus status) {
         this.self = context.getSelf();
-        this.ends = ends;
-        this.over = over;
+        this.status = status;
     }
 
     /**
      * {@return a cursor that subscribes at once}
      *
      * @param chunks what to read
-     * @param ends told how it ends, before the last wish that it reads is answered
-     * @param over told when it reads no more
+     * @param status what it writes for others to see
      */
-    static Behavior<CursorCommand> create(Publisher<RowChunk> chunks, Consumer<Cursor.End> ends, Runnable over) {
+    static Behavior<CursorCommand> create(Publisher<RowChunk> chunks, CursorStatus status) {
         return Behaviors.setup(context -> {
             chunks.subscribe(new Messages(context.getSelf()));
-            return new CursorActor(context, ends, over).reading();
+            return new CursorActor(context, status).reading();
         });
     }
 
@@ -113,13 +111,15 @@ final class CursorActor {
     }
 
     private Behavior<CursorCommand> onSubscribed(Subscribed subscribed) {
+        this.subscribed = true;
         subscription = subscribed.subscription();
         subscribed.subscription().request(ChunkStage.WINDOW);
         return Behaviors.same();
     }
 
-    private Behavior<CursorCommand> onLateSubscribed(Subscribed subscribed) {
-        subscribed.subscription().cancel();
+    private Behavior<CursorCommand> onLateSubscribed(Subscribed late) {
+        late.subscription().cancel();
+        publish();
         return Behaviors.same();
     }
 
@@ -129,67 +129,66 @@ final class CursorActor {
     }
 
     private Behavior<CursorCommand> onArrived(Arrived arrived) {
+        status.arrived(arrived.chunk());
         waiting.add(arrived.chunk());
         return serve();
     }
 
     private Behavior<CursorCommand> onCompleted(Completed completed) {
+        subscribed = true;
         complete = true;
         subscription = null;
         return serve();
     }
 
     private Behavior<CursorCommand> onFailed(Failed failed) {
+        subscribed = true;
         subscription = null;
-        return endWith(new Cursor.End(Optional.of(failed.failure())));
+        return endWith(new CursorStatus.End(Optional.of(failed.failure())));
     }
 
     private Behavior<CursorCommand> onClose(Close close) {
-        return endWith(Cursor.End.closed());
+        return endWith(CursorStatus.End.closed());
     }
 
     private Behavior<CursorCommand> onLateFetch(Fetch<?> late) {
-        Cursor.End how = end;
-        late.answer(how == null ? null : how.failure().orElse(null));
+        late.answer(failure());
         return Behaviors.same();
     }
 
     private Behavior<CursorCommand> onPostStop(PostStop signal) {
         // With the actor system gone all at once, what waits is answered here.
         if (end == null) {
-            endWith(Cursor.End.closed());
+            endWith(CursorStatus.End.closed());
         }
+        publish();
         return Behaviors.same();
     }
 
     private Behavior<CursorCommand> serve() {
         Fetch<?> wish;
         while ((wish = wishes.peek()) != null) {
-            try {
-                gather(wish);
-            } catch (RuntimeException unreadable) {
-                // A value that is none of the type asked for: who asked is told, the rows are gone.
-                wishes.remove();
-                wish.answer(unreadable);
-                continue;
-            }
+            Optional<RuntimeException> unreadable = gather(wish);
             boolean exhausted = complete && waiting.isEmpty();
-            if (wish.missing() > 0 && !exhausted) {
+            if (unreadable.isEmpty() && wish.missing() > 0 && !exhausted) {
                 return Behaviors.same();
             }
             wishes.remove();
+            Runnable answer = answering(wish, unreadable);
             if (wish.isLast() || exhausted) {
-                // Told first: who hears of the last row may close the connection at once.
-                Behavior<CursorCommand> ended =
-                        endWith(wish.isLast() ? Cursor.End.closed() : Cursor.End.EXHAUSTED, wish);
-                return ended;
+                return endWith(wish.isLast() ? CursorStatus.End.closed() : CursorStatus.End.EXHAUSTED, answer);
             }
-            wish.answer();
+            answer.run();
         }
-        return complete && waiting.isEmpty() ? endWith(Cursor.End.EXHAUSTED) : Behaviors.same();
+        return complete && waiting.isEmpty() ? endWith(CursorStatus.End.EXHAUSTED) : Behaviors.same();
     }
 
-    private void gather(Fetch<?> wish) {
+    private static Runnable answering(Fetch<?> wish, Optional<RuntimeException> unreadable) {
+        return unreadable.<Runnable>map(why -> () -> wish.answer(why)).orElse(wish::answer);
+    }
+
+    /** Takes for a wish what is there; why a value of it is none of the type asked for. Its rows are gone then, those behind them are not. */
+    private Optional<RuntimeException> gather(Fetch<?> wish) {
         RowChunk first;
         while (wish.missing() > 0 && (first = waiting.peek()) != null) {
             int count = (int) Math.min(wish.rowsWanted(), first.size() - next);
@@ -202,31 +201,49 @@ final class CursorActor {
                     subscription.request(1);
                 }
             }
-            wish.take(rows);
+            try {
+                wish.take(rows);
+            } catch (RuntimeException unreadable) {
+                return Optional.of(unreadable);
+            }
         }
+        return Optional.empty();
     }
 
-    private Behavior<CursorCommand> endWith(Cursor.End how, Fetch<?> last) {
-        Behavior<CursorCommand> ended = endWith(how);
-        last.answer();
-        return ended;
+    private Behavior<CursorCommand> endWith(CursorStatus.End how) {
+        return endWith(how, () -> {});
     }
 
-    private Behavior<CursorCommand> endWith(Cursor.End how) {
+    private Behavior<CursorCommand> endWith(CursorStatus.End how, Runnable lastAnswer) {
         end = how;
-        ends.accept(how);
         waiting.clear();
         Subscription open = subscription;
         subscription = null;
+        // Before anybody is told: who hears of the last row may use the connection at once.
         if (open != null) {
             open.cancel();
         }
+        lastAnswer.run();
         Fetch<?> wish;
         while ((wish = wishes.poll()) != null) {
-            wish.answer(how.failure().orElse(null));
+            wish.answer(failure());
         }
-        over.run();
-        self.tell(LastCall.INSTANCE);
+        if (subscribed) {
+            publish();
+        }
         return ending();
+    }
+
+    private @Nullable Throwable failure() {
+        CursorStatus.End how = end;
+        return how == null ? null : how.failure().orElse(null);
+    }
+
+    private void publish() {
+        CursorStatus.End how = end;
+        if (how != null && status.end() == null) {
+            status.ended(how);
+            self.tell(LastCall.INSTANCE);
+        }
     }
 }

@@ -1,11 +1,13 @@
 package io.granary.stream.internal;
 
 import io.granary.engine.RowChunk;
+import io.granary.engine.RowKeys;
 import io.granary.error.InvalidRequestException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.reactivestreams.Publisher;
@@ -26,10 +28,8 @@ public final class Feed {
         /** Rows are fetched. */
         record Fetched(Cursor cursor) implements State {}
 
-        /** A source has the rest. */
-        enum Sourced implements State {
-            INSTANCE
-        }
+        /** A source has the rest, or had. */
+        record Sourced(Supplier<CompletionStage<Done>> closing) implements State {}
 
         /** Closed before anything was executed. */
         enum Closed implements State {
@@ -39,6 +39,7 @@ public final class Feed {
 
     private final ActorSystem<?> system;
     private final Publisher<RowChunk> chunks;
+    private final Supplier<RowKeys> declared;
     private State state = State.Fresh.INSTANCE;
 
     /**
@@ -46,10 +47,12 @@ public final class Feed {
      *
      * @param system where a cursor may live
      * @param chunks has the statement executed when it is subscribed to
+     * @param declared the columns of a result that turns out to have no row
      */
-    public Feed(ActorSystem<?> system, Publisher<RowChunk> chunks) {
+    public Feed(ActorSystem<?> system, Publisher<RowChunk> chunks, Supplier<RowKeys> declared) {
         this.system = system;
         this.chunks = chunks;
+        this.declared = declared;
     }
 
     /**
@@ -67,9 +70,17 @@ public final class Feed {
                 : CompletableFuture.failedStage(refusal(now));
     }
 
+    /** {@return completes with the columns, as far as they are known; takes no row} */
+    public CompletionStage<RowKeys> keys() {
+        State now = fetched();
+        return now instanceof State.Fetched fetched
+                ? fetched.cursor().keys()
+                : CompletableFuture.failedStage(refusal(now));
+    }
+
     private synchronized State fetched() {
         if (state == State.Fresh.INSTANCE) {
-            state = new State.Fetched(Cursor.on(system, chunks));
+            state = new State.Fetched(Cursor.on(system, chunks, declared));
         }
         return state;
     }
@@ -81,9 +92,10 @@ public final class Feed {
     /** {@return what is left, for one subscriber; a second one, and whoever fetches after it, is refused} */
     public Publisher<RowChunk> rest() {
         return subscriber -> {
-            State before = claim();
+            ClosableRest whole = new ClosableRest(subscriber);
+            State before = claim(whole);
             if (before == State.Fresh.INSTANCE) {
-                chunks.subscribe(subscriber);
+                chunks.subscribe(whole);
             } else if (before instanceof State.Fetched fetched) {
                 new CursorRest(fetched.cursor(), subscriber).begin();
             } else {
@@ -92,24 +104,29 @@ public final class Feed {
         };
     }
 
-    private synchronized State claim() {
+    private synchronized State claim(ClosableRest whole) {
         State before = state;
-        if (before != State.Closed.INSTANCE) {
-            state = State.Sourced.INSTANCE;
+        if (before == State.Fresh.INSTANCE) {
+            state = new State.Sourced(whole::close);
+        } else if (before instanceof State.Fetched fetched) {
+            state = new State.Sourced(fetched.cursor()::close);
         }
         return before;
     }
 
-    /** {@return completes when nothing is read any more} */
-    public synchronized CompletionStage<Done> close() {
-        State before = state;
+    /** {@return completes when nothing is read any more; a source that runs fails} */
+    public CompletionStage<Done> close() {
+        State before;
+        synchronized (this) {
+            before = state;
+            state = before == State.Fresh.INSTANCE ? State.Closed.INSTANCE : before;
+        }
         if (before instanceof State.Fetched fetched) {
             return fetched.cursor().close();
         }
-        if (before == State.Fresh.INSTANCE) {
-            state = State.Closed.INSTANCE;
-        }
-        return CompletableFuture.completedStage(Done.getInstance());
+        return before instanceof State.Sourced sourced
+                ? sourced.closing().get()
+                : CompletableFuture.completedStage(Done.getInstance());
     }
 
     private static InvalidRequestException taken() {

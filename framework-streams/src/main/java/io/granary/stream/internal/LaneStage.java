@@ -116,6 +116,9 @@ public final class LaneStage<T> extends GraphStage<UniformFanOutShape<List<T>, T
 
         private void deal(List<T> elements) {
             for (T element : elements) {
+                if (element == null) {
+                    throw ReadingWriter.noElement();
+                }
                 int lane = Math.floorMod(spread(key.apply(element)), outs.size());
                 if (!isClosed(outs.get(lane))) {
                     lanes.get(lane).add(element);

@@ -2,6 +2,7 @@ package io.granary.stream.internal;
 
 import io.granary.engine.RowChunk;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ public final class PartitionWriter<T> implements ChunkWriter<List<T>> {
 
     private final int size;
     private final Function<? super RowChunk, List<T>> reading;
-    private List<T> kept = List.of();
+    private @Nullable List<T> begun;
     private List<T> chunk = List.of();
     private int next;
     private boolean ended;
@@ -44,23 +45,22 @@ public final class PartitionWriter<T> implements ChunkWriter<List<T>> {
 
     @Override
     public @Nullable List<T> next() {
-        int missing = Math.min(size - kept.size(), chunk.size() - next);
+        int kept = begun == null ? 0 : begun.size();
+        int missing = Math.min(size - kept, chunk.size() - next);
         List<T> more = chunk.subList(next, next + missing);
         next += missing;
-        if (kept.isEmpty() && missing == size) {
-            return more;
+        if (missing == size) {
+            return Collections.unmodifiableList(more);
         }
         if (missing > 0) {
-            List<T> both = new ArrayList<>(size);
-            both.addAll(kept);
-            both.addAll(more);
-            kept = both;
+            begun = begun == null ? new ArrayList<>() : begun;
+            begun.addAll(more);
         }
-        if (kept.size() < size && !(ended && !kept.isEmpty())) {
-            return null;
-        }
-        List<T> full = kept;
-        kept = List.of();
-        return full;
+        return begun != null && (ended || begun.size() == size) ? taken(begun) : null;
+    }
+
+    private List<T> taken(List<T> full) {
+        begun = null;
+        return Collections.unmodifiableList(full);
     }
 }

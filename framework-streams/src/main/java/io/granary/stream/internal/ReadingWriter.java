@@ -1,6 +1,7 @@
 package io.granary.stream.internal;
 
 import io.granary.engine.RowChunk;
+import io.granary.error.InvalidRequestException;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,20 @@ public final class ReadingWriter<T> implements ChunkWriter<T> {
 
     @Override
     public @Nullable T next() {
-        return next == elements.size() ? null : elements.get(next++);
+        if (next == elements.size()) {
+            return null;
+        }
+        T element = elements.get(next++);
+        if (element == null) {
+            throw noElement();
+        }
+        return element;
+    }
+
+    /** Why a stream whose next element would be null fails. */
+    static InvalidRequestException noElement() {
+        return InvalidRequestException.of(
+                "A value is NULL, and a stream has no element that stands for it.",
+                "leave such rows out with IS NOT NULL, read the rows themselves, or partitions(), whose lists have null");
     }
 }

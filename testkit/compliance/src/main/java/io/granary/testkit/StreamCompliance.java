@@ -20,6 +20,7 @@ import io.granary.sql.Params;
 import io.granary.sql.TextClause;
 import io.granary.testkit.fixtures.DatabaseKind;
 import io.granary.testkit.fixtures.Eventually;
+import io.granary.testkit.fixtures.SubscriberProbe;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +67,7 @@ public interface StreamCompliance extends OnBench {
     default void rowsComeInOrderAndInChunks(Bench bench) {
         AsyncConnection connection = bench.connection().withOptions(fetching(300));
 
-        List<RowChunk> chunks = ChunkProbe.on(connection.stream(THOUSAND)).all();
+        List<RowChunk> chunks = SubscriberProbe.on(connection.stream(THOUSAND)).all();
 
         assertThat(chunks).extracting(RowChunk::size).containsExactly(300, 300, 300, 100);
         assertThat(chunks).extracting(RowChunk::keys).containsOnly(chunks.get(0).keys());
@@ -80,15 +81,16 @@ public interface StreamCompliance extends OnBench {
     @Test
     default void eachSubscriberHasTheStatementRunAnew(Bench bench) {
         var rows = bench.engine().stream(THOUSAND);
-        assertThat(numbers(ChunkProbe.on(rows).all())).hasSize(1000);
-        assertThat(numbers(ChunkProbe.on(rows).all())).hasSize(1000);
+        assertThat(numbers(SubscriberProbe.on(rows).all())).hasSize(1000);
+        assertThat(numbers(SubscriberProbe.on(rows).all())).hasSize(1000);
         assertNothingIsLent(bench);
     }
 
     @Test
     default void noMoreComesThanWasAskedFor(Bench bench) {
         AsyncConnection connection = bench.connection().withOptions(fetching(10));
-        ChunkProbe probe = ChunkProbe.on(connection.stream(THOUSAND)).request(2);
+        SubscriberProbe<RowChunk> probe =
+                SubscriberProbe.on(connection.stream(THOUSAND)).request(2);
 
         assertThat(numbers(List.of(probe.next(), probe.next()))).hasSize(20);
         // The connection answers a question about the pool after whatever it had to do for the stream.
@@ -102,7 +104,7 @@ public interface StreamCompliance extends OnBench {
 
     @Test
     default void aStreamWithoutRowsEnds(Bench bench) {
-        assertThat(ChunkProbe.on(bench.engine().stream(text("select d from digits where d > 10")))
+        assertThat(SubscriberProbe.on(bench.engine().stream(text("select d from digits where d > 10")))
                         .all())
                 .isEmpty();
         assertNothingIsLent(bench);
@@ -120,13 +122,14 @@ public interface StreamCompliance extends OnBench {
     @Tag("N13")
     default void otherStatementsAreRefusedWhileAStreamIsOpen(Bench bench) {
         AsyncConnection connection = bench.connection().withOptions(fetching(10));
-        ChunkProbe probe = ChunkProbe.on(connection.stream(THOUSAND)).request(1);
+        SubscriberProbe<RowChunk> probe =
+                SubscriberProbe.on(connection.stream(THOUSAND)).request(1);
         probe.next();
 
         Await.failure(connection.execute(COUNT), StreamOpenException.class);
         Await.failure(connection.commit(), StreamOpenException.class);
         Await.failure(connection.beginNested(), StreamOpenException.class);
-        ChunkProbe.on(connection.stream(COUNT)).failure(StreamOpenException.class);
+        SubscriberProbe.on(connection.stream(COUNT)).failure(StreamOpenException.class);
 
         assertThat(numbers(probe.all())).hasSize(990);
         assertThat(Await.value(connection.execute(COUNT)).scalarOne()).isNotNull();
@@ -137,7 +140,8 @@ public interface StreamCompliance extends OnBench {
     default void whoCancelsKeepsTheTransaction(Bench bench) {
         AsyncConnection connection = bench.connection().withOptions(fetching(100));
         Await.value(connection.execute(INSERT, Params.of("id", 1, "name", "before")));
-        ChunkProbe probe = ChunkProbe.on(connection.stream(MILLION)).request(1);
+        SubscriberProbe<RowChunk> probe =
+                SubscriberProbe.on(connection.stream(MILLION)).request(1);
         probe.next();
 
         probe.cancel();
@@ -157,7 +161,8 @@ public interface StreamCompliance extends OnBench {
                 ? "select pg_sleep(600)"
                 : "select count(*) from digits a, digits b, digits c, digits e, digits f, digits g, digits h, digits i, digits j"
                         + " where a.d + b.d + c.d + e.d + f.d + g.d + h.d + i.d + j.d < 0";
-        ChunkProbe probe = ChunkProbe.on(connection.stream(text(endless))).request(1);
+        SubscriberProbe<RowChunk> probe =
+                SubscriberProbe.on(connection.stream(text(endless))).request(1);
         probe.cancel();
 
         Await.value(connection.rollback());
@@ -167,17 +172,18 @@ public interface StreamCompliance extends OnBench {
     @Test
     default void whoCancelsBeforeTheFirstRowHasNothingRun(Bench bench) {
         AsyncConnection connection = bench.connection();
-        ChunkProbe.on(connection.stream(MILLION)).cancel();
+        SubscriberProbe.on(connection.stream(MILLION)).cancel();
         assertThat(Await.value(connection.execute(COUNT)).scalarOne()).isNotNull();
         Await.value(connection.close());
-        ChunkProbe.on(bench.engine().stream(MILLION)).cancel();
+        SubscriberProbe.on(bench.engine().stream(MILLION)).cancel();
         assertNothingIsLent(bench);
     }
 
     @Test
     default void aCancelledStreamOfTheEngineGivesItsConnectionBack(Bench bench) {
         for (int i = 0; i < 5; i++) {
-            ChunkProbe probe = ChunkProbe.on(bench.engine().stream(MILLION)).request(1);
+            SubscriberProbe<RowChunk> probe =
+                    SubscriberProbe.on(bench.engine().stream(MILLION)).request(1);
             probe.next();
             probe.cancel();
         }
@@ -189,28 +195,30 @@ public interface StreamCompliance extends OnBench {
     default void aRollbackOrACloseEndsAStream(Bench bench) {
         AsyncConnection connection = bench.connection().withOptions(fetching(100));
         Await.value(connection.execute(INSERT, Params.of("id", 1, "name", "x")));
-        ChunkProbe rolledBack = ChunkProbe.on(connection.stream(MILLION)).request(1);
+        SubscriberProbe<RowChunk> rolledBack =
+                SubscriberProbe.on(connection.stream(MILLION)).request(1);
         rolledBack.next();
         Await.value(connection.rollback());
         rolledBack.failure(ResourceClosedException.class);
 
-        ChunkProbe closed = ChunkProbe.on(connection.stream(MILLION)).request(1);
+        SubscriberProbe<RowChunk> closed =
+                SubscriberProbe.on(connection.stream(MILLION)).request(1);
         closed.next();
         Await.value(connection.close());
         closed.failure(ResourceClosedException.class);
         assertThat(bench.committed()).isZero();
-        ChunkProbe.on(connection.stream(MILLION)).failure(ResourceClosedException.class);
+        SubscriberProbe.on(connection.stream(MILLION)).failure(ResourceClosedException.class);
     }
 
     @Test
     default void aScopeThatLeavesAStreamOpenIsRolledBack(Bench bench) {
-        List<ChunkProbe> left = new ArrayList<>();
+        List<SubscriberProbe<RowChunk>> left = new ArrayList<>();
         Await.failure(
                 bench.engine()
                         .begin(connection -> connection
                                 .execute(INSERT, Params.of("id", 1, "name", "x"))
                                 .thenAccept(inserted -> {
-                                    ChunkProbe probe = ChunkProbe.on(connection.stream(MILLION))
+                                    SubscriberProbe<RowChunk> probe = SubscriberProbe.on(connection.stream(MILLION))
                                             .request(1);
                                     probe.next();
                                     left.add(probe);
@@ -223,21 +231,21 @@ public interface StreamCompliance extends OnBench {
 
     @Test
     default void aStatementThatFailsFailsItsStream(Bench bench) {
-        ChunkProbe.on(bench.engine().stream(text("select nothing from digits")))
+        SubscriberProbe.on(bench.engine().stream(text("select nothing from digits")))
                 .request(1)
                 .failure(ProgrammingException.class);
-        ChunkProbe.on(bench.engine().stream(text("select d from digits where d = :d")))
+        SubscriberProbe.on(bench.engine().stream(text("select d from digits where d = :d")))
                 .failure(InvalidRequestException.class);
         assertNothingIsLent(bench);
     }
 
     @Test
     default void whatAStatementOfTheEngineChangesIsCommitted(Bench bench) {
-        ChunkProbe.on(bench.engine().stream(INSERT, Params.of("id", 1, "name", "x")))
+        SubscriberProbe.on(bench.engine().stream(INSERT, Params.of("id", 1, "name", "x")))
                 .all();
         AsyncEngine serializable =
                 bench.engine().withOptions(ExecutionOptions.none().withIsolationLevel(IsolationLevel.SERIALIZABLE));
-        ChunkProbe.on(serializable.stream(INSERT, Params.of("id", 2, "name", "y")))
+        SubscriberProbe.on(serializable.stream(INSERT, Params.of("id", 2, "name", "y")))
                 .all();
         assertThat(bench.committed()).isEqualTo(2);
         assertNothingIsLent(bench);
@@ -245,7 +253,7 @@ public interface StreamCompliance extends OnBench {
 
     @Test
     default void askingForNothingIsRefused(Bench bench) {
-        ChunkProbe probe = ChunkProbe.on(bench.engine().stream(THOUSAND));
+        SubscriberProbe<RowChunk> probe = SubscriberProbe.on(bench.engine().stream(THOUSAND));
         probe.request(0).failure(IllegalArgumentException.class);
         assertNothingIsLent(bench);
     }
@@ -255,7 +263,7 @@ public interface StreamCompliance extends OnBench {
         AsyncEngine small =
                 bench.engine(bench.options().withPoolSize(1).withMaxOverflow(0).withPoolTimeout(Duration.ofSeconds(2)));
         AsyncTransaction holder = Await.value(small.begin());
-        ChunkProbe.on(small.stream(THOUSAND)).request(1).failure(PoolTimeoutException.class);
+        SubscriberProbe.on(small.stream(THOUSAND)).request(1).failure(PoolTimeoutException.class);
         Await.value(holder.rollback());
         Await.value(holder.connection().close());
     }

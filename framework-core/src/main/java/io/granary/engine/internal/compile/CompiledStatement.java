@@ -1,6 +1,7 @@
 package io.granary.engine.internal.compile;
 
 import io.granary.dialect.render.Slot;
+import io.granary.engine.RowKeys;
 import io.granary.sql.StatementShape;
 import io.granary.sql.StatementVerb;
 import java.util.List;
@@ -40,5 +41,10 @@ public record CompiledStatement(
     /** {@return the parameter's name for each marker; that of a list comes once an element} */
     public List<String> bindNames() {
         return slots.stream().map(Slot::name).toList();
+    }
+
+    /** {@return the columns as they are declared; unknown where the database's own names stand} */
+    public RowKeys declaredKeys() {
+        return columnNames.isEmpty() ? RowKeys.unknown() : keys.of(columnNames);
     }
 }

@@ -32,6 +32,7 @@ public final class ChunkRelay implements Subscription {
     private long outstanding;
     private long waitingSince;
     private boolean cancelled;
+    private boolean draining;
     private boolean over;
     private boolean requested;
     private boolean stopping;
@@ -181,6 +182,7 @@ public final class ChunkRelay implements Subscription {
     void drain() {
         DriverExecution running;
         synchronized (lock) {
+            draining = true;
             running = execution;
         }
         if (running != null) {
@@ -299,7 +301,8 @@ public final class ChunkRelay implements Subscription {
 
     private void relay(List<Object[]> chunk) {
         RowKeys known = keys;
-        if (known == null || !arrived(chunk.size())) {
+        if (known == null || statement.inserted().isPresent() || !arrived(chunk.size())) {
+            // What comes back with a row that is inserted tells of its key; no row was asked for.
             return;
         }
         try {
@@ -323,7 +326,7 @@ public final class ChunkRelay implements Subscription {
                 outstanding--;
             }
             waitingSince = clock.getAsLong();
-            if (!cancelled && !over) {
+            if (!cancelled && !draining && !stopping && !over) {
                 rows += size;
                 return true;
             }

@@ -109,10 +109,8 @@ final class ResultAssembly {
     }
 
     static RowKeys keys(CompiledStatement compiled, @Nullable List<String> told) {
-        List<String> declared = compiled.columnNames();
-        if (!declared.isEmpty() && (told == null || told.size() == declared.size())) {
-            return compiled.keys().of(declared);
-        }
-        return told == null ? RowKeys.unknown() : compiled.keys().of(told);
+        boolean declared = told == null || told.size() == compiled.columnNames().size();
+        RowKeys keys = declared ? compiled.declaredKeys() : RowKeys.unknown();
+        return keys.known() || told == null ? keys : compiled.keys().of(told);
     }
 }
