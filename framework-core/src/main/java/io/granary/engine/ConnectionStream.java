@@ -7,7 +7,6 @@ import io.granary.engine.internal.compile.BoundStatement;
 import io.granary.engine.internal.connection.ChunkRelay;
 import io.granary.engine.internal.connection.ConnectionCommand;
 import io.granary.error.GranaryException;
-import io.granary.error.InvalidRequestException;
 import io.granary.sql.Executable;
 import java.util.Map;
 import java.util.Optional;
@@ -42,13 +41,7 @@ record ConnectionStream(
     }
 
     private BoundStatement compiled() {
-        BoundStatement bound = handle.core().compile(statement, Arguments.one(parameters), options);
-        if (bound.isBatch() || bound.returned().isPresent()) {
-            throw InvalidRequestException.of(
-                    "An INSERT of many rows was to be streamed; what it returns is put into the order of the rows that were given, for which all of it has to be there.",
-                    "execute it, and read the rows of its result");
-        }
-        return bound;
+        return handle.core().compile(statement, Arguments.one(parameters), options);
     }
 
     @Override
