@@ -158,8 +158,8 @@ public final class MySqlGrammar extends Grammar {
     }
 
     /**
-     * JSON_VALUE would do for texts, but MySQL's gives NULL for one of more than 512 characters, and MariaDB's 1 for true. CONCAT has MariaDB
-     * compare spellings, in which the text "null" has quotes.
+     * JSON_VALUE would do for texts, but MySQL's gives NULL for one of more than 512 characters, and MariaDB's 1 for true; MariaDB's JSON_UNQUOTE loses
+     * characters of four bytes, so JSON_VALUE takes what is a string there.
      */
     @Override
     protected void json(JsonPath<?> path, Rendering to) {
@@ -167,9 +167,23 @@ public final class MySqlGrammar extends Grammar {
             part(path, to);
             return;
         }
-        to.sql(mariaDb ? "json_unquote(nullif(concat(" : "json_unquote(nullif(");
+        if (mariaDb) {
+            mariaDbText(path, to);
+            return;
+        }
+        to.sql("json_unquote(nullif(");
         part(path, to);
-        to.sql(mariaDb ? "), 'null'))" : ", CAST('null' AS JSON)))");
+        to.sql(", CAST('null' AS JSON)))");
+    }
+
+    private void mariaDbText(JsonPath<?> path, Rendering to) {
+        to.sql("CASE json_type(");
+        part(path, to);
+        to.sql(") WHEN 'STRING' THEN json_value(")
+                .expression(path.document())
+                .sql(", " + textConstant(jsonPath(path.steps())) + ") WHEN 'NULL' THEN NULL ELSE concat(");
+        part(path, to);
+        to.sql(") END");
     }
 
     private void part(JsonPath<?> path, Rendering to) {

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.Inlet;
 import org.apache.pekko.stream.Outlet;
+import org.apache.pekko.stream.SubscriptionWithCancelException;
 import org.apache.pekko.stream.UniformFanOutShape;
 import org.apache.pekko.stream.stage.AbstractInHandler;
 import org.apache.pekko.stream.stage.AbstractOutHandler;
@@ -100,10 +101,7 @@ public final class LaneStage<T> extends GraphStage<UniformFanOutShape<List<T>, T
 
                 @Override
                 public void onDownstreamFinish(Throwable cause) throws Exception {
-                    if (--open == 0
-                            || !(cause
-                                    instanceof
-                                    org.apache.pekko.stream.SubscriptionWithCancelException.NonFailureCancellation)) {
+                    if (--open == 0 || !(cause instanceof SubscriptionWithCancelException.NonFailureCancellation)) {
                         // A lane that fails ends all: the rest would be half of the work.
                         super.onDownstreamFinish(cause);
                     } else {
