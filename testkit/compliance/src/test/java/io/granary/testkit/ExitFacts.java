@@ -67,7 +67,7 @@ interface ExitFacts extends OnBench {
                     "the statement runs",
                     Await.PATIENCE,
                     () -> bench.sql().number(bench.capabilities().countSlow()) == 1);
-            assertThat(ServerCounts.transactions(bench.database())).isEqualTo(2);
+            ServerCounts.awaitTransactions(bench.database(), 2, Await.PATIENCE);
 
             jvm.destroy();
 
@@ -82,7 +82,7 @@ interface ExitFacts extends OnBench {
     default void whatAKilledJvmHadOpenIsRolledBack(Bench bench, @TempDir Path directory) throws IOException {
         Process jvm = holder(bench, directory);
         try {
-            assertThat(ServerCounts.transactions(bench.database())).isEqualTo(1);
+            ServerCounts.awaitTransactions(bench.database(), 1, Await.PATIENCE);
 
             jvm.destroyForcibly();
 
