@@ -1,5 +1,6 @@
 package io.granary.dialect.render;
 
+import io.granary.error.ArgumentException;
 import io.granary.type.ArrayType;
 import io.granary.type.EnumType;
 import io.granary.type.JsonType;
@@ -92,12 +93,27 @@ public abstract class TypeNames {
     }
 
     private Object arrayOf(SqlType<?> element, Collection<?> elements) {
-        Object array = Array.newInstance(driverClass(element), elements.size());
+        Class<?> wanted = driverClass(element);
+        Object array = Array.newInstance(wanted, elements.size());
         int index = 0;
         for (Object each : elements) {
-            Array.set(array, index++, toDriver(element, each));
+            Array.set(array, index++, fitting(element, wanted, toDriver(element, each)));
         }
         return array;
+    }
+
+    /** All elements of an array are of one class, while a value by itself may be of any that the database takes. */
+    private @Nullable Object fitting(SqlType<?> element, Class<?> wanted, @Nullable Object value) {
+        if (value == null || wanted.isInstance(value)) {
+            return value;
+        }
+        Object fitting = element.kind().isNumeric() && value instanceof Number ? decoded(element, value) : value;
+        if (!wanted.isInstance(fitting)) {
+            throw ArgumentException.of(
+                    "A value of " + value.getClass().getName() + " stands among those of " + element.kind() + ".",
+                    "Give a " + wanted.getSimpleName() + ".");
+        }
+        return fitting;
     }
 
     @SuppressWarnings("unchecked") // the caller has made sure that the value is of the function's class

@@ -65,4 +65,9 @@ public record BoundStatement(
     public boolean isBatch() {
         return values.size() > 1 || !further.isEmpty();
     }
+
+    /** {@return whether it is done or not done by the server's word alone: what comes back cannot be refused here} */
+    public boolean isAlone() {
+        return !isBatch() && returned.isEmpty();
+    }
 }

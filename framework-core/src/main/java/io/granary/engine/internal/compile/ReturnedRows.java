@@ -3,6 +3,9 @@ package io.granary.engine.internal.compile;
 import io.granary.dialect.render.Paging;
 import io.granary.dialect.render.TypeNames;
 import io.granary.error.InvalidRequestException;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -75,7 +78,7 @@ public final class ReturnedRows {
         for (int row = 0; row < rows; row++) {
             List<@Nullable Object> key = new ArrayList<>();
             for (List<@Nullable Object> column : given) {
-                key.add(column.get(row));
+                key.add(comparable(column.get(row)));
             }
             @Nullable Object[] found = byKey.remove(key);
             if (found == null) {
@@ -90,9 +93,21 @@ public final class ReturnedRows {
         List<@Nullable Object> key = new ArrayList<>();
         int first = row.length - hidden();
         for (int i = 0; i < hidden(); i++) {
-            key.add(types.fromDriver(paging.sentinel().get(i).type(), row[first + i]));
+            key.add(comparable(types.fromDriver(paging.sentinel().get(i).type(), row[first + i])));
         }
         return key;
+    }
+
+    /** What is the same for the database is to be equal here. */
+    private static @Nullable Object comparable(@Nullable Object value) {
+        if (value instanceof BigDecimal decimal) {
+            return decimal.stripTrailingZeros();
+        } else if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
+            return ((Number) value).longValue();
+        } else if (value instanceof OffsetDateTime moment) {
+            return moment.toInstant();
+        }
+        return value instanceof byte[] bytes ? ByteBuffer.wrap(bytes) : value;
     }
 
     private @Nullable Object[] bare(@Nullable Object[] row) {

@@ -142,7 +142,7 @@ final class Operations {
         public List<Step> plan(TransactionState transactions) {
             ExecutionOptions options = request.options();
             List<Step> runs = runs(request.statement(), options);
-            boolean alone = !request.statement().isBatch() && mode(options).equals(TransactionMode.DEFAULT);
+            boolean alone = request.statement().isAlone() && mode(options).equals(TransactionMode.DEFAULT);
             List<Step> steps = new ArrayList<>(4);
             if (request.ping()) {
                 steps.add(new Step.Ping());
