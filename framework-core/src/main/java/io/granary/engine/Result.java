@@ -309,7 +309,7 @@ public final class Result extends ResultView<Row> {
      * {@return the primary key of the row inserted, in the order of the key's columns}
      *
      * <p>A value is null where no row was inserted after all, as by an upsert that left one as it was, or where the database gave it and nobody told
-     * which: on MySQL anything but the number of an identity column.
+     * which: on MySQL anything but the number of an identity column, on MariaDB all where an upsert may have left a row as it was.
      *
      * @throws InvalidRequestException if the statement is no INSERT of a single row that was built, or one that returns rows by itself
      */

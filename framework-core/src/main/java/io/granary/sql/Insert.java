@@ -140,8 +140,7 @@ public final class Insert implements Executable {
      * @param keys the columns of the primary or a unique key
      */
     public Insert upsert(ColumnExpression<?>... keys) {
-        return onConflict(
-                new OnConflict(List.of(keys), null, List.of(), List.of()).setExcluded(ColumnsBeside.keys(this, keys)));
+        return onConflict(OnConflict.on(keys).setExcluded(ColumnsBeside.keys(this, keys)));
     }
 
     /**

@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
  * MERGE.
  *
  * @param keys the columns of the unique key that clashes; none for any key, which only {@link #doNothing} may leave open
+ * @param indexCriteria what is true of the rows of the unique index that clashes, where it is one of some rows only
  * @param constraint the name of the unique constraint, in the place of the columns; PostgreSQL only
  * @param updates what is changed in the row that is there; none for nothing
  * @param criteria which rows are changed; none for all
  */
 public record OnConflict(
         List<ColumnExpression<?>> keys,
+        List<Expression<Boolean>> indexCriteria,
         @Nullable String constraint,
         List<Assignment> updates,
         List<Expression<Boolean>> criteria) {
@@ -25,12 +27,18 @@ public record OnConflict(
     /** Checks that the parts go together. */
     public OnConflict {
         keys = List.copyOf(keys);
+        indexCriteria = List.copyOf(indexCriteria);
         updates = List.copyOf(updates);
         criteria = List.copyOf(criteria);
         if (constraint != null && !keys.isEmpty()) {
             throw ArgumentException.of(
                     "An upsert names both the constraint " + constraint + " and the columns of a key.",
                     "Name one of them.");
+        }
+        if (keys.isEmpty() && !indexCriteria.isEmpty()) {
+            throw ArgumentException.of(
+                    "An upsert says which rows are in an index, and not which columns it has.",
+                    "Name them: OnConflict.on(...).indexWhere(...).");
         }
     }
 
@@ -40,7 +48,7 @@ public record OnConflict(
      * @param keys its columns
      */
     public static OnConflict on(ColumnExpression<?>... keys) {
-        return new OnConflict(List.of(keys), null, List.of(), List.of());
+        return new OnConflict(List.of(keys), List.of(), null, List.of(), List.of());
     }
 
     /**
@@ -49,12 +57,25 @@ public record OnConflict(
      * @param name its name
      */
     public static OnConflict onConstraint(String name) {
-        return new OnConflict(List.of(), name, List.of(), List.of());
+        return new OnConflict(List.of(), List.of(), name, List.of(), List.of());
     }
 
-    /** {@return this, leaving the row as it is} */
+    /**
+     * {@return this, of a unique index that has some of the rows only; PostgreSQL only}
+     *
+     * <p>Not to be confused with {@link #where}, which says what rows are changed. The database compares this with the condition of the index, so values
+     * are written into it as constants, as they are in the index.
+     *
+     * @param condition what is true of these rows; columns are those of the table
+     * @throws ArgumentException where no columns are named
+     */
+    public OnConflict indexWhere(Expression<Boolean> condition) {
+        return new OnConflict(keys, and(indexCriteria, condition), constraint, updates, criteria);
+    }
+
+    /** {@return this, leaving the row as it is; what the INSERT returns has it on MariaDB only} */
     public OnConflict doNothing() {
-        return new OnConflict(keys, constraint, List.of(), List.of());
+        return new OnConflict(keys, indexCriteria, constraint, List.of(), List.of());
     }
 
     /**
@@ -98,12 +119,17 @@ public record OnConflict(
      * @param condition which
      */
     public OnConflict where(Expression<Boolean> condition) {
-        List<Expression<Boolean>> more = new ArrayList<>(criteria);
+        return new OnConflict(keys, indexCriteria, constraint, updates, and(criteria, condition));
+    }
+
+    private static List<Expression<Boolean>> and(List<Expression<Boolean>> conditions, Expression<Boolean> condition) {
+        List<Expression<Boolean>> more = new ArrayList<>(conditions);
         more.add(condition);
-        return new OnConflict(keys, constraint, updates, more);
+        return more;
     }
 
     private OnConflict plus(Assignment assignment) {
-        return new OnConflict(keys, constraint, Assignment.merged(updates, List.of(assignment)), criteria);
+        return new OnConflict(
+                keys, indexCriteria, constraint, Assignment.merged(updates, List.of(assignment)), criteria);
     }
 }

@@ -13,7 +13,11 @@ final class Constants {
 
     static String of(Bind<?> bind, Grammar grammar) {
         Object value = bind.value();
-        if (value == null) {
+        if (!bind.hasValue()) {
+            throw CompileException.of(
+                    "The parameter '" + bind.name() + "' stands where only constants may, and has no value.",
+                    "Write the value there.");
+        } else if (value == null) {
             return "NULL";
         } else if (value instanceof Boolean bool) {
             return grammar.booleanConstant(bool);

@@ -528,6 +528,7 @@ public class Grammar {
             to.sql(" ON CONSTRAINT ").name(conflict.constraint());
         } else if (!conflict.keys().isEmpty()) {
             to.sql(" (").list(conflict.keys(), key -> to.name(key.name())).sql(")");
+            to.literally(() -> to.criteria(" WHERE ", conflict.indexCriteria()));
         }
         if (conflict.updates().isEmpty()) {
             to.sql(" DO NOTHING");
@@ -560,6 +561,11 @@ public class Grammar {
             to.sql(" RETURNING ");
             OutputList.write(items, to);
         }
+    }
+
+    /** {@return whether an upsert that leaves the row that is there returns it nevertheless} */
+    protected boolean returnsRowsThatAreLeft() {
+        return false;
     }
 
     /**

@@ -55,7 +55,7 @@ public record InsertedKey(List<String> names, List<SqlType<?>> types, List<@Null
                 key.stream().map(ColumnExpression::key).toList(),
                 key.stream().<SqlType<?>>map(ColumnExpression::type).toList(),
                 binds,
-                fetch(key, binds, to)));
+                fetch(insert, key, binds, to)));
     }
 
     private static @Nullable String bindOf(ColumnExpression<?> column, List<Assignment> row, Rendering to) {
@@ -68,8 +68,12 @@ public record InsertedKey(List<String> names, List<SqlType<?>> types, List<@Null
                 .orElse(null);
     }
 
-    private static Fetch fetch(List<ColumnExpression<?>> key, List<@Nullable String> binds, Rendering to) {
-        if (!binds.contains(null)) {
+    private static Fetch fetch(
+            Insert insert, List<ColumnExpression<?>> key, List<@Nullable String> binds, Rendering to) {
+        boolean leavesRow = insert.conflict()
+                .filter(conflict -> conflict.updates().isEmpty())
+                .isPresent();
+        if (!binds.contains(null) || (leavesRow && to.grammar().returnsRowsThatAreLeft())) {
             return Fetch.NONE;
         } else if (to.grammar().supports(Feature.INSERT_RETURNING)) {
             return Fetch.RETURNING;

@@ -25,6 +25,9 @@ final class MergeRenderer {
         if (conflict.constraint() != null) {
             to.grammar().require(Feature.CONFLICT_CONSTRAINT, "An upsert that names a constraint");
         }
+        if (!conflict.indexCriteria().isEmpty()) {
+            to.grammar().require(Feature.PARTIAL_INDEXES, "An upsert that says which rows are in an index");
+        }
         List<? extends ColumnExpression<?>> keys =
                 conflict.keys().isEmpty() ? insert.table().primaryKeyColumns() : conflict.keys();
         List<? extends ColumnExpression<?>> columns = columns(insert);

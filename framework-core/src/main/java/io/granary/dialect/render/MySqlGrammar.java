@@ -267,6 +267,9 @@ public final class MySqlGrammar extends Grammar {
         if (conflict.constraint() != null) {
             require(Feature.CONFLICT_CONSTRAINT, "An upsert that names a constraint");
         }
+        if (!conflict.indexCriteria().isEmpty()) {
+            require(Feature.PARTIAL_INDEXES, "An upsert that says which rows are in an index");
+        }
         if (!conflict.criteria().isEmpty()) {
             require(Feature.CONFLICT_CONDITION, "An upsert of some rows only");
         }
@@ -285,6 +288,11 @@ public final class MySqlGrammar extends Grammar {
         // Setting a column to itself is doing nothing.
         to.name(anyColumn(insert).name()).sql(" = ");
         FromNames.write(anyColumn(insert), to);
+    }
+
+    @Override
+    protected boolean returnsRowsThatAreLeft() {
+        return mariaDb;
     }
 
     private static ColumnExpression<?> anyColumn(Insert insert) {

@@ -44,6 +44,7 @@ final class ShapeTrace {
     private @Nullable Object[] tokens = new Object[64];
     private int size;
     private int hash;
+    private boolean literal;
 
     List<Bind<?>> binds() {
         return binds;
@@ -84,6 +85,13 @@ final class ShapeTrace {
             list.get(i).accept(expressions);
         }
         token(END);
+    }
+
+    /** Of expressions whose values are constants, these are part of the shape. */
+    void literally(List<? extends Expression<?>> list) {
+        literal = true;
+        expressions(list);
+        literal = false;
     }
 
     void from(@Nullable FromElement element) {
@@ -163,6 +171,9 @@ final class ShapeTrace {
     /** One that is met again is the same one: its value is there once. */
     ShapeTrace bind(Bind<?> bind) {
         token(Bind.class);
+        if (literal) {
+            return token(bind.value()).token(bind.hasValue()).token(bind.type());
+        }
         int place = place(bind);
         if (place >= 0) {
             return token(Mark.REPEATED).token(place);

@@ -113,6 +113,7 @@ final class StatementTrace implements Executable.Visitor<ShapeTrace> {
     private void conflict(OnConflict conflict) {
         to.token(OnConflict.class).token(conflict.constraint());
         to.expressions(conflict.keys());
+        to.literally(conflict.indexCriteria());
         to.assignments(conflict.updates());
         to.expressions(conflict.criteria());
     }

@@ -390,6 +390,14 @@ class ShapeKeyTest {
                 insert.with(cte),
                 insert.onConflict(OnConflict.on(USERS.id).doNothing()),
                 insert.onConflict(OnConflict.on(USERS.name).doNothing()),
+                insert.onConflict(
+                        OnConflict.on(USERS.id).indexWhere(USERS.age.gt(1)).doNothing()),
+                insert.onConflict(
+                        OnConflict.on(USERS.id).indexWhere(USERS.age.gt(2)).doNothing()),
+                insert.onConflict(OnConflict.on(USERS.id)
+                        .indexWhere(USERS.age.gt(1))
+                        .indexWhere(USERS.age.gt(2))
+                        .doNothing()),
                 insert.onConflict(OnConflict.onConstraint("k").doNothing()),
                 insert.onConflict(OnConflict.on(USERS.id).setExcluded(USERS.age)),
                 insert.onConflict(OnConflict.on(USERS.id).setExcluded(USERS.age).where(USERS.active)),

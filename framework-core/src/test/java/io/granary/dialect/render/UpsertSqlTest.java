@@ -8,6 +8,7 @@ import static io.granary.dialect.render.Written.MARIADB;
 import static io.granary.dialect.render.Written.MYSQL;
 import static io.granary.dialect.render.Written.POSTGRES;
 import static io.granary.dialect.render.Written.assertWritten;
+import static io.granary.sql.Sql.bind;
 import static io.granary.sql.Sql.excluded;
 import static io.granary.sql.Sql.insert;
 import static io.granary.sql.Sql.select;
@@ -123,6 +124,37 @@ class UpsertSqlTest {
     }
 
     @Test
+    @Tag("DI31")
+    void theRowsOfAnIndexAreNoConditionOfTheRowsThatAreChanged() {
+        OnConflict partly = OnConflict.on(NODES.id).indexWhere(NODES.flags.gt(0));
+        assertWritten(ROW.onConflict(partly.indexWhere(NODES.parentId.isNull())
+                        .setExcluded(NODES.flags)
+                        .where(NODES.flags.ne(excluded(NODES.flags)))
+                        .where(NODES.flags.lt(9))))
+                .postgres(
+                        "INSERT INTO nodes (id, flags) VALUES ($1, $2) ON CONFLICT (id) WHERE flags > 0 AND parent_id IS NULL"
+                                + " DO UPDATE SET flags = excluded.flags"
+                                + " WHERE nodes.flags != excluded.flags AND nodes.flags < $3",
+                        1L,
+                        2,
+                        9)
+                .refused("PARTIAL_INDEXES", MYSQL, MARIADB, H2);
+        assertWritten(ROW.onConflict(partly.doNothing()))
+                .postgres(
+                        "INSERT INTO nodes (id, flags) VALUES ($1, $2) ON CONFLICT (id) WHERE flags > 0 DO NOTHING",
+                        1L,
+                        2)
+                .refused("h2", H2);
+        assertThatThrownBy(() -> OnConflict.on().indexWhere(NODES.flags.gt(0))).isInstanceOf(ArgumentException.class);
+        assertThatThrownBy(() -> OnConflict.onConstraint("nodes_key").indexWhere(NODES.flags.gt(0)))
+                .isInstanceOf(ArgumentException.class);
+        assertWritten(ROW.onConflict(OnConflict.on(NODES.id)
+                        .indexWhere(NODES.flags.gt(bind("least", INTEGER)))
+                        .doNothing()))
+                .refused("'least' stands where only constants may", POSTGRES);
+    }
+
+    @Test
     void aConstraintMayBeNamed() {
         assertWritten(ROW.onConflict(OnConflict.onConstraint("nodes_key").set(NODES.flags, 5)))
                 .postgres(
@@ -145,7 +177,7 @@ class UpsertSqlTest {
     @Test
     @Tag("DI32")
     void aKeyAndAConstraintOrNeither() {
-        assertThatThrownBy(() -> new OnConflict(List.of(NODES.id), "nodes_key", List.of(), List.of()))
+        assertThatThrownBy(() -> new OnConflict(List.of(NODES.id), List.of(), "nodes_key", List.of(), List.of()))
                 .isInstanceOf(ArgumentException.class);
         assertWritten(ROW.onConflict(OnConflict.on().set(NODES.flags, 1))).refused("names no key", POSTGRES);
     }

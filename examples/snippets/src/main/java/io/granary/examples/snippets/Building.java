@@ -4,6 +4,7 @@ import static io.granary.sql.Functions.count;
 import static io.granary.sql.Functions.rank;
 import static io.granary.sql.Functions.sum;
 import static io.granary.sql.Sql.delete;
+import static io.granary.sql.Sql.excluded;
 import static io.granary.sql.Sql.insert;
 import static io.granary.sql.Sql.recursive;
 import static io.granary.sql.Sql.select;
@@ -19,6 +20,8 @@ import io.granary.schema.Column;
 import io.granary.schema.Table;
 import io.granary.sql.CompiledSql;
 import io.granary.sql.Cte;
+import io.granary.sql.Insert;
+import io.granary.sql.OnConflict;
 import io.granary.sql.Params;
 import io.granary.sql.Select;
 import io.granary.sql.TextSelect;
@@ -165,6 +168,18 @@ final class Building {
                 .upsert(BOOKS.id));
     }
     // #upsert
+
+    // #partial
+    static Insert restock(String title, int copies) {
+        return insert(BOOKS)
+                .set(BOOKS.title, title)
+                .set(BOOKS.copies, copies)
+                .onConflict(OnConflict.on(BOOKS.title)
+                        .indexWhere(BOOKS.copies.gt(0))
+                        .set(BOOKS.copies, BOOKS.copies.add(excluded(BOOKS.copies)))
+                        .where(BOOKS.copies.lt(100)));
+    }
+    // #partial
 
     // #fragment
     static CompletionStage<Result> rare(AsyncConnection connection, int most) {

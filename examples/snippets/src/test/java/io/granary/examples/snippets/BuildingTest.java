@@ -3,6 +3,7 @@ package io.granary.examples.snippets;
 import static io.granary.sql.Sql.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.granary.dialect.Dialects;
 import io.granary.engine.AsyncConnection;
 import io.granary.schema.CreateTable;
 import java.util.List;
@@ -88,6 +89,15 @@ class BuildingTest extends OnLibrary {
         List<String> authors = on(connection -> Building.authorsOfShelf(connection, 1));
 
         assertThat(authors).containsExactly("Ann");
+    }
+
+    @Test
+    void writesThePartOfAnIndex() {
+        assertThat(Building.restock("Emma", 2)
+                        .toSql(Dialects.named("postgresql"))
+                        .text())
+                .isEqualTo("INSERT INTO book (title, copies) VALUES ($1, $2) ON CONFLICT (title) WHERE copies > 0"
+                        + " DO UPDATE SET copies = book.copies + excluded.copies WHERE book.copies < $3");
     }
 
     @Test

@@ -51,9 +51,14 @@ public final class InsertedRow {
         int fetched = 0;
         for (int i = 0; i < values.length; i++) {
             if (plan.binds().get(i) == null && !rows.isEmpty() && fetched < rows.get(0).length) {
-                values[i] = types.fromDriver(plan.types().get(i), rows.get(0)[fetched++]);
+                values[i] = types.fromDriver(plan.types().get(i), told(rows.get(0)[fetched++]));
             }
         }
         return new ResultData.Key(RowKeys.of(plan.names()), Arrays.asList(values));
+    }
+
+    /** A driver tells 0 where the database gave no number. */
+    private @Nullable Object told(@Nullable Object value) {
+        return isToldByDriver() && value instanceof Number number && number.longValue() == 0 ? null : value;
     }
 }
