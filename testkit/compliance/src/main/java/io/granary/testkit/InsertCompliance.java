@@ -19,7 +19,6 @@ import io.granary.sql.Executable;
 import io.granary.sql.Insert;
 import io.granary.sql.OnConflict;
 import io.granary.sql.Params;
-import io.granary.testkit.fixtures.DatabaseKind;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -112,9 +111,6 @@ public interface InsertCompliance extends OnBench {
     default void aKeyThatIsCalculatedIsTold(Bench bench) {
         Guests guests = guests(bench);
         Insert calculated = insert(guests).set(guests.id, value(5L).add(10L)).set(guests.name, "ann");
-        assumeTrue(
-                bench.engine().dialect().supports(Feature.INSERT_RETURNING),
-                "MySQL tells no key but the number that it gave");
 
         assertThat(run(bench, calculated).insertedPrimaryKey().values()).containsExactly(15L);
     }
@@ -138,6 +134,7 @@ public interface InsertCompliance extends OnBench {
                 InvalidRequestException.class);
 
         assertThat(refusal).hasMessageContaining("cannot tell which of them was returned as which");
+        assertThat(run(bench, select(tickets.id)).fetchAll()).isEmpty();
         bench.sql().run("drop trigger tickets_ahead");
     }
 
@@ -179,8 +176,6 @@ public interface InsertCompliance extends OnBench {
     @Test
     @Tag("DI34")
     default void aRowThatWasLeftAloneHasNoNewKey(Bench bench) {
-        assumeTrue(!bench.capabilities().isMySql(), "MySQL and MariaDB tell the key of the row that is there, or 0");
-        assumeTrue(bench.database().kind() != DatabaseKind.H2, "H2's MERGE returns no rows");
         Members members = new Members();
         bench.table(members);
         run(bench, insert(members).set(members.name, "ann"));

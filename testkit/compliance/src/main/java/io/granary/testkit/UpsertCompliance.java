@@ -1,0 +1,114 @@
+package io.granary.testkit;
+
+import static io.granary.sql.Sql.excluded;
+import static io.granary.sql.Sql.insert;
+import static io.granary.sql.Sql.select;
+import static io.granary.testkit.OnShop.names;
+import static io.granary.testkit.OnShop.run;
+import static io.granary.testkit.Shop.CUSTOMERS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.granary.dialect.Feature;
+import io.granary.error.CompileException;
+import io.granary.schema.Column;
+import io.granary.schema.CreateIndex;
+import io.granary.schema.Index;
+import io.granary.schema.Table;
+import io.granary.sql.OnConflict;
+import io.granary.sql.Params;
+import io.granary.type.Types;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** INSERT where the row may be there already. */
+public interface UpsertCompliance extends OnShop {
+
+    @Test
+    default void anUpsertChangesTheRowThatIsThere(Bench bench) {
+        run(
+                bench,
+                insert(CUSTOMERS)
+                        .set(CUSTOMERS.id, 1L)
+                        .set(CUSTOMERS.name, "anna")
+                        .set(CUSTOMERS.active, true)
+                        .upsert(CUSTOMERS.id));
+        run(
+                bench,
+                insert(CUSTOMERS)
+                        .set(CUSTOMERS.id, 2L)
+                        .set(CUSTOMERS.name, "nobody")
+                        .set(CUSTOMERS.active, true)
+                        .onConflict(OnConflict.on(CUSTOMERS.id).doNothing()));
+        run(
+                bench,
+                insert(CUSTOMERS)
+                        .set(CUSTOMERS.id, 3L)
+                        .set(CUSTOMERS.name, "!")
+                        .set(CUSTOMERS.active, true)
+                        .onConflict(OnConflict.on(CUSTOMERS.id)
+                                .set(CUSTOMERS.name, CUSTOMERS.name.concat(excluded(CUSTOMERS.name)))));
+
+        assertThat(names(bench, select(CUSTOMERS.name).orderBy(CUSTOMERS.id))).containsExactly("anna", "bob", "cid!");
+    }
+
+    @Test
+    @Tag("DI35")
+    default void manyRowsAreUpsertedOneByOne(Bench bench) {
+        var upsert = insert(CUSTOMERS)
+                .onConflict(OnConflict.on(CUSTOMERS.id)
+                        .set(CUSTOMERS.name, excluded(CUSTOMERS.name).concat(".5")));
+        List<Params> rows = List.of(
+                Params.of("id", 1L, "name", "name1"),
+                Params.of("id", 9L, "name", "name9"),
+                Params.of("id", 2L, "name", "name2"));
+
+        run(bench, upsert, rows);
+
+        assertThat(names(bench, select(CUSTOMERS.name).orderBy(CUSTOMERS.id)))
+                .containsExactly("name1.5", "name2.5", "cid", "name9");
+        if (bench.capabilities().supports(Feature.INSERT_RETURNING)) {
+            assertThat(names(bench, upsert.returning(CUSTOMERS.name), rows))
+                    .containsExactly("name1.5", "name9.5", "name2.5");
+        }
+    }
+
+    @Test
+    @Tag("DI31")
+    default void aClashMayBeOneOfAnIndexOfSomeRows(Bench bench) {
+        Table seats = Table.of("seats", t -> {
+            t.column("id", Types.BIG_INTEGER, c -> c.primaryKey().identity());
+            t.column("place", Types.INTEGER);
+            t.column("state", Types.string(10));
+            t.column("owner", Types.string(20));
+        });
+        Column<Integer> place = seats.column("place", Integer.class);
+        Column<String> state = seats.column("state", String.class);
+        Column<String> owner = seats.column("owner", String.class);
+        bench.table(seats);
+        var take = insert(seats)
+                .onConflict(OnConflict.on(place)
+                        .indexWhere(state.eq("it's taken"))
+                        .setExcluded(owner)
+                        .where(owner.ne("ann")));
+        if (!bench.capabilities().supports(Feature.PARTIAL_INDEXES)) {
+            assertThat(Await.failure(
+                            bench.engine().execute(take, Params.of("place", 1, "state", "free", "owner", "x")),
+                            CompileException.class))
+                    .hasMessageContaining("PARTIAL_INDEXES")
+                    .hasMessageContaining(bench.engine().dialect().name());
+            return;
+        }
+        run(bench, new CreateIndex(new Index("ix_taken", seats, List.of(place), true, state.eq("it's taken")), false));
+        List<Params> rows = List.of(
+                Params.of("place", 1, "state", "free", "owner", "-"),
+                Params.of("place", 1, "state", "free", "owner", "-"),
+                Params.of("place", 1, "state", "it's taken", "owner", "bob"),
+                Params.of("place", 1, "state", "it's taken", "owner", "ann"),
+                Params.of("place", 1, "state", "it's taken", "owner", "cid"));
+
+        run(bench, take, rows);
+
+        assertThat(names(bench, select(owner).orderBy(seats.column("id")))).containsExactly("-", "-", "ann");
+    }
+}
