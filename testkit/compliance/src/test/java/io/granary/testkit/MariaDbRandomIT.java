@@ -5,6 +5,7 @@ import io.granary.testkit.fixtures.DatabaseKind;
 import io.granary.testkit.random.AnyNameCompliance;
 import io.granary.testkit.random.AnyTextCompliance;
 import io.granary.testkit.random.ExpressionCompliance;
+import io.granary.testkit.random.SqlWordCompliance;
 
 @Database(DatabaseKind.MARIADB)
-class MariaDbRandomIT implements ExpressionCompliance, AnyNameCompliance, AnyTextCompliance {}
+class MariaDbRandomIT implements ExpressionCompliance, AnyNameCompliance, AnyTextCompliance, SqlWordCompliance {}

@@ -1,6 +1,5 @@
 package io.granary.testkit.random;
 
-import static io.granary.sql.Sql.column;
 import static io.granary.sql.Sql.delete;
 import static io.granary.sql.Sql.insert;
 import static io.granary.sql.Sql.select;
@@ -158,35 +157,6 @@ public interface AnyNameCompliance extends OnBench {
 
             assertThat(row.keys()).as(Seed.again(seed)).isEqualTo(labels);
             assertThat(row.get(labels.get(1), Integer.class)).isEqualTo(2);
-        }
-    }
-
-    @Test
-    default void wordsOfSqlMayBeNames(Bench bench) {
-        List<String> words = SqlWords.of(bench.database().kind(), bench.sql());
-        for (int from = 0; from < words.size(); from += 50) {
-            List<String> part = words.subList(from, Math.min(words.size(), from + 50));
-            Table table = Table.of(
-                    part.get(0), t -> part.forEach(word -> t.column(word, Types.INTEGER, c -> c.defaultValue(1))));
-            Await.value(bench.dropping(MetaData.of(table)).createAll(bench.engine()));
-            run(bench, insert(table).set(table.column(part.get(0), Integer.class), 7));
-            for (String word : part) {
-                TableAlias alias = table.as(word);
-
-                Row row = run(
-                                bench,
-                                select(alias.column(word).as(word))
-                                        .where(alias.column(word).isNotNull())
-                                        .orderBy(alias.column(word)))
-                        .one();
-
-                assertThat(row.get(word)).isEqualTo(word.equals(part.get(0)) ? 7 : 1);
-                assertThat(run(bench, select(column(word, Types.INTEGER)).from(table))
-                                .one()
-                                .values())
-                        .as(word)
-                        .isEqualTo(row.values());
-            }
         }
     }
 
