@@ -9,4 +9,5 @@ public interface FaultCompliance
                 BackendFaultCompliance,
                 CancelFaultCompliance,
                 MisuseFaultCompliance,
-                PoisonFaultCompliance {}
+                PoisonFaultCompliance,
+                StreamFaultCompliance {}

@@ -9,7 +9,9 @@ import io.granary.engine.AsyncEngine;
 import io.granary.engine.EngineOptions;
 import io.granary.engine.PoolStatus;
 import io.granary.engine.Result;
+import io.granary.engine.RowChunk;
 import io.granary.error.DisconnectedException;
+import io.granary.sql.Executable;
 import io.granary.sql.Params;
 import io.granary.sql.Sql;
 import io.granary.testkit.fixtures.DatabaseKind;
@@ -17,6 +19,7 @@ import io.granary.testkit.fixtures.Eventually;
 import io.granary.testkit.fixtures.LocalServer;
 import io.granary.testkit.fixtures.PlainSql;
 import io.granary.testkit.fixtures.ServerCounts;
+import io.granary.testkit.fixtures.SubscriberProbe;
 import io.granary.testkit.fixtures.TestDatabase;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -52,6 +55,12 @@ public interface ServerFaultCompliance extends OnBench {
         assertThat(Await.value(engine.pool().status()).checkedIn()).isEqualTo(many);
     }
 
+    /** More than fits into sockets and memories on the way. */
+    private static Executable endlessRows() {
+        return Sql.text("with recursive n (i) as (select 1 union all select i + 1 from n where i < 900)"
+                + " select a.i, repeat('x', 200) from n a, n b");
+    }
+
     private static PoolStatus status(AsyncEngine engine) {
         return Await.value(engine.pool().status());
     }
@@ -80,6 +89,8 @@ public interface ServerFaultCompliance extends OnBench {
                 engine.execute(Sql.text(bench.capabilities().slow()));
         AsyncConnection connection = Await.value(engine.connect());
         Await.value(connection.execute(INSERT, Params.of("id", 1, "name", "lost")));
+        SubscriberProbe<RowChunk> stream = SubscriberProbe.on(engine.stream(endlessRows()));
+        stream.requestNext();
         Eventually.holds(
                 "the statement runs",
                 Await.PATIENCE,
@@ -89,6 +100,7 @@ public interface ServerFaultCompliance extends OnBench {
 
         assertThat(Await.failure(running, DisconnectedException.class).connectionInvalidated())
                 .isTrue();
+        stream.request(Long.MAX_VALUE).failure(DisconnectedException.class);
         Await.failure(connection.execute(COUNT), DisconnectedException.class);
         Await.value(connection.close());
         assertThat(status(engine).checkedOut()).isZero();

@@ -37,6 +37,7 @@ public final class ChunkRelay implements Subscription {
     private boolean requested;
     private boolean stopping;
     private @Nullable Runnable whenCancelled;
+    private Runnable whenUnheard = () -> {};
     private @Nullable GranaryException defect;
     private @Nullable RowKeys keys;
     private long rows;
@@ -156,7 +157,7 @@ public final class ChunkRelay implements Subscription {
         }
     }
 
-    /** Whether the statement gives rows by now, or was not even sent: the driver can stop it then. */
+    /** Whether the statement gives rows by now, or was not even sent: the driver can stop it at once then. */
     boolean isFlowing() {
         synchronized (lock) {
             return rows > 0 || !requested;
@@ -165,17 +166,31 @@ public final class ChunkRelay implements Subscription {
 
     /**
      * Stops listening, and so has the driver stop the statement, once the rows have come that are on their way: a driver that drops them leaks their
-     * buffers (r2dbc-postgresql, issue 580).
+     * buffers (r2dbc-postgresql, issue 580). A statement that has given none yet is left to the first it gives, for until then no driver can stop it.
+     *
+     * @param unheard told when nobody listens any more, so that no end will be told of the statement; on any thread
      */
-    void stop() {
+    void stop(Runnable unheard) {
         DriverExecution running;
         synchronized (lock) {
             stopping = true;
-            running = outstanding == 0 || outstanding == DriverExecution.ALL ? execution : null;
+            whenUnheard = unheard;
+            running = isFlowing() ? takeIfQuiet() : null;
         }
         if (running != null) {
             running.cancel();
+            unheard.run();
         }
+    }
+
+    /** What is to be stopped, if nothing is on its way that was counted. */
+    private @Nullable DriverExecution takeIfQuiet() {
+        if (!stopping || (outstanding > 0 && outstanding != DriverExecution.ALL)) {
+            return null;
+        }
+        DriverExecution taken = execution;
+        execution = null;
+        return taken;
     }
 
     /** Takes the rest from the driver and drops it. */
@@ -321,6 +336,7 @@ public final class ChunkRelay implements Subscription {
 
     private boolean arrived(int size) {
         DriverExecution last;
+        Runnable unheard;
         synchronized (lock) {
             if (outstanding != DriverExecution.ALL && outstanding > 0) {
                 outstanding--;
@@ -330,10 +346,12 @@ public final class ChunkRelay implements Subscription {
                 rows += size;
                 return true;
             }
-            last = stopping && outstanding == 0 ? execution : null;
+            last = takeIfQuiet();
+            unheard = whenUnheard;
         }
         if (last != null) {
             last.cancel();
+            unheard.run();
         }
         return false;
     }

@@ -29,6 +29,7 @@ import io.granary.engine.internal.connection.StepNews.GraceOver;
 import io.granary.engine.internal.connection.StepNews.Judged;
 import io.granary.engine.internal.connection.StepNews.StepEnded;
 import io.granary.engine.internal.connection.StepNews.StepFailed;
+import io.granary.engine.internal.connection.StepNews.Unheard;
 import io.granary.error.GranaryException;
 import io.granary.error.InvalidRequestException;
 import io.granary.error.StaleLeaseException;
@@ -141,6 +142,7 @@ final class ConnectionActor {
                 .onMessage(Judged.class, judged -> go(operations.onJudged(judged)))
                 .onMessage(ClockRang.class, rang -> go(operations.onClockRang()))
                 .onMessage(Abandoned.class, abandoned -> go(operations.onAbandoned(abandoned)))
+                .onMessage(Unheard.class, unheard -> go(operations.onUnheard(unheard)))
                 .onMessage(CancelEnded.class, ended -> go(operations.onCancelEnded(ended)))
                 .onMessage(CancelAgain.class, again -> go(operations.onCancelAgain(again)))
                 .onMessage(Fenced.class, fenced -> go(operations.onFenced(fenced)))

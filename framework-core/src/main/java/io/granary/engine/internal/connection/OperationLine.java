@@ -307,15 +307,45 @@ final class OperationLine {
         interruption = stopping;
         clock.stop();
         Optional<ChunkRelay> relay = operation.current() instanceof Step.Run run ? run.relay() : Optional.empty();
-        if (relay.isPresent() && relay.get().isFlowing() && driver.endsUnheard()) {
-            relay.get().stop();
+        if (relay.isPresent() && driver.endsUnheard()) {
+            stopUnheard(operation, stopping, relay.get());
+        } else {
+            relay.ifPresent(ChunkRelay::drain);
+            questions.stop(operation.id());
+        }
+        return Progress.Going.INSTANCE;
+    }
+
+    /** Before the first row the server has to be told, as of any statement; it may give rows all the same, with which the driver can stop it. */
+    private void stopUnheard(RunningOperation operation, Interruption stopping, ChunkRelay relay) {
+        if (relay.isFlowing()) {
+            relay.stop(() -> {});
+            stopping.stoppedByDriver();
+            questions.fenceInTime(operation.id());
+        } else {
+            long id = operation.id();
+            relay.stop(() -> self.tell(new StepNews.Unheard(id)));
+            questions.stop(id);
+        }
+    }
+
+    Progress onUnheard(StepNews.Unheard unheard) {
+        RunningOperation operation = runningIf(unheard.operation());
+        if (operation == null) {
+            return Progress.Going.INSTANCE;
+        }
+        Interruption stopping = interruption;
+        if (stopping == null) {
+            // It went on, since the server could not be told.
+            stopping = new Interruption(StepFailure.stopped(setup, operation.current()), false);
+            interruption = stopping;
+            clock.stop();
             stopping.stoppedByDriver();
             questions.fenceInTime(operation.id());
             return Progress.Going.INSTANCE;
         }
-        relay.ifPresent(ChunkRelay::drain);
-        questions.stop(operation.id());
-        return Progress.Going.INSTANCE;
+        stopping.stepFailed(null);
+        return fenceOnceQuiet(operation, stopping);
     }
 
     Progress onCancelEnded(StepNews.CancelEnded ended) {

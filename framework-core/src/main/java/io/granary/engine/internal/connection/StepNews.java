@@ -20,6 +20,9 @@ sealed interface StepNews extends ConnectionCommand.Own {
     /** Nobody waits for it any more. */
     record Abandoned(long operation) implements StepNews {}
 
+    /** Nobody listens to its statement any more, of which no end will be told. */
+    record Unheard(long operation) implements StepNews {}
+
     /** The order to stop its statement is over; whether the server took it. */
     record CancelEnded(long operation, boolean asked) implements StepNews {}
 
