@@ -137,6 +137,20 @@ public interface Dialect extends SchemaDialect {
         return Optional.empty();
     }
 
+    /** {@return a statement that names what the running transaction sees, as one text, for others to see the same; empty where it cannot be named} */
+    default Optional<String> exportSnapshot() {
+        return Optional.empty();
+    }
+
+    /**
+     * {@return the first statement of a transaction that is to see what another one does; empty where it cannot, or if there is no such name}
+     *
+     * @param name what {@link #exportSnapshot()} gave in the other one, which is still open
+     */
+    default Optional<String> importSnapshot(String name) {
+        return Optional.empty();
+    }
+
     /**
      * {@return what makes a session again what it was after login; empty where nothing does, so that the connection has to be replaced}
      *

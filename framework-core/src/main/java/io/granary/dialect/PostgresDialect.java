@@ -31,6 +31,8 @@ public final class PostgresDialect implements Dialect {
 
     private static final Pattern TRANSACTION = Pattern.compile("(\\d{1,20})@([0-9A-F]{8})");
 
+    private static final Pattern SNAPSHOT = Pattern.compile("[0-9A-F-]{1,64}");
+
     private static final String LINK_CHECK = "client_connection_check_interval";
 
     private static final String RESET =
@@ -122,6 +124,18 @@ public final class PostgresDialect implements Dialect {
                 ? Optional.of("select case when pg_is_in_recovery() then 'in progress'"
                         + " when " + TIMELINE + " = '" + parts.group(2) + "' then pg_xact_status('" + parts.group(1)
                         + "'::xid8) end")
+                : Optional.empty();
+    }
+
+    @Override
+    public Optional<String> exportSnapshot() {
+        return Optional.of("select pg_export_snapshot()");
+    }
+
+    @Override
+    public Optional<String> importSnapshot(String name) {
+        return SNAPSHOT.matcher(name).matches()
+                ? Optional.of("set transaction snapshot '" + name + "'")
                 : Optional.empty();
     }
 

@@ -31,7 +31,12 @@ record ConnectionStream(
             subscriber.onError(refused);
             return;
         }
-        ChunkRelay relay = new ChunkRelay(subscriber, bound, options.fetchSize().orElse(CHUNK), System::nanoTime);
+        ChunkRelay relay = new ChunkRelay(
+                subscriber,
+                bound,
+                options.fetchSize().orElse(CHUNK),
+                options.maxHold(),
+                handle.core().clock());
         subscriber.onSubscribe(relay);
         Optional<GranaryException> refusal = handle.send(
                 lease ->

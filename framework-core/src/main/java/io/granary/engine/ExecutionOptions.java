@@ -1,5 +1,6 @@
 package io.granary.engine;
 
+import io.granary.engine.internal.Arguments;
 import io.granary.error.ArgumentException;
 import io.granary.error.ErrorCode;
 import io.granary.error.ErrorReport;
@@ -31,6 +32,7 @@ public final class ExecutionOptions {
             OptionalInt.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Map.of()));
 
     /** The limit is an Optional of its own: present and empty is "off", said by this layer. */
@@ -39,6 +41,7 @@ public final class ExecutionOptions {
             Optional<Boolean> readOnly,
             Optional<Optional<Duration>> statementTimeout,
             OptionalInt fetchSize,
+            Optional<Duration> maxHold,
             Optional<Boolean> preserveRowCount,
             Optional<SchemaTranslation> schemas,
             Map<String, String> tags) {}
@@ -50,6 +53,7 @@ public final class ExecutionOptions {
         private Optional<Boolean> readOnly;
         private Optional<Optional<Duration>> statementTimeout;
         private OptionalInt fetchSize;
+        private Optional<Duration> maxHold;
         private Optional<Boolean> preserveRowCount;
         private Optional<SchemaTranslation> schemas;
         private Map<String, String> tags;
@@ -59,6 +63,7 @@ public final class ExecutionOptions {
             readOnly = from.readOnly();
             statementTimeout = from.statementTimeout();
             fetchSize = from.fetchSize();
+            maxHold = from.maxHold();
             preserveRowCount = from.preserveRowCount();
             schemas = from.schemas();
             tags = from.tags();
@@ -70,6 +75,7 @@ public final class ExecutionOptions {
             readOnly = above.readOnly().or(() -> readOnly);
             statementTimeout = above.statementTimeout().or(() -> statementTimeout);
             fetchSize = above.fetchSize().isPresent() ? above.fetchSize() : fetchSize;
+            maxHold = above.maxHold().or(() -> maxHold);
             preserveRowCount = above.preserveRowCount().or(() -> preserveRowCount);
             schemas = above.schemas().or(() -> schemas);
             above.tags().forEach(this::tag);
@@ -82,7 +88,8 @@ public final class ExecutionOptions {
         }
 
         Parts parts() {
-            return new Parts(isolationLevel, readOnly, statementTimeout, fetchSize, preserveRowCount, schemas, tags);
+            return new Parts(
+                    isolationLevel, readOnly, statementTimeout, fetchSize, maxHold, preserveRowCount, schemas, tags);
         }
     }
 
@@ -142,6 +149,11 @@ public final class ExecutionOptions {
     /** {@return how many rows the driver fetches at a time, at least 1; unset, all come at once} */
     public OptionalInt fetchSize() {
         return parts.fetchSize();
+    }
+
+    /** {@return how long a stream may hold its connection; empty for any length of time} */
+    public Optional<Duration> maxHold() {
+        return parts.maxHold();
     }
 
     /**
@@ -219,6 +231,26 @@ public final class ExecutionOptions {
     }
 
     /**
+     * {@return a copy with a limit to how long a stream may hold its connection, from when its statement is sent until its last row is taken or it is given up}
+     *
+     * <p>A stream that takes longer fails with {@link io.granary.error.StreamTooSlowException}, whatever its reader is doing, and its statement is stopped. Statements
+     * that are not streamed know no such limit.
+     *
+     * @param limit 1 ms to 24 days
+     * @throws ArgumentException if it is anything else
+     */
+    public ExecutionOptions withMaxHold(Duration limit) {
+        if (!Arguments.isRunnable(Arguments.given(limit, "limit"))) {
+            throw new ArgumentException(ErrorReport.of(
+                            ErrorCode.ARGUMENT,
+                            "The option max-hold is " + limit + "; it must be from 1 ms to 24 days.")
+                    .with("option", "max-hold")
+                    .hint("Leave it unset to let streams take their time."));
+        }
+        return with(draft -> draft.maxHold = Optional.of(limit));
+    }
+
+    /**
      * {@return a copy that says whether to keep row counts}
      *
      * <p>No effect so far, see {@link #preserveRowCount()}.
@@ -276,6 +308,7 @@ public final class ExecutionOptions {
         readOnly().ifPresent(flag -> text.add("read-only=" + flag));
         parts.statementTimeout().ifPresent(limit -> text.add("statement-timeout=" + OptionText.shown(limit)));
         fetchSize().ifPresent(rows -> text.add("fetch-size=" + rows));
+        maxHold().ifPresent(limit -> text.add("max-hold=" + OptionText.shown(limit)));
         preserveRowCount().ifPresent(flag -> text.add("preserve-row-count=" + flag));
         parts.schemas().ifPresent(translation -> text.add("schema-translation=" + translation.names()));
         if (!tags().isEmpty()) {

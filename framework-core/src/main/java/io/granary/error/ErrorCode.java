@@ -33,6 +33,8 @@ public enum ErrorCode {
     AMBIGUOUS_COLUMN,
     /** A statement was sent to a connection whose stream is still open. */
     STREAM_OPEN,
+    /** A stream held its connection longer than it may. */
+    STREAM_TOO_SLOW,
     /** Two tables have no foreign key to join on. */
     NO_FOREIGN_KEYS,
     /** Two tables have several foreign keys to join on. */

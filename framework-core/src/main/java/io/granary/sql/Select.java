@@ -3,6 +3,7 @@ package io.granary.sql;
 import io.granary.error.ArgumentException;
 import io.granary.sql.Parts.Part;
 import io.granary.type.SqlType;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +66,21 @@ public final class Select<T> implements Query, TypedSelect<T> {
      */
     public Select<T> select(SelectItem... items) {
         return plus(ITEMS, items);
+    }
+
+    /**
+     * {@return the same query of other columns}
+     *
+     * <p>What it selects from is told by {@code from}, joins, and the new columns; what only columns told that are gone is gone too.
+     *
+     * @param <U> the Java class of the first column
+     * @param first the first column
+     * @param others further expressions, or tables for all their columns
+     */
+    public <U> Select<U> withOnlyColumns(Expression<U> first, SelectItem... others) {
+        List<SelectItem> items = new ArrayList<>(List.of(others));
+        items.add(0, first);
+        return new Select<>(first.type(), parts.with(ITEMS, List.copyOf(items)));
     }
 
     /** {@return this with equal rows once} */
@@ -228,6 +244,11 @@ public final class Select<T> implements Query, TypedSelect<T> {
      */
     public Select<T> orderBy(OrderTerm... terms) {
         return terms.length == 0 ? with(ORDER_BY, List.of()) : plus(ORDER_BY, terms);
+    }
+
+    /** {@return this in no order} */
+    public Select<T> unordered() {
+        return with(ORDER_BY, List.of());
     }
 
     /**

@@ -8,6 +8,7 @@ import io.granary.stream.internal.ChunkStage;
 import io.granary.stream.internal.Feed;
 import io.granary.stream.internal.PartitionWriter;
 import io.granary.stream.internal.ReadingWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -15,6 +16,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.apache.pekko.Done;
+import org.apache.pekko.NotUsed;
 import org.apache.pekko.stream.Graph;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.SinkShape;
@@ -126,6 +128,18 @@ public abstract sealed class AsyncResultView<T extends @Nullable Object>
     }
 
     /**
+     * {@return the rows that are left, taken from the database ahead of their reader; to be run once, as {@link #source()}}
+     *
+     * <p>The first row comes when the database has given all, and the connection takes other statements by then, such as one for each row. If there is no room for all, the first
+     * row comes when the spool is full, and statements are refused as long as rows are left with the database. The summary comes when it has given all.
+     *
+     * @param spool how much room there is for what nobody has read yet
+     */
+    public final Source<T, CompletionStage<StreamSummary>> source(Spool spool) {
+        return SqlSource.spooled(feed.rest(), spool, true, reading);
+    }
+
+    /**
      * {@return the rows that are left in lists of one size, the last one of what remains; to be run once, as {@link #source()}}
      *
      * @param size how many rows a list has, at least 1
@@ -138,8 +152,7 @@ public abstract sealed class AsyncResultView<T extends @Nullable Object>
 
     /** {@return the rows that are left in lists as they come from the database, of its fetch size; to be run once, as {@link #source()}} */
     public final Source<List<T>, CompletionStage<StreamSummary>> partitions() {
-        return Source.fromGraph(
-                new ChunkStage<>(feed.rest(), () -> new ReadingWriter<>(chunk -> List.of(reading.apply(chunk)))));
+        return Source.fromGraph(lists());
     }
 
     /**
@@ -172,12 +185,45 @@ public abstract sealed class AsyncResultView<T extends @Nullable Object>
             Function<? super T, ?> key,
             IntFunction<? extends Graph<SinkShape<T>, M>> lane,
             Materializer materializer) {
-        return Lanes.run(
-                new ChunkStage<>(feed.rest(), () -> new ReadingWriter<>(chunk -> List.of(reading.apply(chunk)))),
-                count,
-                key,
-                lane,
-                materializer);
+        return Lanes.run(lists(), count, key, lane, materializer);
+    }
+
+    /**
+     * Deals the rows that are left out to lanes, each a source with a demand of its own; to be run once, as {@link #source()}.
+     *
+     * <p>The statement runs at once. When 256 rows wait in one lane, the cursor stops until that lane's source is asked for some; so each has to be run: if one is not run in time,
+     * all fail with {@link io.granary.error.InvalidRequestException}. A lane that fails ends all, one that is cancelled has its rows dropped. Each source
+     * is to be run once, in the same actor system.
+     *
+     * @param count how many lanes, at least 1
+     * @param key by whose hash a row gets its lane, so that rows of equal keys go to one lane in their order; not null
+     * @param runWithin how soon each lane has to be run
+     * @param materializer runs what deals
+     * @return the sources of the lanes
+     * @throws ArgumentException when there are no lanes, or no time
+     */
+    public final LaneRun<Source<T, NotUsed>> lanes(
+            int count, Function<? super T, ?> key, Duration runWithin, Materializer materializer) {
+        return Lanes.sources(lists(), count, key, runWithin, materializer);
+    }
+
+    /**
+     * Deals the rows that are left out to lanes in turn; otherwise as {@link #lanes(int, Function, Duration, Materializer)}.
+     *
+     * @param count how many lanes, at least 1
+     * @param runWithin how soon each lane has to be run
+     * @param materializer runs what deals
+     * @return the sources of the lanes
+     * @throws ArgumentException when there are no lanes, or no time
+     */
+    public final LaneRun<Source<T, NotUsed>> lanes(int count, Duration runWithin, Materializer materializer) {
+        int[] turn = {0};
+        // One stage deals, one row after another.
+        return lanes(count, row -> turn[0] = (turn[0] + 1) % count, runWithin, materializer);
+    }
+
+    private ChunkStage<List<T>> lists() {
+        return new ChunkStage<>(feed.rest(), () -> new ReadingWriter<>(chunk -> List.of(reading.apply(chunk))));
     }
 
     /**

@@ -7,15 +7,25 @@ import io.granary.engine.ExecutionOptions;
 import io.granary.engine.Row;
 import io.granary.engine.RowChunk;
 import io.granary.error.ArgumentException;
+import io.granary.sql.ColumnExpression;
 import io.granary.sql.Executable;
+import io.granary.sql.Select;
 import io.granary.stream.internal.ChunkStage;
+import io.granary.stream.internal.KeysetPages;
 import io.granary.stream.internal.PartitionWriter;
+import io.granary.stream.internal.ReadingWriter;
 import io.granary.stream.internal.RowWriter;
+import io.granary.stream.internal.SpoolStage;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.apache.pekko.stream.Graph;
+import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.SinkShape;
 import org.apache.pekko.stream.javadsl.Source;
+import org.reactivestreams.Publisher;
 
 /**
  * Sources of rows, each a blueprint: every materialization leases a connection of its own, runs the statement, and gives the connection back at the end, on failure, and when
@@ -90,6 +100,91 @@ public final class SqlSource {
                 : engine.withOptions(ExecutionOptions.none().withFetchSize(fetchSize(size)));
         return Source.fromGraph(new ChunkStage<>(
                 fetching.stream(statement, parameters), () -> new PartitionWriter<>(size, RowChunk::rows)));
+    }
+
+    /**
+     * {@return the rows of a statement, taken from the database ahead of their reader, so that the connection is given back as soon as the database has given all}
+     *
+     * <p>The summary comes at that moment, too, and not when the last row is read.
+     *
+     * @param engine leases the connections
+     * @param statement what to run
+     * @param parameters values by name
+     * @param spool how much room there is for what nobody has read yet
+     */
+    public static Source<Row, CompletionStage<StreamSummary>> spooled(
+            AsyncEngine engine, Executable statement, Map<String, ?> parameters, Spool spool) {
+        requireNonNull(statement, "statement");
+        return spooled(engine.stream(statement, parameters), spool, false, RowChunk::rows);
+    }
+
+    static <T> Source<T, CompletionStage<StreamSummary>> spooled(
+            Publisher<RowChunk> chunks, Spool spool, boolean gathers, Function<RowChunk, List<T>> reading) {
+        return Source.fromGraph(new ChunkStage<>(chunks, () -> new ReadingWriter<>(List::of)))
+                .via(SpoolStage.flow(requireNonNull(spool, "spool"), gathers))
+                .mapConcat(chunk -> ReadingWriter.elements(reading.apply(chunk)));
+    }
+
+    /**
+     * {@return the rows of a query, read in pages, each by a statement of its own behind the last row of the one before; survives the loss of a connection}
+     *
+     * <p>A connection is leased for a page and not for the whole, so the reader may take its time. A page that could not be read for a reason that may pass ({@link
+     * io.granary.error.GranaryException#retryable()}) is read again; each row comes once. The whole is no snapshot: what others commit while it is read is seen
+     * from the next page on, and rows whose key moves forward may come twice. The next page is read while one is worked on.
+     *
+     * @param engine leases the connections
+     * @param select a query that is ordered by columns that it selects, which tell any two rows apart and are never NULL; without a limit
+     * @param resumption how large pages are, and behind which row the first begins
+     * @throws ArgumentException when the query is in no order, or limited
+     */
+    public static Source<Row, CompletionStage<StreamSummary>> resumable(
+            AsyncEngine engine, Select<?> select, Resumption resumption) {
+        KeysetPages.check(select);
+        return Source.fromMaterializer(
+                        (materializer, attributes) -> new KeysetPages(engine, select, resumption).source())
+                .mapMaterializedValue(started -> started.thenCompose(summary -> summary))
+                .mapConcat(page -> page);
+    }
+
+    /**
+     * {@return the rows of a query, read by several connections at once, each of which reads a range of a column's values; their order holds within a range only}
+     *
+     * <p>Ranges are equal spans between the least and the greatest value, so the column should be spread evenly, and indexed: a key that was counted up, a date. Rows without a value are in the
+     * first. On PostgreSQL all connections see the same snapshot; elsewhere each sees what is committed when its statement begins. Connections are leased one after another before the first row
+     * comes; if one cannot be had in time, all are given back and the Source fails. The summary adds up those of all ranges.
+     *
+     * @param engine leases the connections
+     * @param select a query without GROUP BY, DISTINCT, limit and lock
+     * @param column a column of what it selects from: whole numbers, decimals, dates or times
+     * @param count how many ranges, 1 to as many as the pool can have connections; fewer are read where there are fewer values
+     * @throws ArgumentException when the query or the number is not as said
+     */
+    public static Source<Row, CompletionStage<StreamSummary>> parallelRanges(
+            AsyncEngine engine, Select<?> select, ColumnExpression<?> column, int count) {
+        return new Ranges(engine, select, column, count).merged();
+    }
+
+    /**
+     * Runs a query as {@link #parallelRanges} does, and gives each range to a sink of its own.
+     *
+     * @param <M> what a sink gives
+     * @param engine leases the connections
+     * @param select a query without GROUP BY, DISTINCT, limit and lock
+     * @param column a column of what it selects from
+     * @param count how many ranges at most
+     * @param sink makes the sink of each range, numbered from 0; a sink that fails ends its own range alone
+     * @param materializer runs the streams
+     * @return completes with the ranges, running, when all connections are leased; fails when they could not be
+     * @throws ArgumentException when the query or the number is not as said
+     */
+    public static <M> CompletionStage<LaneRun<M>> runRanges(
+            AsyncEngine engine,
+            Select<?> select,
+            ColumnExpression<?> column,
+            int count,
+            IntFunction<? extends Graph<SinkShape<Row>, M>> sink,
+            Materializer materializer) {
+        return new Ranges(engine, select, column, count).run(sink, materializer);
     }
 
     private static <T> Source<T, CompletionStage<StreamSummary>> rows(

@@ -1,9 +1,13 @@
 package io.granary.stream.internal;
 
+import io.granary.error.InvalidRequestException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.pekko.stream.Attributes;
@@ -15,6 +19,7 @@ import org.apache.pekko.stream.stage.AbstractInHandler;
 import org.apache.pekko.stream.stage.AbstractOutHandler;
 import org.apache.pekko.stream.stage.GraphStage;
 import org.apache.pekko.stream.stage.GraphStageLogic;
+import org.apache.pekko.stream.stage.TimerGraphStageLogic;
 
 /**
  * Deals the elements of lists out to lanes by a key: equal keys to one lane, in their order. The next list is taken when no lane has more than so many elements waiting, so the
@@ -29,6 +34,7 @@ public final class LaneStage<T> extends GraphStage<UniformFanOutShape<List<T>, T
     private final UniformFanOutShape<List<T>, T> shape;
     private final Function<? super T, ?> key;
     private final int most;
+    private final Optional<Duration> runWithin;
 
     /**
      * A stage.
@@ -38,11 +44,28 @@ public final class LaneStage<T> extends GraphStage<UniformFanOutShape<List<T>, T
      * @param most how many elements may wait in a lane when the next list is taken
      */
     public LaneStage(int lanes, Function<? super T, ?> key, int most) {
+        this(lanes, key, most, Optional.empty());
+    }
+
+    /**
+     * A stage of lanes that are run apart from it.
+     *
+     * @param lanes how many, at least 1
+     * @param key by whose hash an element gets its lane
+     * @param most how many elements may wait in a lane when the next list is taken
+     * @param runWithin how soon each lane has to be asked for something; all fail if one is not
+     */
+    public LaneStage(int lanes, Function<? super T, ?> key, int most, Duration runWithin) {
+        this(lanes, key, most, Optional.of(runWithin));
+    }
+
+    private LaneStage(int lanes, Function<? super T, ?> key, int most, Optional<Duration> runWithin) {
         this.outs = IntStream.range(0, lanes)
                 .mapToObj(lane -> Outlet.<T>create("LaneStage.out" + lane))
                 .toList();
         this.key = key;
         this.most = most;
+        this.runWithin = runWithin;
         @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type can be made no other way
         Outlet<T>[] array = outs.toArray(new Outlet[0]);
         this.shape = new UniformFanOutShape<>(in, array);
@@ -58,9 +81,10 @@ public final class LaneStage<T> extends GraphStage<UniformFanOutShape<List<T>, T
         return new Logic();
     }
 
-    private final class Logic extends GraphStageLogic {
+    private final class Logic extends TimerGraphStageLogic {
 
         private final List<Deque<T>> lanes = new ArrayList<>();
+        private final BitSet asked = new BitSet(outs.size());
         private int open = outs.size();
         private boolean finished;
 
@@ -87,10 +111,31 @@ public final class LaneStage<T> extends GraphStage<UniformFanOutShape<List<T>, T
             }
         }
 
+        @Override
+        public void preStart() {
+            runWithin.ifPresent(limit -> scheduleOnce(Logic.class, limit));
+        }
+
+        @Override
+        public void onTimer(Object timerKey) {
+            IntStream.range(0, outs.size())
+                    .filter(lane -> !asked.get(lane) && !isClosed(outs.get(lane)))
+                    .findFirst()
+                    .ifPresent(lane -> failStage(notRun(lane)));
+        }
+
+        private InvalidRequestException notRun(int lane) {
+            return InvalidRequestException.of(
+                    "Lane " + lane + " of " + outs.size() + " was not run within " + runWithin.orElse(Duration.ZERO)
+                            + "; the rows of the others would wait for it for ever.",
+                    "run the source of each lane at once, or have runLanes(...) do it");
+        }
+
         private void handle(int lane) {
             setHandler(outs.get(lane), new AbstractOutHandler() {
                 @Override
                 public void onPull() {
+                    asked.set(lane);
                     T next = lanes.get(lane).poll();
                     if (next != null) {
                         push(outs.get(lane), next);

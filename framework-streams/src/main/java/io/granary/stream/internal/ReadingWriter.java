@@ -44,6 +44,21 @@ public final class ReadingWriter<T> implements ChunkWriter<T> {
         return element;
     }
 
+    /**
+     * {@return elements of which none is null}
+     *
+     * @param <T> the elements
+     * @param read what was read
+     */
+    public static <T> List<T> elements(List<T> read) {
+        for (T element : read) {
+            if (element == null) {
+                throw noElement();
+            }
+        }
+        return read;
+    }
+
     /** Why a stream whose next element would be null fails. */
     static InvalidRequestException noElement() {
         return InvalidRequestException.of(

@@ -4,9 +4,11 @@ import static io.granary.sql.Sql.text;
 import static io.granary.testkit.Bench.COUNT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.granary.dialect.Feature;
 import io.granary.engine.AsyncConnection;
 import io.granary.engine.AsyncEngine;
 import io.granary.engine.Row;
+import io.granary.error.PendingRollbackException;
 import io.granary.error.ProgrammingException;
 import io.granary.error.ResourceClosedException;
 import io.granary.stream.AsyncResult;
@@ -86,7 +88,10 @@ public interface AsyncResultLifeCompliance extends OnNumbered {
         assertThat(bench.committed()).isEqualTo(Numbered.MANY);
     }
 
-    /** The connection must take statements when the close is told, whether the statement has begun by then or not. */
+    /**
+     * The connection must take statements when the close is told, whether the statement has begun by then or not. Where an error aborts the transaction, one that gave no row for a while may have
+     * been stopped by the server, which is such an error.
+     */
     @Test
     default void closingAtOnceAfterTheFirstFetchLeavesTheConnectionUsable(Bench bench) {
         AsyncConnection connection = bench.connection();
@@ -94,8 +99,15 @@ public interface AsyncResultLifeCompliance extends OnNumbered {
             AsyncResult<Row> result = Numbered.stream(connection, Numbered.CUBE);
             CompletionStage<?> fetched = result.fetchOne().handle((row, failure) -> true);
             Await.value(result.close());
-            Await.value(connection.execute(COUNT));
+            CompletionStage<?> counted = connection.execute(COUNT);
             Await.value(fetched);
+            if (Await.value(counted.<Boolean>handle((rows, failure) -> failure != null))) {
+                assertThat(bench.capabilities().dialect().supports(Feature.ERROR_ABORTS_TRANSACTION))
+                        .isTrue();
+                Await.failure(counted, PendingRollbackException.class);
+                Await.value(connection.rollback());
+                Await.value(connection.execute(COUNT));
+            }
         }
     }
 

@@ -9,17 +9,21 @@ import io.granary.engine.AsyncConnection;
 import io.granary.engine.ExecutionOptions;
 import io.granary.engine.Row;
 import io.granary.error.ArgumentException;
+import io.granary.error.InvalidRequestException;
 import io.granary.stream.AsyncResult;
 import io.granary.stream.LaneRun;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.Done;
+import org.apache.pekko.NotUsed;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.stream.javadsl.Keep;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.SinkQueueWithCancel;
+import org.apache.pekko.stream.javadsl.Source;
 import org.junit.jupiter.api.Test;
 
 /** Rows dealt out to lanes that run side by side. */
@@ -114,9 +118,72 @@ public interface LaneCompliance extends OnBench {
         assertThat(Await.value(connection.execute(Bench.COUNT)).scalarOne()).isNotNull();
     }
 
+    /** Each source is run by whom it is given to. */
+    @Test
+    default void lanesAreSourcesThatAreRunApart(Bench bench) {
+        LaneRun<Source<Row, NotUsed>> run =
+                thousand(bench).lanes(4, row -> number(row) % 10, Await.PATIENCE, materializer(bench));
+
+        List<List<Long>> lanes = run.lanes().stream()
+                .map(lane -> lane.map(LaneCompliance::number).runWith(Sink.seq(), bench.system()))
+                .toList()
+                .stream()
+                .map(Await::value)
+                .toList();
+
+        assertThat(lanes).hasSize(4).allSatisfy(lane -> assertThat(lane).isSorted());
+        assertThat(lanes.stream().flatMap(List::stream)).hasSize(1000).doesNotHaveDuplicates();
+        assertThat(Await.value(run.summary()).rows()).isEqualTo(1000);
+    }
+
+    @Test
+    default void withoutAKeyLanesGetTheirRowsInTurn(Bench bench) {
+        LaneRun<Source<Row, NotUsed>> run = thousand(bench).lanes(4, Await.PATIENCE, materializer(bench));
+
+        List<Integer> sizes = run.lanes().stream()
+                .map(lane -> lane.runFold(0, (count, row) -> count + 1, bench.system()))
+                .toList()
+                .stream()
+                .map(Await::value)
+                .toList();
+
+        assertThat(sizes).containsExactly(250, 250, 250, 250);
+    }
+
+    @Test
+    default void aLaneThatIsNotRunInTimeFailsAll(Bench bench) {
+        AsyncConnection connection = bench.connection();
+        LaneRun<Source<Row, NotUsed>> run = AsyncResult.of(connection, MILLION)
+                .lanes(3, LaneCompliance::number, Duration.ofMillis(300), materializer(bench));
+
+        CompletionStage<Done> first = run.lanes().get(0).runWith(Sink.ignore(), bench.system());
+        CompletionStage<Done> second = run.lanes().get(1).runWith(Sink.ignore(), bench.system());
+
+        assertThat(Await.failure(first, InvalidRequestException.class)).hasMessageContaining("Lane 2 of 3");
+        Await.failure(second, InvalidRequestException.class);
+        Await.value(run.summary().handle((summary, failure) -> true));
+        assertThat(Await.value(connection.execute(Bench.COUNT)).scalarOne()).isNotNull();
+    }
+
+    @Test
+    default void aLaneThatIsCancelledLetsTheOthersGoOn(Bench bench) {
+        LaneRun<Source<Row, NotUsed>> run =
+                thousand(bench).lanes(2, LaneCompliance::number, Await.PATIENCE, materializer(bench));
+
+        CompletionStage<List<Row>> few = run.lanes().get(0).take(5).runWith(Sink.seq(), bench.system());
+        CompletionStage<List<Row>> rest = run.lanes().get(1).runWith(Sink.seq(), bench.system());
+
+        assertThat(Await.value(few)).hasSize(5);
+        assertThat(Await.value(rest)).hasSize(500);
+    }
+
     @Test
     default void thereHasToBeALane(Bench bench) {
         assertThatExceptionOfType(ArgumentException.class)
                 .isThrownBy(() -> thousand(bench).runLanes(0, row -> 0, lane -> Sink.ignore(), materializer(bench)));
+        assertThatExceptionOfType(ArgumentException.class)
+                .isThrownBy(() -> thousand(bench).lanes(0, Duration.ofSeconds(1), materializer(bench)));
+        assertThatExceptionOfType(ArgumentException.class)
+                .isThrownBy(() -> thousand(bench).lanes(2, Duration.ZERO, materializer(bench)));
     }
 }

@@ -18,6 +18,8 @@ import io.granary.sql.Params;
 import io.granary.sql.Sql;
 import io.granary.sql.TextClause;
 import io.granary.stream.AsyncResult;
+import io.granary.stream.Resumption;
+import io.granary.stream.SqlSource;
 import io.granary.stream.StreamSummary;
 import io.granary.testkit.fixtures.ServerCounts;
 import io.granary.testkit.fixtures.SubscriberProbe;
@@ -27,6 +29,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -122,6 +125,33 @@ public interface StreamFaultCompliance extends OnBench {
             assertThat(Await.value(connection.execute(COUNT)).scalarOne(Long.class))
                     .isZero();
             Await.value(connection.close());
+        }
+    }
+
+    @Test
+    @Tag("F13")
+    @Tag("N14")
+    default void linksThatAreLostDoNotEndAReadingInPages(Bench bench) {
+        write(bench);
+        try (FaultyLink link = FaultyLink.of(bench, one(bench))) {
+            Await.value(link.engine().execute(COUNT));
+            link.proxy().cutWhen(Way.DOWN, "word-130-", Cut.RESET_BEFORE);
+
+            List<Integer> ids = Await.value(SqlSource.resumable(
+                            link.engine(),
+                            Sql.select(WordTable.WORDS).orderBy(WordTable.WORDS.id),
+                            Resumption.pages(50).withRetries(20, Duration.ofMillis(10), Duration.ofMillis(500)))
+                    .map(row -> {
+                        int id = ReadRows.number(row);
+                        if (id % 200 == 150) {
+                            link.proxy().cutWhen(Way.DOWN, "word-" + (id + 150) + "-", Cut.RESET_BEFORE);
+                        }
+                        return id;
+                    })
+                    .runWith(Sink.seq(), bench.system()));
+
+            assertThat(ids).isEqualTo(IntStream.range(0, 1000).boxed().toList());
+            assertThat(link.proxy().cuts()).isBetween(4L, 6L);
         }
     }
 

@@ -8,7 +8,10 @@ import io.granary.engine.RowKeys;
 import io.granary.engine.internal.Answer;
 import io.granary.engine.internal.compile.BoundStatement;
 import io.granary.error.GranaryException;
+import io.granary.error.StreamTooSlowException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.apache.pekko.Done;
@@ -25,16 +28,19 @@ public final class ChunkRelay implements Subscription {
     private final Subscriber<? super RowChunk> subscriber;
     private final BoundStatement statement;
     private final int chunkRows;
+    private final Optional<Duration> maxHold;
     private final LongSupplier clock;
     private final Object lock = new Object();
     private @Nullable DriverExecution execution;
     private long wanted;
     private long outstanding;
     private long waitingSince;
+    private long heldSince;
     private boolean cancelled;
     private boolean draining;
     private boolean over;
     private boolean requested;
+    private boolean flowed;
     private boolean stopping;
     private @Nullable Runnable whenCancelled;
     private Runnable whenUnheard = () -> {};
@@ -48,13 +54,19 @@ public final class ChunkRelay implements Subscription {
      * @param subscriber who wants the rows; hears {@code onSubscribe} from elsewhere
      * @param statement what runs
      * @param chunkRows how many rows it gets at once, at least 1
+     * @param maxHold how long the stream may hold its connection
      * @param clock nanoseconds from an arbitrary start
      */
     public ChunkRelay(
-            Subscriber<? super RowChunk> subscriber, BoundStatement statement, int chunkRows, LongSupplier clock) {
+            Subscriber<? super RowChunk> subscriber,
+            BoundStatement statement,
+            int chunkRows,
+            Optional<Duration> maxHold,
+            LongSupplier clock) {
         this.subscriber = subscriber;
         this.statement = statement;
         this.chunkRows = chunkRows;
+        this.maxHold = maxHold;
         this.clock = clock;
     }
 
@@ -150,6 +162,7 @@ public final class ChunkRelay implements Subscription {
         long asked;
         synchronized (lock) {
             execution = running;
+            heldSince = clock.getAsLong();
             asked = wanted;
         }
         if (asked > 0) {
@@ -160,7 +173,7 @@ public final class ChunkRelay implements Subscription {
     /** Whether the statement gives rows by now, or was not even sent: the driver can stop it at once then. */
     boolean isFlowing() {
         synchronized (lock) {
-            return rows > 0 || !requested;
+            return flowed || !requested;
         }
     }
 
@@ -205,10 +218,35 @@ public final class ChunkRelay implements Subscription {
         }
     }
 
-    /** How much longer the database may take for what it was asked for; nothing is counted while the subscriber asks for nothing. */
-    long nanosLeft(long limit) {
+    /**
+     * How much longer this may go on; not above zero when its time is over, empty if it may go on for ever. Nothing is counted of the statement's limit while the
+     * subscriber asks for nothing.
+     *
+     * @param limit how long the database may take for what it was asked for
+     */
+    Optional<Duration> timeLeft(Optional<Duration> limit) {
+        long now = clock.getAsLong();
         synchronized (lock) {
-            return outstanding == 0 ? limit : limit - (clock.getAsLong() - waitingSince);
+            Optional<Duration> forDatabase =
+                    limit.map(all -> outstanding == 0 ? all : all.minusNanos(now - waitingSince));
+            Optional<Duration> forAll = holdLeft(now);
+            return forAll.isEmpty()
+                            || forDatabase.isPresent() && forDatabase.get().compareTo(forAll.get()) < 0
+                    ? forDatabase
+                    : forAll;
+        }
+    }
+
+    private Optional<Duration> holdLeft(long now) {
+        return maxHold.map(all -> all.minusNanos(now - heldSince));
+    }
+
+    /** Why the stream is ended for having held its connection too long; empty if it has not. */
+    Optional<StreamTooSlowException> overheld() {
+        synchronized (lock) {
+            return holdLeft(clock.getAsLong())
+                    .filter(left -> left.isZero() || left.isNegative())
+                    .map(over -> StreamTooSlowException.of(maxHold.orElse(Duration.ZERO), rows));
         }
     }
 
@@ -342,6 +380,7 @@ public final class ChunkRelay implements Subscription {
                 outstanding--;
             }
             waitingSince = clock.getAsLong();
+            flowed = true;
             if (!cancelled && !draining && !stopping && !over) {
                 rows += size;
                 return true;

@@ -15,6 +15,7 @@ final class Interruption {
     private boolean urgent;
     private boolean stepOver;
     private boolean requestOver;
+    private boolean ordered;
     private boolean fencing;
     private boolean byDriver;
     private @Nullable StatementRows rows;
@@ -53,8 +54,14 @@ final class Interruption {
         refusal = otherReason;
     }
 
-    /** The server is asked once more. */
+    /** Whether the server was asked to stop it. */
+    boolean isOrdered() {
+        return ordered;
+    }
+
+    /** The server is asked, perhaps once more. */
     void requestBegins() {
+        ordered = true;
         requestOver = false;
     }
 
@@ -63,7 +70,7 @@ final class Interruption {
         return requestOver && !stepOver;
     }
 
-    /** The request to stop the statement is known to be over. */
+    /** The request to stop the statement is known to be over, or there is none yet. */
     void requestEnded() {
         requestOver = true;
     }

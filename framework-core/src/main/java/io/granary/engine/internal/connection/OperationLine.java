@@ -8,6 +8,7 @@ import io.granary.engine.internal.dispatch.Trampoline;
 import io.granary.error.GranaryException;
 import io.granary.error.ResourceClosedException;
 import io.granary.error.StatementTimeoutException;
+import io.granary.error.StreamTooSlowException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -153,8 +154,16 @@ final class OperationLine {
     private void startClock(RunningOperation operation) {
         Step step = operation.current();
         if (step != null) {
-            watch.limit(operation.operation(), step).ifPresent(limit -> clock.start(operation.id(), limit));
+            timeLeft(operation, step).ifPresent(limit -> clock.start(operation.id(), limit));
         }
+    }
+
+    /** Of a stream's limit only the time counts in which the database is waited for. */
+    private Optional<Duration> timeLeft(RunningOperation operation, Step step) {
+        Optional<Duration> limit = watch.limit(operation.operation(), step);
+        return step instanceof Step.Run run && run.relay().isPresent()
+                ? run.relay().get().timeLeft(limit)
+                : limit;
     }
 
     private Progress finish(RunningOperation operation) {
@@ -258,12 +267,9 @@ final class OperationLine {
             return Progress.Going.INSTANCE;
         }
         if (operation.current() instanceof Step.Run run) {
-            Optional<Duration> left = run.relay().flatMap(relay -> timeLeft(operation, run, relay));
-            if (left.isPresent()) {
-                clock.start(operation.id(), left.get());
-                return Progress.Going.INSTANCE;
-            }
-            return interrupt(operation, StepFailure.stopped(setup, operation.current()), true);
+            return run.relay().isPresent()
+                    ? onStreamClock(operation, run, run.relay().get())
+                    : interrupt(operation);
         }
         StepFailure failure = StepFailure.timedOut(setup, operation.current());
         watch.failed(operation.current(), failure.exception());
@@ -274,11 +280,22 @@ final class OperationLine {
         return new Progress.Lost(Reason.INVALIDATED);
     }
 
-    /** The clock of a stream runs only while the database is waited for. */
-    private Optional<Duration> timeLeft(RunningOperation operation, Step step, ChunkRelay relay) {
-        return watch.limit(operation.operation(), step)
-                .map(limit -> Duration.ofNanos(relay.nanosLeft(limit.toNanos())))
-                .filter(left -> !left.isNegative() && !left.isZero());
+    private Progress onStreamClock(RunningOperation operation, Step.Run run, ChunkRelay relay) {
+        Optional<StreamTooSlowException> overheld = relay.overheld();
+        if (overheld.isPresent()) {
+            relay.close(overheld.get());
+            return interrupt(operation, overheld.get(), true);
+        }
+        Optional<Duration> left = timeLeft(operation, run).filter(time -> !time.isNegative() && !time.isZero());
+        if (left.isEmpty()) {
+            return interrupt(operation);
+        }
+        clock.start(operation.id(), left.get());
+        return Progress.Going.INSTANCE;
+    }
+
+    private Progress interrupt(RunningOperation operation) {
+        return interrupt(operation, StepFailure.stopped(setup, operation.current()), true);
     }
 
     Progress onAbandoned(StepNews.Abandoned abandoned) {
@@ -316,7 +333,10 @@ final class OperationLine {
         return Progress.Going.INSTANCE;
     }
 
-    /** Before the first row the server has to be told, as of any statement; it may give rows all the same, with which the driver can stop it. */
+    /**
+     * The driver can stop it with the first row that it gives, without harm to the transaction. One that gives none has to be stopped by the server, as any other, but who only reads no
+     * more waits a moment before that.
+     */
     private void stopUnheard(RunningOperation operation, Interruption stopping, ChunkRelay relay) {
         if (relay.isFlowing()) {
             relay.stop(() -> {});
@@ -325,7 +345,13 @@ final class OperationLine {
         } else {
             long id = operation.id();
             relay.stop(() -> self.tell(new StepNews.Unheard(id)));
-            questions.stop(id);
+            if (stopping.isUrgent()) {
+                stopping.requestBegins();
+                questions.stop(id);
+            } else {
+                stopping.requestEnded();
+                questions.stopSoon(id);
+            }
         }
     }
 
@@ -344,8 +370,13 @@ final class OperationLine {
             questions.fenceInTime(operation.id());
             return Progress.Going.INSTANCE;
         }
-        stopping.stepFailed(null);
-        return fenceOnceQuiet(operation, stopping);
+        if (stopping.isOrdered()) {
+            stopping.stepFailed(null);
+            return fenceOnceQuiet(operation, stopping);
+        }
+        stopping.stoppedByDriver();
+        questions.fence(operation.id());
+        return Progress.Going.INSTANCE;
     }
 
     Progress onCancelEnded(StepNews.CancelEnded ended) {

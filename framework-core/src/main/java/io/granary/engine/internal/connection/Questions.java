@@ -14,6 +14,9 @@ final class Questions {
     /** How often, at most, a server is told within the grace to stop a statement. */
     private static final int ORDERS = 8;
 
+    /** Within which the first row of most statements comes. */
+    private static final Duration MOMENT = Duration.ofMillis(50);
+
     private final ActorRef<ConnectionCommand> self;
     private final TimerScheduler<ConnectionCommand> timers;
     private final ConnectionSetup setup;
@@ -35,6 +38,17 @@ final class Questions {
         timers.startSingleTimer(
                 operation, new StepNews.GraceOver(operation), setup.options().cancelGrace());
         order(operation);
+    }
+
+    /** Begins to stop the statement of an operation, and gives the order when a moment has passed; the grace takes the place of its clock. */
+    void stopSoon(long operation) {
+        timers.startSingleTimer(
+                operation, new StepNews.GraceOver(operation), setup.options().cancelGrace());
+        Duration share = setup.options().cancelGrace().dividedBy(ORDERS);
+        timers.startSingleTimer(
+                StepNews.CancelAgain.class,
+                new StepNews.CancelAgain(operation),
+                share.compareTo(MOMENT) < 0 ? share : MOMENT);
     }
 
     /** Asks for the sign of life after a statement that the driver has stopped; it must come within the grace. */

@@ -9,8 +9,10 @@ import io.granary.engine.RowChunk;
 import io.granary.error.GranaryException;
 import io.granary.error.InvalidRequestException;
 import io.granary.testkit.fixtures.SubscriberProbe;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -26,6 +28,7 @@ class ChunkRelayTest {
 
     private final GranaryException reason = InvalidRequestException.of("It was given back.", "read it first");
     private final AtomicLong clock = new AtomicLong(1_000_000);
+    private Optional<Duration> hold = Optional.empty();
     private final Statement statement = new Statement();
     private final AtomicInteger unheard = new AtomicInteger();
     private final List<ChunkRelay> relays = new ArrayList<>();
@@ -51,7 +54,7 @@ class ChunkRelayTest {
     @BeforeEach
     void subscribe() {
         reader = SubscriberProbe.on(subscriber -> {
-            ChunkRelay relay = new ChunkRelay(subscriber, Texts.sql("select n from t"), CHUNK, clock::get);
+            ChunkRelay relay = new ChunkRelay(subscriber, Texts.sql("select n from t"), CHUNK, hold, clock::get);
             relays.add(relay);
             subscriber.onSubscribe(relay);
         });
@@ -197,21 +200,56 @@ class ChunkRelayTest {
 
     @Test
     void countsTheTimeOfTheDatabaseOnly() {
-        long limit = 100;
+        Optional<Duration> limit = Optional.of(Duration.ofNanos(100));
         RowReceiver receiver = running();
         clock.addAndGet(1000);
-        assertThat(relay().nanosLeft(limit)).as("nothing is asked for").isEqualTo(100);
+        assertThat(relay().timeLeft(limit)).as("nothing is asked for").contains(Duration.ofNanos(100));
 
         reader.request(2);
         clock.addAndGet(40);
-        assertThat(relay().nanosLeft(limit)).isEqualTo(60);
+        assertThat(relay().timeLeft(limit)).contains(Duration.ofNanos(60));
         give(receiver);
-        assertThat(relay().nanosLeft(limit)).as("anew for each chunk").isEqualTo(100);
+        assertThat(relay().timeLeft(limit)).as("anew for each chunk").contains(Duration.ofNanos(100));
         clock.addAndGet(130);
-        assertThat(relay().nanosLeft(limit)).isNegative();
+        assertThat(relay().timeLeft(limit)).contains(Duration.ofNanos(-30));
         give(receiver);
         clock.addAndGet(1000);
-        assertThat(relay().nanosLeft(limit)).as("its reader takes his time").isEqualTo(100);
+        assertThat(relay().timeLeft(limit)).as("its reader takes his time").contains(Duration.ofNanos(100));
+    }
+
+    @Test
+    void knowsWhenItHeldItsConnectionTooLong() {
+        hold = Optional.of(Duration.ofNanos(500));
+        relays.clear();
+        subscribe();
+        Optional<Duration> limit = Optional.of(Duration.ofNanos(100));
+        RowReceiver receiver = running();
+
+        reader.request(2);
+        assertThat(relay().timeLeft(limit)).as("the database first").contains(Duration.ofNanos(100));
+        give(receiver);
+        clock.addAndGet(450);
+        give(receiver);
+        assertThat(relay().timeLeft(limit)).as("then the reader").contains(Duration.ofNanos(50));
+        assertThat(relay().timeLeft(Optional.empty())).contains(Duration.ofNanos(50));
+        assertThat(relay().overheld()).isEmpty();
+
+        clock.addAndGet(50);
+        assertThat(relay().timeLeft(limit)).contains(Duration.ZERO);
+        assertThat(relay().overheld()).isPresent();
+    }
+
+    @Test
+    void aRowThatComesAfterItWasGivenUpIsASignThatItFlows() {
+        RowReceiver receiver = running();
+        reader.request(1);
+        reader.cancel();
+        give(receiver);
+
+        AtomicInteger unheard = new AtomicInteger();
+        relay().stop(unheard::incrementAndGet);
+
+        assertThat(unheard).hasValue(1);
     }
 
     @Test
@@ -249,6 +287,7 @@ class ChunkRelayTest {
                 },
                 Texts.sql("select n from t"),
                 CHUNK,
+                Optional.empty(),
                 clock::get);
         RowReceiver receiver = throwing.receiver(rows -> {}, failure -> {});
         throwing.begin(statement);

@@ -1,0 +1,134 @@
+package io.granary.stream;
+
+import static java.util.Objects.requireNonNull;
+
+import io.granary.engine.AsyncConnection;
+import io.granary.engine.AsyncEngine;
+import io.granary.engine.Row;
+import io.granary.engine.RowChunk;
+import io.granary.sql.ColumnExpression;
+import io.granary.sql.Select;
+import io.granary.stream.internal.ChunkStage;
+import io.granary.stream.internal.RangeReading;
+import io.granary.stream.internal.RangeReading.Range;
+import io.granary.stream.internal.ReadingWriter;
+import io.granary.stream.internal.RowWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntFunction;
+import org.apache.pekko.Done;
+import org.apache.pekko.japi.Pair;
+import org.apache.pekko.stream.Graph;
+import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.SinkShape;
+import org.apache.pekko.stream.javadsl.Keep;
+import org.apache.pekko.stream.javadsl.Merge;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.javadsl.Source;
+
+/** The ranges of a query, read side by side. */
+record Ranges(AsyncEngine engine, Select<?> select, ColumnExpression<?> column, int count) {
+
+    Ranges {
+        requireNonNull(column, "column");
+        RangeReading.check(engine, select, count);
+    }
+
+    /** All rows in one source; the order holds within a range only. */
+    Source<Row, CompletionStage<StreamSummary>> merged() {
+        return Source.fromMaterializer((materializer, attributes) -> whenBegun())
+                .mapMaterializedValue(started -> started.thenCompose(summary -> summary))
+                .mapConcat(RowChunk::rows);
+    }
+
+    private Source<RowChunk, CompletionStage<StreamSummary>> whenBegun() {
+        CompletionStage<List<Range>> begun = RangeReading.begin(engine, select, column, count);
+        AtomicBoolean decided = new AtomicBoolean();
+        return Source.completionStageSource(begun.thenApply(ranges -> Source.fromMaterializer(
+                                (materializer, attributes) -> decided.compareAndSet(false, true)
+                                        ? together(ranges)
+                                        : Source.<RowChunk>empty().mapMaterializedValue(unused -> nothing()))
+                        .mapMaterializedValue(started -> started.thenCompose(summary -> summary))))
+                .mapMaterializedValue(started -> started.thenCompose(summary -> summary))
+                .watchTermination((summary, over) -> {
+                    CompletionStage<Done> unused = over.whenComplete((done, failure) -> {
+                        // Who cancels while connections are being leased has not run what gives them back.
+                        CompletionStage<Void> unusedEither = begun.thenAccept(ranges -> {
+                            if (decided.compareAndSet(false, true)) {
+                                ranges.forEach(range -> close(range.connection()));
+                            }
+                        });
+                    });
+                    return summary;
+                });
+    }
+
+    private static Source<RowChunk, CompletionStage<StreamSummary>> together(List<Range> ranges) {
+        List<Source<RowChunk, CompletionStage<StreamSummary>>> sources = ranges.stream()
+                .map(range -> givenBack(
+                        range,
+                        Source.fromGraph(new ChunkStage<>(
+                                range.connection().stream(range.select()), () -> new ReadingWriter<>(List::of)))))
+                .toList();
+        if (sources.size() == 1) {
+            return sources.get(0);
+        }
+        return Source.combine(sources, Merge::<RowChunk>create).mapMaterializedValue(Ranges::sum);
+    }
+
+    /** Each range in a sink of its own. */
+    <M> CompletionStage<LaneRun<M>> run(
+            IntFunction<? extends Graph<SinkShape<Row>, M>> sink, Materializer materializer) {
+        return RangeReading.begin(engine, select, column, count).thenApply(ranges -> {
+            List<CompletionStage<StreamSummary>> summaries = new ArrayList<>();
+            List<M> sinks = new ArrayList<>();
+            for (int number = 0; number < ranges.size(); number++) {
+                Range range = ranges.get(number);
+                Pair<CompletionStage<StreamSummary>, M> run = givenBack(
+                                range,
+                                Source.fromGraph(new ChunkStage<>(
+                                        range.connection().stream(range.select()), () -> new RowWriter<>(row -> row))))
+                        .toMat(Sink.fromGraph(sink.apply(number)), Keep.both())
+                        .run(materializer);
+                summaries.add(run.first());
+                sinks.add(run.second());
+            }
+            return new LaneRun<>(sum(summaries), sinks);
+        });
+    }
+
+    /** The end is told when the connection is back. */
+    private static <T> Source<T, CompletionStage<StreamSummary>> givenBack(
+            Range range, Source<T, CompletionStage<StreamSummary>> rows) {
+        return rows.watchTermination((summary, over) -> over.handle((done, failure) -> close(range.connection()))
+                .thenCompose(closing -> closing)
+                .handle((done, failure) -> summary)
+                .thenCompose(told -> told));
+    }
+
+    private static CompletionStage<Done> close(AsyncConnection connection) {
+        return connection.close();
+    }
+
+    private static CompletionStage<StreamSummary> nothing() {
+        return CompletableFuture.completedStage(new StreamSummary(0, 0, Duration.ZERO, Duration.ZERO));
+    }
+
+    private static CompletionStage<StreamSummary> sum(List<CompletionStage<StreamSummary>> summaries) {
+        CompletionStage<StreamSummary> sum = nothing();
+        for (CompletionStage<StreamSummary> next : summaries) {
+            sum = sum.thenCombine(
+                    next,
+                    (one, other) -> new StreamSummary(
+                            one.rows() + other.rows(),
+                            one.chunks() + other.chunks(),
+                            one.waitedForDatabase().plus(other.waitedForDatabase()),
+                            one.waitedForConsumer().plus(other.waitedForConsumer())));
+        }
+        return sum;
+    }
+}

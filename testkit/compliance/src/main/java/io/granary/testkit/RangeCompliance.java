@@ -1,0 +1,156 @@
+package io.granary.testkit;
+
+import static io.granary.sql.Sql.select;
+import static io.granary.testkit.Bench.INSERT;
+import static io.granary.testkit.ItemTable.ITEMS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.granary.engine.AsyncConnection;
+import io.granary.engine.AsyncEngine;
+import io.granary.engine.Row;
+import io.granary.error.ArgumentException;
+import io.granary.error.PoolTimeoutException;
+import io.granary.sql.Params;
+import io.granary.sql.Select;
+import io.granary.stream.LaneRun;
+import io.granary.stream.SqlSource;
+import io.granary.stream.StreamSummary;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+import org.apache.pekko.japi.Pair;
+import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.javadsl.Keep;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.junit.jupiter.api.Test;
+
+/** Queries that several connections read at once, a range each. */
+public interface RangeCompliance extends OnNumbered {
+
+    /** All items. */
+    Select<?> ALL = select(ITEMS);
+
+    private static List<Integer> ids(List<Row> rows) {
+        return rows.stream().map(Numbered::id).sorted().toList();
+    }
+
+    @Test
+    default void rangesGiveEachRowOnce(Bench bench) {
+        for (int count : new int[] {1, 2, 4, 5}) {
+            Pair<CompletionStage<StreamSummary>, CompletionStage<List<Row>>> run = SqlSource.parallelRanges(
+                            bench.engine(), ALL, ITEMS.id, count)
+                    .toMat(Sink.seq(), Keep.both())
+                    .run(bench.system());
+
+            assertThat(ids(Await.value(run.second()))).isEqualTo(Numbered.upTo(Numbered.MANY));
+            assertThat(Await.value(run.first()).rows()).isEqualTo(Numbered.MANY);
+            assertThat(Await.value(bench.engine().pool().status()).checkedOut()).isZero();
+        }
+    }
+
+    @Test
+    default void eachRangeHasASinkOfItsOwn(Bench bench) {
+        LaneRun<CompletionStage<List<Row>>> run = Await.value(SqlSource.runRanges(
+                bench.engine(),
+                ALL.where(ITEMS.id.le(18)).orderBy(ITEMS.id),
+                ITEMS.id,
+                3,
+                range -> Sink.seq(),
+                Materializer.createMaterializer(bench.system())));
+
+        assertThat(run.lanes().stream().map(Await::value).map(RangeCompliance::ids))
+                .containsExactly(
+                        List.of(1, 2, 3, 4, 5, 6), List.of(7, 8, 9, 10, 11, 12), List.of(13, 14, 15, 16, 17, 18));
+        assertThat(Await.value(run.summary()).rows()).isEqualTo(18);
+        Numbered.assertNothingIsLent(bench);
+    }
+
+    @Test
+    default void fewValuesAreReadInFewerRanges(Bench bench) {
+        for (int most : new int[] {0, 1, 2}) {
+            assertThat(ids(Numbered.all(
+                            bench,
+                            SqlSource.parallelRanges(bench.engine(), ALL.where(ITEMS.id.le(most)), ITEMS.id, 5))))
+                    .isEqualTo(Numbered.upTo(most));
+        }
+        Numbered.assertNothingIsLent(bench);
+    }
+
+    /** What is committed while ranges are read is in none of them, where all can see what one sees. */
+    @Test
+    default void rangesSeeOneSnapshotWhereTheDatabaseCanShareIt(Bench bench) {
+        boolean shared = bench.engine().dialect().exportSnapshot().isPresent();
+        List<Integer> read = new ArrayList<>();
+
+        LaneRun<CompletionStage<List<Row>>> run = Await.value(SqlSource.runRanges(
+                bench.engine(),
+                ALL,
+                ITEMS.id,
+                2,
+                range -> Sink.<Row>seq(),
+                Materializer.createMaterializer(bench.system())));
+        bench.sql().run("insert into items values (100, 'late')");
+        run.lanes().forEach(lane -> read.addAll(ids(Await.value(lane))));
+
+        if (shared) {
+            assertThat(read).doesNotContain(100);
+        }
+        assertThat(read).containsAll(Numbered.upTo(Numbered.MANY));
+    }
+
+    @Test
+    default void allConnectionsAreLeasedOrNone(Bench bench) {
+        AsyncEngine engine = bench.engine(
+                bench.options().withPoolSize(2).withMaxOverflow(0).withPoolTimeout(Duration.ofMillis(300)));
+        AsyncConnection taken = Await.value(engine.connect());
+
+        Await.failure(
+                SqlSource.parallelRanges(engine, ALL, ITEMS.id, 2).runWith(Sink.seq(), bench.system()),
+                PoolTimeoutException.class);
+
+        assertThat(Await.value(engine.pool().status()).checkedOut()).isEqualTo(1);
+        Await.value(taken.execute(INSERT, Params.of("id", 50, "name", "fifty")));
+        Await.value(taken.commit());
+        Await.value(taken.close());
+        assertThat(Numbered.all(bench, SqlSource.parallelRanges(engine, ALL, ITEMS.id, 2)))
+                .hasSize(20);
+    }
+
+    @Test
+    default void whoCancelsGivesAllConnectionsBack(Bench bench) {
+        for (int round = 0; round < 10; round++) {
+            assertThat(Numbered.all(
+                            bench,
+                            SqlSource.parallelRanges(bench.engine(), ALL, ITEMS.id, 3)
+                                    .take(2)))
+                    .hasSize(2);
+            Await.value(SqlSource.parallelRanges(bench.engine(), ALL, ITEMS.id, 3)
+                    .to(Sink.cancelled())
+                    .run(bench.system())
+                    .handle((summary, failure) -> true));
+        }
+        Numbered.assertNothingIsLent(bench);
+    }
+
+    @Test
+    default void whatHasNoRangesIsRefused(Bench bench) {
+        AsyncEngine engine = bench.engine();
+        Stream.of(
+                        ALL.limit(3),
+                        ALL.distinct(),
+                        ALL.forUpdate(),
+                        select(ITEMS.name).groupBy(ITEMS.name))
+                .forEach(query -> assertThatExceptionOfType(ArgumentException.class)
+                        .isThrownBy(() -> SqlSource.parallelRanges(engine, query, ITEMS.id, 2)));
+        for (int count : new int[] {0, 1000}) {
+            assertThatExceptionOfType(ArgumentException.class)
+                    .isThrownBy(() -> SqlSource.parallelRanges(engine, ALL, ITEMS.id, count));
+        }
+        Await.failure(
+                Numbered.seq(bench, SqlSource.parallelRanges(engine, ALL, ITEMS.name, 2)), ArgumentException.class);
+        Numbered.assertNothingIsLent(bench);
+    }
+}
