@@ -4,6 +4,7 @@ import io.granary.engine.internal.Arguments;
 import io.granary.engine.internal.EngineCore;
 import io.granary.engine.internal.Scopes;
 import io.granary.engine.internal.SpawnedWork;
+import io.granary.engine.internal.StatementStream;
 import io.granary.engine.internal.compile.BoundStatement;
 import io.granary.engine.internal.connection.ConnectionCommand;
 import io.granary.engine.internal.connection.ConnectionCommand.Ending;
@@ -110,7 +111,7 @@ public final class AsyncConnection implements SchemaTarget {
      * @return the rows; fails as a stage of {@link #execute(Executable, Map)} does
      */
     public RowStream stream(Executable statement, Map<String, ?> parameters) {
-        return new ConnectionStream(handle, options, statement, parameters);
+        return new StatementStream(handle.core(), handle::send, options, statement, parameters);
     }
 
     /**

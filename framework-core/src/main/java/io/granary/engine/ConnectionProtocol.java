@@ -94,6 +94,30 @@ public final class ConnectionProtocol {
     }
 
     /**
+     * Asks for the rows of a statement as they come, in the open transaction or in one that it begins. Answered by {@link Streaming}, at once: the statement runs when somebody subscribes
+     * to the rows, and other commands are refused from then on until they have ended.
+     *
+     * @param correlation the caller's number
+     * @param statement what to run
+     * @param parameters values by name
+     * @param replyTo who gets the reply; in this JVM, for rows do not travel
+     */
+    public record Stream(long correlation, Executable statement, Map<String, ?> parameters, ActorRef<Reply> replyTo)
+            implements Command {
+
+        /**
+         * Copies the map.
+         *
+         * @throws io.granary.error.ArgumentException if something is null, or the map cannot be read
+         */
+        public Stream {
+            Arguments.given(statement, "statement");
+            parameters = Arguments.copied(Arguments.one(parameters)).get(0);
+            Arguments.given(replyTo, "replyTo");
+        }
+    }
+
+    /**
      * Begins a transaction. Answered by {@link Begun}.
      *
      * @param correlation the caller's number
@@ -265,6 +289,15 @@ public final class ConnectionProtocol {
         }
 
         /**
+         * {@return the rows that come when somebody subscribes to them, of {@link Streaming}}
+         *
+         * @throws GranaryException the failure, if it is one; {@link InvalidRequestException} if it is another reply
+         */
+        default RowStream rows() {
+            throw without("rows()", Streaming.class);
+        }
+
+        /**
          * {@return the number of the transaction or savepoint, of {@link Begun}}
          *
          * @throws GranaryException the failure, if it is one; {@link InvalidRequestException} if it is another reply
@@ -298,6 +331,14 @@ public final class ConnectionProtocol {
      * @param result what it gave; the receiver's alone
      */
     public record Executed(long correlation, Result result) implements Reply {}
+
+    /**
+     * Rows can be had.
+     *
+     * @param correlation the command's number
+     * @param rows has the statement run for each subscriber
+     */
+    public record Streaming(long correlation, RowStream rows) implements Reply {}
 
     /**
      * A transaction or savepoint is open.

@@ -11,12 +11,14 @@ import io.granary.error.ArgumentException;
 import io.granary.error.InvalidRequestException;
 import io.granary.error.PendingRollbackException;
 import io.granary.error.PoolTimeoutException;
+import io.granary.error.ResourceClosedException;
 import io.granary.error.StatementTimeoutException;
 import io.granary.testkit.fixtures.Actors;
 import io.granary.testkit.fixtures.Eventually;
 import io.granary.testkit.fixtures.LateAnswer;
 import io.granary.testkit.fixtures.ScriptedAnswer;
 import io.granary.testkit.fixtures.ScriptedConnectionFactory;
+import io.granary.testkit.fixtures.SubscriberProbe;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +78,36 @@ final class LeaseByMessageTest {
         return outcomeOf(engine.execute(text("select id from t order by id")))
                 .scalars(Integer.class)
                 .all();
+    }
+
+    // ---- rows as they come
+
+    @Test
+    void givesRowsAsTheyComeToWhoSubscribes() {
+        AsyncEngine engine = h2();
+        AsyncConnection lease =
+                outcomeOf(engine.connect()).withOptions(ExecutionOptions.none().withFetchSize(1));
+        insert(lease, 1);
+        insert(lease, 2);
+
+        RowStream rows = say(
+                        lease,
+                        new ConnectionProtocol.Stream(
+                                7, text("select id from t order by id"), Map.of(), probe.getRef()))
+                .rows();
+
+        assertThat(SubscriberProbe.on(rows).all())
+                .flatExtracting(RowChunk::rows)
+                .extracting(row -> row.get(0))
+                .containsExactly(1, 2);
+        SubscriberProbe<RowChunk> open = SubscriberProbe.on(rows);
+        open.requestNext();
+        assertThat(say(lease, new ConnectionProtocol.Commit(8, probe.getRef())))
+                .isInstanceOf(ConnectionProtocol.Failed.class);
+        say(lease, new ConnectionProtocol.Rollback(9, probe.getRef())).outcome();
+        open.failure(ResourceClosedException.class);
+        end(engine, lease);
+        SubscriberProbe.on(rows).request(1).failure(InvalidRequestException.class);
     }
 
     // ---- which transaction

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.apache.pekko.actor.typed.ActorSystem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +57,17 @@ public final class AsyncResult<T> extends AsyncResultView<T> {
     public static AsyncResult<Row> of(AsyncConnection connection, Executable statement, Map<String, ?> parameters) {
         requireNonNull(statement, "statement");
         RowStream chunks = connection.stream(statement, parameters);
-        return of(new Feed(connection.system(), chunks, chunks::declaredKeys), RowReading.WHOLE);
+        return of(connection.system(), chunks);
+    }
+
+    /**
+     * {@return the rows that an actor was given by a lease (see {@link io.granary.engine.ConnectionProtocol.Stream})}
+     *
+     * @param system the actor system of both
+     * @param rows what {@link io.granary.engine.ConnectionProtocol.Streaming} has
+     */
+    public static AsyncResult<Row> of(ActorSystem<?> system, RowStream rows) {
+        return of(new Feed(system, rows, rows::declaredKeys), RowReading.WHOLE);
     }
 
     /** {@return completes with the next row; empty at the end} */

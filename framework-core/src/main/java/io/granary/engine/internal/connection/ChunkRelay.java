@@ -231,7 +231,7 @@ public final class ChunkRelay implements Subscription {
                     limit.map(all -> outstanding == 0 ? all : all.minusNanos(now - waitingSince));
             Optional<Duration> forAll = holdLeft(now);
             return forAll.isEmpty()
-                            || forDatabase.isPresent() && forDatabase.get().compareTo(forAll.get()) < 0
+                            || (forDatabase.isPresent() && forDatabase.get().compareTo(forAll.get()) < 0)
                     ? forDatabase
                     : forAll;
         }

@@ -11,17 +11,21 @@ import io.granary.engine.ConnectionProtocol.Outcome;
 import io.granary.engine.ConnectionProtocol.Release;
 import io.granary.engine.ConnectionProtocol.Reply;
 import io.granary.engine.ConnectionProtocol.Rollback;
+import io.granary.engine.ConnectionProtocol.Stream;
 import io.granary.engine.ExecutionOptions;
 import io.granary.engine.Result;
 import io.granary.engine.internal.Answer;
 import io.granary.engine.internal.EngineCore;
 import io.granary.engine.internal.ReplyTo;
+import io.granary.engine.internal.StatementStream;
 import io.granary.engine.internal.connection.ConnectionCommand;
 import io.granary.engine.internal.connection.ConnectionCommand.Ending;
 import io.granary.engine.internal.connection.Deadline;
 import io.granary.engine.internal.connection.Lease;
 import io.granary.error.GranaryException;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -84,6 +88,7 @@ public final class LeaseActor {
     private Behavior<Object> serving() {
         return Behaviors.receive(Object.class)
                 .onMessage(Execute.class, this::onExecute)
+                .onMessage(Stream.class, this::onStream)
                 .onMessage(Begin.class, begin -> onBegin(begin, false))
                 .onMessage(BeginNested.class, begin -> onBegin(begin, true))
                 .onMessage(Commit.class, commit -> onEnd(commit, commit.transaction(), Ending.COMMIT))
@@ -116,6 +121,20 @@ public final class LeaseActor {
             answer.fail(refused);
             return Behaviors.same();
         }
+    }
+
+    private Behavior<Object> onStream(Stream stream) {
+        stream.replyTo()
+                .tell(new ConnectionProtocol.Streaming(
+                        stream.correlation(),
+                        new StatementStream(core, this::send, options, stream.statement(), stream.parameters())));
+        return Behaviors.same();
+    }
+
+    /** For whoever subscribes, on any thread. A lease that is over answers by itself. */
+    private Optional<GranaryException> send(Consumer<Lease> request, Consumer<Throwable> failed) {
+        request.accept(lease);
+        return Optional.empty();
     }
 
     private Behavior<Object> onBegin(Command begin, boolean nested) {

@@ -1,4 +1,4 @@
-package io.granary.engine;
+package io.granary.engine.internal;
 
 import org.reactivestreams.Subscription;
 
