@@ -135,12 +135,24 @@ public final class Insert implements Executable {
     }
 
     /**
-     * {@return this as an upsert: where a row with the same key is there already, the other columns given here take its place}
+     * {@return this as an upsert: where a row with the same key is there already, the other columns that are given here or by the execution are changed in it}
      *
      * @param keys the columns of the primary or a unique key
      */
     public Insert upsert(ColumnExpression<?>... keys) {
-        return onConflict(OnConflict.on(keys).setExcluded(ColumnsBeside.keys(this, keys)));
+        return onConflict(OnConflict.on(keys).setGiven());
+    }
+
+    /**
+     * {@return this, with an upsert that names what it changes; for those who write statements}
+     *
+     * @param given the columns that get values
+     */
+    public Insert settled(List<? extends ColumnExpression<?>> given) {
+        return conflict()
+                .filter(OnConflict::settingGiven)
+                .map(conflict -> with(CONFLICT, Optional.of(conflict.settled(given))))
+                .orElse(this);
     }
 
     /**

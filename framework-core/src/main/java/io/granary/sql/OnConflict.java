@@ -16,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param constraint the name of the unique constraint, in the place of the columns; PostgreSQL only
  * @param updates what is changed in the row that is there; none for nothing
  * @param criteria which rows are changed; none for all
+ * @param settingGiven whether all that the INSERT gives is changed besides, except the key
  */
 public record OnConflict(
         List<ColumnExpression<?>> keys,
         List<Expression<Boolean>> indexCriteria,
         @Nullable String constraint,
         List<Assignment> updates,
-        List<Expression<Boolean>> criteria) {
+        List<Expression<Boolean>> criteria,
+        boolean settingGiven) {
 
     /** Checks that the parts go together. */
     public OnConflict {
@@ -48,7 +50,7 @@ public record OnConflict(
      * @param keys its columns
      */
     public static OnConflict on(ColumnExpression<?>... keys) {
-        return new OnConflict(List.of(keys), List.of(), null, List.of(), List.of());
+        return new OnConflict(List.of(keys), List.of(), null, List.of(), List.of(), false);
     }
 
     /**
@@ -57,7 +59,7 @@ public record OnConflict(
      * @param name its name
      */
     public static OnConflict onConstraint(String name) {
-        return new OnConflict(List.of(), List.of(), name, List.of(), List.of());
+        return new OnConflict(List.of(), List.of(), name, List.of(), List.of(), false);
     }
 
     /**
@@ -70,12 +72,12 @@ public record OnConflict(
      * @throws ArgumentException where no columns are named
      */
     public OnConflict indexWhere(Expression<Boolean> condition) {
-        return new OnConflict(keys, and(indexCriteria, condition), constraint, updates, criteria);
+        return new OnConflict(keys, and(indexCriteria, condition), constraint, updates, criteria, settingGiven);
     }
 
     /** {@return this, leaving the row as it is; what the INSERT returns has it on MariaDB only} */
     public OnConflict doNothing() {
-        return new OnConflict(keys, indexCriteria, constraint, List.of(), List.of());
+        return new OnConflict(keys, indexCriteria, constraint, List.of(), List.of(), false);
     }
 
     /**
@@ -114,12 +116,30 @@ public record OnConflict(
     }
 
     /**
+     * {@return this, giving all columns that the INSERT gives, and its execution, the values that they would have had; those of the key stay, and so do those that are set
+     * by name}
+     */
+    public OnConflict setGiven() {
+        return new OnConflict(keys, indexCriteria, constraint, updates, criteria, true);
+    }
+
+    /** This, once it is known what the INSERT gives. */
+    OnConflict settled(List<? extends ColumnExpression<?>> given) {
+        List<ColumnExpression<?>> named =
+                updates.stream().<ColumnExpression<?>>map(Assignment::column).toList();
+        OnConflict plain = new OnConflict(keys, indexCriteria, constraint, updates, criteria, false);
+        return plain.setExcluded(given.stream()
+                .filter(column -> !keys.contains(column) && !named.contains(column))
+                .toArray(ColumnExpression<?>[]::new));
+    }
+
+    /**
      * {@return this, of rows that satisfy a condition only; PostgreSQL and H2}
      *
      * @param condition which
      */
     public OnConflict where(Expression<Boolean> condition) {
-        return new OnConflict(keys, indexCriteria, constraint, updates, and(criteria, condition));
+        return new OnConflict(keys, indexCriteria, constraint, updates, and(criteria, condition), settingGiven);
     }
 
     private static List<Expression<Boolean>> and(List<Expression<Boolean>> conditions, Expression<Boolean> condition) {
@@ -130,6 +150,11 @@ public record OnConflict(
 
     private OnConflict plus(Assignment assignment) {
         return new OnConflict(
-                keys, indexCriteria, constraint, Assignment.merged(updates, List.of(assignment)), criteria);
+                keys,
+                indexCriteria,
+                constraint,
+                Assignment.merged(updates, List.of(assignment)),
+                criteria,
+                settingGiven);
     }
 }

@@ -545,6 +545,15 @@ public class Grammar {
     }
 
     /**
+     * {@return whether rows of one statement may clash with one another as they may if each has a statement of its own}
+     *
+     * @param conflict what happens to the row that is there
+     */
+    protected boolean upsertsRowAfterRow(OnConflict conflict) {
+        return conflict.updates().isEmpty() && !conflict.settingGiven();
+    }
+
+    /**
      * Writes a statement that changes rows, and what it gives of them.
      *
      * @param table whose rows

@@ -10,6 +10,7 @@ import io.granary.sql.Insert;
 import io.granary.sql.JsonPath;
 import io.granary.sql.Labeled;
 import io.granary.sql.LockClause;
+import io.granary.sql.OnConflict;
 import io.granary.sql.Operator;
 import io.granary.sql.Segment;
 import io.granary.sql.SelectItem;
@@ -218,6 +219,12 @@ public final class H2Grammar extends Grammar {
     @Override
     protected void upsert(Insert insert, InsertBody body, Rendering to) {
         new MergeRenderer(to).write(insert);
+    }
+
+    /** MERGE looks for rows that are there before it inserts any. */
+    @Override
+    protected boolean upsertsRowAfterRow(OnConflict conflict) {
+        return false;
     }
 
     @Override

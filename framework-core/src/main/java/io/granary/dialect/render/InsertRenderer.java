@@ -1,10 +1,12 @@
 package io.granary.dialect.render;
 
 import io.granary.dialect.Feature;
+import io.granary.error.InvalidRequestException;
 import io.granary.sql.Assignment;
 import io.granary.sql.Bind;
 import io.granary.sql.ColumnExpression;
 import io.granary.sql.Insert;
+import io.granary.sql.OnConflict;
 import io.granary.sql.Query;
 import io.granary.sql.Segment;
 import io.granary.sql.SelectItem;
@@ -21,7 +23,8 @@ final class InsertRenderer {
         this.to = to;
     }
 
-    Rendering write(Insert insert) {
+    Rendering write(Insert given) {
+        Insert insert = settled(given);
         boolean wantsKey = to.takeWantsKey();
         boolean wantsPages = to.takeWantsPages();
         insert.ctes().forEach(cte -> to.ctes().require(cte, to));
@@ -34,6 +37,20 @@ final class InsertRenderer {
         }
         to.grammar().returning(insert.table(), returned, Feature.INSERT_RETURNING, () -> rows(insert), to);
         return to;
+    }
+
+    /** An upsert changes what it is given, which is known now. */
+    private Insert settled(Insert insert) {
+        if (insert.conflict().filter(OnConflict::settingGiven).isEmpty()) {
+            return insert;
+        }
+        List<ColumnExpression<?>> given = InsertRows.given(insert, to);
+        if (given.isEmpty()) {
+            throw InvalidRequestException.of(
+                    "An upsert of " + insert.table() + " needs to know its columns, and none is set.",
+                    "Give it values by set(...), values(...), fromSelect(...), or at its execution.");
+        }
+        return insert.settled(given);
     }
 
     /** Finds out whether it can be written for many rows. */

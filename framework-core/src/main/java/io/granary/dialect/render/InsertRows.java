@@ -40,6 +40,22 @@ final class InsertRows {
         return rows;
     }
 
+    /** The columns that are set, and those that the execution gives; in neither case those that have a default only. */
+    static List<ColumnExpression<?>> given(Insert insert, Rendering to) {
+        List<ColumnExpression<?>> given = new ArrayList<>();
+        if (insert.query().isPresent()) {
+            given.addAll(insert.queryColumns());
+        } else if (!insert.rows().isEmpty()) {
+            given.addAll(columns(insert.rows().get(0)));
+        }
+        for (ColumnExpression<?> column : insert.table().columns()) {
+            if (to.keys().contains(column.key()) && !given.contains(column)) {
+                given.add(column);
+            }
+        }
+        return given;
+    }
+
     private static List<ColumnExpression<?>> columns(List<Assignment> row) {
         return row.stream().<ColumnExpression<?>>map(Assignment::column).toList();
     }

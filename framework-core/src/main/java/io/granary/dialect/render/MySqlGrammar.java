@@ -291,6 +291,11 @@ public final class MySqlGrammar extends Grammar {
     }
 
     @Override
+    protected boolean upsertsRowAfterRow(OnConflict conflict) {
+        return true;
+    }
+
+    @Override
     protected boolean returnsRowsThatAreLeft() {
         return mariaDb;
     }

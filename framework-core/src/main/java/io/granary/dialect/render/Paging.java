@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * How an INSERT that is executed for many sets of parameters is cut into statements of many rows each. (SQLAlchemy, "insertmanyvalues".)
  *
  * @param arrays whether each column's values are one array; else each value has a place of its own
- * @param columns how many columns are written
+ * @param places the names of the places for a row's values, one a column
  * @param sentinel the columns by which returned rows are told apart, which are returned behind what was asked for; none if nothing is returned
  * @param generated whether the database numbers the sentinel in the order of the rows; else it is what the rows were given
  */
-public record Paging(boolean arrays, int columns, List<Sentinel> sentinel, boolean generated) {
+public record Paging(boolean arrays, List<String> places, List<Sentinel> sentinel, boolean generated) {
 
     /**
      * A column by which returned rows are told apart.
@@ -29,15 +29,19 @@ public record Paging(boolean arrays, int columns, List<Sentinel> sentinel, boole
      */
     public record Sentinel(@Nullable String bind, SqlType<?> type) {}
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public Paging {
+        places = List.copyOf(places);
         sentinel = List.copyOf(sentinel);
     }
 
     /** The columns that have to be returned besides; empty if rows could not be told apart. */
     static Optional<Paging> of(Insert insert, List<Assignment> row, boolean arrays, Rendering to) {
+        List<String> places = row.stream()
+                .map(assignment -> Assignments.name(assignment, (Bind<?>) assignment.value(), to))
+                .toList();
         if (insert.returned().isEmpty()) {
-            return Optional.of(new Paging(arrays, row.size(), List.of(), false));
+            return Optional.of(new Paging(arrays, places, List.of(), false));
         }
         List<ColumnExpression<?>> key = insert.table().primaryKeyColumns();
         List<Sentinel> sentinel = new ArrayList<>();
@@ -56,6 +60,6 @@ public record Paging(boolean arrays, int columns, List<Sentinel> sentinel, boole
                 && key.get(0) instanceof Column<?> column
                 && column.options().isIdentity()
                 && sentinel.get(0).bind() == null;
-        return given || generated ? Optional.of(new Paging(arrays, row.size(), sentinel, generated)) : Optional.empty();
+        return given || generated ? Optional.of(new Paging(arrays, places, sentinel, generated)) : Optional.empty();
     }
 }

@@ -3,6 +3,7 @@ package io.granary.dialect.render;
 import io.granary.dialect.Feature;
 import io.granary.error.CompileException;
 import io.granary.schema.NameLength;
+import io.granary.sql.Bind;
 import io.granary.sql.ColumnExpression;
 import io.granary.sql.Delete;
 import io.granary.sql.Executable;
@@ -57,7 +58,7 @@ public final class StatementRenderer {
         if (statement instanceof Insert insert && key.execution() == Execution.ONE_SET && tellsKey(insert)) {
             to.wantKey();
         }
-        if (statement instanceof Insert insert && key.execution() == Execution.SEVERAL_SETS && isPlain(insert)) {
+        if (statement instanceof Insert insert && key.execution() == Execution.SEVERAL_SETS && isPlain(insert, key)) {
             to.wantPages();
         }
         List<Segment> body = to.apart(() -> Statements.write(statement, to));
@@ -84,11 +85,17 @@ public final class StatementRenderer {
                 to.paging());
     }
 
-    /** Several rows of one statement may clash with one another, so what is to happen then is asked row by row. */
-    private static boolean isPlain(Insert insert) {
+    /**
+     * Several rows of one statement may clash with one another, so what is to happen then is most often asked row by row. What stands beside the rows has to be the
+     * same for all of them.
+     */
+    private boolean isPlain(Insert insert, ShapeKey key) {
         return insert.rows().isEmpty()
                 && insert.query().isEmpty()
-                && insert.conflict().isEmpty();
+                && key.binds().stream().allMatch(Bind::hasValue)
+                && insert.conflict()
+                        .map(conflict -> insert.returned().isEmpty() && grammar.upsertsRowAfterRow(conflict))
+                        .orElse(true);
     }
 
     private static boolean tellsKey(Insert insert) {

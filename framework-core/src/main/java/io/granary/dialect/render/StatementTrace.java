@@ -111,7 +111,7 @@ final class StatementTrace implements Executable.Visitor<ShapeTrace> {
     }
 
     private void conflict(OnConflict conflict) {
-        to.token(OnConflict.class).token(conflict.constraint());
+        to.token(OnConflict.class).token(conflict.constraint()).token(conflict.settingGiven());
         to.expressions(conflict.keys());
         to.literally(conflict.indexCriteria());
         to.assignments(conflict.updates());

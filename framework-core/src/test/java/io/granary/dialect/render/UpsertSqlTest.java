@@ -20,6 +20,7 @@ import io.granary.error.InvalidRequestException;
 import io.granary.schema.Table;
 import io.granary.sql.Insert;
 import io.granary.sql.OnConflict;
+import io.granary.sql.Params;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -98,7 +99,54 @@ class UpsertSqlTest {
                         1L,
                         "g",
                         3);
-        assertThatThrownBy(() -> insert(ITEMS).upsert(ITEMS.id)).isInstanceOf(InvalidRequestException.class);
+        assertThatThrownBy(() -> insert(ITEMS).upsert(ITEMS.id).toSql(POSTGRES))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("needs to know its columns");
+    }
+
+    @Test
+    void allColumnsThatTheExecutionGivesButTheKey() {
+        assertWritten(insert(NODES).set(NODES.parentId, 7L).upsert(NODES.id), Params.of("flags", 2, "id", 1L))
+                .postgres(
+                        "INSERT INTO nodes (parent_id, id, flags) VALUES ($1, $2, $3)"
+                                + " ON CONFLICT (id) DO UPDATE SET parent_id = excluded.parent_id, flags = excluded.flags",
+                        7L,
+                        1L,
+                        2);
+        assertWritten(insert(NODES).upsert(NODES.id), Params.of("id", 1L, "flags", 2))
+                .mysql(
+                        "INSERT INTO nodes (id, flags) VALUES (?, ?) AS new ON DUPLICATE KEY UPDATE flags = new.flags",
+                        1L,
+                        2)
+                .h2(
+                        "MERGE INTO nodes USING (VALUES (CAST(? AS BIGINT), CAST(? AS INTEGER))) AS excluded (id, flags)"
+                                + " ON nodes.id = excluded.id WHEN MATCHED THEN UPDATE SET flags = excluded.flags"
+                                + " WHEN NOT MATCHED THEN INSERT (id, flags) VALUES (excluded.id, excluded.flags)",
+                        1L,
+                        2);
+    }
+
+    @Test
+    void whatIsSetByNameIsSetSo() {
+        assertWritten(
+                        insert(NODES)
+                                .onConflict(OnConflict.on(NODES.id)
+                                        .set(NODES.flags, NODES.flags.add(1))
+                                        .setGiven()),
+                        Params.of("id", 1L, "flags", 2, "parent_id", 3L))
+                .mariaDb(
+                        "INSERT INTO nodes (id, parent_id, flags) VALUES (?, ?, ?) ON DUPLICATE KEY UPDATE"
+                                + " flags = nodes.flags + ?, parent_id = VALUES(parent_id)",
+                        1L,
+                        3L,
+                        2,
+                        1);
+    }
+
+    @Test
+    void aRowOfNothingButItsKeyIsLeft() {
+        assertWritten(insert(NODES).upsert(NODES.id), Params.of("id", 1L))
+                .postgres("INSERT INTO nodes (id) VALUES ($1) ON CONFLICT (id) DO NOTHING", 1L);
     }
 
     @Test
@@ -177,7 +225,7 @@ class UpsertSqlTest {
     @Test
     @Tag("DI32")
     void aKeyAndAConstraintOrNeither() {
-        assertThatThrownBy(() -> new OnConflict(List.of(NODES.id), List.of(), "nodes_key", List.of(), List.of()))
+        assertThatThrownBy(() -> new OnConflict(List.of(NODES.id), List.of(), "nodes_key", List.of(), List.of(), false))
                 .isInstanceOf(ArgumentException.class);
         assertWritten(ROW.onConflict(OnConflict.on().set(NODES.flags, 1))).refused("names no key", POSTGRES);
     }

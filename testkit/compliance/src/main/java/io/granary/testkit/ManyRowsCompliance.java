@@ -1,11 +1,13 @@
 package io.granary.testkit;
 
+import static io.granary.sql.Sql.bind;
 import static io.granary.sql.Sql.delete;
 import static io.granary.sql.Sql.insert;
 import static io.granary.sql.Sql.select;
 import static io.granary.testkit.OnShop.names;
 import static io.granary.testkit.OnShop.run;
 import static io.granary.testkit.Shop.CUSTOMERS;
+import static io.granary.type.Types.INTEGER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.dialect.Feature;
@@ -102,6 +104,28 @@ public interface ManyRowsCompliance extends OnShop {
                     .fetchAll();
 
             assertThat(returned.stream().map(row -> row.get(CUSTOMERS.name))).containsExactly("x1", "x2", "x3");
+        }
+    }
+
+    /** A value in RETURNING is none of a row's, and one that differs from row to row takes a statement for each. */
+    @Test
+    default void valuesBesideTheRowsAreNotTakenForTheirs(Bench bench) {
+        if (bench.capabilities().supports(Feature.INSERT_RETURNING)) {
+            var returned = insert(CUSTOMERS).returning(CUSTOMERS.age.add(7).as("later"));
+            assertThat(names(
+                            bench,
+                            returned,
+                            List.of(Params.of("name", "x1", "age", 1), Params.of("name", "x2", "age", 2))))
+                    .containsExactly("8", "9");
+            var given = insert(CUSTOMERS)
+                    .returning(CUSTOMERS.age.add(bind("years", INTEGER)).as("later"));
+            assertThat(names(
+                            bench,
+                            given,
+                            List.of(
+                                    Params.of("name", "y1", "age", 1, "years", 10),
+                                    Params.of("name", "y2", "age", 2, "years", 20))))
+                    .containsExactly("11", "22");
         }
     }
 

@@ -1,15 +1,18 @@
 package io.granary.testkit;
 
+import static io.granary.sql.Sql.bind;
 import static io.granary.sql.Sql.excluded;
 import static io.granary.sql.Sql.insert;
 import static io.granary.sql.Sql.select;
 import static io.granary.testkit.OnShop.names;
 import static io.granary.testkit.OnShop.run;
 import static io.granary.testkit.Shop.CUSTOMERS;
+import static io.granary.type.Types.INTEGER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.dialect.Feature;
 import io.granary.error.CompileException;
+import io.granary.error.InvalidRequestException;
 import io.granary.schema.Column;
 import io.granary.schema.CreateIndex;
 import io.granary.schema.Index;
@@ -71,6 +74,45 @@ public interface UpsertCompliance extends OnShop {
             assertThat(names(bench, upsert.returning(CUSTOMERS.name), rows))
                     .containsExactly("name1.5", "name9.5", "name2.5");
         }
+    }
+
+    @Test
+    default void anUpsertChangesWhatItsExecutionGives(Bench bench) {
+        run(
+                bench,
+                insert(CUSTOMERS).upsert(CUSTOMERS.id),
+                List.of(
+                        Params.of("id", 1L, "name", "anna", "active", true),
+                        Params.of("id", 9L, "name", "new", "active", true),
+                        Params.of("id", 9L, "name", "newer", "active", true)));
+        run(
+                bench,
+                insert(CUSTOMERS).set(CUSTOMERS.active, true).upsert(CUSTOMERS.name),
+                List.of(Params.of("name", "cid", "age", 50)));
+
+        assertThat(names(bench, select(CUSTOMERS.name).orderBy(CUSTOMERS.id)))
+                .containsExactly("anna", "bob", "cid", "newer");
+        assertThat(names(bench, select(CUSTOMERS.age).where(CUSTOMERS.active).orderBy(CUSTOMERS.id)))
+                .containsExactly("30", "40", "50", "null");
+        assertThat(Await.failure(
+                        bench.engine().execute(insert(CUSTOMERS).upsert(CUSTOMERS.id)), InvalidRequestException.class))
+                .hasMessageContaining("needs to know its columns");
+    }
+
+    @Test
+    default void whatARowThatIsThereBecomesMayDifferFromRowToRow(Bench bench) {
+        run(
+                bench,
+                insert(CUSTOMERS)
+                        .onConflict(OnConflict.on(CUSTOMERS.id)
+                                .set(CUSTOMERS.age, CUSTOMERS.age.add(bind("years", INTEGER)))),
+                List.of(
+                        Params.of("id", 1L, "name", "-", "active", true, "years", 1),
+                        Params.of("id", 2L, "name", "-", "active", true, "years", 2),
+                        Params.of("id", 1L, "name", "-", "active", true, "years", 3)));
+
+        assertThat(names(bench, select(CUSTOMERS.age).where(CUSTOMERS.active).orderBy(CUSTOMERS.id)))
+                .containsExactly("34", "42");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.granary.engine.internal.compile;
 
 import io.granary.dialect.render.BindValues;
+import io.granary.dialect.render.Paging;
 import io.granary.dialect.render.RenderedStatement;
 import io.granary.dialect.render.TreeValues;
 import io.granary.dialect.render.TypeNames;
@@ -16,16 +17,16 @@ final class PageValues implements BindValues {
     private final TreeValues values;
     private final RenderedStatement statement;
     private final TypeNames types;
-    private final boolean arrays;
+    private final Paging paging;
     private final int from;
     private final int to;
 
     /** Rows {@code from} to {@code to}, the latter left out. */
-    PageValues(RenderedStatement statement, TreeValues values, TypeNames types, boolean arrays, int from, int to) {
+    PageValues(RenderedStatement statement, Paging paging, TreeValues values, TypeNames types, int from, int to) {
         this.statement = statement;
         this.values = values;
         this.types = types;
-        this.arrays = arrays;
+        this.paging = paging;
         this.from = from;
         this.to = to;
     }
@@ -37,8 +38,11 @@ final class PageValues implements BindValues {
 
     @Override
     public @Nullable Object value(int set, String name) {
+        if (!paging.places().contains(name)) {
+            return values.value(from, name);
+        }
         List<@Nullable Object> column = column(name);
-        return arrays
+        return paging.arrays()
                 ? types.toDriver(new ArrayType<>(statement.bindTypes().getOrDefault(name, Types.UNKNOWN)), column)
                 : column;
     }

@@ -75,23 +75,30 @@ final class TreeCompiler {
             RenderedStatement written, Paging paging, TreeValues values, StatementContext context) {
         int most = paging.arrays()
                 ? options.pageSize()
-                : Math.max(1, Math.min(options.pageSize(), options.maxBinds() / paging.columns()));
+                : Math.max(
+                        1,
+                        Math.min(
+                                options.pageSize(),
+                                (options.maxBinds() - others(written, paging))
+                                        / paging.places().size()));
         List<BoundStatement> pages = new ArrayList<>();
         for (int from = 0; from < values.size(); from += most) {
             int to = Math.min(values.size(), from + most);
-            pages.add(page(
-                    written,
-                    paging,
-                    new PageValues(written, values, dialect.types(), paging.arrays(), from, to),
-                    context));
+            pages.add(
+                    page(written, paging, new PageValues(written, paging, values, dialect.types(), from, to), context));
         }
         return pages.get(0).followedBy(pages.subList(1, pages.size()));
+    }
+
+    /** How many places stand beside those of the rows, counted generously. */
+    private static int others(RenderedStatement written, Paging paging) {
+        return written.bindTypes().size() - paging.places().size();
     }
 
     private BoundStatement page(RenderedStatement written, Paging paging, PageValues page, StatementContext context) {
         Map<String, Expansion> expansions = new LinkedHashMap<>();
         if (!paging.arrays()) {
-            written.bindTypes().keySet().forEach(name -> expansions.put(name, new Expansion(page.rows(), 0)));
+            paging.places().forEach(name -> expansions.put(name, new Expansion(page.rows(), 0)));
         }
         CompiledStatement ready = compiled(written, expansions, context.schemas());
         ValueArrays arrays = ValueArrays.of(ready.slots(), expansions, page, options.nulInStrings());
