@@ -35,6 +35,8 @@ public enum ErrorCode {
     STREAM_OPEN,
     /** A stream held its connection longer than it may. */
     STREAM_TOO_SLOW,
+    /** A batch of a stream could not be written. */
+    BATCH_FAILED,
     /** Two tables have no foreign key to join on. */
     NO_FOREIGN_KEYS,
     /** Two tables have several foreign keys to join on. */
