@@ -53,7 +53,14 @@ public interface RetryingCompliance extends OnBench {
         bench.sql().run("insert into accounts values (1, 0)", "insert into accounts values (2, 0)");
     }
 
-    private static CompletionStage<Result> add(AsyncConnection connection, int account) {
+    /**
+     * Adds 1 to an account.
+     *
+     * @param connection where
+     * @param account which
+     * @return completes when it is done
+     */
+    static CompletionStage<Result> add(AsyncConnection connection, int account) {
         return connection.execute(Sql.text("update accounts set amount = amount + 1 where id = " + account));
     }
 
