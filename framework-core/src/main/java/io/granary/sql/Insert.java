@@ -135,7 +135,8 @@ public final class Insert implements Executable {
     }
 
     /**
-     * {@return this as an upsert: where a row with the same key is there already, the other columns that are given here or by the execution are changed in it}
+     * {@return this as an upsert: where a row with the same key is there already, the other columns that are given here or by the execution are
+     * changed in it}
      *
      * @param keys the columns of the primary or a unique key
      */

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an INSERT does where a row is there already. Immutable.
  *
- * <p>PostgreSQL and SQLite have ON CONFLICT, MySQL and MariaDB ON DUPLICATE KEY UPDATE, which looks at all unique keys and not at those named here, H2 has
- * MERGE.
+ * <p>PostgreSQL and SQLite have ON CONFLICT, MySQL and MariaDB ON DUPLICATE KEY UPDATE, which looks at all unique keys and not at those named here,
+ * H2 has MERGE.
  *
  * @param keys the columns of the unique key that clashes; none for any key, which only {@link #doNothing} may leave open
  * @param indexCriteria what is true of the rows of the unique index that clashes, where it is one of some rows only
@@ -65,8 +65,8 @@ public record OnConflict(
     /**
      * {@return this, of a unique index that has some of the rows only; PostgreSQL only}
      *
-     * <p>Not to be confused with {@link #where}, which says what rows are changed. The database compares this with the condition of the index, so values
-     * are written into it as constants, as they are in the index.
+     * <p>Not to be confused with {@link #where}, which says what rows are changed. The database compares this with the condition of the index, so
+     * values are written into it as constants, as they are in the index.
      *
      * @param condition what is true of these rows; columns are those of the table
      * @throws ArgumentException where no columns are named
@@ -116,8 +116,8 @@ public record OnConflict(
     }
 
     /**
-     * {@return this, giving all columns that the INSERT gives, and its execution, the values that they would have had; those of the key stay, and so do those that are set
-     * by name}
+     * {@return this, giving all columns that the INSERT gives, and its execution, the values that they would have had; those of the key stay, and so
+     * do those that are set by name}
      */
     public OnConflict setGiven() {
         return new OnConflict(keys, indexCriteria, constraint, updates, criteria, true);

@@ -40,8 +40,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * How a database spells what databases spell differently. This is the SQL standard's way, PostgreSQL's where the standard has none; each database overrides
- * what it does otherwise. Stateless.
+ * How a database spells what databases spell differently. This is the SQL standard's way, PostgreSQL's where the standard has none; each database
+ * overrides what it does otherwise. Stateless.
  */
 public class Grammar {
 
@@ -545,12 +545,12 @@ public class Grammar {
     }
 
     /**
-     * {@return whether rows of one statement may clash with one another as they may if each has a statement of its own}
+     * {@return whether many rows can be upserted by one statement}
      *
-     * @param conflict what happens to the row that is there
+     * @param conflict what happens to a row that is there
      */
-    protected boolean upsertsRowAfterRow(OnConflict conflict) {
-        return conflict.updates().isEmpty() && !conflict.settingGiven();
+    protected UpsertPages upsertPages(OnConflict conflict) {
+        return UpsertPages.NONE;
     }
 
     /**

@@ -10,7 +10,6 @@ import io.granary.sql.Insert;
 import io.granary.sql.JsonPath;
 import io.granary.sql.Labeled;
 import io.granary.sql.LockClause;
-import io.granary.sql.OnConflict;
 import io.granary.sql.Operator;
 import io.granary.sql.Segment;
 import io.granary.sql.SelectItem;
@@ -104,7 +103,9 @@ public final class H2Grammar extends Grammar {
         to.sql(")");
     }
 
-    /** Members and elements are fields. A conversion to text leaves a string as a document has it, with quotes and escapes, and gives a word for NULL. */
+    /**
+     * Members and elements are fields. A conversion to text leaves a string as a document has it, with quotes and escapes, and gives a word for NULL.
+     */
     @Override
     protected void json(JsonPath<?> path, Rendering to) {
         if (!path.text()) {
@@ -219,12 +220,6 @@ public final class H2Grammar extends Grammar {
     @Override
     protected void upsert(Insert insert, InsertBody body, Rendering to) {
         new MergeRenderer(to).write(insert);
-    }
-
-    /** MERGE looks for rows that are there before it inserts any. */
-    @Override
-    protected boolean upsertsRowAfterRow(OnConflict conflict) {
-        return false;
     }
 
     @Override

@@ -57,8 +57,20 @@ final class InsertRenderer {
     private void pages(Insert insert) {
         List<Assignment> row = InsertRows.of(insert, to).get(0);
         if (!row.isEmpty() && row.stream().allMatch(assignment -> assignment.value() instanceof Bind<?>)) {
-            Paging.of(insert, row, to.grammar().takesArraysOf(row), to).ifPresent(to::paging);
+            Paging.of(insert, row, to.grammar().takesArraysOf(row), to)
+                    .flatMap(pages -> insert.conflict()
+                            .map(conflict -> upserting(pages, conflict, row))
+                            .orElse(Optional.of(pages)))
+                    .ifPresent(to::paging);
         }
+    }
+
+    private Optional<Paging> upserting(Paging pages, OnConflict conflict, List<Assignment> row) {
+        return switch (to.grammar().upsertPages(conflict)) {
+            case OF_ANY_ROWS -> Optional.of(pages);
+            case OF_DISTINCT_KEYS -> pages.ofDistinct(conflict.keys(), row);
+            case NONE -> Optional.empty();
+        };
     }
 
     /** What has to be returned for the key of the row to be known. */

@@ -3,6 +3,7 @@ package io.granary.dialect.render;
 import io.granary.dialect.Dialect;
 import io.granary.dialect.Feature;
 import io.granary.error.CompileException;
+import io.granary.schema.Column;
 import io.granary.schema.NameLength;
 import io.granary.sql.BetweenTest;
 import io.granary.sql.Binary;
@@ -158,8 +159,8 @@ public final class MySqlGrammar extends Grammar {
     }
 
     /**
-     * JSON_VALUE would do for texts, but MySQL's gives NULL for one of more than 512 characters, and MariaDB's 1 for true; MariaDB's JSON_UNQUOTE loses
-     * characters of four bytes, so JSON_VALUE takes what is a string there.
+     * JSON_VALUE would do for texts, but MySQL's gives NULL for one of more than 512 characters, and MariaDB's 1 for true; MariaDB's JSON_UNQUOTE
+     * loses characters of four bytes, so JSON_VALUE takes what is a string there.
      */
     @Override
     protected void json(JsonPath<?> path, Rendering to) {
@@ -286,13 +287,14 @@ public final class MySqlGrammar extends Grammar {
             return;
         }
         // Setting a column to itself is doing nothing.
-        to.name(anyColumn(insert).name()).sql(" = ");
-        FromNames.write(anyColumn(insert), to);
+        ColumnExpression<?> column = anyColumn(insert, to);
+        to.name(column.name()).sql(" = ");
+        FromNames.write(column, to);
     }
 
     @Override
-    protected boolean upsertsRowAfterRow(OnConflict conflict) {
-        return true;
+    protected UpsertPages upsertPages(OnConflict conflict) {
+        return UpsertPages.OF_ANY_ROWS;
     }
 
     @Override
@@ -300,9 +302,15 @@ public final class MySqlGrammar extends Grammar {
         return mariaDb;
     }
 
-    private static ColumnExpression<?> anyColumn(Insert insert) {
-        List<ColumnExpression<?>> key = insert.table().primaryKeyColumns();
-        return key.isEmpty() ? insert.table().columns().get(0) : key.get(0);
+    /** Of the key, if it can be: one that the database numbers is refused where the statement has several rows. */
+    private static ColumnExpression<?> anyColumn(Insert insert, Rendering to) {
+        List<ColumnExpression<?>> candidates = new ArrayList<>(insert.table().primaryKeyColumns());
+        candidates.addAll(InsertRows.given(insert, to));
+        return candidates.stream()
+                .filter(column ->
+                        !(column instanceof Column<?> known && known.options().isIdentity()))
+                .findFirst()
+                .orElseGet(() -> insert.table().columns().get(0));
     }
 
     /** MySQL gives no name to the rows of a query, nor MariaDB to any. */

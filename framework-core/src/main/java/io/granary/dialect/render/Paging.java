@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param arrays whether each column's values are one array; else each value has a place of its own
  * @param places the names of the places for a row's values, one a column
+ * @param distinct the places of a key that no two rows of one statement may share; none for any rows
  * @param sentinel the columns by which returned rows are told apart, which are returned behind what was asked for; none if nothing is returned
  * @param generated whether the database numbers the sentinel in the order of the rows; else it is what the rows were given
  */
-public record Paging(boolean arrays, List<String> places, List<Sentinel> sentinel, boolean generated) {
+public record Paging(
+        boolean arrays, List<String> places, List<String> distinct, List<Sentinel> sentinel, boolean generated) {
 
     /**
      * A column by which returned rows are told apart.
@@ -32,7 +34,20 @@ public record Paging(boolean arrays, List<String> places, List<Sentinel> sentine
     /** Copies the lists. */
     public Paging {
         places = List.copyOf(places);
+        distinct = List.copyOf(distinct);
         sentinel = List.copyOf(sentinel);
+    }
+
+    /** This, for rows that share no key; empty where the rows do not bring it. */
+    Optional<Paging> ofDistinct(List<? extends ColumnExpression<?>> key, List<Assignment> row) {
+        List<ColumnExpression<?>> columns =
+                row.stream().<ColumnExpression<?>>map(Assignment::column).toList();
+        if (!columns.containsAll(key)) {
+            return Optional.empty();
+        }
+        List<String> names =
+                key.stream().map(column -> places.get(columns.indexOf(column))).toList();
+        return Optional.of(new Paging(arrays, places, names, sentinel, generated));
     }
 
     /** The columns that have to be returned besides; empty if rows could not be told apart. */
@@ -41,7 +56,7 @@ public record Paging(boolean arrays, List<String> places, List<Sentinel> sentine
                 .map(assignment -> Assignments.name(assignment, (Bind<?>) assignment.value(), to))
                 .toList();
         if (insert.returned().isEmpty()) {
-            return Optional.of(new Paging(arrays, places, List.of(), false));
+            return Optional.of(new Paging(arrays, places, List.of(), List.of(), false));
         }
         List<ColumnExpression<?>> key = insert.table().primaryKeyColumns();
         List<Sentinel> sentinel = new ArrayList<>();
@@ -60,6 +75,8 @@ public record Paging(boolean arrays, List<String> places, List<Sentinel> sentine
                 && key.get(0) instanceof Column<?> column
                 && column.options().isIdentity()
                 && sentinel.get(0).bind() == null;
-        return given || generated ? Optional.of(new Paging(arrays, places, sentinel, generated)) : Optional.empty();
+        return given || generated
+                ? Optional.of(new Paging(arrays, places, List.of(), sentinel, generated))
+                : Optional.empty();
     }
 }

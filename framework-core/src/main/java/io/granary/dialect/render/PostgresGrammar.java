@@ -5,6 +5,7 @@ import io.granary.schema.NameLength;
 import io.granary.sql.Assignment;
 import io.granary.sql.Bind;
 import io.granary.sql.NextValue;
+import io.granary.sql.OnConflict;
 import io.granary.sql.Operator;
 import io.granary.sql.Segment;
 import io.granary.type.EnumType;
@@ -40,6 +41,17 @@ public final class PostgresGrammar extends Grammar {
             SqlKind.DATE,
             SqlKind.TIMESTAMP,
             SqlKind.TIMESTAMP_WITH_TIME_ZONE);
+
+    /** What is equal for the database is so here; of decimals and moments, it keeps fewer digits. */
+    private static final Set<SqlKind> SAME_HERE_AND_THERE = EnumSet.of(
+            SqlKind.SMALL_INTEGER,
+            SqlKind.INTEGER,
+            SqlKind.BIG_INTEGER,
+            SqlKind.BOOLEAN,
+            SqlKind.STRING,
+            SqlKind.TEXT,
+            SqlKind.DATE,
+            SqlKind.UUID);
 
     /**
      * The grammar of a dialect.
@@ -90,6 +102,18 @@ public final class PostgresGrammar extends Grammar {
                 .sql(") WITH ORDINALITY AS page (")
                 .list(row, assignment -> to.name(assignment.column().name()))
                 .sql(", ordinality) ORDER BY page.ordinality");
+    }
+
+    /** It changes no row twice in one statement, and fails instead. */
+    @Override
+    protected UpsertPages upsertPages(OnConflict conflict) {
+        if (conflict.updates().isEmpty() && !conflict.settingGiven()) {
+            return UpsertPages.OF_ANY_ROWS;
+        }
+        boolean comparable = conflict.constraint() == null
+                && conflict.keys().stream()
+                        .allMatch(key -> SAME_HERE_AND_THERE.contains(key.type().kind()));
+        return comparable ? UpsertPages.OF_DISTINCT_KEYS : UpsertPages.NONE;
     }
 
     private void array(Assignment assignment, Rendering to) {

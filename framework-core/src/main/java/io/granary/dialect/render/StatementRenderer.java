@@ -85,16 +85,13 @@ public final class StatementRenderer {
                 to.paging());
     }
 
-    /**
-     * Several rows of one statement may clash with one another, so what is to happen then is most often asked row by row. What stands beside the rows has to be the
-     * same for all of them.
-     */
+    /** What stands beside the rows of a page has to be the same for all of them. */
     private boolean isPlain(Insert insert, ShapeKey key) {
         return insert.rows().isEmpty()
                 && insert.query().isEmpty()
                 && key.binds().stream().allMatch(Bind::hasValue)
                 && insert.conflict()
-                        .map(conflict -> insert.returned().isEmpty() && grammar.upsertsRowAfterRow(conflict))
+                        .map(conflict -> insert.returned().isEmpty() && !UpsertWalker.looksAtOtherRows(conflict))
                         .orElse(true);
     }
 

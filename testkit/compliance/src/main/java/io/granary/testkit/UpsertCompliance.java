@@ -1,5 +1,6 @@
 package io.granary.testkit;
 
+import static io.granary.sql.Functions.count;
 import static io.granary.sql.Sql.bind;
 import static io.granary.sql.Sql.excluded;
 import static io.granary.sql.Sql.insert;
@@ -11,6 +12,7 @@ import static io.granary.type.Types.INTEGER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.dialect.Feature;
+import io.granary.engine.AsyncEngine;
 import io.granary.error.CompileException;
 import io.granary.error.InvalidRequestException;
 import io.granary.schema.Column;
@@ -113,6 +115,86 @@ public interface UpsertCompliance extends OnShop {
 
         assertThat(names(bench, select(CUSTOMERS.age).where(CUSTOMERS.active).orderBy(CUSTOMERS.id)))
                 .containsExactly("34", "42");
+    }
+
+    /** Where one statement changes no row twice, rows of one key are in several. */
+    @Test
+    default void manyRowsAreUpsertedByAsFewStatementsAsTheirKeysAllow(Bench bench) {
+        Writing.Sent sent = new Writing.Sent();
+        AsyncEngine engine = sent.engine(bench);
+        var upsert = insert(CUSTOMERS)
+                .onConflict(OnConflict.on(CUSTOMERS.name)
+                        .set(
+                                CUSTOMERS.age,
+                                CUSTOMERS.age.add(excluded(CUSTOMERS.age)).add(100)));
+        List<Params> rows = List.of(
+                Params.of("name", "ann", "age", 1, "active", true),
+                Params.of("name", "x", "age", 2, "active", true),
+                Params.of("name", "x", "age", 3, "active", true),
+                Params.of("name", "ann", "age", 4, "active", true),
+                Params.of("name", "x", "age", 5, "active", true));
+
+        Await.value(engine.execute(upsert, rows));
+
+        assertThat(names(
+                        bench,
+                        select(CUSTOMERS.age)
+                                .where(CUSTOMERS.name.in("ann", "x"))
+                                .orderBy(CUSTOMERS.name)))
+                .containsExactly("235", "210");
+        assertThat(sent.sets())
+                .isEqualTo(
+                        switch (engine.dialect().name()) {
+                            case "mysql", "mariadb" -> List.of(1);
+                            case "postgresql" -> List.of(1, 1, 1);
+                            default -> List.of(rows.size());
+                        });
+    }
+
+    @Test
+    default void aRowSeesThoseThatWereUpsertedBeforeIt(Bench bench) {
+        if (!bench.capabilities().supports(Feature.CONFLICT_CONDITION)) {
+            return;
+        }
+        run(
+                bench,
+                insert(CUSTOMERS)
+                        .onConflict(OnConflict.on(CUSTOMERS.name)
+                                .set(
+                                        CUSTOMERS.age,
+                                        select(count().cast(INTEGER))
+                                                .from(CUSTOMERS)
+                                                .scalar())),
+                List.of(
+                        Params.of("name", "x", "active", true),
+                        Params.of("name", "ann", "active", true),
+                        Params.of("name", "y", "active", true),
+                        Params.of("name", "bob", "active", true)));
+
+        assertThat(names(
+                        bench,
+                        select(CUSTOMERS.age)
+                                .where(CUSTOMERS.name.in("ann", "bob"))
+                                .orderBy(CUSTOMERS.id)))
+                .containsExactly("4", "5");
+    }
+
+    @Test
+    default void whatIsThereIsLeftInOneStatement(Bench bench) {
+        run(
+                bench,
+                insert(CUSTOMERS).onConflict(OnConflict.on(CUSTOMERS.name).doNothing()),
+                List.of(
+                        Params.of("name", "ann", "age", 1, "active", true),
+                        Params.of("name", "x", "age", 2, "active", true),
+                        Params.of("name", "x", "age", 3, "active", true)));
+
+        assertThat(names(
+                        bench,
+                        select(CUSTOMERS.age)
+                                .where(CUSTOMERS.name.in("ann", "x"))
+                                .orderBy(CUSTOMERS.name)))
+                .containsExactly("30", "2");
     }
 
     @Test

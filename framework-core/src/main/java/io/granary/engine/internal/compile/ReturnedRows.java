@@ -99,7 +99,7 @@ public final class ReturnedRows {
     }
 
     /** What is the same for the database is to be equal here. */
-    private static @Nullable Object comparable(@Nullable Object value) {
+    static @Nullable Object comparable(@Nullable Object value) {
         if (value instanceof BigDecimal decimal) {
             return decimal.stripTrailingZeros();
         } else if (value instanceof Integer || value instanceof Short || value instanceof Byte) {

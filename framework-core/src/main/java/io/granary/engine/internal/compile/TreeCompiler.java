@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes of built statements what a driver takes, for one dialect. Thread-safe. Statements of one shape are written once, and once for each size of their lists. */
+/**
+ * Makes of built statements what a driver takes, for one dialect. Thread-safe. Statements of one shape are written once, and once for each size of
+ * their lists.
+ */
 final class TreeCompiler {
 
     private record Sized(RenderedStatement statement, Map<String, Expansion> expansions, SchemaTranslation schemas) {}
@@ -82,8 +85,9 @@ final class TreeCompiler {
                                 (options.maxBinds() - others(written, paging))
                                         / paging.places().size()));
         List<BoundStatement> pages = new ArrayList<>();
-        for (int from = 0; from < values.size(); from += most) {
-            int to = Math.min(values.size(), from + most);
+        DistinctKeys keys = new DistinctKeys(values, paging.distinct());
+        for (int from = 0, to; from < values.size(); from = to) {
+            to = keys.end(from, Math.min(values.size(), from + most));
             pages.add(
                     page(written, paging, new PageValues(written, paging, values, dialect.types(), from, to), context));
         }
