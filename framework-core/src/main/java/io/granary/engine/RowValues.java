@@ -24,7 +24,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records as the values of rows, the way back from {@link Row#into}: by the names of their components, nothing converted, an Optional as what is in it or null.
+ * Records as the values of rows, the way back from {@link Row#into}: by the names of their components, nothing converted, an Optional as what is in
+ * it or null.
  *
  * <p>Immutable; made once for a record's class. What it gives goes to {@link AsyncEngine#execute(io.granary.sql.Executable, Map)}.
  *
@@ -63,7 +64,8 @@ public final class RowValues<R extends Record> implements Function<R, Map<String
     /**
      * {@return values named as the columns of a table}
      *
-     * <p>Each component is the column of its name; failing that, the one column whose name differs in letter case and underscores only, as {@link Row#into} has it.
+     * <p>Each component is the column of its name; failing that, the one column whose name differs in letter case and underscores only, as {@link
+     * Row#into} has it.
      *
      * @param <R> the record
      * @param type the record's class

@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A batch of a stream could not be written. The cause says why; the elements are here for whoever wants to try them again or put them aside, and never in the
- * message.
+ * A batch of a stream could not be written. The cause says why; the elements are here for whoever wants to try them again or put them aside, and
+ * never in the message.
  */
 public final class BatchFailedException extends GranaryException {
 

@@ -12,8 +12,8 @@ import java.util.function.ToLongFunction;
 /**
  * How the elements of a stream are gathered and written. Immutable: {@code BatchSettings.defaults().withSize(500).withParallelism(4)}.
  *
- * <p>A batch is written when it has {@code size} elements, when another one would make it heavier than allowed, when {@code maxDelay} has passed since the batch before it, and
- * at the end of the stream.
+ * <p>A batch is written when it has {@code size} elements, when another one would make it heavier than allowed, when {@code maxDelay} has passed
+ * since the batch before it, and at the end of the stream.
  *
  * @param <T> the elements, as far as their weight depends on them
  * @param size how many elements a batch has at most, from 1
@@ -95,7 +95,8 @@ public record BatchSettings<T>(
     }
 
     /**
-     * {@return batches of 1000, written a second after the one before at the latest, one after another, each in a transaction, the first failure ending the stream}
+     * {@return batches of 1000, written a second after the one before at the latest, one after another, each in a transaction, the first failure
+     * ending the stream}
      *
      * @param <T> any elements
      */

@@ -56,8 +56,8 @@ public interface BatchWork<T, R> {
     /**
      * {@return work that inserts a batch and gives each element with what the INSERT returns of its row, or with its primary key}
      *
-     * <p>Where the database cannot return what it inserts, as MySQL, keys that it makes are had row by row only, a round trip each; keys that the elements bring do
-     * not need that.
+     * <p>Where the database cannot return what it inserts, as MySQL, keys that it makes are had row by row only, a round trip each; keys that the
+     * elements bring do not need that.
      *
      * @param <T> the elements
      * @param engine tells which database it is

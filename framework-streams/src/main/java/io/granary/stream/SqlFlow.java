@@ -15,14 +15,16 @@ import java.util.function.Function;
 import org.apache.pekko.stream.javadsl.Flow;
 
 /**
- * Flows that write what passes through them, in batches, and give what was written. Each is a blueprint: every run leases connections of its own, none before its first batch.
+ * Flows that write what passes through them, in batches, and give what was written. Each is a blueprint: every run leases connections of its own,
+ * none before its first batch.
  *
- * <p>Of a run there are as many batches on their way as {@link BatchSettings#parallelism} says, and one that is gathered; when that is full, one more element is taken and no other. A batch is
- * written in a transaction of its own, or all in one. When one fails, the stream does so with {@link io.granary.error.BatchFailedException}, and the batches that are on their
- * way beside it run to their end; {@link BatchSettings#withFailuresReported} has the stream go on.
+ * <p>Of a run there are as many batches on their way as {@link BatchSettings#parallelism} says, and one that is gathered; when that is full, one more
+ * element is taken and no other. A batch is written in a transaction of its own, or all in one. When one fails, the stream does so with {@link
+ * io.granary.error.BatchFailedException}, and the batches that are on their way beside it run to their end; {@link
+ * BatchSettings#withFailuresReported} has the stream go on.
  *
- * <p>When the stream fails before the flow, what was gathered and not written is dropped, as Pekko's operators do. When whoever reads cancels, batches on their way are
- * let end; one transaction for the whole stream is rolled back in both cases.
+ * <p>When the stream fails before the flow, what was gathered and not written is dropped, as Pekko's operators do. When whoever reads cancels,
+ * batches on their way are let end; one transaction for the whole stream is rolled back in both cases.
  *
  * <p>The materialized stage completes with the summary when nothing is written any more, and fails as the stream does.
  */

@@ -13,11 +13,12 @@ import java.util.function.Function;
 import org.apache.pekko.stream.javadsl.Sink;
 
 /**
- * Sinks that write the elements of a stream in batches, as {@link SqlFlow} does. Each is a blueprint: every run leases connections of its own, none before its first batch.
+ * Sinks that write the elements of a stream in batches, as {@link SqlFlow} does. Each is a blueprint: every run leases connections of its own, none
+ * before its first batch.
  *
  * <p>The materialized stage completes with the summary when all is written and committed, and fails as the stream does: with {@link
- * io.granary.error.BatchFailedException} when a batch could not be written. Where failing batches are to be reported, the summary has their number; {@link SqlFlow} gives
- * them.
+ * io.granary.error.BatchFailedException} when a batch could not be written. Where failing batches are to be reported, the summary has their number;
+ * {@link SqlFlow} gives them.
  */
 public final class SqlSink {
 
@@ -74,8 +75,8 @@ public final class SqlSink {
     /**
      * {@return a sink that inserts each element, or changes the row that is there with its key}
      *
-     * <p>Of elements with equal keys, the last one stays, if batches are written one after another. More is said by {@link #execute} of an INSERT with {@link
-     * Insert#onConflict}.
+     * <p>Of elements with equal keys, the last one stays, if batches are written one after another. More is said by {@link #execute} of an INSERT
+     * with {@link Insert#onConflict}.
      *
      * @param <T> the elements
      * @param engine leases the connections

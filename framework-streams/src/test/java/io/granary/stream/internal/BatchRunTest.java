@@ -1,0 +1,96 @@
+package io.granary.stream.internal;
+
+import static io.granary.stream.internal.Awaited.failure;
+import static io.granary.stream.internal.Awaited.value;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.granary.stream.BatchSummary;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class BatchRunTest {
+
+    private final IllegalStateException first = new IllegalStateException("first");
+    private final AtomicLong clock = new AtomicLong(5);
+    private final BatchRun run = new BatchRun(clock::get);
+
+    private void assertGoesOn() {
+        assertThat(run.summary().toCompletableFuture()).isNotDone();
+    }
+
+    @Test
+    void isOverWhenNoneFollowsAndNoneIsOnItsWay() {
+        run.sent();
+        run.sent();
+        run.written(3);
+        run.end();
+        assertGoesOn();
+        clock.addAndGet(100);
+
+        run.written(4);
+
+        assertThat(value(run.summary())).isEqualTo(new BatchSummary(7, 2, 0, Duration.ofNanos(100)));
+    }
+
+    @Test
+    void isNotOverBetweenTwoBatches() {
+        run.sent();
+        run.written(3);
+
+        assertGoesOn();
+        run.end();
+        assertThat(value(run.summary()).elements()).isEqualTo(3);
+    }
+
+    @Test
+    void countsBatchesThatWereReported() {
+        run.sent();
+        run.reported();
+        run.sent();
+        run.end();
+        run.written(1);
+
+        assertThat(value(run.summary())).isEqualTo(new BatchSummary(1, 1, 1, Duration.ZERO));
+    }
+
+    @Test
+    void failsAsItsFirstBatchDoesWhenTheOthersHaveEnded() {
+        run.sent();
+        run.sent();
+        run.broken(first);
+        run.end(new IllegalStateException("the stream was stopped"));
+        assertGoesOn();
+
+        run.written(1);
+
+        assertThat(failure(run.summary())).isSameAs(first);
+    }
+
+    @Test
+    void failsWithABatchThatWasTheLast() {
+        run.sent();
+        run.end();
+
+        run.broken(first);
+
+        assertThat(failure(run.summary())).isSameAs(first);
+    }
+
+    @Test
+    void failsAsTheStreamDoes() {
+        run.end(first);
+
+        assertThat(failure(run.summary())).isSameAs(first);
+    }
+
+    @Test
+    void hearsOfOneEndOnly() {
+        run.sent();
+        run.end();
+        run.end(first);
+        run.written(2);
+
+        assertThat(value(run.summary()).elements()).isEqualTo(2);
+    }
+}
