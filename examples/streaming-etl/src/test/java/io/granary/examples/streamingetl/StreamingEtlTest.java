@@ -1,0 +1,36 @@
+package io.granary.examples.streamingetl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.granary.error.NoSuchModuleException;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class StreamingEtlTest {
+
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+    private void run(String source, String target) {
+        StreamingEtl.run(source, target, 1_000_000, new PrintStream(printed, true, StandardCharsets.UTF_8))
+                .toCompletableFuture()
+                .join();
+    }
+
+    @Test
+    void movesAllCitiesFromOneDatabaseToAnother() {
+        run("h2:mem:///etl-test-source", "h2:mem:///etl-test-target");
+
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .contains("135,233 cities, 135,233 of them still to be moved")
+                .contains("135,233 places written in ");
+    }
+
+    @Test
+    void endsAfterAWrongUrlToo() {
+        assertThatThrownBy(() -> run("h2:mem:///etl-test-source", "nosuch://localhost/db"))
+                .hasRootCauseInstanceOf(NoSuchModuleException.class);
+    }
+}
