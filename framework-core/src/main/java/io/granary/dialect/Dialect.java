@@ -1,14 +1,18 @@
 package io.granary.dialect;
 
+import io.granary.dialect.render.CopyText;
 import io.granary.dialect.render.SqlTexts;
 import io.granary.dialect.render.StatementRenderer;
 import io.granary.dialect.render.TypeNames;
 import io.granary.error.DatabaseError;
+import io.granary.error.NotSupportedException;
 import io.granary.schema.NameLength;
 import io.granary.schema.SchemaDialect;
 import io.granary.sql.CompiledSql;
+import io.granary.sql.CopyIn;
 import io.granary.sql.Executable;
 import io.granary.sql.LexicalRules;
+import io.granary.sql.SchemaTranslation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -188,6 +192,30 @@ public interface Dialect extends SchemaDialect {
      */
     default boolean supports(Feature feature) {
         return features().contains(feature);
+    }
+
+    /**
+     * {@return the statement that copies rows in, as the database takes it}
+     *
+     * @param copy into what, and in which format
+     * @param schemas other names for schemas
+     * @throws NotSupportedException where the database has none
+     */
+    default String copyIn(CopyIn copy, SchemaTranslation schemas) {
+        throw NotSupportedException.of(
+                name() + " has no COPY … FROM STDIN.",
+                "Insert the rows instead: execute(insert(table), rows) sends many with one statement.");
+    }
+
+    /**
+     * {@return what writes rows as a copy in the text format takes them}
+     *
+     * @param copy into what
+     * @throws NotSupportedException where the database has none
+     */
+    default CopyText copyText(CopyIn copy) {
+        copyIn(copy, SchemaTranslation.NONE);
+        return new CopyText(copy.columns(), types());
     }
 
     @Override

@@ -67,5 +67,7 @@ public enum Feature {
     /** Types of names that are objects of their own ({@code CREATE TYPE … AS ENUM}). */
     ENUM_TYPES,
     /** {@code COMMENT ON}. */
-    COMMENT_STATEMENTS
+    COMMENT_STATEMENTS,
+    /** Rows that are copied in by {@code COPY … FROM STDIN}. */
+    COPY_IN
 }

@@ -1,13 +1,16 @@
 package io.granary.dialect;
 
 import io.granary.dialect.catalog.PostgresCatalog;
+import io.granary.dialect.render.CopyStatement;
 import io.granary.dialect.render.PostgresGrammar;
 import io.granary.dialect.render.PostgresTypes;
 import io.granary.dialect.render.StatementRenderer;
 import io.granary.dialect.render.TypeNames;
 import io.granary.error.DatabaseError;
 import io.granary.schema.catalog.Catalog;
+import io.granary.sql.CopyIn;
 import io.granary.sql.LexicalRules;
+import io.granary.sql.SchemaTranslation;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -186,6 +189,11 @@ public final class PostgresDialect implements Dialect {
             case "53300" -> ConnectTrouble.TOO_MANY;
             default -> StandardStates.connectTrouble(error);
         };
+    }
+
+    @Override
+    public String copyIn(CopyIn copy, SchemaTranslation schemas) {
+        return CopyStatement.of(copy, schemas, renderer);
     }
 
     @Override

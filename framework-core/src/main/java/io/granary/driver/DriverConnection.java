@@ -1,7 +1,9 @@
 package io.granary.driver;
 
+import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 
 /**
  * One physical connection.
@@ -101,6 +103,23 @@ public interface DriverConnection {
     default CompletionStage<Void> cancelOther(DriverConnection victim) {
         return CompletableFuture.failedFuture(
                 DriverException.fault("this driver stops no statement on another connection", null));
+    }
+
+    /** {@return whether {@link #copyIn} is known here} */
+    default boolean supportsCopy() {
+        return false;
+    }
+
+    /**
+     * Runs a statement that takes its rows from this side. Data that fails ends it on the server, which then says so; after the end of the stage nothing
+     * more is asked of the data.
+     *
+     * @param sql the text, in the database's own words
+     * @param data what is sent, asked for as the link takes it; its signals never overlap
+     * @return completes with how many rows the server took
+     */
+    default CompletionStage<Long> copyIn(String sql, Flow.Publisher<ByteBuffer> data) {
+        return CompletableFuture.failedFuture(DriverException.fault("this driver copies nothing in", null));
     }
 
     /** {@return completes when the link is closed; may never complete on a half-open link, so callers need a clock} */

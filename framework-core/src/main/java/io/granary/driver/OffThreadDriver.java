@@ -2,10 +2,12 @@ package io.granary.driver;
 
 import static java.util.Objects.requireNonNull;
 
+import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Flow;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -154,6 +156,16 @@ public final class OffThreadDriver implements Driver {
         public CompletionStage<Void> cancelOther(DriverConnection victim) {
             DriverConnection other = victim instanceof Connection wrapped ? wrapped.target : victim;
             return run(() -> target.cancelOther(other), executor);
+        }
+
+        @Override
+        public boolean supportsCopy() {
+            return target.supportsCopy();
+        }
+
+        @Override
+        public CompletionStage<Long> copyIn(String sql, Flow.Publisher<ByteBuffer> data) {
+            return run(() -> target.copyIn(sql, data), executor);
         }
 
         @Override

@@ -12,8 +12,10 @@ import io.granary.engine.internal.connection.Lease;
 import io.granary.error.InvalidRequestException;
 import io.granary.schema.SchemaSession;
 import io.granary.schema.SchemaTarget;
+import io.granary.sql.CopyIn;
 import io.granary.sql.Executable;
 import io.granary.sql.TypedSelect;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +26,7 @@ import java.util.function.Function;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.reactivestreams.Publisher;
 
 /**
  * A leased connection: one statement at a time, in the order in which they are asked for, whoever asks.
@@ -122,6 +125,21 @@ public final class AsyncConnection implements SchemaTarget {
      */
     public RowStream stream(Executable statement) {
         return stream(statement, Map.of());
+    }
+
+    /**
+     * Copies rows into a table, in the open transaction or in one that it begins.
+     *
+     * <p>The data is subscribed to when the copy runs, on a thread that must not be blocked, and asked for as the database takes it; it may take any time, while the statement
+     * timeout limits how long the database may take. Data that fails ends the copy, and this fails with what the data failed with; so does a rollback, {@link #close()}, the end of
+     * the lease and giving the stage up. Until it has ended, other statements on this connection fail with {@link io.granary.error.StreamOpenException}.
+     *
+     * @param copy into what, and in which format
+     * @param data rows in that format, cut anywhere; a buffer must not be changed after it was given
+     * @return completes with how many rows were copied; fails with {@link io.granary.error.NotSupportedException} where the database has no such statement
+     */
+    public CompletionStage<Long> copyIn(CopyIn copy, Publisher<ByteBuffer> data) {
+        return EngineCore.attempt(() -> new ConnectionCopy(handle, options).run(copy, data));
     }
 
     /** {@return the actor system that its actors live in} */

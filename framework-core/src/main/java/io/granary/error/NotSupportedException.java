@@ -22,4 +22,21 @@ public final class NotSupportedException extends DatabaseException {
                         .hint("use another way, or another database"),
                 cause);
     }
+
+    private NotSupportedException(String sentence, String hint) {
+        super(
+                DatabaseError.of(sentence),
+                ErrorReport.of(ErrorCode.NOT_SUPPORTED, sentence).hint(hint),
+                null);
+    }
+
+    /**
+     * {@return an exception for what is known not to be possible before anything is sent}
+     *
+     * @param sentence what was found and what was expected
+     * @param hint what to do instead
+     */
+    public static NotSupportedException of(String sentence, String hint) {
+        return new NotSupportedException(sentence, hint);
+    }
 }

@@ -77,6 +77,17 @@ public final class Sql {
         return Delete.of(table);
     }
 
+    /**
+     * {@return a copy of many rows into a table, where the database has one: see {@link CopyIn}}
+     *
+     * @param table into which table
+     * @param columns which columns each row has a value for, in order; none for all of the table
+     * @throws io.granary.error.ArgumentException when there is no column, or one is another table's
+     */
+    public static CopyIn copyInto(TableReference table, ColumnExpression<?>... columns) {
+        return CopyIn.into(table, List.of(columns));
+    }
+
     // ---- conditions
 
     /**

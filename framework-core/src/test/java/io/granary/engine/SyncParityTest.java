@@ -26,7 +26,7 @@ final class SyncParityTest {
     @Test
     void connectionHasAllMethodsButThoseOfActors() {
         assertThat(methods(SyncConnection.class))
-                .containsAll(methods(AsyncConnection.class, Set.of("ref", "runSync", "stream", "system")));
+                .containsAll(methods(AsyncConnection.class, Set.of("copyIn", "ref", "runSync", "stream", "system")));
         assertNothingOfItsOwn(SyncConnection.class, AsyncConnection.class, "asyncConnection()");
     }
 

@@ -1,14 +1,17 @@
 package io.granary.driver.r2dbc;
 
+import io.granary.driver.DriverException;
 import io.granary.driver.SqlNull;
 import io.granary.driver.TransactionMode;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactoryMetadata;
 import io.r2dbc.spi.Statement;
 import io.r2dbc.spi.ValidationDepth;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -100,6 +103,16 @@ interface Flavor {
     /** Asks the server to stop the running statement; completes, once the request is over, with whether the driver can ask. */
     default Mono<Boolean> cancel(Connection connection) {
         return Mono.just(false);
+    }
+
+    /** Whether rows can be copied in over a connection. */
+    default boolean copies(Connection connection) {
+        return false;
+    }
+
+    /** Runs a statement that takes its rows from this side, and gives how many it took; the last argument tells when that is over. */
+    default Mono<Long> copyIn(Connection connection, String sql, Flux<ByteBuffer> data, Mono<Void> over) {
+        return Mono.error(DriverException.fault("this driver copies nothing in", null));
     }
 
     /** Whether a statement with a fetch size ends on the server when its rows are not listened to any more. */

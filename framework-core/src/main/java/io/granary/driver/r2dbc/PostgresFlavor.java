@@ -1,5 +1,6 @@
 package io.granary.driver.r2dbc;
 
+import io.netty.buffer.ByteBuf;
 import io.r2dbc.postgresql.api.PostgresqlConnection;
 import io.r2dbc.postgresql.codec.Interval;
 import io.r2dbc.postgresql.codec.Json;
@@ -10,8 +11,11 @@ import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.Result;
 import io.r2dbc.spi.Statement;
 import io.r2dbc.spi.Wrapped;
+import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -65,6 +69,34 @@ enum PostgresFlavor implements Flavor {
         return driver(connection)
                 .map(postgres -> postgres.cancelRequest().thenReturn(true))
                 .orElseGet(() -> Mono.just(false));
+    }
+
+    @Override
+    public boolean copies(Connection connection) {
+        return driver(connection).isPresent();
+    }
+
+    /** A message for each buffer: of a publisher of buffers the driver would make one message of all. */
+    @Override
+    public Mono<Long> copyIn(Connection connection, String sql, Flux<ByteBuffer> data, Mono<Void> over) {
+        return driver(connection)
+                .map(postgres -> postgres.copyIn(sql)
+                        .fromMany(data.map(CopyPart::of)
+                                .scan(List.<CopyPart>of(), PostgresFlavor::pair)
+                                .skip(1)
+                                .map(pair -> message(pair, over)))
+                        .build())
+                .orElseGet(() -> Flavor.super.copyIn(connection, sql, data, over));
+    }
+
+    private static List<CopyPart> pair(List<CopyPart> before, CopyPart next) {
+        return before.isEmpty() ? List.of(next) : List.of(before.get(before.size() - 1), next);
+    }
+
+    private static Publisher<ByteBuf> message(List<CopyPart> pair, Mono<Void> over) {
+        return pair.size() == 1
+                ? Mono.just(pair.get(0))
+                : pair.get(1).after(pair.get(0)).takeUntilOther(over).cast(ByteBuf.class);
     }
 
     private static Optional<PostgresqlConnection> driver(Connection connection) {

@@ -12,9 +12,11 @@ import io.r2dbc.spi.Result;
 import io.r2dbc.spi.Statement;
 import io.r2dbc.spi.ValidationDepth;
 import io.r2dbc.spi.Wrapped;
+import java.nio.ByteBuffer;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -22,8 +24,10 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
+import reactor.adapter.JdkFlowAdapter;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /** A connection of r2dbc-pool, held from its open to its close. */
 final class R2dbcDriverConnection implements DriverConnection {
@@ -191,6 +195,29 @@ final class R2dbcDriverConnection implements DriverConnection {
                         .execute())
                 .concatMap(result -> result.getRowsUpdated())
                 .then());
+    }
+
+    @Override
+    public boolean supportsCopy() {
+        return flavor.copies(connection);
+    }
+
+    /**
+     * The driver keeps its queue of what is to be sent for the data until that ends, whatever became of the statement: it is ended here then, and what comes
+     * behind it goes out.
+     */
+    @Override
+    public CompletionStage<Long> copyIn(String sql, Flow.Publisher<ByteBuffer> data) {
+        if (isClosed()) {
+            return CompletableFuture.failedFuture(closed());
+        }
+        Sinks.Empty<Void> over = Sinks.empty();
+        return stage(() -> flavor.copyIn(
+                        connection,
+                        sql,
+                        JdkFlowAdapter.flowPublisherToFlux(data).takeUntilOther(over.asMono()),
+                        over.asMono())
+                .doFinally(end -> over.tryEmitEmpty()));
     }
 
     @Override

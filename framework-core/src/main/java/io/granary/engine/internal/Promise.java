@@ -51,7 +51,7 @@ public final class Promise<T> extends CompletableFuture<T> implements Answer<T> 
      *
      * @param failure why; it need not be one of ours
      */
-    void failWith(Throwable failure) {
+    public void failWith(Throwable failure) {
         if (answered.compareAndSet(false, true)) {
             Throwable cause = failure instanceof CompletionException ? Scopes.unwrap(failure) : failure;
             onExecutor(() -> completeExceptionally(cause == null ? failure : cause));

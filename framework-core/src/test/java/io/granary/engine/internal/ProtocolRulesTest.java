@@ -45,6 +45,7 @@ class ProtocolRulesTest {
                 .as("nobody lends what has not reported itself open")
                 .containsExactly(
                         "Begin",
+                        "CopyIn",
                         "Detach",
                         "End",
                         "Execute",

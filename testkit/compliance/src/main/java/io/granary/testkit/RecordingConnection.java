@@ -6,7 +6,9 @@ import io.granary.driver.DriverStatement;
 import io.granary.driver.RowReceiver;
 import io.granary.driver.ServerInfo;
 import io.granary.driver.TransactionMode;
+import java.nio.ByteBuffer;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 
 /** Tells what it is asked and passes it on. */
@@ -85,6 +87,17 @@ final class RecordingConnection implements DriverConnection {
     public CompletionStage<Boolean> cancel() {
         calls.accept("cancel");
         return real.cancel();
+    }
+
+    @Override
+    public boolean supportsCopy() {
+        return real.supportsCopy();
+    }
+
+    @Override
+    public CompletionStage<Long> copyIn(String sql, Flow.Publisher<ByteBuffer> data) {
+        calls.accept(sql);
+        return real.copyIn(sql, data);
     }
 
     @Override

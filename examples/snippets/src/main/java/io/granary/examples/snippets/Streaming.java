@@ -1,18 +1,27 @@
 package io.granary.examples.snippets;
 
+import static io.granary.sql.Sql.copyInto;
 import static io.granary.sql.Sql.text;
 
 import io.granary.engine.AsyncConnection;
 import io.granary.engine.AsyncEngine;
 import io.granary.engine.Row;
+import io.granary.schema.Table;
+import io.granary.sql.CopyFormat;
+import io.granary.sql.CopyIn;
 import io.granary.stream.AsyncResult;
+import io.granary.stream.CopySink;
 import io.granary.stream.LaneRun;
 import io.granary.stream.SqlSource;
 import io.granary.stream.StreamSummary;
+import io.granary.type.Types;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.javadsl.FileIO;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
 
@@ -40,6 +49,27 @@ final class Streaming {
                         first -> books.source().runFold(first.isPresent() ? 1 : 0, (n, row) -> n + 1, materializer));
     }
     // #result
+
+    // #copy
+    static final Table BOOK = Table.of("book", table -> {
+        table.column("id", Types.BIG_INTEGER, c -> c.primaryKey());
+        table.column("title", Types.string(100));
+        table.column("copies", Types.INTEGER);
+    });
+
+    record Delivery(long id, String title) {}
+
+    static CompletionStage<Long> take(AsyncEngine engine, Source<Delivery, NotUsed> deliveries, ActorSystem<?> system) {
+        CopyIn copy = copyInto(BOOK, BOOK.column("id"), BOOK.column("title"));
+        return deliveries.runWith(
+                CopySink.rows(engine, copy, delivery -> List.of(delivery.id(), delivery.title())), system);
+    }
+
+    static CompletionStage<Long> takeFile(AsyncEngine engine, Path file, ActorSystem<?> system) {
+        CopyIn copy = copyInto(BOOK).withFormat(CopyFormat.csv().withHeader());
+        return FileIO.fromPath(file).runWith(CopySink.bytes(engine, copy), system);
+    }
+    // #copy
 
     // #lanes
     static LaneRun<CompletionStage<Integer>> countByLane(AsyncConnection connection, Materializer materializer) {

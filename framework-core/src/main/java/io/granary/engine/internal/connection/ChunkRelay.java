@@ -23,7 +23,7 @@ import org.reactivestreams.Subscription;
  * Between a statement that runs and the subscriber of its rows: chunks go from the driver's thread straight to the subscriber, as far as it
  * asked for them; the end goes by the connection actor, so that the connection is free when the subscriber hears of it. Thread-safe.
  */
-public final class ChunkRelay implements Subscription {
+public final class ChunkRelay implements Subscription, Transfer {
 
     private final Subscriber<? super RowChunk> subscriber;
     private final BoundStatement statement;
@@ -139,12 +139,14 @@ public final class ChunkRelay implements Subscription {
     // ---- the connection actor's side
 
     /** Ends the stream before its time; the subscriber is told when the statement has been stopped. */
-    void close(GranaryException why) {
+    @Override
+    public void close(GranaryException why) {
         giveUp(why);
     }
 
     /** Whether the subscriber still listens, so that the statement holds the connection. */
-    boolean isOpen() {
+    @Override
+    public boolean isOpen() {
         synchronized (lock) {
             return !cancelled && !over;
         }
@@ -218,13 +220,8 @@ public final class ChunkRelay implements Subscription {
         }
     }
 
-    /**
-     * How much longer this may go on; not above zero when its time is over, empty if it may go on for ever. Nothing is counted of the statement's limit while the
-     * subscriber asks for nothing.
-     *
-     * @param limit how long the database may take for what it was asked for
-     */
-    Optional<Duration> timeLeft(Optional<Duration> limit) {
+    @Override
+    public Optional<Duration> timeLeft(Optional<Duration> limit) {
         long now = clock.getAsLong();
         synchronized (lock) {
             Optional<Duration> forDatabase =
@@ -241,8 +238,8 @@ public final class ChunkRelay implements Subscription {
         return maxHold.map(all -> all.minusNanos(now - heldSince));
     }
 
-    /** Why the stream is ended for having held its connection too long; empty if it has not. */
-    Optional<StreamTooSlowException> overheld() {
+    @Override
+    public Optional<StreamTooSlowException> overheld() {
         synchronized (lock) {
             return holdLeft(clock.getAsLong())
                     .filter(left -> left.isZero() || left.isNegative())

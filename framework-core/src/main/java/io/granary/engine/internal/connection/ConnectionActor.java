@@ -4,6 +4,7 @@ import io.granary.driver.DriverConnection;
 import io.granary.engine.internal.Answer;
 import io.granary.engine.internal.connection.ConnectionCommand.Begin;
 import io.granary.engine.internal.connection.ConnectionCommand.ClockRang;
+import io.granary.engine.internal.connection.ConnectionCommand.CopyIn;
 import io.granary.engine.internal.connection.ConnectionCommand.Detach;
 import io.granary.engine.internal.connection.ConnectionCommand.End;
 import io.granary.engine.internal.connection.ConnectionCommand.Ending;
@@ -126,6 +127,7 @@ final class ConnectionActor {
                 .onMessage(StepEnded.class, ended -> go(operations.onStepEnded(ended)))
                 .onMessage(Execute.class, this::onExecute)
                 .onMessage(Stream.class, this::onStream)
+                .onMessage(CopyIn.class, this::onCopyIn)
                 .onMessage(Begin.class, this::onBegin)
                 .onMessage(End.class, this::onEnd)
                 .onMessage(Release.class, this::onRelease)
@@ -222,6 +224,10 @@ final class ConnectionActor {
         return ifCurrent(stream, new Operations.StreamRows(stream));
     }
 
+    private Behavior<ConnectionCommand> onCopyIn(CopyIn copy) {
+        return ifCurrent(copy, new Operations.CopyRows(copy));
+    }
+
     private Behavior<ConnectionCommand> onBegin(Begin begin) {
         return ifCurrent(begin, new Operations.BeginTransaction(begin));
     }
@@ -301,7 +307,7 @@ final class ConnectionActor {
                 // To wait for the stream's end would be to wait for who is waiting here, most often.
                 operation.fail(
                         StreamOpenException.of(
-                                "A stream of rows is open on this connection, which can run nothing else until it ends.",
+                                "A stream of rows is open on this connection, in or out, which can run nothing else until it ends.",
                                 "read the stream to its end or close it first, or use another connection for what is run for each of its rows"));
                 return Behaviors.same();
             }

@@ -137,6 +137,22 @@ public sealed interface ConnectionCommand
     }
 
     /**
+     * Runs a statement that takes its rows from who asks for it, in the open transaction or in one that it begins. Until its end, other statements are refused.
+     *
+     * @param lease the lease's number
+     * @param statement what to run
+     * @param options how to run it
+     * @param relay where the rows come from, and the end goes
+     */
+    record CopyIn(long lease, BoundStatement statement, ExecutionOptions options, CopyRelay relay) implements Request {
+
+        @Override
+        public Answer<Long> answer() {
+            return relay.answer();
+        }
+    }
+
+    /**
      * Begins a transaction.
      *
      * @param lease the lease's number

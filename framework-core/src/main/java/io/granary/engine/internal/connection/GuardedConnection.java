@@ -7,8 +7,10 @@ import io.granary.driver.DriverStatement;
 import io.granary.driver.RowReceiver;
 import io.granary.driver.ServerInfo;
 import io.granary.driver.TransactionMode;
+import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import java.util.function.Supplier;
 
 /** A driver's connection that gives a failed stage where the driver throws, so that a defect of a driver never ends an actor. */
@@ -107,6 +109,16 @@ final class GuardedConnection implements DriverConnection {
     public CompletionStage<Void> cancelOther(DriverConnection victim) {
         DriverConnection other = victim instanceof GuardedConnection guarded ? guarded.target : victim;
         return guarded(() -> target.cancelOther(other));
+    }
+
+    @Override
+    public boolean supportsCopy() {
+        return target.supportsCopy();
+    }
+
+    @Override
+    public CompletionStage<Long> copyIn(String sql, Flow.Publisher<ByteBuffer> data) {
+        return guarded(() -> target.copyIn(sql, data));
     }
 
     @Override

@@ -79,14 +79,18 @@ final class OperationLine {
 
     /** Whether a statement gives rows to somebody who listens, or is going to. */
     boolean isStreaming() {
-        return relay(current()).isPresent()
-                || waiting.stream().anyMatch(operation -> relay(operation).isPresent());
+        return transfer(current()).isPresent()
+                || waiting.stream().anyMatch(operation -> transfer(operation).isPresent());
     }
 
-    private static Optional<ChunkRelay> relay(@Nullable Operation operation) {
-        return operation instanceof Operations.StreamRows stream
-                ? Optional.of(stream.request().relay()).filter(ChunkRelay::isOpen)
-                : Optional.empty();
+    private static Optional<Transfer> transfer(@Nullable Operation operation) {
+        Transfer known = null;
+        if (operation instanceof Operations.StreamRows stream) {
+            known = stream.request().relay();
+        } else if (operation instanceof Operations.CopyRows copy) {
+            known = copy.request().relay();
+        }
+        return Optional.ofNullable(known).filter(Transfer::isOpen);
     }
 
     /** Nobody is to listen any more: what runs is stopped, and what follows comes behind that. */
@@ -94,8 +98,8 @@ final class OperationLine {
         ResourceClosedException closed = ResourceClosedException.of(
                 "The stream was closed before its end: its connection was given back, or rolled back.",
                 "read streams to their end before that");
-        relay(current()).ifPresent(relay -> relay.close(closed));
-        waiting.forEach(operation -> relay(operation).ifPresent(relay -> relay.close(closed)));
+        transfer(current()).ifPresent(open -> open.close(closed));
+        waiting.forEach(operation -> transfer(operation).ifPresent(open -> open.close(closed)));
     }
 
     Progress submit(Operation operation) {
@@ -158,11 +162,11 @@ final class OperationLine {
         }
     }
 
-    /** Of a stream's limit only the time counts in which the database is waited for. */
+    /** Of a transfer's limit only the time counts in which the database is waited for. */
     private Optional<Duration> timeLeft(RunningOperation operation, Step step) {
         Optional<Duration> limit = watch.limit(operation.operation(), step);
-        return step instanceof Step.Run run && run.relay().isPresent()
-                ? run.relay().get().timeLeft(limit)
+        return step instanceof Step.Run run && run.transfer().isPresent()
+                ? run.transfer().get().timeLeft(limit)
                 : limit;
     }
 
@@ -232,7 +236,11 @@ final class OperationLine {
     }
 
     private Progress fail(RunningOperation operation, DriverException reported, boolean alive) {
-        StepFailure failure = StepFailure.of(setup, operation.current(), reported, alive);
+        StepFailure failure = copy(operation.current())
+                .flatMap(CopyRelay::dataFailure)
+                .map(cause -> StepFailure.of(setup, operation.current(), reported, alive)
+                        .because(cause))
+                .orElseGet(() -> StepFailure.of(setup, operation.current(), reported, alive));
         if (failure.concernsAll() && !steps.readOnly()) {
             reports.tell(new ConnectionReport.ServerChanged(reports.connection()));
         }
@@ -267,8 +275,8 @@ final class OperationLine {
             return Progress.Going.INSTANCE;
         }
         if (operation.current() instanceof Step.Run run) {
-            return run.relay().isPresent()
-                    ? onStreamClock(operation, run, run.relay().get())
+            return run.transfer().isPresent()
+                    ? onTransferClock(operation, run, run.transfer().get())
                     : interrupt(operation);
         }
         StepFailure failure = StepFailure.timedOut(setup, operation.current());
@@ -280,10 +288,10 @@ final class OperationLine {
         return new Progress.Lost(Reason.INVALIDATED);
     }
 
-    private Progress onStreamClock(RunningOperation operation, Step.Run run, ChunkRelay relay) {
-        Optional<StreamTooSlowException> overheld = relay.overheld();
+    private Progress onTransferClock(RunningOperation operation, Step.Run run, Transfer transfer) {
+        Optional<StreamTooSlowException> overheld = transfer.overheld();
         if (overheld.isPresent()) {
-            relay.close(overheld.get());
+            transfer.close(overheld.get());
             return interrupt(operation, overheld.get(), true);
         }
         Optional<Duration> left = timeLeft(operation, run).filter(time -> !time.isNegative() && !time.isZero());
@@ -320,7 +328,8 @@ final class OperationLine {
     }
 
     private Progress interrupt(RunningOperation operation, GranaryException reason, boolean urgent) {
-        Interruption stopping = new Interruption(reason, urgent);
+        Interruption stopping =
+                new Interruption(reason, urgent || copy(operation.current()).isPresent());
         interruption = stopping;
         clock.stop();
         Optional<ChunkRelay> relay = operation.current() instanceof Step.Run run ? run.relay() : Optional.empty();
@@ -328,9 +337,16 @@ final class OperationLine {
             stopUnheard(operation, stopping, relay.get());
         } else {
             relay.ifPresent(ChunkRelay::drain);
+            // A server that waits for data hears no order until it gets some, and one that waits for a lock takes no
+            // data until it hears an order.
+            copy(operation.current()).ifPresent(CopyRelay::abort);
             questions.stop(operation.id());
         }
         return Progress.Going.INSTANCE;
+    }
+
+    private static Optional<CopyRelay> copy(@Nullable Step step) {
+        return step instanceof Step.Run run ? run.copy() : Optional.empty();
     }
 
     /**

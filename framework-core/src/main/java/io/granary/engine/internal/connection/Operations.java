@@ -130,6 +130,35 @@ final class Operations {
         }
     }
 
+    /** A statement that takes its rows from who asked for it. */
+    record CopyRows(ConnectionCommand.CopyIn request) implements Operation {
+
+        @Override
+        public Answer<?> answer() {
+            return request.answer();
+        }
+
+        @Override
+        public List<Step> plan(TransactionState transactions) {
+            ExecutionOptions options = request.options();
+            request.relay().refuseIfClosed();
+            List<Step> steps = new ArrayList<>(transactions.beforeStatement(mode(options), autocommit(options)));
+            steps.add(new Step.Run(request.statement(), 0, Optional.of(request.relay())));
+            return steps;
+        }
+
+        @Override
+        public void succeed(StatementRows rows, TransactionState transactions) {
+            request.answer().succeed(Math.max(rows.updated(), 0));
+        }
+
+        /** The time that the database may take for what it was given; how long the data takes is up to who gives it. */
+        @Override
+        public Optional<Duration> timeout(EngineOptions engine) {
+            return request.options().statementTimeout(engine);
+        }
+    }
+
     /** One statement, committed, on a lease that ends with it. */
     record RunOnce(ConnectionCommand.RunOnce request) implements Operation {
 

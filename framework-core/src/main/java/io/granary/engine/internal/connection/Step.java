@@ -63,13 +63,23 @@ sealed interface Step {
      *
      * @param statement what to run
      * @param fetchSize how many rows the server may send at once; 0 for all
-     * @param relay where rows go as they come; empty to collect them
+     * @param transfer where rows go as they come, or where they come from; empty to collect what it gives
      */
-    record Run(BoundStatement statement, int fetchSize, Optional<ChunkRelay> relay) implements Step {
+    record Run(BoundStatement statement, int fetchSize, Optional<Transfer> transfer) implements Step {
 
         /** Runs a statement and collects what it gives. */
         Run(BoundStatement statement, int fetchSize) {
             this(statement, fetchSize, Optional.empty());
+        }
+
+        /** Where rows go as they come. */
+        Optional<ChunkRelay> relay() {
+            return transfer.filter(ChunkRelay.class::isInstance).map(ChunkRelay.class::cast);
+        }
+
+        /** Where rows come from. */
+        Optional<CopyRelay> copy() {
+            return transfer.filter(CopyRelay.class::isInstance).map(CopyRelay.class::cast);
         }
     }
 }

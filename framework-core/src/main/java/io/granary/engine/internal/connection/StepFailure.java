@@ -8,7 +8,10 @@ import io.granary.engine.internal.compile.BoundStatement;
 import io.granary.engine.internal.connection.ConnectionReport.Reason;
 import io.granary.error.CommitOutcomeUnknownException;
 import io.granary.error.DatabaseError;
+import io.granary.error.ErrorCode;
+import io.granary.error.ErrorReport;
 import io.granary.error.GranaryException;
+import io.granary.error.InvalidRequestException;
 import io.granary.error.StatementTimeoutException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +43,21 @@ record StepFailure(GranaryException exception, Optional<Reason> reason, boolean 
                         : Failures.exception(kind, error, shown),
                 reason,
                 step instanceof Step.Run && spread == Spread.ALL);
+    }
+
+    /** What failed first was the data that a statement was given, and the connection is kept: what the server said only repeats it. */
+    StepFailure because(Throwable data) {
+        return reason.isPresent()
+                ? this
+                : new StepFailure(
+                        new InvalidRequestException(
+                                ErrorReport.of(
+                                                ErrorCode.INVALID_REQUEST,
+                                                "The data of a copy failed, which ended the copy.")
+                                        .hint("look at the cause; roll the transaction back and begin it anew"),
+                                data),
+                        reason,
+                        concernsAll);
     }
 
     /** Whether only a sign of life can tell what a failure means. */

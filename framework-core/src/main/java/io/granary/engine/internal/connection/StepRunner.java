@@ -49,6 +49,10 @@ final class StepRunner {
 
     private void execute(Step.Run run, Consumer<StatementRows> done, Consumer<DriverException> failed) {
         BoundStatement statement = run.statement();
+        if (run.copy().isPresent()) {
+            copy(statement, run.copy().get(), done, failed);
+            return;
+        }
         DriverStatement.Returns returns = ResultAssembly.returns(statement);
         DriverStatement sent = new DriverStatement(
                 statement.sql(),
@@ -63,6 +67,23 @@ final class StepRunner {
         } else {
             driver.execute(sent, new RowCollector(done, failed)).request(DriverExecution.ALL);
         }
+    }
+
+    private void copy(
+            BoundStatement statement, CopyRelay relay, Consumer<StatementRows> done, Consumer<DriverException> failed) {
+        if (!driver.supportsCopy()) {
+            failed.accept(new DriverException(
+                    DriverException.Origin.REFUSED, "this driver copies nothing in", "0A000", 0, null, null));
+            return;
+        }
+        relay.begin();
+        driver.copyIn(statement.sql(), relay).whenComplete((count, failure) -> {
+            if (failure == null) {
+                done.accept(new StatementRows(null, List.of(), count == null ? 0 : count));
+            } else {
+                failed.accept(driverFailure(failure));
+            }
+        });
     }
 
     private void ask(String sql, DriverStatement.Returns returns, RowCollector collector) {
