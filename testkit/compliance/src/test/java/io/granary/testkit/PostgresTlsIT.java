@@ -1,15 +1,21 @@
 package io.granary.testkit;
 
+import static io.granary.sql.Sql.text;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.granary.engine.AsyncEngine;
+import io.granary.engine.EngineOptions;
 import io.granary.engine.SslMode;
 import io.granary.engine.TlsOptions;
 import io.granary.error.TlsException;
+import io.granary.stream.CopySink;
 import io.granary.testkit.fixtures.Actors;
 import io.granary.testkit.fixtures.DatabaseKind;
 import io.granary.testkit.fixtures.TestCertificate;
+import java.util.List;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.stream.javadsl.Source;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,6 +66,26 @@ class PostgresTlsIT implements TlsFacts {
         assertThat(clientName(files, system)).isEqualTo("/O=client/CN=shop");
         assertThat(clientName(store, system)).isEqualTo("/O=client/CN=shop");
         assertThat(clientName(trusting, system)).isNull();
+    }
+
+    /** A message of a copy is sent when the one before has left, encrypted or not. */
+    @Test
+    void copiesOverAnEncryptedLink(ActorSystem<?> system) {
+        TlsOptions trusting = TlsOptions.of(SslMode.VERIFY_FULL).withRootCert(all().rootCert());
+        AsyncEngine engine = AsyncEngine.create(
+                system, all().good().url(), EngineOptions.defaults().withTls(trusting));
+        Await.value(engine.execute(text("drop table if exists items")));
+        Await.value(engine.execute(text("create table items (id int primary key, name varchar(40))")));
+
+        assertThat(Await.value(Source.range(1, 50_000)
+                        .runWith(
+                                CopySink.rows(
+                                        engine, CopyCompliance.INTO_ITEMS, id -> List.of(id, "name of item " + id)),
+                                system)))
+                .isEqualTo(50_000);
+
+        Await.value(engine.execute(text("drop table items")));
+        Await.value(engine.close());
     }
 
     /** The client's link is encrypted, the server's is not: only the server knows. */
