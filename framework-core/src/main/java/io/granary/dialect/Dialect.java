@@ -218,6 +218,33 @@ public interface Dialect extends SchemaDialect {
         return new CopyText(copy.columns(), types());
     }
 
+    /**
+     * {@return the statement after which the server tells a session what is told on channels}
+     *
+     * @param channels their names, at least one; their letter case counts
+     * @throws NotSupportedException where the database has none
+     */
+    default String listen(List<String> channels) {
+        throw withoutChannels();
+    }
+
+    /**
+     * {@return the statement that tells something on a channel, to all who listen, when its transaction commits}
+     *
+     * <p>It has two places for values: the channel's name and what is told.
+     *
+     * @throws NotSupportedException where the database has none
+     */
+    default String notification() {
+        throw withoutChannels();
+    }
+
+    private NotSupportedException withoutChannels() {
+        return NotSupportedException.of(
+                name() + " has no channels to listen on, as LISTEN and NOTIFY are.",
+                "Write what is told into a table, and ask for new rows from time to time.");
+    }
+
     @Override
     default NameLength nameLength() {
         return renderer().nameLength();

@@ -69,5 +69,7 @@ public enum Feature {
     /** {@code COMMENT ON}. */
     COMMENT_STATEMENTS,
     /** Rows that are copied in by {@code COPY … FROM STDIN}. */
-    COPY_IN
+    COPY_IN,
+    /** {@code LISTEN} and {@code NOTIFY}. */
+    NOTIFICATIONS
 }

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** PostgreSQL (SQLSTATE: its manual, appendix A). */
 public final class PostgresDialect implements Dialect {
@@ -194,6 +195,18 @@ public final class PostgresDialect implements Dialect {
     @Override
     public String copyIn(CopyIn copy, SchemaTranslation schemas) {
         return CopyStatement.of(copy, schemas, renderer);
+    }
+
+    @Override
+    public String listen(List<String> channels) {
+        return channels.stream()
+                .map(channel -> "LISTEN " + renderer.quoted(channel))
+                .collect(Collectors.joining("; "));
+    }
+
+    @Override
+    public String notification() {
+        return "SELECT pg_catalog.pg_notify($1, $2)";
     }
 
     @Override

@@ -122,6 +122,20 @@ public interface DriverConnection {
         return CompletableFuture.failedFuture(DriverException.fault("this driver copies nothing in", null));
     }
 
+    /** {@return whether {@link #notifications} is known here} */
+    default boolean supportsNotifications() {
+        return false;
+    }
+
+    /**
+     * Tells what the server tells this session of its own accord, from now on and until the link is gone. To be called once, beside whatever runs.
+     *
+     * @param receiver gets what is told, and the loss of the link as soon as that is known
+     */
+    default void notifications(NotificationReceiver receiver) {
+        receiver.lost(DriverException.fault("this driver tells nothing of its own accord", null));
+    }
+
     /** {@return completes when the link is closed; may never complete on a half-open link, so callers need a clock} */
     CompletionStage<Void> close();
 

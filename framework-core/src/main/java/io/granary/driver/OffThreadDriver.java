@@ -159,6 +159,16 @@ public final class OffThreadDriver implements Driver {
         }
 
         @Override
+        public boolean supportsNotifications() {
+            return target.supportsNotifications();
+        }
+
+        @Override
+        public void notifications(NotificationReceiver receiver) {
+            target.notifications(receiver);
+        }
+
+        @Override
         public boolean supportsCopy() {
             return target.supportsCopy();
         }

@@ -142,6 +142,18 @@ public final class AsyncConnection implements SchemaTarget {
         return EngineCore.attempt(() -> new ConnectionCopy(handle, options).run(copy, data));
     }
 
+    /**
+     * Tells something on a channel of the database, to all who listen when the transaction commits; where none is open, it begins one.
+     *
+     * @param channel the channel's name; its letter case counts
+     * @param payload what is told; PostgreSQL takes less than 8000 bytes
+     * @return completes when the database knows it; fails with {@link io.granary.error.NotSupportedException} where it has no channels
+     */
+    public CompletionStage<Done> notify(String channel, String payload) {
+        return EngineCore.attempt(() ->
+                run(EngineNotices.telling(handle.core(), channel, payload)).thenApply(told -> Done.getInstance()));
+    }
+
     /** {@return the actor system that its actors live in} */
     public ActorSystem<?> system() {
         return handle.core().system();

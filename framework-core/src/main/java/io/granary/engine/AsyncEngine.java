@@ -19,6 +19,7 @@ import io.granary.engine.internal.pool.AcquireTerms;
 import io.granary.engine.internal.pool.PoolCommand;
 import io.granary.engine.internal.protocol.EngineActor;
 import io.granary.engine.internal.protocol.OwnerGuard;
+import io.granary.error.ArgumentException;
 import io.granary.schema.SchemaSession;
 import io.granary.schema.SchemaTarget;
 import io.granary.sql.Executable;
@@ -362,6 +363,50 @@ public final class AsyncEngine implements SchemaTarget {
      */
     public Publisher<RowChunk> stream(Executable statement) {
         return stream(statement, Map.of());
+    }
+
+    // ---- channels
+
+    /**
+     * Tells something on a channel of the database, at once, to all who listen.
+     *
+     * @param channel the channel's name; its letter case counts
+     * @param payload what is told; PostgreSQL takes less than 8000 bytes
+     * @return completes when it has been told; fails with {@link io.granary.error.NotSupportedException} where the database has no channels
+     */
+    public CompletionStage<Done> notify(String channel, String payload) {
+        return EngineCore.attempt(() -> view.core()
+                .runOnce(view.terms(), EngineNotices.telling(view.core(), channel, payload), view.options())
+                .thenApply(told -> Done.getInstance()));
+    }
+
+    /**
+     * Listens on channels of the database, as {@link #listen(List, ListenOptions)} does with the usual options.
+     *
+     * @param channels their names, at least one; their letter case counts
+     * @return what is told on them
+     */
+    public Publisher<Notice> listen(String... channels) {
+        return listen(List.of(channels), ListenOptions.defaults());
+    }
+
+    /**
+     * Listens on channels of the database.
+     *
+     * <p>Each subscriber has a connection of its own, which takes no place in the pool and is closed when it cancels. When that is lost, another is opened, with pauses that grow, and a
+     * {@link Notice.Gap} tells that notifications may be missing; so it does where the subscriber is so slow that the oldest had to be dropped. Before the server has
+     * listened once, what trying again does not mend (a wrong password) fails the stream; it ends with the engine.
+     *
+     * @param channels their names, at least one; their letter case counts
+     * @param options how to go about it
+     * @return what is told on them; fails with {@link io.granary.error.NotSupportedException} where the database has no channels
+     * @throws ArgumentException when there is no channel
+     */
+    public Publisher<Notice> listen(List<String> channels, ListenOptions options) {
+        if (Arguments.given(channels, "channels").isEmpty()) {
+            throw ArgumentException.of("No channel is named to listen on.", "Name at least one.");
+        }
+        return new EngineNotices(view.core(), List.copyOf(channels), Arguments.given(options, "options"));
     }
 
     // ---- tables

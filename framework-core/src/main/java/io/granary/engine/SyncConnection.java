@@ -202,6 +202,16 @@ public final class SyncConnection implements AutoCloseable, SyncSchemaTarget {
         BlockingThreads.run(() -> connection.commit());
     }
 
+    /**
+     * Tells something on a channel of the database, to all who listen when the transaction commits; where none is open, it begins one.
+     *
+     * @param channel the channel's name; its letter case counts
+     * @param payload what is told
+     */
+    public void notify(String channel, String payload) {
+        BlockingThreads.run(() -> connection.notify(channel, payload));
+    }
+
     /** Undoes the open transaction; does nothing where none is open. */
     public void rollback() {
         BlockingThreads.run(() -> connection.rollback());

@@ -98,6 +98,16 @@ public final class SyncEngine implements SyncSchemaTarget {
     }
 
     /**
+     * Tells something on a channel of the database, at once, to all who listen.
+     *
+     * @param channel the channel's name; its letter case counts
+     * @param payload what is told
+     */
+    public void notify(String channel, String payload) {
+        BlockingThreads.run(() -> engine.notify(channel, payload));
+    }
+
+    /**
      * {@return the result of one statement, run on any connection and committed}
      *
      * @param statement what to run

@@ -19,7 +19,8 @@ final class SyncParityTest {
         // An owner is an actor's context, ref() is for actors, and an actor must not block; who blocks reads what is
         // there.
         assertThat(methods(SyncEngine.class))
-                .containsAll(methods(AsyncEngine.class, Set.of("ownedBy", "ref", "syncEngine", "stream", "system")));
+                .containsAll(methods(
+                        AsyncEngine.class, Set.of("listen", "ownedBy", "ref", "syncEngine", "stream", "system")));
         assertNothingOfItsOwn(SyncEngine.class, AsyncEngine.class, "asyncEngine()");
     }
 

@@ -1,6 +1,7 @@
 package io.granary.driver.r2dbc;
 
 import io.granary.driver.DriverException;
+import io.granary.driver.DriverNotification;
 import io.granary.driver.SqlNull;
 import io.granary.driver.TransactionMode;
 import io.r2dbc.spi.Connection;
@@ -103,6 +104,16 @@ interface Flavor {
     /** Asks the server to stop the running statement; completes, once the request is over, with whether the driver can ask. */
     default Mono<Boolean> cancel(Connection connection) {
         return Mono.just(false);
+    }
+
+    /** Whether the driver gives on what the server tells of its own accord. */
+    default boolean notifies(Connection connection) {
+        return false;
+    }
+
+    /** What the server tells of its own accord; fails as soon as the link is known to be gone. */
+    default Flux<DriverNotification> notifications(Connection connection) {
+        return Flux.error(DriverException.fault("this driver tells nothing of its own accord", null));
     }
 
     /** Whether rows can be copied in over a connection. */

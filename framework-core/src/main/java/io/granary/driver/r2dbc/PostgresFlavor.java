@@ -1,6 +1,8 @@
 package io.granary.driver.r2dbc;
 
+import io.granary.driver.DriverNotification;
 import io.netty.buffer.ByteBuf;
+import io.r2dbc.postgresql.api.Notification;
 import io.r2dbc.postgresql.api.PostgresqlConnection;
 import io.r2dbc.postgresql.codec.Interval;
 import io.r2dbc.postgresql.codec.Json;
@@ -69,6 +71,23 @@ enum PostgresFlavor implements Flavor {
         return driver(connection)
                 .map(postgres -> postgres.cancelRequest().thenReturn(true))
                 .orElseGet(() -> Mono.just(false));
+    }
+
+    @Override
+    public boolean notifies(Connection connection) {
+        return driver(connection).isPresent();
+    }
+
+    @Override
+    public Flux<DriverNotification> notifications(Connection connection) {
+        return driver(connection)
+                .map(postgres -> postgres.getNotifications().map(PostgresFlavor::notification))
+                .orElseGet(() -> Flavor.super.notifications(connection));
+    }
+
+    private static DriverNotification notification(Notification told) {
+        String payload = told.getParameter();
+        return new DriverNotification(told.getName(), payload == null ? "" : payload, told.getProcessId());
     }
 
     @Override

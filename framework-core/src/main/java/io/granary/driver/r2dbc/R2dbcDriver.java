@@ -27,6 +27,9 @@ public final class R2dbcDriver implements Driver {
     /** A connect that r2dbc-pool itself gives up; the engine's own clock, which is shorter, is what users see. */
     private static final int OWN_CLOCK_FACTOR = 4;
 
+    /** Connections that are no places in the engine's pool: the one that stops statements, and those that listen. */
+    private static final int BESIDE = 1000;
+
     private final ConnectionPool connections;
     private final Flavor flavor;
 
@@ -66,9 +69,9 @@ public final class R2dbcDriver implements Driver {
     }
 
     private static int ceiling(int maxConnections) {
-        return maxConnections == 0 || maxConnections > Integer.MAX_VALUE / 2
+        return maxConnections == 0 || maxConnections > Integer.MAX_VALUE / 4
                 ? Integer.MAX_VALUE
-                : 2 * maxConnections + 2;
+                : 2 * maxConnections + BESIDE;
     }
 
     @Override

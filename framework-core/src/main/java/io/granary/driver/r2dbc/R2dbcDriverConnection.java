@@ -4,6 +4,7 @@ import io.granary.driver.DriverConnection;
 import io.granary.driver.DriverException;
 import io.granary.driver.DriverExecution;
 import io.granary.driver.DriverStatement;
+import io.granary.driver.NotificationReceiver;
 import io.granary.driver.RowReceiver;
 import io.granary.driver.ServerInfo;
 import io.granary.driver.TransactionMode;
@@ -25,6 +26,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.adapter.JdkFlowAdapter;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -195,6 +197,20 @@ final class R2dbcDriverConnection implements DriverConnection {
                         .execute())
                 .concatMap(result -> result.getRowsUpdated())
                 .then());
+    }
+
+    @Override
+    public boolean supportsNotifications() {
+        return flavor.notifies(connection);
+    }
+
+    @Override
+    public void notifications(NotificationReceiver receiver) {
+        Disposable unused = flavor.notifications(connection)
+                .subscribe(
+                        receiver::notified,
+                        failure -> receiver.lost(DriverFailures.from(failure)),
+                        () -> receiver.lost(closed()));
     }
 
     @Override

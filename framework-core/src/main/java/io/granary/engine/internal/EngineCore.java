@@ -59,7 +59,7 @@ public final class EngineCore {
     private final StatementCompiler compiler;
     private final KnownServer server;
     private final EngineEnd end;
-    private final LongSupplier clock;
+    private final ConnectionSetup setup;
     private final ActorRef<PoolCommand> pool;
     private final Map<Optional<ActorRef<?>>, SharedRefs<Object, EngineProtocol.Command>> refs =
             new ConcurrentHashMap<>();
@@ -72,7 +72,7 @@ public final class EngineCore {
             KnownServer server,
             EngineEnd end,
             Driver driver,
-            LongSupplier clock,
+            ConnectionSetup setup,
             ActorRef<PoolCommand> pool) {
         this.system = system;
         this.name = name;
@@ -81,7 +81,7 @@ public final class EngineCore {
         this.compiler = compiler;
         this.server = server;
         this.end = end;
-        this.clock = clock;
+        this.setup = setup;
         this.pool = pool;
     }
 
@@ -129,7 +129,7 @@ public final class EngineCore {
                 server,
                 end,
                 offThread,
-                clock,
+                setup,
                 pool);
         Cancellable shutdownTask = CoordinatedShutdown.get(system)
                 .addCancellableTask(
@@ -213,7 +213,12 @@ public final class EngineCore {
 
     /** {@return what tells the time: nanoseconds from an arbitrary start} */
     public LongSupplier clock() {
-        return clock;
+        return setup.clock();
+    }
+
+    /** {@return what connections outside of the pool are opened with} */
+    public ConnectionSetup setup() {
+        return setup;
     }
 
     /** {@return where stages complete} */
@@ -391,6 +396,24 @@ public final class EngineCore {
                 .toNanos());
         Duration most = phase.multipliedBy(DRAIN_SHARE).dividedBy(PERCENT);
         return close(options.closeTimeout().compareTo(most) < 0 ? options.closeTimeout() : most);
+    }
+
+    /**
+     * Runs something as soon as the end of the engine is asked for, at once if it has been; on any thread.
+     *
+     * @param action what to run; it must be quick
+     */
+    public void beforeEnd(Runnable action) {
+        end.beforeIt(action);
+    }
+
+    /**
+     * Forgets something that was to be run before the end.
+     *
+     * @param action which
+     */
+    public void forget(Runnable action) {
+        end.forget(action);
     }
 
     /**

@@ -1,7 +1,10 @@
 package io.granary.engine.internal;
 
 import io.granary.driver.Driver;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.Done;
 
@@ -11,6 +14,7 @@ final class EngineEnd {
     private final Driver driver;
     private final AtomicBoolean asked = new AtomicBoolean();
     private final AtomicBoolean poolOver = new AtomicBoolean();
+    private final Set<Runnable> before = ConcurrentHashMap.newKeySet();
     private final CompletableFuture<Done> ended = new CompletableFuture<>();
 
     EngineEnd(Driver driver) {
@@ -19,7 +23,29 @@ final class EngineEnd {
 
     /** Whether this is the first wish for it. */
     boolean ask() {
-        return asked.compareAndSet(false, true);
+        boolean first = asked.compareAndSet(false, true);
+        runAllBefore();
+        return first;
+    }
+
+    /** Runs something when the end is asked for, at once if it has been; once, on any thread. */
+    void beforeIt(Runnable action) {
+        before.add(action);
+        if (asked.get()) {
+            runAllBefore();
+        }
+    }
+
+    void forget(Runnable action) {
+        before.remove(action);
+    }
+
+    private void runAllBefore() {
+        for (Runnable action : List.copyOf(before)) {
+            if (before.remove(action)) {
+                action.run();
+            }
+        }
     }
 
     boolean isAsked() {
@@ -29,7 +55,7 @@ final class EngineEnd {
     /** Told by the pool supervisor, on whichever way it ends: nothing that it is sent from now on is sure to be read. */
     void poolEnded() {
         if (poolOver.compareAndSet(false, true)) {
-            asked.set(true);
+            ask();
             Stages.onEnd(driver.close(), () -> ended.complete(Done.getInstance()));
         }
     }

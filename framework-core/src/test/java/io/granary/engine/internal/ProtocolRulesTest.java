@@ -6,6 +6,7 @@ import io.granary.engine.ConnectionProtocol;
 import io.granary.engine.EngineProtocol;
 import io.granary.engine.internal.connection.Canceller;
 import io.granary.engine.internal.connection.ConnectionCommand;
+import io.granary.engine.internal.connection.ListenerActor;
 import io.granary.engine.internal.connection.OpeningConnection;
 import io.granary.engine.internal.pool.PoolCommand;
 import io.granary.engine.internal.pool.PoolSupervisor;
@@ -79,6 +80,16 @@ class ProtocolRulesTest {
         assertThat(canceller.unhandled("apart")).isEmpty();
         assertThat(canceller.unhandled("opening")).isEmpty();
         assertThat(canceller.unhandled("ready")).isEmpty();
+    }
+
+    @Test
+    void aListenerHandlesEverythingInEachPhase() {
+        ProtocolRules listener = ProtocolRules.of(ListenerActor.class, ListenerActor.Command.class);
+
+        assertThat(listener.unhandled("opening")).isEmpty();
+        assertThat(listener.unhandled("subscribing")).isEmpty();
+        assertThat(listener.unhandled("listening")).isEmpty();
+        assertThat(listener.unhandled("pausing")).isEmpty();
     }
 
     private static Class<?> hidden(String name) throws ClassNotFoundException {

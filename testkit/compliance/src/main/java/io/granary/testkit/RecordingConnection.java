@@ -3,6 +3,7 @@ package io.granary.testkit;
 import io.granary.driver.DriverConnection;
 import io.granary.driver.DriverExecution;
 import io.granary.driver.DriverStatement;
+import io.granary.driver.NotificationReceiver;
 import io.granary.driver.RowReceiver;
 import io.granary.driver.ServerInfo;
 import io.granary.driver.TransactionMode;
@@ -87,6 +88,16 @@ final class RecordingConnection implements DriverConnection {
     public CompletionStage<Boolean> cancel() {
         calls.accept("cancel");
         return real.cancel();
+    }
+
+    @Override
+    public boolean supportsNotifications() {
+        return real.supportsNotifications();
+    }
+
+    @Override
+    public void notifications(NotificationReceiver receiver) {
+        real.notifications(receiver);
     }
 
     @Override

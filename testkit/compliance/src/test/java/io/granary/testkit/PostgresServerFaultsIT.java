@@ -1,5 +1,8 @@
 package io.granary.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.granary.engine.Notice;
 import io.granary.error.DatabaseException;
 import io.granary.testkit.fixtures.Database;
 import io.granary.testkit.fixtures.DatabaseKind;
@@ -7,12 +10,16 @@ import io.granary.testkit.fixtures.Eventually;
 import io.granary.testkit.fixtures.LocalServer;
 import io.granary.testkit.fixtures.PlainSql;
 import io.granary.testkit.fixtures.PostgresServer;
+import io.granary.testkit.fixtures.SubscriberProbe;
 import io.granary.testkit.fixtures.TestDatabase;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
 @NullUnmarked
 @Database(DatabaseKind.POSTGRESQL)
@@ -42,6 +49,27 @@ class PostgresServerFaultsIT implements ServerFaultCompliance, TakeoverFacts {
         try (LocalServer small = PostgresServer.launch(Map.of("max_connections", "8"))) {
             work.accept(small, 8 - reservedForSuperusers);
         }
+    }
+
+    @Test
+    @Tag("F1")
+    void whoListensIsToldOfAGapWhenTheServerIsBack(Bench bench) {
+        SubscriberProbe<Notice> probe = SubscriberProbe.on(
+                        bench.engine().listen(List.of("news"), NotificationCompliance.QUICK))
+                .request(Long.MAX_VALUE);
+        Eventually.holds(
+                "somebody listens", Await.PATIENCE, () -> bench.sql().number(NotificationCompliance.LISTENERS) == 1);
+
+        own.crash();
+        own.restart();
+
+        assertThat(probe.next()).isInstanceOf(Notice.Gap.class);
+        Await.value(bench.engine().notify("news", "back"));
+        assertThat(probe.next())
+                .isInstanceOfSatisfying(
+                        Notice.Notification.class,
+                        told -> assertThat(told.payload()).isEqualTo("back"));
+        probe.cancel();
     }
 
     @Override

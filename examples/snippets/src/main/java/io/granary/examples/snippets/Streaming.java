@@ -5,19 +5,23 @@ import static io.granary.sql.Sql.text;
 
 import io.granary.engine.AsyncConnection;
 import io.granary.engine.AsyncEngine;
+import io.granary.engine.Notice;
 import io.granary.engine.Row;
 import io.granary.schema.Table;
 import io.granary.sql.CopyFormat;
 import io.granary.sql.CopyIn;
+import io.granary.sql.Params;
 import io.granary.stream.AsyncResult;
 import io.granary.stream.CopySink;
 import io.granary.stream.LaneRun;
+import io.granary.stream.NotificationSource;
 import io.granary.stream.SqlSource;
 import io.granary.stream.StreamSummary;
 import io.granary.type.Types;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.stream.Materializer;
@@ -70,6 +74,19 @@ final class Streaming {
         return FileIO.fromPath(file).runWith(CopySink.bytes(engine, copy), system);
     }
     // #copy
+
+    // #notifications
+    static Source<String, NotUsed> returned(AsyncEngine engine) {
+        return NotificationSource.of(engine, "returned")
+                .map(notice -> notice instanceof Notice.Notification told ? told.payload() : "look at all books anew");
+    }
+
+    static CompletionStage<Done> giveBack(AsyncEngine engine, long id) {
+        return engine.begin(connection -> connection
+                .execute(text("update book set copies = copies + 1 where id = :id"), Params.of("id", id))
+                .thenCompose(updated -> connection.notify("returned", Long.toString(id))));
+    }
+    // #notifications
 
     // #lanes
     static LaneRun<CompletionStage<Integer>> countByLane(AsyncConnection connection, Materializer materializer) {

@@ -7,12 +7,16 @@ import io.granary.engine.AsyncEngine;
 import io.granary.testkit.fixtures.ActorFixture;
 import io.granary.testkit.fixtures.Database;
 import io.granary.testkit.fixtures.DatabaseKind;
+import io.granary.testkit.fixtures.Eventually;
 import io.granary.testkit.fixtures.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -23,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CopyingPostgresIT {
 
     @Test
-    void copiesRowsAndFiles(TestDatabase database, ActorSystem<?> system, @TempDir Path directory) throws IOException {
+    void copiesRowsAndFilesAndHearsOfThem(TestDatabase database, ActorSystem<?> system, @TempDir Path directory)
+            throws IOException {
         AsyncEngine engine = AsyncEngine.create(system, database.url());
         OnLibrary.await(engine.execute(text("drop table if exists book")));
         OnLibrary.await(engine.execute(
@@ -40,6 +45,18 @@ class CopyingPostgresIT {
         assertThat(OnLibrary.await(engine.execute(text("select sum(copies) from book")))
                         .scalarOne(Long.class))
                 .isEqualTo(4);
+        CompletionStage<String> first = Streaming.returned(engine).runWith(Sink.head(), system);
+        Eventually.holds(
+                "somebody listens",
+                Duration.ofSeconds(30),
+                () -> Long.valueOf(1)
+                        .equals(OnLibrary.await(engine.execute(
+                                        text("select count(*) from pg_stat_activity where query like 'LISTEN %'"
+                                                + " and datname = current_database()")))
+                                .scalarOne(Long.class)));
+        OnLibrary.await(Streaming.giveBack(engine, 3));
+        assertThat(OnLibrary.await(first)).isEqualTo("3");
+
         OnLibrary.await(engine.execute(text("drop table book")));
         OnLibrary.await(engine.close());
     }

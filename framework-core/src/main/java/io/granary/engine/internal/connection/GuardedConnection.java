@@ -4,6 +4,7 @@ import io.granary.driver.DriverConnection;
 import io.granary.driver.DriverException;
 import io.granary.driver.DriverExecution;
 import io.granary.driver.DriverStatement;
+import io.granary.driver.NotificationReceiver;
 import io.granary.driver.RowReceiver;
 import io.granary.driver.ServerInfo;
 import io.granary.driver.TransactionMode;
@@ -109,6 +110,16 @@ final class GuardedConnection implements DriverConnection {
     public CompletionStage<Void> cancelOther(DriverConnection victim) {
         DriverConnection other = victim instanceof GuardedConnection guarded ? guarded.target : victim;
         return guarded(() -> target.cancelOther(other));
+    }
+
+    @Override
+    public boolean supportsNotifications() {
+        return target.supportsNotifications();
+    }
+
+    @Override
+    public void notifications(NotificationReceiver receiver) {
+        target.notifications(receiver);
     }
 
     @Override

@@ -217,7 +217,7 @@ public final class OpeningConnection {
     }
 
     private Behavior<ConnectionCommand> fail(DriverException failure) {
-        return fail(failure(failure), trouble(failure));
+        return fail(failure(setup, failure), trouble(setup, failure));
     }
 
     private Behavior<ConnectionCommand> fail(GranaryException failure, ConnectTrouble trouble) {
@@ -226,7 +226,7 @@ public final class OpeningConnection {
     }
 
     /** A certificate that is not trusted is no broken link, whatever the driver makes of it. */
-    private ConnectTrouble trouble(DriverException failure) {
+    static ConnectTrouble trouble(ConnectionSetup setup, DriverException failure) {
         Throwable cause = failure.getCause();
         for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
             if (cause instanceof GeneralSecurityException || cause instanceof SSLPeerUnverifiedException) {
@@ -237,7 +237,8 @@ public final class OpeningConnection {
         return setup.dialect().get().connectTrouble(Failures.error(failure, null, null, true));
     }
 
-    private GranaryException failure(DriverException failure) {
+    /** What is told to who wanted the connection. */
+    static GranaryException failure(ConnectionSetup setup, DriverException failure) {
         TlsProblem problem = failure.tlsProblem();
         if (problem != null) {
             return TlsRefusals.exception(problem, failure);

@@ -38,7 +38,7 @@ public final class Backoff {
     }
 
     /** All is well: the next pause is a first one. */
-    void reset() {
+    public void reset() {
         step = 0;
     }
 }

@@ -1,0 +1,48 @@
+package io.granary.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import io.granary.engine.internal.Arguments;
+import io.granary.engine.internal.EngineCore;
+import io.granary.engine.internal.compile.BoundStatement;
+import io.granary.engine.internal.connection.ListenerActor;
+import io.granary.engine.internal.connection.NoticeRelay;
+import java.util.List;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscriber;
+
+/** What is told on channels of the database, heard on a connection of its own for each subscriber. */
+record EngineNotices(EngineCore core, List<String> channels, ListenOptions options) implements Publisher<Notice> {
+
+    /** {@return what tells something on a channel} */
+    static BoundStatement telling(EngineCore core, String channel, String payload) {
+        return core.raw(
+                core.dialect().notification(),
+                List.of(Arguments.given(channel, "channel"), Arguments.given(payload, "payload")));
+    }
+
+    @Override
+    public void subscribe(Subscriber<? super Notice> subscriber) {
+        requireNonNull(subscriber, "subscriber");
+        NoticeRelay relay = new NoticeRelay(subscriber, options.bufferSize(), core.clock());
+        subscriber.onSubscribe(relay);
+        try {
+            String listen = core.dialect().listen(channels);
+            ActorRef<ListenerActor.Command> listener =
+                    core.spawn(ListenerActor.create(core.setup(), listen, options, relay), "listener");
+            Runnable stop = () -> listener.tell(ListenerActor.Stop.INSTANCE);
+            Runnable end = () -> {
+                relay.complete();
+                stop.run();
+            };
+            core.beforeEnd(end);
+            relay.whenOver(() -> {
+                core.forget(end);
+                stop.run();
+            });
+        } catch (RuntimeException refused) {
+            relay.fail(refused);
+        }
+    }
+}

@@ -1,0 +1,383 @@
+package io.granary.engine.internal.connection;
+
+import io.granary.dialect.ConnectTrouble;
+import io.granary.driver.DriverConnection;
+import io.granary.driver.DriverException;
+import io.granary.driver.DriverExecution;
+import io.granary.driver.DriverNotification;
+import io.granary.driver.DriverStatement;
+import io.granary.driver.NotificationReceiver;
+import io.granary.engine.ListenOptions;
+import io.granary.engine.internal.pool.Backoff;
+import io.granary.error.NotSupportedException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.PreRestart;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.BehaviorBuilder;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Listens on channels of the database, over a connection of its own that is no place in the pool, and connects again when that is lost.
+ *
+ * <pre>
+ * phase         leaves when                                                      to
+ * opening       the driver gives a connection                                    subscribing
+ *               it gives none, or the connect clock runs out                     pausing
+ *               it is refused, and nothing was ever heard                        stopped, in failure
+ * subscribing   the server listens                                               listening
+ *               it refuses, does not answer, or the link is lost                 pausing, or stopped as above
+ * listening     the link is lost, or gives no sign of life within its time       pausing
+ * pausing       the pause is over                                                opening
+ * any           Stop                                                             stopped
+ * </pre>
+ *
+ * Invariants: one connection at most; what comes of an earlier one changes nothing. What is told goes from the driver's thread straight to the {@link NoticeRelay}; after
+ * each loss one gap goes there, as soon as the server listens again and before what it tells then.
+ */
+public final class ListenerActor {
+
+    /** What a listener is told. */
+    public sealed interface Command permits Stop, Own {}
+
+    /** Closes the connection; nobody listens any more. */
+    public enum Stop implements Command {
+        /** The only one. */
+        INSTANCE
+    }
+
+    private sealed interface Own extends Command {}
+
+    private record Opened(long attempt, DriverConnection driver) implements Own {}
+
+    private record OpenFailed(long attempt, DriverException failure) implements Own {}
+
+    private record Subscribed(long attempt) implements Own {}
+
+    private record Lost(long attempt, DriverException failure) implements Own {}
+
+    private record Answered(long attempt, boolean alive) implements Own {}
+
+    private record TimedOut(long attempt) implements Own {}
+
+    private enum PauseOver implements Own {
+        INSTANCE
+    }
+
+    private enum CheckDue implements Own {
+        INSTANCE
+    }
+
+    private static final String CLOCK = "clock";
+
+    private final ActorContext<Command> context;
+    private final TimerScheduler<Command> timers;
+    private final ConnectionSetup setup;
+    private final String listen;
+    private final ListenOptions options;
+    private final NoticeRelay relay;
+    private final Backoff pauses;
+    private @Nullable CompletionStage<DriverConnection> pending;
+    /** The last connect that was given up; earlier ones have ended, but for those of drivers whose connects never end. */
+    private @Nullable CompletionStage<DriverConnection> late;
+
+    private @Nullable DriverConnection session;
+    private @Nullable Throwable lostBy;
+    private long attempt;
+
+    private ListenerActor(
+            ActorContext<Command> context,
+            TimerScheduler<Command> timers,
+            ConnectionSetup setup,
+            String listen,
+            ListenOptions options,
+            NoticeRelay relay,
+            DoubleSupplier chance) {
+        this.context = context;
+        this.timers = timers;
+        this.setup = setup;
+        this.listen = listen;
+        this.options = options;
+        this.relay = relay;
+        this.pauses = new Backoff(options.firstPause(), options.longestPause(), chance);
+    }
+
+    /**
+     * {@return one that connects at once}
+     *
+     * @param setup how connections are opened, and how long things may take
+     * @param listen the statement after which the server tells this session what is told on the channels
+     * @param options how to go about it
+     * @param relay where what is heard goes
+     */
+    public static Behavior<Command> create(
+            ConnectionSetup setup, String listen, ListenOptions options, NoticeRelay relay) {
+        return create(
+                setup, listen, options, relay, () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    static Behavior<Command> create(
+            ConnectionSetup setup, String listen, ListenOptions options, NoticeRelay relay, DoubleSupplier chance) {
+        Behavior<Command> listener = Behaviors.setup(context -> Behaviors.withTimers(
+                timers -> new ListenerActor(context, timers, setup, listen, options, relay, chance).open()));
+        return Behaviors.supervise(listener)
+                .onFailure(
+                        RuntimeException.class,
+                        SupervisorStrategy.restartWithBackoff(options.firstPause(), options.longestPause(), 0.5));
+    }
+
+    // ---- phases
+
+    private Behavior<Command> opening() {
+        return inEveryPhase(Behaviors.receive(Command.class)
+                .onMessage(Opened.class, this::onOpened)
+                .onMessage(
+                        OpenFailed.class, failed -> isOld(failed.attempt()) ? Behaviors.same() : fail(failed.failure()))
+                .onMessage(TimedOut.class, this::onTimedOut));
+    }
+
+    private Behavior<Command> subscribing() {
+        return inEveryPhase(Behaviors.receive(Command.class)
+                .onMessage(Subscribed.class, this::onSubscribed)
+                .onMessage(Lost.class, lost -> isOld(lost.attempt()) ? Behaviors.same() : fail(lost.failure()))
+                .onMessage(TimedOut.class, this::onTimedOut));
+    }
+
+    private Behavior<Command> listening() {
+        return inEveryPhase(Behaviors.receive(Command.class)
+                .onMessage(CheckDue.class, this::onCheckDue)
+                .onMessage(Answered.class, this::onAnswered)
+                .onMessage(Lost.class, lost -> isOld(lost.attempt()) ? Behaviors.same() : fail(lost.failure()))
+                .onMessage(TimedOut.class, this::onTimedOut));
+    }
+
+    private Behavior<Command> pausing() {
+        return inEveryPhase(Behaviors.receive(Command.class).onMessage(PauseOver.class, over -> open()));
+    }
+
+    /** What comes late is that of a connection before; one that nobody waits for is closed. */
+    private Behavior<Command> inEveryPhase(BehaviorBuilder<Command> phase) {
+        return phase.onMessage(Stop.class, stop -> Behaviors.stopped())
+                .onMessage(Opened.class, this::onLateOpened)
+                .onMessage(Own.class, late -> Behaviors.same())
+                .onSignal(PreRestart.class, this::onPreRestart)
+                .onSignal(PostStop.class, this::onPostStop)
+                .build();
+    }
+
+    private boolean isOld(long number) {
+        return number != attempt;
+    }
+
+    // ---- opening
+
+    private Behavior<Command> open() {
+        long number = ++attempt;
+        ActorRef<Command> self = context.getSelf();
+        startClock(setup.options().connectTimeout());
+        CompletionStage<DriverConnection> opened = opened();
+        pending = opened;
+        opened.whenComplete((driver, failure) -> self.tell(
+                driver == null ? new OpenFailed(number, driverFailure(failure)) : new Opened(number, driver)));
+        return opening();
+    }
+
+    private CompletionStage<DriverConnection> opened() {
+        try {
+            return setup.driver().open();
+        } catch (RuntimeException defect) {
+            return CompletableFuture.failedFuture(defect);
+        }
+    }
+
+    private static DriverException driverFailure(@Nullable Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof DriverException known
+                ? known
+                : DriverException.fault("the driver failed: " + cause, cause);
+    }
+
+    private Behavior<Command> onLateOpened(Opened late) {
+        late.driver().close();
+        return Behaviors.same();
+    }
+
+    private Behavior<Command> onOpened(Opened opened) {
+        if (isOld(opened.attempt())) {
+            return onLateOpened(opened);
+        }
+        pending = null;
+        DriverConnection driver = new GuardedConnection(opened.driver());
+        session = driver;
+        if (!driver.supportsNotifications()) {
+            relay.fail(NotSupportedException.of(
+                    "This driver tells nothing of what the server says of its own accord.",
+                    "Use a driver that does, or ask for news from time to time."));
+            return Behaviors.stopped();
+        }
+        startClock(setup.options().connectTimeout());
+        subscribe(driver, opened.attempt());
+        return subscribing();
+    }
+
+    private void subscribe(DriverConnection driver, long number) {
+        ActorRef<Command> self = context.getSelf();
+        NoticeRelay to = relay;
+        Optional<Throwable> cause = Optional.ofNullable(lostBy);
+        driver.notifications(new NotificationReceiver() {
+            @Override
+            public void notified(DriverNotification notification) {
+                to.notified(notification);
+            }
+
+            @Override
+            public void lost(DriverException why) {
+                self.tell(new Lost(number, why));
+            }
+        });
+        driver.execute(
+                        new DriverStatement(listen, List.of(), DriverStatement.Returns.UNKNOWN, 0, 1),
+                        new RowCollector(
+                                rows -> {
+                                    // On the driver's thread: before what the server tells behind its answer.
+                                    to.listening(cause);
+                                    self.tell(new Subscribed(number));
+                                },
+                                failure -> self.tell(new Lost(number, failure))))
+                .request(DriverExecution.ALL);
+    }
+
+    // ---- listening
+
+    private Behavior<Command> onSubscribed(Subscribed subscribed) {
+        if (isOld(subscribed.attempt())) {
+            return Behaviors.same();
+        }
+        if (lostBy != null) {
+            context.getLog().info("engine [{}]: listens again", setup.engine());
+        }
+        lostBy = null;
+        pauses.reset();
+        checkLater();
+        return listening();
+    }
+
+    private void checkLater() {
+        timers.cancel(CLOCK);
+        timers.startSingleTimer(CheckDue.INSTANCE, CheckDue.INSTANCE, options.aliveCheck());
+    }
+
+    private Behavior<Command> onCheckDue(CheckDue due) {
+        DriverConnection driver = session;
+        if (driver != null) {
+            long number = attempt;
+            ActorRef<Command> self = context.getSelf();
+            startClock(setup.options().validateTimeout());
+            driver.ping()
+                    .whenComplete((answered, silence) ->
+                            self.tell(new Answered(number, silence == null && Boolean.TRUE.equals(answered))));
+        }
+        return Behaviors.same();
+    }
+
+    private Behavior<Command> onAnswered(Answered answered) {
+        if (isOld(answered.attempt())) {
+            return Behaviors.same();
+        }
+        if (!answered.alive()) {
+            return fail(DriverException.fault("the server gave no sign of life", null));
+        }
+        relay.alive();
+        checkLater();
+        return Behaviors.same();
+    }
+
+    // ---- losing
+
+    private Behavior<Command> onTimedOut(TimedOut timedOut) {
+        return isOld(timedOut.attempt())
+                ? Behaviors.same()
+                : fail(new DriverException(
+                        DriverException.Origin.FAULT, "the server did not answer in time", "08001", 0, null, null));
+    }
+
+    private Behavior<Command> fail(DriverException failure) {
+        Throwable shown = OpeningConnection.failure(setup, failure);
+        if (!relay.hasListened() && isForGood(failure)) {
+            relay.fail(shown);
+            return Behaviors.stopped();
+        }
+        lostBy = lostBy == null ? shown : lostBy;
+        closeSession();
+        Duration pause = Duration.ofNanos(pauses.next());
+        timers.startSingleTimer(CLOCK, PauseOver.INSTANCE, pause);
+        context.getLog()
+                .warn(
+                        "engine [{}]: does not listen, tries again in [{}] ms: {}",
+                        setup.engine(),
+                        pause.toMillis(),
+                        failure.message());
+        return pausing();
+    }
+
+    /** Once it has listened it does not give up: who follows something must not miss the server's return for a moment's trouble. */
+    private boolean isForGood(DriverException failure) {
+        ConnectTrouble trouble = OpeningConnection.trouble(setup, failure);
+        return failure.tlsProblem() != null || trouble == ConnectTrouble.REFUSED || trouble == ConnectTrouble.OTHER;
+    }
+
+    private void closeSession() {
+        attempt++;
+        timers.cancelAll();
+        // A connect is never cancelled: what comes late is told, and closed then.
+        late = pending == null ? late : pending;
+        pending = null;
+        DriverConnection driver = session;
+        session = null;
+        if (driver != null) {
+            driver.close();
+        }
+    }
+
+    private void startClock(Duration limit) {
+        timers.startSingleTimer(CLOCK, new TimedOut(attempt), limit);
+    }
+
+    private Behavior<Command> onPreRestart(PreRestart signal) {
+        leave();
+        return Behaviors.same();
+    }
+
+    private Behavior<Command> onPostStop(PostStop signal) {
+        leave();
+        relay.complete();
+        return Behaviors.same();
+    }
+
+    private void leave() {
+        for (CompletionStage<DriverConnection> opened : Arrays.asList(pending, late)) {
+            if (opened != null) {
+                CompletionStage<Void> unused = opened.thenAccept(DriverConnection::close);
+            }
+        }
+        DriverConnection driver = session;
+        session = null;
+        if (driver != null) {
+            driver.close();
+        }
+    }
+}

@@ -1,0 +1,248 @@
+package io.granary.engine.internal.connection;
+
+import io.granary.driver.DriverNotification;
+import io.granary.engine.Notice;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
+
+/**
+ * Between a session that listens and the subscriber of what it hears: a few notices wait here when the subscriber is slow; of more, the oldest are dropped, and a gap
+ * in their place tells it. Thread-safe; never blocks the driver's thread.
+ */
+public final class NoticeRelay implements Subscription {
+
+    /**
+     * A place from which on notifications are missing.
+     *
+     * @param since when the first of them may have been told
+     * @param cause how the link was lost, if it was
+     */
+    private record Missing(long since, Optional<Throwable> cause) {
+
+        Missing and(Missing later) {
+            return new Missing(Math.min(since, later.since), cause.or(later::cause));
+        }
+    }
+
+    /** What waits: a notification, or a gap. */
+    private record Entry(
+            @Nullable DriverNotification notification,
+            @Nullable Missing missing,
+            long at) {}
+
+    private final Subscriber<? super Notice> subscriber;
+    private final int capacity;
+    private final LongSupplier clock;
+    private final Object lock = new Object();
+    private final Deque<Entry> waiting = new ArrayDeque<>();
+    private @Nullable Missing dropped;
+    private @Nullable Runnable whenOver;
+    private @Nullable Throwable failure;
+    private long demand;
+    private long lastSign;
+    private boolean hasListened;
+    private boolean ended;
+    private boolean over;
+    private boolean giving;
+
+    /**
+     * Relays nothing yet.
+     *
+     * @param subscriber who listens; hears {@code onSubscribe} from elsewhere
+     * @param capacity how many notices wait for it
+     * @param clock nanoseconds from an arbitrary start
+     */
+    public NoticeRelay(Subscriber<? super Notice> subscriber, int capacity, LongSupplier clock) {
+        this.subscriber = subscriber;
+        this.capacity = capacity;
+        this.clock = clock;
+    }
+
+    // ---- the session's side
+
+    /** The server listens for this session from now on; what was lost before is lost. */
+    void listening(Optional<Throwable> lostBy) {
+        long now = clock.getAsLong();
+        synchronized (lock) {
+            if (hasListened) {
+                add(new Entry(null, new Missing(lastSign, lostBy), now));
+            }
+            hasListened = true;
+            lastSign = now;
+        }
+        give();
+    }
+
+    /** Whether the server has listened before. */
+    boolean hasListened() {
+        synchronized (lock) {
+            return hasListened;
+        }
+    }
+
+    /** The link was alive just now, so that nothing told before is lost. */
+    void alive() {
+        synchronized (lock) {
+            lastSign = clock.getAsLong();
+        }
+    }
+
+    void notified(DriverNotification notification) {
+        long now = clock.getAsLong();
+        synchronized (lock) {
+            lastSign = now;
+            add(new Entry(notification, null, now));
+        }
+        give();
+    }
+
+    private void add(Entry entry) {
+        if (over || ended) {
+            return;
+        }
+        waiting.add(entry);
+        if (waiting.size() > capacity) {
+            Entry oldest = waiting.remove();
+            Missing lost = oldest.missing() == null ? new Missing(oldest.at(), Optional.empty()) : oldest.missing();
+            dropped = dropped == null ? lost : dropped.and(lost);
+        }
+    }
+
+    /** Ends the stream when what waits has been read. */
+    public void complete() {
+        end(null);
+    }
+
+    /**
+     * Ends the stream in failure.
+     *
+     * @param why what the subscriber is told, behind what waits
+     */
+    public void fail(Throwable why) {
+        end(why);
+    }
+
+    private void end(@Nullable Throwable why) {
+        synchronized (lock) {
+            if (ended || over) {
+                return;
+            }
+            ended = true;
+            failure = why;
+        }
+        give();
+    }
+
+    /**
+     * Has something run when nobody listens any more, at once if that is so already.
+     *
+     * @param action what to run, on any thread; it must be quick
+     */
+    public void whenOver(Runnable action) {
+        boolean now;
+        synchronized (lock) {
+            whenOver = action;
+            now = over;
+        }
+        if (now) {
+            action.run();
+        }
+    }
+
+    // ---- the subscriber's side
+
+    @Override
+    public void request(long wanted) {
+        if (wanted < 1) {
+            synchronized (lock) {
+                waiting.clear();
+                dropped = null;
+            }
+            fail(new IllegalArgumentException(
+                    "request(" + wanted + "): at least one has to be asked for (Reactive Streams, 3.9)"));
+            return;
+        }
+        synchronized (lock) {
+            long sum = demand + wanted;
+            demand = sum < 0 ? Long.MAX_VALUE : sum;
+        }
+        give();
+    }
+
+    @Override
+    public void cancel() {
+        Runnable action;
+        synchronized (lock) {
+            if (over) {
+                return;
+            }
+            over = true;
+            waiting.clear();
+            action = whenOver;
+        }
+        if (action != null) {
+            action.run();
+        }
+    }
+
+    /** Gives what waits, one signal after another; whoever comes meanwhile leaves it to the one who is here. */
+    private void give() {
+        synchronized (lock) {
+            if (giving) {
+                return;
+            }
+            giving = true;
+        }
+        while (true) {
+            Notice notice;
+            Throwable why;
+            Runnable action;
+            synchronized (lock) {
+                boolean something = dropped != null || !waiting.isEmpty();
+                if (over || (something ? demand == 0 : !ended)) {
+                    giving = false;
+                    return;
+                }
+                notice = something ? next() : null;
+                demand -= !something || demand == Long.MAX_VALUE ? 0 : 1;
+                over = !something;
+                why = failure;
+                action = over ? whenOver : null;
+            }
+            if (notice != null) {
+                subscriber.onNext(notice);
+            } else {
+                if (action != null) {
+                    action.run();
+                }
+                if (why == null) {
+                    subscriber.onComplete();
+                } else {
+                    subscriber.onError(why);
+                }
+                return;
+            }
+        }
+    }
+
+    private Notice next() {
+        Missing first = dropped;
+        if (first == null) {
+            Entry entry = waiting.remove();
+            DriverNotification told = entry.notification();
+            if (told != null) {
+                return new Notice.Notification(told.channel(), told.payload(), told.processId());
+            }
+            first = entry.missing();
+        }
+        dropped = null;
+        long since = first == null ? 0 : clock.getAsLong() - first.since();
+        return new Notice.Gap(Duration.ofNanos(since), first == null ? Optional.empty() : first.cause());
+    }
+}

@@ -1,0 +1,128 @@
+package io.granary.engine.internal.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.granary.driver.DriverNotification;
+import io.granary.engine.Notice;
+import io.granary.engine.Notice.Gap;
+import io.granary.testkit.fixtures.SubscriberProbe;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class NoticeRelayTest {
+
+    private final AtomicLong clock = new AtomicLong(1_000_000);
+    private final AtomicInteger over = new AtomicInteger();
+    private final List<NoticeRelay> relays = new ArrayList<>();
+    private final SubscriberProbe<Notice> reader = SubscriberProbe.on(subscriber -> {
+        NoticeRelay relay = new NoticeRelay(subscriber, 3, clock::get);
+        relay.whenOver(over::incrementAndGet);
+        relays.add(relay);
+        subscriber.onSubscribe(relay);
+    });
+    private final NoticeRelay relay = relays.get(0);
+
+    private void tell(int... payloads) {
+        for (int payload : payloads) {
+            clock.addAndGet(10);
+            relay.notified(new DriverNotification("news", "" + payload, 1));
+        }
+    }
+
+    private List<String> read(int many) {
+        reader.request(many);
+        return reader.received().stream()
+                .map(notice -> notice instanceof Notice.Notification told
+                        ? told.payload()
+                        : "gap " + ((Gap) notice).span().toNanos() + " "
+                                + ((Gap) notice)
+                                        .cause()
+                                        .map(Throwable::getMessage)
+                                        .orElse("-"))
+                .toList();
+    }
+
+    @Test
+    void nothingIsGivenUnasked() {
+        relay.listening(Optional.empty());
+        tell(1, 2);
+        assertThat(reader.received()).isEmpty();
+        assertThat(read(1)).containsExactly("1");
+        assertThat(read(5)).containsExactly("1", "2");
+        tell(3);
+        assertThat(read(1)).containsExactly("1", "2", "3");
+    }
+
+    @Test
+    void theOldestAreDroppedAndOneGapTellsSinceWhen() {
+        relay.listening(Optional.empty());
+        tell(1, 2, 3, 4, 5);
+        clock.addAndGet(100);
+        assertThat(read(10)).containsExactly("gap 140 -", "3", "4", "5");
+    }
+
+    @Test
+    void aGapStandsWhereTheLinkWasLost() {
+        relay.listening(Optional.empty());
+        tell(1);
+        clock.addAndGet(5);
+        relay.alive();
+        clock.addAndGet(100);
+        relay.listening(Optional.of(new IllegalStateException("cut")));
+        tell(2);
+        assertThat(read(10)).containsExactly("1", "gap 110 cut", "2");
+    }
+
+    @Test
+    void gapsThatAreDroppedAreOneWithTheirCause() {
+        relay.listening(Optional.empty());
+        tell(1);
+        relay.listening(Optional.of(new IllegalStateException("cut")));
+        relay.listening(Optional.of(new IllegalStateException("cut again")));
+        tell(2, 3, 4);
+        assertThat(read(10)).containsExactly("gap 30 cut", "2", "3", "4");
+    }
+
+    @Test
+    void theEndComesBehindWhatWaits() {
+        relay.listening(Optional.empty());
+        tell(1, 2);
+        relay.complete();
+        tell(3);
+        assertThat(reader.isOver()).isFalse();
+        assertThat(over).hasValue(0);
+        assertThat(read(2)).containsExactly("1", "2");
+        reader.assertCompleted();
+        assertThat(over).hasValue(1);
+    }
+
+    @Test
+    void aFailureNeedsNoDemand() {
+        relay.fail(new IllegalStateException("refused"));
+        assertThat(reader.failure(IllegalStateException.class)).hasMessage("refused");
+    }
+
+    @Test
+    void whoHasHadEnoughHearsNothingMore() {
+        reader.request(Duration.ofSeconds(1).toMillis());
+        reader.cancel();
+        reader.cancel();
+        tell(1);
+        relay.complete();
+        assertThat(reader.received()).isEmpty();
+        assertThat(reader.isOver()).isFalse();
+        assertThat(over).hasValue(1);
+    }
+
+    @Test
+    void whoAsksForNothingIsRefused() {
+        tell(1);
+        reader.request(0).failure(IllegalArgumentException.class);
+        assertThat(over).hasValue(1);
+    }
+}
