@@ -57,7 +57,10 @@ class ProtocolsTest {
         this.engine = AsyncEngine.create(
                 kit.system(),
                 "h2:mem:///protocols_" + UUID.randomUUID().toString().replace("-", ""),
-                io.granary.engine.EngineOptions.defaults().withPoolSize(1).withMaxOverflow(0));
+                io.granary.engine.EngineOptions.defaults()
+                        .withPoolSize(1)
+                        .withMaxOverflow(0)
+                        .withCloseTimeout(Duration.ofMillis(100)));
         this.seen = kit.createTestProbe();
         this.speaker = kit.spawn(speaker(engine.ref(), seen.getRef()));
     }
