@@ -266,7 +266,9 @@ public interface BatchFlowCompliance extends OnCustomers {
                     .isLessThanOrEqualTo(together.get(2) + 1 + 2 + 1);
             assertThat(gates).hasSize(together.get(2) / 2 + 1);
             for (int last = 2; last >= 0; last--) {
+                long written = bench.committed();
                 requireNonNull(gates.get(together.get(last))).complete(Done.getInstance());
+                Eventually.gives("it is written", Await.PATIENCE, bench::committed, count -> count == written + 2);
             }
         }
 
