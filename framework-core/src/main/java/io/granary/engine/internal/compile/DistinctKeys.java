@@ -4,6 +4,7 @@ import io.granary.dialect.render.TreeValues;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,12 +34,17 @@ final class DistinctKeys {
         for (int row = from; row < to; row++) {
             List<@Nullable Object> key = new ArrayList<>(places.size());
             for (String place : places) {
-                key.add(ReturnedRows.comparable(values.value(row, place)));
+                key.add(folded(ReturnedRows.comparable(values.value(row, place))));
             }
             if (!known.add(key)) {
                 return row;
             }
         }
         return to;
+    }
+
+    /** A key too many is an end too many, which costs little: text may be equal for the database, as citext is, that is not so here. */
+    private static @Nullable Object folded(@Nullable Object value) {
+        return value instanceof String text ? text.strip().toLowerCase(Locale.ROOT) : value;
     }
 }
