@@ -28,10 +28,9 @@ class DroppedConnectionTest {
 
     DroppedConnectionTest(ActorSystem<?> system) {
         engine = ScriptedEngine.on(
-                driver, system, EngineOptions.defaults()
-                        .withPoolSize(2)
-                        .withMaxOverflow(0)
-                        .withCloseTimeout(Duration.ofMillis(100)));
+                driver,
+                system,
+                EngineOptions.defaults().withPoolSize(2).withMaxOverflow(0).withCloseTimeout(Duration.ofMillis(100)));
     }
 
     @AfterEach

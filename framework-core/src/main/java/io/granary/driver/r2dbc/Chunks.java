@@ -13,6 +13,9 @@ import java.util.List;
  */
 final class Chunks {
 
+    /** For how many rows room is made beforehand. */
+    private static final int MOST = 4096;
+
     private final RowReceiver receiver;
     private final RowDecoder decoder;
     private final int size;
@@ -51,7 +54,7 @@ final class Chunks {
         }
         List<Object[]> full = chunk;
         // Another as large follows a full one, most often; after one that is not full the end follows.
-        chunk = new ArrayList<>(full.size() == size ? Math.min(size, 256) : 0);
+        chunk = new ArrayList<>(full.size() == size ? Math.min(size, MOST) : 0);
         if (!told) {
             told = true;
             receiver.columns(decoder.names());

@@ -64,6 +64,11 @@ interface Flavor {
         }
     }
 
+    /** Whether the driver gives a value of a class sooner than one of any class, and the same. */
+    default boolean isQuickerByClass() {
+        return false;
+    }
+
     /** Whether the driver tells the number that the server gave to a row without a change to the statement's text. */
     default boolean tellsGeneratedKeys() {
         return false;

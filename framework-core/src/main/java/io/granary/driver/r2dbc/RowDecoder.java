@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes rows into arrays within the driver's callback: an R2DBC row is valid only there, and one that is kept holds other rows' data.
@@ -19,6 +20,8 @@ final class RowDecoder {
     private final Flavor flavor;
     private volatile List<String> names = List.of();
     private int width = -1;
+    private @Nullable RowMetadata known;
+    private @Nullable Class<?>[] classes = {};
 
     RowDecoder(Flavor flavor) {
         this.flavor = flavor;
@@ -33,12 +36,42 @@ final class RowDecoder {
         if (width < 0) {
             learn(metadata);
         }
+        return flavor.isQuickerByClass() ? byClass(row, metadata) : byAny(row);
+    }
+
+    private Object[] byAny(Row row) {
         Object[] values = new Object[width];
         for (int column = 0; column < width; column++) {
             Object value = row.get(column);
             values[column] = value == null || isPlain(value.getClass()) ? value : flavor.fromDriver(value);
         }
         return values;
+    }
+
+    /** Asks for the class that the column's first value had. What the result of another statement has is not known yet. */
+    private Object[] byClass(Row row, RowMetadata metadata) {
+        if (metadata != known) {
+            known = metadata;
+            classes = new Class<?>[width];
+        }
+        Object[] values = new Object[width];
+        for (int column = 0; column < width; column++) {
+            Class<?> type = classes[column];
+            values[column] = type == null ? first(row, column) : row.get(column, type);
+        }
+        return values;
+    }
+
+    private @Nullable Object first(Row row, int column) {
+        Object value = row.get(column);
+        if (value == null) {
+            return null;
+        }
+        if (isPlain(value.getClass())) {
+            classes[column] = value.getClass();
+            return value;
+        }
+        return flavor.fromDriver(value);
     }
 
     /** What most values are, told by comparing classes: looking at each for what a flavor changes took a fifth of the time of a stream. */
