@@ -136,7 +136,7 @@ public interface CopyCompliance extends OnBench {
     }
 
     private static AsyncEngine one(Bench bench) {
-        return bench.engine(bench.options().withPoolSize(1).withMaxOverflow(0).withPoolTimeout(Duration.ofMillis(500)));
+        return bench.engine(bench.options().withPoolSize(1).withMaxOverflow(0));
     }
 
     /** The connection is the one that it was, and runs other statements in a transaction of their own. */
@@ -517,7 +517,10 @@ public interface CopyCompliance extends OnBench {
 
         Await.failure(
                 Source.range(1, 1_000_000)
-                        .runWith(CopySink.rows(one, INTO_ITEMS, id -> List.of(id, "name")), bench.system()),
+                        .runWith(
+                                CopySink.rows(
+                                        one.within(Duration.ofMillis(200)), INTO_ITEMS, id -> List.of(id, "name")),
+                                bench.system()),
                 PoolTimeoutException.class);
 
         Await.value(holder.close());

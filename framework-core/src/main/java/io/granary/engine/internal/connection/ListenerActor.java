@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleSupplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -90,6 +91,7 @@ public final class ListenerActor {
     private final ListenOptions options;
     private final NoticeRelay relay;
     private final Backoff pauses;
+    private final AtomicLong attempts;
     private @Nullable CompletionStage<DriverConnection> pending;
     /** The last connect that was given up; earlier ones have ended, but for those of drivers whose connects never end. */
     private @Nullable CompletionStage<DriverConnection> late;
@@ -105,7 +107,9 @@ public final class ListenerActor {
             String listen,
             ListenOptions options,
             NoticeRelay relay,
-            DoubleSupplier chance) {
+            DoubleSupplier chance,
+            AtomicLong attempts) {
+        this.attempts = attempts;
         this.context = context;
         this.timers = timers;
         this.setup = setup;
@@ -131,8 +135,10 @@ public final class ListenerActor {
 
     static Behavior<Command> create(
             ConnectionSetup setup, String listen, ListenOptions options, NoticeRelay relay, DoubleSupplier chance) {
+        // Outlives a restart: what the connections before it still tell is not taken for its own.
+        AtomicLong attempts = new AtomicLong();
         Behavior<Command> listener = Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> new ListenerActor(context, timers, setup, listen, options, relay, chance).open()));
+                timers -> new ListenerActor(context, timers, setup, listen, options, relay, chance, attempts).open()));
         return Behaviors.supervise(listener)
                 .onFailure(
                         RuntimeException.class,
@@ -185,7 +191,8 @@ public final class ListenerActor {
     // ---- opening
 
     private Behavior<Command> open() {
-        long number = ++attempt;
+        long number = attempts.incrementAndGet();
+        attempt = number;
         ActorRef<Command> self = context.getSelf();
         startClock(setup.options().connectTimeout());
         CompletionStage<DriverConnection> opened = opened();
@@ -341,7 +348,7 @@ public final class ListenerActor {
     }
 
     private void closeSession() {
-        attempt++;
+        attempt = attempts.incrementAndGet();
         timers.cancelAll();
         // A connect is never cancelled: what comes late is told, and closed then.
         late = pending == null ? late : pending;

@@ -28,13 +28,46 @@ public final class NoticeRelay implements Subscription {
         Missing and(Missing later) {
             return new Missing(Math.min(since, later.since), cause.or(later::cause));
         }
+
+        Notice gap(long now) {
+            return new Notice.Gap(Duration.ofNanos(now - since), cause);
+        }
     }
 
-    /** What waits: a notification, or a gap. */
-    private record Entry(
-            @Nullable DriverNotification notification,
-            @Nullable Missing missing,
-            long at) {}
+    /** What waits. */
+    private sealed interface Entry {
+
+        /** What is missing when this is dropped. */
+        Missing ifDropped();
+
+        Notice notice(long now);
+    }
+
+    private record Told(DriverNotification notification, long at) implements Entry {
+
+        @Override
+        public Missing ifDropped() {
+            return new Missing(at, Optional.empty());
+        }
+
+        @Override
+        public Notice notice(long now) {
+            return new Notice.Notification(notification.channel(), notification.payload(), notification.processId());
+        }
+    }
+
+    private record Lost(Missing missing) implements Entry {
+
+        @Override
+        public Missing ifDropped() {
+            return missing;
+        }
+
+        @Override
+        public Notice notice(long now) {
+            return missing.gap(now);
+        }
+    }
 
     private final Subscriber<? super Notice> subscriber;
     private final int capacity;
@@ -71,7 +104,7 @@ public final class NoticeRelay implements Subscription {
         long now = clock.getAsLong();
         synchronized (lock) {
             if (hasListened) {
-                add(new Entry(null, new Missing(lastSign, lostBy), now));
+                add(new Lost(new Missing(lastSign, lostBy)));
             }
             hasListened = true;
             lastSign = now;
@@ -97,7 +130,7 @@ public final class NoticeRelay implements Subscription {
         long now = clock.getAsLong();
         synchronized (lock) {
             lastSign = now;
-            add(new Entry(notification, null, now));
+            add(new Told(notification, now));
         }
         give();
     }
@@ -108,8 +141,7 @@ public final class NoticeRelay implements Subscription {
         }
         waiting.add(entry);
         if (waiting.size() > capacity) {
-            Entry oldest = waiting.remove();
-            Missing lost = oldest.missing() == null ? new Missing(oldest.at(), Optional.empty()) : oldest.missing();
+            Missing lost = waiting.remove().ifDropped();
             dropped = dropped == null ? lost : dropped.and(lost);
         }
     }
@@ -216,7 +248,7 @@ public final class NoticeRelay implements Subscription {
                 action = over ? whenOver : null;
             }
             if (notice != null) {
-                subscriber.onNext(notice);
+                hand(notice);
             } else {
                 if (action != null) {
                     action.run();
@@ -231,18 +263,18 @@ public final class NoticeRelay implements Subscription {
         }
     }
 
-    private Notice next() {
-        Missing first = dropped;
-        if (first == null) {
-            Entry entry = waiting.remove();
-            DriverNotification told = entry.notification();
-            if (told != null) {
-                return new Notice.Notification(told.channel(), told.payload(), told.processId());
-            }
-            first = entry.missing();
+    private void hand(Notice notice) {
+        try {
+            subscriber.onNext(notice);
+        } catch (RuntimeException thrown) {
+            // Reactive Streams, 2.13: a subscriber must not throw; one that does hears no more.
+            cancel();
         }
+    }
+
+    private Notice next() {
+        Missing lost = dropped;
         dropped = null;
-        long since = first == null ? 0 : clock.getAsLong() - first.since();
-        return new Notice.Gap(Duration.ofNanos(since), first == null ? Optional.empty() : first.cause());
+        return lost == null ? waiting.remove().notice(clock.getAsLong()) : lost.gap(clock.getAsLong());
     }
 }

@@ -337,12 +337,14 @@ class ListenerActorTest {
 
     /** Lets time pass until it is asked for, at most as long as that takes. */
     private CompletableFuture<Boolean> ping(Session session) {
-        CompletableFuture<Boolean> asked = session.pings.poll();
-        while (asked == null) {
+        for (int seconds = 0; seconds < 1000; seconds++) {
+            CompletableFuture<Boolean> asked = session.pings.poll();
+            if (asked != null) {
+                return asked;
+            }
             time.timePasses(Duration.ofSeconds(1));
-            asked = session.pings.poll();
         }
-        return asked;
+        throw new AssertionError("no sign of life was asked for");
     }
 
     @Test
