@@ -29,6 +29,8 @@ import io.granary.sql.CopyIn;
 import io.granary.sql.Params;
 import io.granary.stream.CopySink;
 import io.granary.testkit.fixtures.ServerCounts;
+import io.granary.testkit.fixtures.ToxicProxy.Cut;
+import io.granary.testkit.fixtures.ToxicProxy.Way;
 import io.granary.type.Types;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -508,6 +510,49 @@ public interface CopyCompliance extends OnBench {
         Await.value(connection.rollback());
         assertThat(backend(connection)).isNotEqualTo(backend);
         assertThat(bench.committed()).isZero();
+    }
+
+    @Test
+    @Tag("F13")
+    default void aLinkThatIsLostInTheMiddleFailsTheSinkAndNothingStays(Bench bench) {
+        try (FaultyLink link =
+                FaultyLink.of(bench, bench.options().withPoolSize(1).withMaxOverflow(0))) {
+            link.proxy().cutWhen(Way.UP, "name of the item 60000", Cut.RESET_BEFORE);
+
+            CompletionStage<Long> copied = Source.range(1, 10_000_000)
+                    .runWith(
+                            CopySink.rows(link.engine(), INTO_ITEMS, id -> List.of(id, "name of the item " + id)),
+                            bench.system());
+
+            assertThat(Await.failure(copied, DisconnectedException.class).connectionInvalidated())
+                    .isTrue();
+            assertThat(Await.value(link.engine().execute(COUNT)).scalarOne(Long.class))
+                    .isZero();
+        }
+    }
+
+    /** No byte comes back, and none is taken. */
+    @Test
+    @Tag("F10")
+    default void aCopyThatIsSwallowedFailsAtItsDeadline(Bench bench) {
+        try (FaultyLink link = FaultyLink.of(
+                bench, bench.options().withPoolSize(1).withMaxOverflow(0).withCancelGrace(Duration.ofMillis(200)))) {
+            link.proxy().cutWhen(Way.UP, "name of the item 60000", Cut.SILENCE_BEFORE);
+            AsyncEngine hurried =
+                    link.engine().withOptions(ExecutionOptions.none().withStatementTimeout(Duration.ofMillis(300)));
+
+            CompletionStage<Long> copied = Source.range(1, 10_000_000)
+                    .runWith(
+                            CopySink.rows(hurried, INTO_ITEMS, id -> List.of(id, "name of the item " + id)),
+                            bench.system());
+
+            assertThat(Await.failure(copied, StatementTimeoutException.class).connectionInvalidated())
+                    .isTrue();
+            link.proxy().heal();
+            link.proxy().resetSilenced();
+            assertThat(Await.value(link.engine().execute(COUNT)).scalarOne(Long.class))
+                    .isZero();
+        }
     }
 
     @Test

@@ -18,6 +18,8 @@ import io.granary.error.PoolClosedException;
 import io.granary.stream.NotificationSource;
 import io.granary.testkit.fixtures.Eventually;
 import io.granary.testkit.fixtures.SubscriberProbe;
+import io.granary.testkit.fixtures.ToxicProxy.Cut;
+import io.granary.testkit.fixtures.ToxicProxy.Way;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -157,6 +159,28 @@ public interface NotificationCompliance extends OnBench {
         }
         probe.cancel();
         awaitNobodyListens(bench);
+    }
+
+    /** Neither side is told of it: only that no sign of life comes back shows it. */
+    @Test
+    @Tag("F10")
+    default void aLinkThatIsDeadWithoutAWordIsReplacedAndAGapTellsIt(Bench bench) {
+        try (FaultyLink link = FaultyLink.of(bench, bench.options().withValidateTimeout(Duration.ofMillis(300)))) {
+            SubscriberProbe<Notice> probe = SubscriberProbe.on(
+                            link.engine().listen(List.of("news"), QUICK.withAliveCheck(Duration.ofMillis(200))))
+                    .request(Long.MAX_VALUE);
+            awaitListeners(bench, 1);
+            link.proxy().cutWhen(Way.DOWN, "lost on its way", Cut.SILENCE_BEFORE);
+
+            Await.value(link.engine().notify("news", "lost on its way"));
+
+            assertThat(probe.next()).isInstanceOf(Gap.class);
+            Await.value(link.engine().notify("news", "heard"));
+            assertThat(payloads(List.of(probe.next()))).containsExactly("heard");
+            probe.cancel();
+            link.proxy().resetSilenced();
+            awaitNobodyListens(bench);
+        }
     }
 
     @Test
