@@ -337,7 +337,7 @@ class ListenerActorTest {
 
     /** Lets time pass until it is asked for, at most as long as that takes. */
     private CompletableFuture<Boolean> ping(Session session) {
-        for (int seconds = 0; seconds < 1000; seconds++) {
+        for (int seconds = 0; seconds < 60; seconds++) {
             CompletableFuture<Boolean> asked = session.pings.poll();
             if (asked != null) {
                 return asked;
