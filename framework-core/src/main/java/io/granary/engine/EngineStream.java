@@ -22,7 +22,9 @@ record EngineStream(AsyncEngine engine, ExecutionOptions options, Executable sta
         requireNonNull(subscriber, "subscriber");
         Leased leased = new Leased(subscriber, !commitsByItself());
         subscriber.onSubscribe(leased);
-        CompletionStage<AsyncConnection> unused = view().connect().whenComplete((connection, failure) -> {
+        CompletionStage<AsyncConnection> connecting = view().connect();
+        leased.awaits(connecting);
+        CompletionStage<AsyncConnection> unused = connecting.whenComplete((connection, failure) -> {
             if (failure == null) {
                 leased.begin(connection, connection.stream(statement, parameters));
             } else {
@@ -49,6 +51,7 @@ record EngineStream(AsyncEngine engine, ExecutionOptions options, Executable sta
         private final Subscriber<? super RowChunk> reader;
         private final boolean commits;
         private final Object lock = new Object();
+        private @Nullable CompletionStage<AsyncConnection> connecting;
         private @Nullable AsyncConnection connection;
         private @Nullable Subscription rows;
         private long wanted;
@@ -59,6 +62,22 @@ record EngineStream(AsyncEngine engine, ExecutionOptions options, Executable sta
         Leased(Subscriber<? super RowChunk> reader, boolean commits) {
             this.reader = reader;
             this.commits = commits;
+        }
+
+        /** Who cancels before there is a connection gives the wish for one up. */
+        void awaits(CompletionStage<AsyncConnection> awaited) {
+            boolean unwanted;
+            synchronized (lock) {
+                connecting = awaited;
+                unwanted = cancelled;
+            }
+            if (unwanted) {
+                giveUp(awaited);
+            }
+        }
+
+        private static void giveUp(CompletionStage<AsyncConnection> awaited) {
+            awaited.toCompletableFuture().cancel(false);
         }
 
         void begin(AsyncConnection leased, Publisher<RowChunk> stream) {
@@ -97,6 +116,7 @@ record EngineStream(AsyncEngine engine, ExecutionOptions options, Executable sta
         public void cancel() {
             Subscription running;
             AsyncConnection leased;
+            CompletionStage<AsyncConnection> awaited;
             synchronized (lock) {
                 if (cancelled || over) {
                     return;
@@ -104,6 +124,10 @@ record EngineStream(AsyncEngine engine, ExecutionOptions options, Executable sta
                 cancelled = true;
                 running = rows;
                 leased = connection;
+                awaited = connecting;
+            }
+            if (leased == null && awaited != null) {
+                giveUp(awaited);
             }
             if (running != null) {
                 running.cancel();
@@ -137,7 +161,13 @@ record EngineStream(AsyncEngine engine, ExecutionOptions options, Executable sta
 
         @Override
         public void onNext(RowChunk chunk) {
-            reader.onNext(chunk);
+            try {
+                reader.onNext(chunk);
+            } catch (RuntimeException thrown) {
+                // Reactive Streams, 2.13: who throws has cancelled.
+                cancel();
+                throw thrown;
+            }
         }
 
         @Override

@@ -9,6 +9,7 @@ import io.granary.engine.RowChunk;
 import io.granary.sql.ColumnExpression;
 import io.granary.sql.Select;
 import io.granary.stream.internal.ChunkStage;
+import io.granary.stream.internal.Failures;
 import io.granary.stream.internal.RangeReading;
 import io.granary.stream.internal.RangeReading.Range;
 import io.granary.stream.internal.ReadingWriter;
@@ -17,8 +18,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import org.apache.pekko.Done;
 import org.apache.pekko.japi.Pair;
@@ -29,6 +32,7 @@ import org.apache.pekko.stream.javadsl.Keep;
 import org.apache.pekko.stream.javadsl.Merge;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
+import org.jspecify.annotations.Nullable;
 
 /** The ranges of a query, read side by side. */
 record Ranges(AsyncEngine engine, Select<?> select, ColumnExpression<?> column, int count) {
@@ -48,23 +52,42 @@ record Ranges(AsyncEngine engine, Select<?> select, ColumnExpression<?> column, 
     private Source<RowChunk, CompletionStage<StreamSummary>> whenBegun() {
         CompletionStage<List<Range>> begun = RangeReading.begin(engine, select, column, count);
         AtomicBoolean decided = new AtomicBoolean();
+        CompletableFuture<StreamSummary> summary = new CompletableFuture<>();
         return Source.completionStageSource(begun.thenApply(ranges -> Source.fromMaterializer(
                                 (materializer, attributes) -> decided.compareAndSet(false, true)
                                         ? together(ranges)
                                         : Source.<RowChunk>empty().mapMaterializedValue(unused -> nothing()))
-                        .mapMaterializedValue(started -> started.thenCompose(summary -> summary))))
-                .mapMaterializedValue(started -> started.thenCompose(summary -> summary))
-                .watchTermination((summary, over) -> {
+                        .mapMaterializedValue(started -> started.thenCompose(told -> told))))
+                .mapError(CompletionException.class, Failures::unwrapped)
+                .mapMaterializedValue(started -> started.thenCompose(told -> told))
+                .watchTermination((told, over) -> {
                     CompletionStage<Done> unused = over.whenComplete((done, failure) -> {
-                        // Who cancels while connections are being leased has not run what gives them back.
-                        CompletionStage<Void> unusedEither = begun.thenAccept(ranges -> {
-                            if (decided.compareAndSet(false, true)) {
-                                ranges.forEach(range -> close(range.connection()));
-                            }
-                        });
+                        boolean unread = decided.compareAndSet(false, true);
+                        if (unread) {
+                            // Who cancels while connections are being leased has not run what gives them back.
+                            CompletionStage<Void> unusedEither =
+                                    begun.thenAccept(ranges -> ranges.forEach(range -> close(range.connection())));
+                        }
+                        end(summary, unread ? nothing() : told, failure);
                     });
                     return summary;
                 });
+    }
+
+    private static void end(
+            CompletableFuture<StreamSummary> summary,
+            CompletionStage<StreamSummary> told,
+            @Nullable Throwable failure) {
+        if (failure != null) {
+            summary.completeExceptionally(Failures.unwrapped(failure));
+        }
+        CompletionStage<StreamSummary> unused = told.whenComplete((value, trouble) -> {
+            if (trouble == null) {
+                summary.complete(value);
+            } else {
+                summary.completeExceptionally(Failures.unwrapped(trouble));
+            }
+        });
     }
 
     private static Source<RowChunk, CompletionStage<StreamSummary>> together(List<Range> ranges) {
@@ -83,22 +106,40 @@ record Ranges(AsyncEngine engine, Select<?> select, ColumnExpression<?> column, 
     /** Each range in a sink of its own. */
     <M> CompletionStage<LaneRun<M>> run(
             IntFunction<? extends Graph<SinkShape<Row>, M>> sink, Materializer materializer) {
-        return RangeReading.begin(engine, select, column, count).thenApply(ranges -> {
-            List<CompletionStage<StreamSummary>> summaries = new ArrayList<>();
-            List<M> sinks = new ArrayList<>();
-            for (int number = 0; number < ranges.size(); number++) {
-                Range range = ranges.get(number);
-                Pair<CompletionStage<StreamSummary>, M> run = givenBack(
-                                range,
-                                Source.fromGraph(new ChunkStage<>(
-                                        range.connection().stream(range.select()), () -> new RowWriter<>(row -> row))))
-                        .toMat(Sink.fromGraph(sink.apply(number)), Keep.both())
-                        .run(materializer);
-                summaries.add(run.first());
-                sinks.add(run.second());
+        return Failures.raw(RangeReading.begin(engine, select, column, count).thenApply(ranges -> {
+            AtomicInteger started = new AtomicInteger();
+            try {
+                return started(ranges, sink, materializer, started);
+            } catch (RuntimeException notRun) {
+                ranges.subList(started.get(), ranges.size()).forEach(range -> close(range.connection()));
+                throw notRun;
             }
-            return new LaneRun<>(sum(summaries), sinks);
-        });
+        }));
+    }
+
+    private static <M> LaneRun<M> started(
+            List<Range> ranges,
+            IntFunction<? extends Graph<SinkShape<Row>, M>> sink,
+            Materializer materializer,
+            AtomicInteger started) {
+        List<Graph<SinkShape<Row>, M>> sinks = new ArrayList<>();
+        for (int number = 0; number < ranges.size(); number++) {
+            sinks.add(sink.apply(number));
+        }
+        List<CompletionStage<StreamSummary>> summaries = new ArrayList<>();
+        List<M> results = new ArrayList<>();
+        for (Range range : ranges) {
+            Pair<CompletionStage<StreamSummary>, M> run = givenBack(
+                            range,
+                            Source.fromGraph(new ChunkStage<>(
+                                    range.connection().stream(range.select()), () -> new RowWriter<>(row -> row))))
+                    .toMat(Sink.fromGraph(sinks.get(started.get())), Keep.both())
+                    .run(materializer);
+            started.incrementAndGet();
+            summaries.add(run.first());
+            results.add(run.second());
+        }
+        return new LaneRun<>(sum(summaries), results);
     }
 
     /** The end is told when the connection is back. */

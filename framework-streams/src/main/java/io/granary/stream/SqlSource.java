@@ -21,9 +21,11 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.Graph;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.SinkShape;
+import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.stream.javadsl.Source;
 import org.reactivestreams.Publisher;
 
@@ -122,7 +124,9 @@ public final class SqlSource {
             Publisher<RowChunk> chunks, Spool spool, boolean gathers, Function<RowChunk, List<T>> reading) {
         return Source.fromGraph(new ChunkStage<>(chunks, () -> new ReadingWriter<>(List::of)))
                 .via(SpoolStage.flow(requireNonNull(spool, "spool"), gathers))
-                .mapConcat(chunk -> ReadingWriter.elements(reading.apply(chunk)));
+                .via(Flow.<RowChunk>create()
+                        .mapConcat(chunk -> ReadingWriter.elements(reading.apply(chunk)))
+                        .withAttributes(Attributes.inputBuffer(1, 1)));
     }
 
     /**
@@ -154,7 +158,7 @@ public final class SqlSource {
      * comes; if one cannot be had in time, all are given back and the Source fails. The summary adds up those of all ranges.
      *
      * @param engine leases the connections
-     * @param select a query without GROUP BY, DISTINCT, limit and lock
+     * @param select a query without GROUP BY, DISTINCT, limit and lock; aggregates and window functions would be computed of each range by itself
      * @param column a column of what it selects from: whole numbers, decimals, dates or times
      * @param count how many ranges, 1 to as many as the pool can have connections; fewer are read where there are fewer values
      * @throws ArgumentException when the query or the number is not as said

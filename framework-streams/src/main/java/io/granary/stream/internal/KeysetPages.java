@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.japi.Pair;
@@ -38,6 +39,7 @@ public final class KeysetPages {
     private final List<? extends Expression<?>> keys;
     private final AtomicLong rows = new AtomicLong();
     private final AtomicLong pages = new AtomicLong();
+    private final AtomicInteger failures = new AtomicInteger();
     private final AtomicLong waitedForDatabase = new AtomicLong();
     private final long begun = System.nanoTime();
     private volatile List<?> position;
@@ -80,32 +82,28 @@ public final class KeysetPages {
     /** {@return the pages} */
     public Source<List<Row>, CompletionStage<StreamSummary>> source() {
         RestartSettings settings = RestartSettings.create(resumption.minBackoff(), resumption.maxBackoff(), JITTER)
-                .withMaxRestarts(resumption.maxAttempts(), withinWhichAttemptsAreInARow())
-                .withRestartOn(KeysetPages::mayBeReadLater);
+                .withRestartOn(this::isToBeReadAgain);
         return RestartSource.onFailuresWithBackoff(settings, this::fromHere)
                 .map(this::handedOn)
                 .buffer(1, OverflowStrategy.backpressure())
-                .watchTermination((unused, over) -> over.thenApply(done -> summary()));
+                .watchTermination((unused, over) -> Failures.raw(over).thenApply(done -> summary()));
     }
 
-    /** Longer than any pause, so that a server that stays away is given up, and a page that was read in between counts for nothing after that. */
-    private Duration withinWhichAttemptsAreInARow() {
-        return resumption.maxBackoff().multipliedBy(2).plusMinutes(1);
-    }
-
-    private static boolean mayBeReadLater(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return cause instanceof GranaryException known && known.retryable();
+    /** Attempts are counted here and not by Pekko, which counts those within a time and knows of no success. */
+    private boolean isToBeReadAgain(Throwable failure) {
+        return Failures.unwrapped(failure) instanceof GranaryException known
+                && known.retryable()
+                && failures.incrementAndGet() <= resumption.maxAttempts();
     }
 
     /** A state is where the next page begins; none when there is none. */
     private Source<List<Row>, NotUsed> fromHere() {
-        return Source.unfoldAsync(
+        Source<List<Row>, NotUsed> pages = Source.unfoldAsync(
                 Optional.<List<?>>of(position),
                 from -> from.isEmpty()
                         ? CompletableFuture.completedFuture(Optional.<Pair<Optional<List<?>>, List<Row>>>empty())
                         : page(from.get()));
+        return pages.mapError(CompletionException.class, Failures::unwrapped);
     }
 
     private CompletionStage<Optional<Pair<Optional<List<?>>, List<Row>>>> page(List<?> from) {
@@ -130,6 +128,7 @@ public final class KeysetPages {
     private List<Row> handedOn(List<Row> read) {
         rows.addAndGet(read.size());
         pages.incrementAndGet();
+        failures.set(0);
         position = behind(read);
         return read;
     }

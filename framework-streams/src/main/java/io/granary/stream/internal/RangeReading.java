@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.granary.dialect.Dialect;
 import io.granary.engine.AsyncConnection;
 import io.granary.engine.AsyncEngine;
+import io.granary.engine.EngineOptions;
 import io.granary.engine.ExecutionOptions;
 import io.granary.engine.IsolationLevel;
 import io.granary.engine.Result;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 
@@ -59,10 +59,11 @@ public final class RangeReading {
      * @throws ArgumentException when it cannot
      */
     public static void check(AsyncEngine engine, Select<?> select, int count) {
-        int most = engine.options().poolSize() + engine.options().maxOverflow();
+        long most = most(engine.options());
         if (count < 1 || count > most) {
             throw ArgumentException.of(
-                    count + " ranges are to be read, each on a connection of its own, and the pool has " + most + ".",
+                    count + " ranges are to be read, each on a connection of its own, and the pool has "
+                            + (most == Long.MAX_VALUE ? "any number of them" : most) + ".",
                     "Ask for 1 to as many as the pool has, better fewer, or enlarge it (pool-size, max-overflow).");
         }
         if (!select.grouping().isEmpty()
@@ -74,6 +75,17 @@ public final class RangeReading {
                     "A query with GROUP BY, DISTINCT, a limit or a lock cannot be read in ranges of its rows.",
                     "Read what it is made of in ranges, or all of it with SqlSource.of.");
         }
+    }
+
+    private static long most(EngineOptions options) {
+        return switch (options.poolKind()) {
+            case STATIC -> 1;
+            case NULL -> Long.MAX_VALUE;
+            case QUEUE ->
+                options.poolSize() == 0 || options.maxOverflow() < 0
+                        ? Long.MAX_VALUE
+                        : options.poolSize() + (long) options.maxOverflow();
+        };
     }
 
     /**
@@ -92,12 +104,9 @@ public final class RangeReading {
                 .handle((ranges, failure) -> failure == null
                         ? CompletableFuture.completedStage(ranges)
                         : reading.giveBack()
-                                .thenCompose(done -> CompletableFuture.<List<Range>>failedStage(unwrapped(failure))))
+                                .thenCompose(done ->
+                                        CompletableFuture.<List<Range>>failedStage(Failures.unwrapped(failure))))
                 .thenCompose(stage -> stage);
-    }
-
-    private static Throwable unwrapped(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     private boolean sharesSnapshot() {

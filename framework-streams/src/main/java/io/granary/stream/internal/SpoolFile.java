@@ -34,9 +34,9 @@ final class SpoolFile implements AutoCloseable {
         return sizes.isEmpty();
     }
 
-    /** How much waits in it. */
+    /** How long it is; what was read takes room until all is. */
     long bytes() {
-        return writeAt - readAt;
+        return writeAt;
     }
 
     void write(RowChunk chunk) {

@@ -120,6 +120,40 @@ public interface RangeCompliance extends OnNumbered {
     }
 
     @Test
+    default void failuresAreToldAsTheyAre(Bench bench) {
+        AsyncEngine engine = bench.engine(
+                bench.options().withPoolSize(2).withMaxOverflow(0).withPoolTimeout(Duration.ofMillis(300)));
+        AsyncConnection taken = Await.value(engine.connect());
+
+        Await.failure(
+                SqlSource.parallelRanges(engine, ALL, ITEMS.id, 2)
+                        .mapError(PoolTimeoutException.class, late -> new IllegalStateException("seen", late))
+                        .runWith(Sink.seq(), bench.system()),
+                IllegalStateException.class);
+        Await.value(taken.close());
+    }
+
+    @Test
+    default void aSinkThatCannotBeMadeGivesAllConnectionsBack(Bench bench) {
+        Await.failure(
+                SqlSource.runRanges(
+                        bench.engine(),
+                        ALL,
+                        ITEMS.id,
+                        3,
+                        range -> {
+                            if (range == 1) {
+                                throw new IllegalStateException("no sink");
+                            }
+                            return Sink.<Row>seq();
+                        },
+                        Materializer.createMaterializer(bench.system())),
+                IllegalStateException.class);
+
+        Numbered.assertNothingIsLent(bench);
+    }
+
+    @Test
     default void whoCancelsGivesAllConnectionsBack(Bench bench) {
         for (int round = 0; round < 10; round++) {
             assertThat(Numbered.all(

@@ -5,10 +5,12 @@ import static io.granary.testkit.ItemTable.ITEMS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.granary.engine.AsyncConnection;
 import io.granary.engine.AsyncEngine;
 import io.granary.engine.Row;
 import io.granary.error.ArgumentException;
 import io.granary.error.NoSuchColumnException;
+import io.granary.error.PoolTimeoutException;
 import io.granary.error.ProgrammingException;
 import io.granary.sql.Select;
 import io.granary.sql.Sql;
@@ -97,6 +99,26 @@ public interface ResumableCompliance extends OnNumbered {
         assertThat(Await.value(run.second())).hasSize(4);
         assertThat(Await.value(run.first()).rows()).isBetween(4L, 12L);
         Numbered.assertNothingIsLent(bench);
+    }
+
+    @Test
+    default void aPageIsTriedAgainAsOftenAsWasSaid(Bench bench) {
+        AsyncEngine engine = bench.engine(
+                bench.options().withPoolSize(1).withMaxOverflow(0).withPoolTimeout(Duration.ofMillis(100)));
+        AsyncConnection taken = Await.value(engine.connect());
+        long before = Await.value(engine.pool().status()).timedOut();
+
+        Await.failure(
+                SqlSource.resumable(
+                                engine,
+                                BY_KEY,
+                                Resumption.pages(5).withRetries(2, Duration.ofMillis(10), Duration.ofMillis(20)))
+                        .mapError(PoolTimeoutException.class, late -> new IllegalStateException("seen", late))
+                        .runWith(Sink.seq(), bench.system()),
+                IllegalStateException.class);
+
+        assertThat(Await.value(engine.pool().status()).timedOut() - before).isEqualTo(3);
+        Await.value(taken.close());
     }
 
     @Test

@@ -41,6 +41,8 @@ public final class ChunkRelay implements Subscription, Transfer {
     private boolean over;
     private boolean requested;
     private boolean flowed;
+    private boolean dropped;
+    private boolean begun;
     private boolean stopping;
     private @Nullable Runnable whenCancelled;
     private Runnable whenUnheard = () -> {};
@@ -165,6 +167,7 @@ public final class ChunkRelay implements Subscription, Transfer {
         synchronized (lock) {
             execution = running;
             heldSince = clock.getAsLong();
+            begun = true;
             asked = wanted;
         }
         if (asked > 0) {
@@ -195,6 +198,25 @@ public final class ChunkRelay implements Subscription, Transfer {
         if (running != null) {
             running.cancel();
             unheard.run();
+        }
+    }
+
+    /** Stops listening whatever is on its way: it comes too slowly to be awaited. */
+    void stopNow() {
+        DriverExecution running;
+        synchronized (lock) {
+            running = stopping ? execution : null;
+            execution = null;
+        }
+        if (running != null) {
+            running.cancel();
+        }
+    }
+
+    /** Whether rows came that the subscriber was not given although it still listened, so that what it has is not all. */
+    boolean hasDropped() {
+        synchronized (lock) {
+            return dropped;
         }
     }
 
@@ -235,7 +257,7 @@ public final class ChunkRelay implements Subscription, Transfer {
     }
 
     private Optional<Duration> holdLeft(long now) {
-        return maxHold.map(all -> all.minusNanos(now - heldSince));
+        return begun ? maxHold.map(all -> all.minusNanos(now - heldSince)) : maxHold;
     }
 
     @Override
@@ -382,6 +404,7 @@ public final class ChunkRelay implements Subscription, Transfer {
                 rows += size;
                 return true;
             }
+            dropped |= !cancelled;
             last = takeIfQuiet();
             unheard = whenUnheard;
         }

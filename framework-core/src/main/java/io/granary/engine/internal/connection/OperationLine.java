@@ -358,6 +358,7 @@ final class OperationLine {
             relay.stop(() -> {});
             stopping.stoppedByDriver();
             questions.fenceInTime(operation.id());
+            questions.lookAgainSoon(operation.id());
         } else {
             long id = operation.id();
             relay.stop(() -> self.tell(new StepNews.Unheard(id)));
@@ -416,7 +417,11 @@ final class OperationLine {
     Progress onCancelAgain(StepNews.CancelAgain again) {
         RunningOperation operation = runningIf(again.operation());
         Interruption stopping = interruption;
-        if (operation != null && stopping != null && stopping.isWithoutEffect()) {
+        if (operation != null && stopping != null && stopping.isStoppedByDriver()) {
+            if (operation.current() instanceof Step.Run run) {
+                run.relay().ifPresent(ChunkRelay::stopNow);
+            }
+        } else if (operation != null && stopping != null && stopping.isWithoutEffect()) {
             stopping.requestBegins();
             questions.order(operation.id());
         }
@@ -456,7 +461,8 @@ final class OperationLine {
     private Progress settle(RunningOperation operation, Interruption stopping) {
         questions.answered(operation.id());
         interruption = null;
-        StatementRows rows = stopping.rows();
+        // Of a stream that came to its end after all, but was not given whole, the end is no success.
+        StatementRows rows = hasDropped(operation.current()) ? null : stopping.rows();
         if (rows == null && operation.current() instanceof Step.Run run) {
             // Who does not want the rest of a stream has what was wanted: nothing failed, unless the server took it for
             // a failure.
@@ -471,6 +477,11 @@ final class OperationLine {
         watch.failed(operation.current(), stopping.failure());
         operation.failed(stopping.failure(), transactions);
         return advance(operation);
+    }
+
+    private static boolean hasDropped(@Nullable Step step) {
+        return step instanceof Step.Run run
+                && run.relay().filter(ChunkRelay::hasDropped).isPresent();
     }
 
     Progress onGraceOver(StepNews.GraceOver grace) {

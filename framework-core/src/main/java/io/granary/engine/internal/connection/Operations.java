@@ -111,6 +111,10 @@ final class Operations {
 
         @Override
         public List<Step> plan(TransactionState transactions) {
+            if (!request.relay().isOpen()) {
+                // Nobody wants it any more.
+                return List.of();
+            }
             ExecutionOptions options = request.options();
             List<Step> steps = new ArrayList<>(transactions.beforeStatement(mode(options), autocommit(options)));
             int fetchSize = options.fetchSize().orElse(request.relay().chunkRows());

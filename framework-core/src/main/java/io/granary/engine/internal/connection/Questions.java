@@ -74,6 +74,11 @@ final class Questions {
         timers.startSingleTimer(StepNews.CancelAgain.class, new StepNews.CancelAgain(operation), pause);
     }
 
+    /** Rows on their way to a driver that stops a statement by itself may take long. */
+    void lookAgainSoon(long operation) {
+        orderAgainSoon(operation);
+    }
+
     /** Asks for the sign of life after which the connection may be used again. */
     void fence(long operation) {
         driver.ping()

@@ -252,6 +252,37 @@ class ChunkRelayTest {
         assertThat(unheard).hasValue(1);
     }
 
+    /** Its time was over, and nobody had given it up: what comes to an end then is not whole. */
+    @Test
+    void knowsThatRowsWereNotGivenThatWereWanted() {
+        RowReceiver receiver = running();
+        reader.request(2);
+        give(receiver);
+        assertThat(relay().hasDropped()).isFalse();
+
+        relay().stop(() -> {});
+        give(receiver);
+
+        assertThat(relay().hasDropped()).isTrue();
+        assertThat(reader.received()).hasSize(1);
+    }
+
+    @Test
+    void doesNotWaitForEverForWhatIsOnItsWay() {
+        RowReceiver receiver = running();
+        reader.request(2);
+        give(receiver);
+        reader.cancel();
+        relay().stop(() -> {});
+        assertThat(statement.cancels).isZero();
+
+        relay().stopNow();
+        relay().stopNow();
+
+        assertThat(statement.cancels).isEqualTo(1);
+        assertThat(relay().hasDropped()).isFalse();
+    }
+
     @Test
     void endsOnce() {
         reader.request(1);
