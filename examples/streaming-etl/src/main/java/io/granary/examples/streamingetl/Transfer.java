@@ -26,7 +26,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.IntConsumer;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.SystemMaterializer;
 import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.stream.javadsl.Keep;
 import org.apache.pekko.stream.javadsl.Sink;
@@ -81,7 +81,7 @@ record Transfer(AsyncEngine source, AsyncEngine target, ActorSystem<?> system, i
                         LANES,
                         city -> city.get(CITIES.id),
                         number -> lane(number, written),
-                        Materializer.createMaterializer(system));
+                        SystemMaterializer.get(system).materializer());
         CompletionStage<Long> elements = CompletableFuture.completedStage(0L);
         for (CompletionStage<BatchSummary> lane : run.lanes()) {
             elements = elements.thenCombine(lane, (sum, summary) -> sum + summary.elements());
