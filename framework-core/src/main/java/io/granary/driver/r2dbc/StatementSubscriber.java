@@ -12,6 +12,7 @@ import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Operators;
+import reactor.util.context.Context;
 
 /**
  * Takes the results of a statement one after another, and of each its elements, as far as demand goes.
@@ -55,6 +56,11 @@ final class StatementSubscriber implements CoreSubscriber<Result>, DriverExecuti
         this.elements = elements;
         this.chunks = chunks;
         this.chunkSize = chunkSize;
+    }
+
+    @Override
+    public Context currentContext() {
+        return Discarded.RELEASED;
     }
 
     // ---- the owner's side
@@ -206,6 +212,11 @@ final class StatementSubscriber implements CoreSubscriber<Result>, DriverExecuti
 
     /** What one result gives. */
     private final class Elements implements CoreSubscriber<Object> {
+
+        @Override
+        public Context currentContext() {
+            return Discarded.RELEASED;
+        }
 
         @Override
         public void onSubscribe(Subscription subscription) {

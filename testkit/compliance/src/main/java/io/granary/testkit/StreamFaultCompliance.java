@@ -45,7 +45,11 @@ public interface StreamFaultCompliance extends OnBench {
     /** A thousand rows, each with a word that only it has. */
     TextClause WORDS = text("select id, word from words order by id");
 
-    private static void write(Bench bench) {
+    /** Makes the tables.
+     *
+     * @param bench where
+     */
+    static void write(Bench bench) {
         bench.table("digits", "d int primary key");
         bench.sql().run("insert into digits values (0), (1), (2), (3), (4), (5), (6), (7), (8), (9)");
         bench.table("words", "id int primary key, word varchar(400)");
