@@ -8,15 +8,17 @@ public final class CopyBuffer {
 
     private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
 
+    private final int capacity;
     private byte[] bytes;
     private int size;
 
     /**
      * An empty one.
      *
-     * @param capacity how many bytes it has room for before it grows, at least 16
+     * @param capacity how many bytes it has room for before it grows, at least 16; so it has again when what was written is taken
      */
     public CopyBuffer(int capacity) {
+        this.capacity = capacity;
         this.bytes = new byte[capacity];
     }
 
@@ -28,7 +30,8 @@ public final class CopyBuffer {
     /** {@return what was written, which is the caller's; this is empty again} */
     public ByteBuffer take() {
         ByteBuffer taken = ByteBuffer.wrap(bytes, 0, size);
-        bytes = new byte[bytes.length];
+        // Not as many as there were: one large row would make all that follow as large.
+        bytes = new byte[capacity];
         size = 0;
         return taken;
     }
