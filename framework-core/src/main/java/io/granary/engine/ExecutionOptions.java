@@ -231,10 +231,11 @@ public final class ExecutionOptions {
     }
 
     /**
-     * {@return a copy with a limit to how long a stream may hold its connection, from when its statement is sent until its last row is taken or it is given up}
+     * {@return a copy with a limit to how long a stream or a copy may hold its connection, from when its statement is sent until its last row is taken or given, or it is given
+     * up}
      *
-     * <p>A stream that takes longer fails with {@link io.granary.error.StreamTooSlowException}, whatever its reader is doing, and its statement is stopped. Statements
-     * that are not streamed know no such limit.
+     * <p>A stream that takes longer fails with {@link io.granary.error.StreamTooSlowException}, whatever its reader is doing, and its statement is stopped. So does a copy
+     * ({@link AsyncConnection#copyIn}), whatever its data is doing. Other statements know no such limit.
      *
      * @param limit 1 ms to 24 days
      * @throws ArgumentException if it is anything else

@@ -3,6 +3,7 @@ package io.granary.engine.internal.connection;
 import io.granary.engine.internal.Answer;
 import io.granary.engine.internal.Promise;
 import io.granary.error.GranaryException;
+import io.granary.error.StreamTooSlowException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -23,6 +24,7 @@ public final class CopyRelay implements Flow.Publisher<ByteBuffer>, Transfer {
 
     private final Publisher<ByteBuffer> data;
     private final Promise<Long> asker;
+    private final Optional<Duration> maxHold;
     private final LongSupplier clock;
     private final Object lock = new Object();
     /** Never more than the driver asked for. */
@@ -35,6 +37,8 @@ public final class CopyRelay implements Flow.Publisher<ByteBuffer>, Transfer {
     private @Nullable GranaryException closed;
     private long demand;
     private long waitingSince;
+    private long heldSince;
+    private long bytes;
     private boolean aborted;
     private boolean sourceOver;
     private boolean driverOver;
@@ -46,11 +50,13 @@ public final class CopyRelay implements Flow.Publisher<ByteBuffer>, Transfer {
      *
      * @param data subscribed to when the statement runs
      * @param asker gets the number of rows, or what the data failed with
+     * @param maxHold how long the copy may hold its connection
      * @param clock nanoseconds from an arbitrary start
      */
-    public CopyRelay(Publisher<ByteBuffer> data, Promise<Long> asker, LongSupplier clock) {
+    public CopyRelay(Publisher<ByteBuffer> data, Promise<Long> asker, Optional<Duration> maxHold, LongSupplier clock) {
         this.data = data;
         this.asker = asker;
+        this.maxHold = maxHold;
         this.clock = clock;
     }
 
@@ -60,6 +66,7 @@ public final class CopyRelay implements Flow.Publisher<ByteBuffer>, Transfer {
     void begin() {
         synchronized (lock) {
             waitingSince = clock.getAsLong();
+            heldSince = waitingSince;
         }
     }
 
@@ -120,9 +127,28 @@ public final class CopyRelay implements Flow.Publisher<ByteBuffer>, Transfer {
     /** While the driver waits for data, the database is not what is waited for. */
     @Override
     public Optional<Duration> timeLeft(Optional<Duration> limit) {
+        long now = clock.getAsLong();
         synchronized (lock) {
             boolean awaitsData = demand > 0 && !sourceOver;
-            return limit.map(all -> awaitsData ? all : all.minusNanos(clock.getAsLong() - waitingSince));
+            Optional<Duration> forDatabase = limit.map(all -> awaitsData ? all : all.minusNanos(now - waitingSince));
+            Optional<Duration> forAll = holdLeft(now);
+            return forAll.isEmpty()
+                            || (forDatabase.isPresent() && forDatabase.get().compareTo(forAll.get()) < 0)
+                    ? forDatabase
+                    : forAll;
+        }
+    }
+
+    private Optional<Duration> holdLeft(long now) {
+        return maxHold.map(all -> all.minusNanos(now - heldSince));
+    }
+
+    @Override
+    public Optional<StreamTooSlowException> overheld() {
+        synchronized (lock) {
+            return holdLeft(clock.getAsLong())
+                    .filter(left -> left.isZero() || left.isNegative())
+                    .map(over -> StreamTooSlowException.ofCopy(maxHold.orElse(Duration.ZERO), bytes));
         }
     }
 
@@ -325,6 +351,7 @@ public final class CopyRelay implements Flow.Publisher<ByteBuffer>, Transfer {
                 to = driver;
                 failure = failure();
                 next = failure == null ? ready.poll() : null;
+                bytes += next == null ? 0 : next.remaining();
                 last = next == null && sourceOver && !driverOver;
                 if (to == null || (next == null && !last)) {
                     giving = false;

@@ -24,6 +24,7 @@ import org.reactivestreams.Subscription;
 class CopyRelayTest {
 
     private static final long LIMIT = 1000;
+    private static final long HOLD = 10_000;
 
     private final GranaryException reason = InvalidRequestException.of("It was given back.", "wait for it");
     private final AtomicLong clock = new AtomicLong(5_000);
@@ -31,7 +32,7 @@ class CopyRelayTest {
     private final Data data = new Data();
     private final Sent sent = new Sent();
     private final Promise<Long> asker = new Promise<>(Runnable::run);
-    private final CopyRelay relay = new CopyRelay(data, asker, clock::get);
+    private final CopyRelay relay = new CopyRelay(data, asker, Optional.of(Duration.ofNanos(HOLD)), clock::get);
 
     /** What comes at the test's word. */
     private static final class Data implements Publisher<ByteBuffer>, Subscription {
@@ -229,5 +230,22 @@ class CopyRelayTest {
         data.to().onComplete();
         clock.addAndGet(200);
         assertThat(relay.timeLeft(Optional.of(Duration.ofNanos(LIMIT)))).contains(Duration.ofNanos(800));
+    }
+
+    @Test
+    void whoeverIsWaitedForItHoldsItsConnectionNoLongerThanItMay() {
+        run();
+        sent.from().request(2);
+        data.give(1);
+        clock.addAndGet(HOLD - 300);
+        assertThat(relay.overheld()).isEmpty();
+        assertThat(relay.timeLeft(Optional.empty())).contains(Duration.ofNanos(300));
+        assertThat(relay.timeLeft(Optional.of(Duration.ofNanos(LIMIT)))).contains(Duration.ofNanos(300));
+        clock.addAndGet(300);
+        assertThat(relay.overheld())
+                .get()
+                .extracting(Throwable::getMessage)
+                .asString()
+                .contains("copy held its connection", "after 1 bytes");
     }
 }
