@@ -7,9 +7,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.Done;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How far an engine's end has come: asked for, its pool over, its driver closed. Thread-safe. */
 final class EngineEnd {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EngineEnd.class);
 
     private final Driver driver;
     private final AtomicBoolean asked = new AtomicBoolean();
@@ -43,8 +47,17 @@ final class EngineEnd {
     private void runAllBefore() {
         for (Runnable action : List.copyOf(before)) {
             if (before.remove(action)) {
-                action.run();
+                run(action);
             }
+        }
+    }
+
+    /** The pool has to be told of the end whatever becomes of this. */
+    private static void run(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException thrown) {
+            LOG.warn("what was to be done before the end of an engine failed", thrown);
         }
     }
 

@@ -10,6 +10,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Between a session that listens and the subscriber of what it hears: a few notices wait here when the subscriber is slow; of more, the oldest are dropped, and a gap
@@ -68,6 +70,8 @@ public final class NoticeRelay implements Subscription {
             return missing.gap(now);
         }
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(NoticeRelay.class);
 
     private final Subscriber<? super Notice> subscriber;
     private final int capacity;
@@ -253,11 +257,7 @@ public final class NoticeRelay implements Subscription {
                 if (action != null) {
                     action.run();
                 }
-                if (why == null) {
-                    subscriber.onComplete();
-                } else {
-                    subscriber.onError(why);
-                }
+                handEnd(why);
                 return;
             }
         }
@@ -268,7 +268,21 @@ public final class NoticeRelay implements Subscription {
             subscriber.onNext(notice);
         } catch (RuntimeException thrown) {
             // Reactive Streams, 2.13: a subscriber must not throw; one that does hears no more.
+            LOG.warn("a subscriber of notifications threw, and hears no more", thrown);
             cancel();
+        }
+    }
+
+    private void handEnd(@Nullable Throwable why) {
+        try {
+            if (why == null) {
+                subscriber.onComplete();
+            } else {
+                subscriber.onError(why);
+            }
+        } catch (RuntimeException thrown) {
+            // Nor at the end: whoever ends the stream, the engine among them, has more to do.
+            LOG.warn("a subscriber of notifications threw at its end", thrown);
         }
     }
 

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
 
 class NoticeRelayTest {
 
@@ -124,5 +127,61 @@ class NoticeRelayTest {
         tell(1);
         reader.request(0).failure(IllegalArgumentException.class);
         assertThat(over).hasValue(1);
+    }
+
+    private static final class Thrower implements Subscriber<Notice> {
+
+        private int signals;
+
+        @Override
+        public void onSubscribe(Subscription given) {
+            // The test asks.
+        }
+
+        @Override
+        public void onNext(Notice notice) {
+            signal();
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            signal();
+        }
+
+        @Override
+        public void onComplete() {
+            signal();
+        }
+
+        private void signal() {
+            signals++;
+            throw new IllegalStateException("thrown by the subscriber");
+        }
+    }
+
+    @Test
+    void whoThrowsHearsNothingMoreAndHoldsNobodyUp() {
+        Thrower thrower = new Thrower();
+        NoticeRelay throwing = new NoticeRelay(thrower, 3, clock::get);
+        throwing.whenOver(over::incrementAndGet);
+        throwing.request(Long.MAX_VALUE);
+        throwing.notified(new DriverNotification("news", "a", 1));
+        throwing.notified(new DriverNotification("news", "b", 1));
+        throwing.complete();
+        assertThat(thrower.signals).isEqualTo(1);
+        assertThat(over).hasValue(1);
+    }
+
+    @Test
+    void whoThrowsAtTheEndHoldsNobodyUp() {
+        for (Consumer<NoticeRelay> end : List.<Consumer<NoticeRelay>>of(
+                NoticeRelay::complete, ending -> ending.fail(new IllegalStateException("refused")))) {
+            Thrower thrower = new Thrower();
+            NoticeRelay throwing = new NoticeRelay(thrower, 3, clock::get);
+            throwing.whenOver(over::incrementAndGet);
+            end.accept(throwing);
+            assertThat(thrower.signals).isEqualTo(1);
+        }
+        assertThat(over).hasValue(2);
     }
 }
