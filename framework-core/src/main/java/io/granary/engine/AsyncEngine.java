@@ -395,7 +395,11 @@ public final class AsyncEngine implements SchemaTarget {
      *
      * <p>Each subscriber has a connection of its own, which takes no place in the pool and is closed when it cancels. When that is lost, another is opened, with pauses that grow, and a
      * {@link Notice.Gap} tells that notifications may be missing; so it does where the subscriber is so slow that the oldest had to be dropped. Before the server has
-     * listened once, what trying again does not mend (a wrong password) fails the stream; it ends with the engine.
+     * listened once, what trying again does not mend (a wrong password) fails the stream. It ends with the engine, and with the view's owner where it has one ({@link #ownedBy}).
+     *
+     * <p>A notification is told once, to those who listen when its transaction commits; equal ones of one transaction are told as one by PostgreSQL.
+     *
+     * <p>Signals come on the driver's thread, which serves other connections too and must not be blocked; the end comes from whoever ends it, the engine's close among them.
      *
      * @param channels their names, at least one; their letter case counts
      * @param options how to go about it
@@ -406,7 +410,8 @@ public final class AsyncEngine implements SchemaTarget {
         if (Arguments.given(channels, "channels").isEmpty()) {
             throw ArgumentException.of("No channel is named to listen on.", "Name at least one.");
         }
-        return new EngineNotices(view.core(), List.copyOf(channels), Arguments.given(options, "options"));
+        return new EngineNotices(
+                view.core(), view.terms().owner(), List.copyOf(channels), Arguments.given(options, "options"));
     }
 
     // ---- tables

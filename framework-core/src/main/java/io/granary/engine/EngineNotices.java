@@ -5,15 +5,20 @@ import static java.util.Objects.requireNonNull;
 import io.granary.engine.internal.Arguments;
 import io.granary.engine.internal.EngineCore;
 import io.granary.engine.internal.compile.BoundStatement;
+import io.granary.engine.internal.connection.ListenRequest;
 import io.granary.engine.internal.connection.ListenerActor;
 import io.granary.engine.internal.connection.NoticeRelay;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 
 /** What is told on channels of the database, heard on a connection of its own for each subscriber. */
-record EngineNotices(EngineCore core, List<String> channels, ListenOptions options) implements Publisher<Notice> {
+record EngineNotices(EngineCore core, Optional<ActorRef<?>> owner, List<String> channels, ListenOptions options)
+        implements Publisher<Notice> {
 
     /** {@return what tells something on a channel} */
     static BoundStatement telling(EngineCore core, String channel, String payload) {
@@ -27,22 +32,34 @@ record EngineNotices(EngineCore core, List<String> channels, ListenOptions optio
         requireNonNull(subscriber, "subscriber");
         NoticeRelay relay = new NoticeRelay(subscriber, options.bufferSize(), core.clock());
         subscriber.onSubscribe(relay);
+        CompletableFuture<Done> gone = new CompletableFuture<>();
         try {
-            String listen = core.dialect().listen(channels);
-            ActorRef<ListenerActor.Command> listener =
-                    core.spawn(ListenerActor.create(core.setup(), listen, options, relay), "listener");
-            Runnable stop = () -> listener.tell(ListenerActor.Stop.INSTANCE);
-            Runnable end = () -> {
+            ListenRequest request = new ListenRequest(core.dialect().listen(channels), options, relay, owner, gone);
+            core.endsAfter(gone);
+            if (core.isClosed()) {
+                gone.complete(Done.getInstance());
                 relay.complete();
-                stop.run();
-            };
-            core.beforeEnd(end);
-            relay.whenOver(() -> {
-                core.forget(end);
-                stop.run();
-            });
+            } else {
+                listen(request);
+            }
         } catch (RuntimeException refused) {
+            gone.complete(Done.getInstance());
             relay.fail(refused);
         }
+    }
+
+    private void listen(ListenRequest request) {
+        NoticeRelay relay = request.relay();
+        ActorRef<ListenerActor.Command> listener = core.spawn(ListenerActor.create(core.setup(), request), "listener");
+        Runnable stop = () -> listener.tell(ListenerActor.Stop.INSTANCE);
+        Runnable end = () -> {
+            relay.complete();
+            stop.run();
+        };
+        core.beforeEnd(end);
+        relay.whenOver(() -> {
+            core.forget(end);
+            stop.run();
+        });
     }
 }

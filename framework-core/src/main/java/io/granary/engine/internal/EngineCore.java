@@ -105,7 +105,7 @@ public final class EngineCore {
         // Else a connection actor would wait for the database on its own thread, deaf to its clocks and to everybody.
         Driver offThread = OffThreadDriver.of(driver, "granary-" + name);
         KnownServer server = new KnownServer(dialect);
-        EngineEnd end = new EngineEnd(offThread);
+        EngineEnd end = new EngineEnd(offThread, options.connectTimeout());
         ConnectionSetup setup =
                 new ConnectionSetup(name, offThread, server::dialect, options, Listeners.of(name, options), clock);
         // The supervisor may end before this method does, so it is told of nothing that is not made yet.
@@ -375,7 +375,7 @@ public final class EngineCore {
                 "The engine \"" + name + "\" is closed.", "create another engine; a closed one does not open again");
     }
 
-    /** {@return completes when every connection is closed; lent ones are waited for as long as the close timeout says} */
+    /** {@return completes when every connection is closed, those of listeners too; lent ones are waited for as long as the close timeout says} */
     public CompletionStage<Done> close() {
         return close(options.closeTimeout());
     }
@@ -405,6 +405,16 @@ public final class EngineCore {
      */
     public void beforeEnd(Runnable action) {
         end.beforeIt(action);
+    }
+
+    /**
+     * Has the end of the engine wait for something, for no longer than a connect may take. To be called before {@link #isClosed} is asked, and not to be relied on where that
+     * says yes.
+     *
+     * @param stage what to wait for
+     */
+    public void endsAfter(CompletionStage<?> stage) {
+        end.comesAfter(stage);
     }
 
     /**

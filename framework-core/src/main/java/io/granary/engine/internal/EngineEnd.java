@@ -1,28 +1,34 @@
 package io.granary.engine.internal;
 
 import io.granary.driver.Driver;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.Done;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How far an engine's end has come: asked for, its pool over, its driver closed. Thread-safe. */
+/** How far an engine's end has come: asked for, its pool and what is open beside it over, its driver closed. Thread-safe. */
 final class EngineEnd {
 
     private static final Logger LOG = LoggerFactory.getLogger(EngineEnd.class);
 
     private final Driver driver;
+    private final Duration patience;
+    private final PendingStages beside = new PendingStages();
     private final AtomicBoolean asked = new AtomicBoolean();
     private final AtomicBoolean poolOver = new AtomicBoolean();
     private final Set<Runnable> before = ConcurrentHashMap.newKeySet();
     private final CompletableFuture<Done> ended = new CompletableFuture<>();
 
-    EngineEnd(Driver driver) {
+    /** Waits for what is open beside the pool for no longer than its patience. */
+    EngineEnd(Driver driver, Duration patience) {
         this.driver = driver;
+        this.patience = patience;
     }
 
     /** Whether this is the first wish for it. */
@@ -69,8 +75,14 @@ final class EngineEnd {
     void poolEnded() {
         if (poolOver.compareAndSet(false, true)) {
             ask();
-            Stages.onEnd(driver.close(), () -> ended.complete(Done.getInstance()));
+            Stages.onEnd(
+                    beside.all(patience), () -> Stages.onEnd(driver.close(), () -> ended.complete(Done.getInstance())));
         }
+    }
+
+    /** Has the end wait for something beside the pool; too late when the pool is over, which {@link #isAsked} tells. */
+    void comesAfter(CompletionStage<?> stage) {
+        beside.add(stage);
     }
 
     boolean isPoolOver() {

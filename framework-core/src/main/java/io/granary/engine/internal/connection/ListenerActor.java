@@ -8,6 +8,8 @@ import io.granary.driver.DriverNotification;
 import io.granary.driver.DriverStatement;
 import io.granary.driver.NotificationReceiver;
 import io.granary.engine.ListenOptions;
+import io.granary.engine.internal.PendingStages;
+import io.granary.engine.internal.Stages;
 import io.granary.engine.internal.pool.Backoff;
 import io.granary.error.NotSupportedException;
 import java.time.Duration;
@@ -20,6 +22,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleSupplier;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -43,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  *               it refuses, does not answer, or the link is lost                 pausing, or stopped as above
  * listening     the link is lost, or gives no sign of life within its time       pausing
  * pausing       the pause is over                                                opening
- * any           Stop                                                             stopped
+ * any           Stop, or the owner has ended                                     stopped
  * </pre>
  *
  * Invariants: one connection at most; what comes of an earlier one changes nothing. What is told goes from the driver's thread straight to the {@link NoticeRelay}; after
@@ -87,11 +90,12 @@ public final class ListenerActor {
     private final ActorContext<Command> context;
     private final TimerScheduler<Command> timers;
     private final ConnectionSetup setup;
-    private final String listen;
+    private final ListenRequest request;
     private final ListenOptions options;
     private final NoticeRelay relay;
     private final Backoff pauses;
     private final AtomicLong attempts;
+    private final PendingStages closing;
     private @Nullable CompletionStage<DriverConnection> pending;
     /** The last connect that was given up; earlier ones have ended, but for those of drivers whose connects never end. */
     private @Nullable CompletionStage<DriverConnection> late;
@@ -104,18 +108,18 @@ public final class ListenerActor {
             ActorContext<Command> context,
             TimerScheduler<Command> timers,
             ConnectionSetup setup,
-            String listen,
-            ListenOptions options,
-            NoticeRelay relay,
+            ListenRequest request,
             DoubleSupplier chance,
-            AtomicLong attempts) {
+            AtomicLong attempts,
+            PendingStages closing) {
         this.attempts = attempts;
+        this.closing = closing;
         this.context = context;
         this.timers = timers;
         this.setup = setup;
-        this.listen = listen;
-        this.options = options;
-        this.relay = relay;
+        this.request = request;
+        this.options = request.options();
+        this.relay = request.relay();
         this.pauses = new Backoff(options.firstPause(), options.longestPause(), chance);
     }
 
@@ -123,26 +127,29 @@ public final class ListenerActor {
      * {@return one that connects at once}
      *
      * @param setup how connections are opened, and how long things may take
-     * @param listen the statement after which the server tells this session what is told on the channels
-     * @param options how to go about it
-     * @param relay where what is heard goes
+     * @param request what is to be heard
      */
-    public static Behavior<Command> create(
-            ConnectionSetup setup, String listen, ListenOptions options, NoticeRelay relay) {
-        return create(
-                setup, listen, options, relay, () -> ThreadLocalRandom.current().nextDouble());
+    public static Behavior<Command> create(ConnectionSetup setup, ListenRequest request) {
+        return create(setup, request, () -> ThreadLocalRandom.current().nextDouble());
     }
 
-    static Behavior<Command> create(
-            ConnectionSetup setup, String listen, ListenOptions options, NoticeRelay relay, DoubleSupplier chance) {
-        // Outlives a restart: what the connections before it still tell is not taken for its own.
+    static Behavior<Command> create(ConnectionSetup setup, ListenRequest request, DoubleSupplier chance) {
+        // These outlive a restart: what the connections before it still tell is not taken for its own, and the end
+        // waits for all of them.
         AtomicLong attempts = new AtomicLong();
-        Behavior<Command> listener = Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> new ListenerActor(context, timers, setup, listen, options, relay, chance, attempts).open()));
+        PendingStages closing = new PendingStages();
+        Behavior<Command> listener = Behaviors.setup(context -> {
+            request.owner().ifPresent(owner -> context.watchWith(owner, Stop.INSTANCE));
+            return Behaviors.withTimers(
+                    timers -> new ListenerActor(context, timers, setup, request, chance, attempts, closing).open());
+        });
         return Behaviors.supervise(listener)
                 .onFailure(
                         RuntimeException.class,
-                        SupervisorStrategy.restartWithBackoff(options.firstPause(), options.longestPause(), 0.5));
+                        SupervisorStrategy.restartWithBackoff(
+                                request.options().firstPause(),
+                                request.options().longestPause(),
+                                0.5));
     }
 
     // ---- phases
@@ -219,7 +226,7 @@ public final class ListenerActor {
     }
 
     private Behavior<Command> onLateOpened(Opened late) {
-        late.driver().close();
+        close(late.driver());
         return Behaviors.same();
     }
 
@@ -257,7 +264,7 @@ public final class ListenerActor {
             }
         });
         driver.execute(
-                        new DriverStatement(listen, List.of(), DriverStatement.Returns.UNKNOWN, 0, 1),
+                        new DriverStatement(request.listen(), List.of(), DriverStatement.Returns.UNKNOWN, 0, 1),
                         new RowCollector(
                                 rows -> {
                                     // On the driver's thread: before what the server tells behind its answer.
@@ -356,8 +363,12 @@ public final class ListenerActor {
         DriverConnection driver = session;
         session = null;
         if (driver != null) {
-            driver.close();
+            close(driver);
         }
+    }
+
+    private void close(DriverConnection driver) {
+        closing.add(new GuardedConnection(driver).close());
     }
 
     private void startClock(Duration limit) {
@@ -372,19 +383,20 @@ public final class ListenerActor {
     private Behavior<Command> onPostStop(PostStop signal) {
         leave();
         relay.complete();
+        Stages.onEnd(closing.all(), () -> request.gone().complete(Done.getInstance()));
         return Behaviors.same();
     }
 
     private void leave() {
         for (CompletionStage<DriverConnection> opened : Arrays.asList(pending, late)) {
             if (opened != null) {
-                CompletionStage<Void> unused = opened.thenAccept(DriverConnection::close);
+                closing.add(opened.thenCompose(driver -> new GuardedConnection(driver).close()));
             }
         }
         DriverConnection driver = session;
         session = null;
         if (driver != null) {
-            driver.close();
+            close(driver);
         }
     }
 }

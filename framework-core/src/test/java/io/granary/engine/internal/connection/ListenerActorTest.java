@@ -26,15 +26,18 @@ import io.granary.error.NotSupportedException;
 import io.granary.testkit.fixtures.Actors;
 import io.granary.testkit.fixtures.SubscriberProbe;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.LoggingTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +53,8 @@ class ListenerActorTest {
     private final ManualTime time;
     private final Sessions sessions = new Sessions();
     private final CompletableFuture<ActorRef<ListenerActor.Command>> listener = new CompletableFuture<>();
+    private final CompletableFuture<Done> gone = new CompletableFuture<>();
+    private final ActorRef<Object> owner;
     private final BlockingQueue<NoticeRelay> relays = new LinkedBlockingQueue<>();
     private final SubscriberProbe<Notice> reader = SubscriberProbe.on(subscriber -> {
         NoticeRelay relay = new NoticeRelay(subscriber, 10, System::nanoTime);
@@ -59,6 +64,7 @@ class ListenerActorTest {
 
     ListenerActorTest(ActorTestKit kit, ManualTime time) {
         this.kit = kit;
+        this.owner = kit.spawn(Behaviors.empty());
         this.time = time;
     }
 
@@ -66,6 +72,7 @@ class ListenerActorTest {
     @AfterEach
     void stop() {
         kit.stop(listener.join());
+        kit.stop(owner);
     }
 
     private static <T> T next(BlockingQueue<T> queue) {
@@ -105,6 +112,7 @@ class ListenerActorTest {
         private final BlockingQueue<CompletableFuture<Boolean>> pings = new LinkedBlockingQueue<>();
         private final CompletableFuture<NotificationReceiver> receiver = new CompletableFuture<>();
         private final CompletableFuture<Void> closed = new CompletableFuture<>();
+        private final CompletableFuture<Void> closeEnded = new CompletableFuture<>();
 
         NotificationReceiver listen() {
             next(listens).completed();
@@ -148,7 +156,7 @@ class ListenerActorTest {
         @Override
         public CompletionStage<Void> close() {
             closed.complete(null);
-            return closed;
+            return closeEnded;
         }
 
         @Override
@@ -217,8 +225,8 @@ class ListenerActorTest {
                 options,
                 Listeners.of("test", options),
                 System::nanoTime);
-        ActorRef<ListenerActor.Command> ref =
-                kit.spawn(ListenerActor.create(setup, "LISTEN news", OPTIONS, relay, () -> 1.0));
+        ActorRef<ListenerActor.Command> ref = kit.spawn(ListenerActor.create(
+                setup, new ListenRequest("LISTEN news", OPTIONS, relay, Optional.of(owner), gone), () -> 1.0));
         listener.complete(ref);
         relay.whenOver(() -> ref.tell(ListenerActor.Stop.INSTANCE));
         return this;
@@ -398,5 +406,31 @@ class ListenerActorTest {
         Session late = new Session();
         attempt.complete(late);
         late.closed.join();
+    }
+
+    @Test
+    void itIsGoneWhenAllItOpenedIsClosed() {
+        Session first = start().opened();
+        untilPausing(() -> first.listen().lost(lost()));
+        time.timePasses(Duration.ofSeconds(1));
+        Session second = opened();
+        second.listen();
+        reader.cancel();
+        second.closed.join();
+        kit.createTestProbe().expectTerminated(listener.join(), Duration.ofSeconds(20));
+
+        second.closeEnded.complete(null);
+        assertThat(gone).isNotDone();
+        first.closeEnded.completeExceptionally(lost());
+        assertThat(gone).succeedsWithin(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void itEndsWithItsOwner() {
+        Session session = start().opened();
+        session.listen();
+        kit.stop(owner);
+        session.closed.join();
+        reader.assertCompleted();
     }
 }
