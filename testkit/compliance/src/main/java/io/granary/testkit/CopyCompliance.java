@@ -22,6 +22,7 @@ import io.granary.error.ResourceClosedException;
 import io.granary.error.StaleLeaseException;
 import io.granary.error.StatementTimeoutException;
 import io.granary.error.StreamOpenException;
+import io.granary.error.StreamTooSlowException;
 import io.granary.error.UniqueViolationException;
 import io.granary.schema.Table;
 import io.granary.sql.CopyFormat;
@@ -604,5 +605,22 @@ public interface CopyCompliance extends OnBench {
 
         assertThat(bench.sql().number("select count(*) from tenant.items")).isEqualTo(1);
         bench.sql().run("drop schema tenant cascade");
+    }
+
+    @Test
+    default void dataThatIsTooSlowLosesItsConnection(Bench bench) {
+        AsyncConnection connection = bench.connection();
+        long backend = backend(connection);
+        FedData data = new FedData();
+        CompletionStage<Long> copy = connection
+                .withOptions(ExecutionOptions.none().withMaxHold(Duration.ofMillis(300)))
+                .copyIn(INTO_ITEMS, data);
+        data.give("1\tname\n");
+
+        assertThat(Await.failure(copy, StreamTooSlowException.class)).hasMessageContaining("after 7 bytes");
+        data.awaitCancelled();
+        Await.value(connection.rollback());
+        assertThat(backend(connection)).isEqualTo(backend);
+        assertThat(bench.committed()).isZero();
     }
 }

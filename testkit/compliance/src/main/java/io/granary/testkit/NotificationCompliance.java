@@ -23,8 +23,11 @@ import io.granary.testkit.fixtures.ToxicProxy.Way;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -264,6 +267,39 @@ public interface NotificationCompliance extends OnBench {
                 .isZero();
 
         probe.cancel();
+        awaitNobodyListens(bench);
+    }
+
+    @Test
+    default void equalOnesOfOneTransactionAreToldOnce(Bench bench) {
+        SubscriberProbe<Notice> probe = listening(bench, QUICK, "news").request(Long.MAX_VALUE);
+        AsyncConnection connection = bench.connection();
+
+        for (String payload : List.of("a", "a", "b", "a")) {
+            Await.value(connection.notify("news", payload));
+        }
+        Await.value(connection.commit());
+        Await.value(bench.engine().notify("news", "a"));
+
+        assertThat(payloads(List.of(probe.next(), probe.next(), probe.next()))).containsExactly("a", "b", "a");
+        probe.cancel();
+        awaitNobodyListens(bench);
+    }
+
+    @Test
+    default void listeningEndsWithTheActorThatOwnsTheView(Bench bench) {
+        CompletableFuture<AsyncEngine> view = new CompletableFuture<>();
+        ActorRef<String> owner = bench.kit().spawn(Behaviors.<String>setup(context -> {
+            view.complete(bench.engine().ownedBy(context));
+            return Behaviors.receiveMessage(stop -> Behaviors.stopped());
+        }));
+        SubscriberProbe<Notice> probe =
+                SubscriberProbe.on(Await.value(view).listen("news")).request(Long.MAX_VALUE);
+        awaitListeners(bench, 1);
+
+        owner.tell("stop");
+
+        probe.assertCompleted();
         awaitNobodyListens(bench);
     }
 }
