@@ -1,6 +1,7 @@
 package io.granary.engine.internal.connection;
 
 import io.granary.dialect.ConnectTrouble;
+import io.granary.dialect.Spread;
 import io.granary.driver.DriverConnection;
 import io.granary.driver.DriverException;
 import io.granary.driver.DriverExecution;
@@ -8,6 +9,7 @@ import io.granary.driver.DriverNotification;
 import io.granary.driver.DriverStatement;
 import io.granary.driver.NotificationReceiver;
 import io.granary.engine.ListenOptions;
+import io.granary.engine.internal.Failures;
 import io.granary.engine.internal.PendingStages;
 import io.granary.engine.internal.Stages;
 import io.granary.engine.internal.pool.Backoff;
@@ -15,7 +17,6 @@ import io.granary.error.NotSupportedException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -69,11 +70,11 @@ public final class ListenerActor {
 
     private record OpenFailed(long attempt, DriverException failure) implements Own {}
 
-    private record Subscribed(long attempt) implements Own {}
+    private record Subscribed(long attempt, boolean again) implements Own {}
 
     private record Lost(long attempt, DriverException failure) implements Own {}
 
-    private record Answered(long attempt, boolean alive) implements Own {}
+    private record Answered(long attempt, long asked, boolean alive) implements Own {}
 
     private record TimedOut(long attempt) implements Own {}
 
@@ -101,7 +102,6 @@ public final class ListenerActor {
     private @Nullable CompletionStage<DriverConnection> late;
 
     private @Nullable DriverConnection session;
-    private @Nullable Throwable lostBy;
     private long attempt;
 
     private ListenerActor(
@@ -251,7 +251,7 @@ public final class ListenerActor {
     private void subscribe(DriverConnection driver, long number) {
         ActorRef<Command> self = context.getSelf();
         NoticeRelay to = relay;
-        Optional<Throwable> cause = Optional.ofNullable(lostBy);
+        to.subscribing();
         driver.notifications(new NotificationReceiver() {
             @Override
             public void notified(DriverNotification notification) {
@@ -268,8 +268,7 @@ public final class ListenerActor {
                         new RowCollector(
                                 rows -> {
                                     // On the driver's thread: before what the server tells behind its answer.
-                                    to.listening(cause);
-                                    self.tell(new Subscribed(number));
+                                    self.tell(new Subscribed(number, to.listening()));
                                 },
                                 failure -> self.tell(new Lost(number, failure))))
                 .request(DriverExecution.ALL);
@@ -281,10 +280,9 @@ public final class ListenerActor {
         if (isOld(subscribed.attempt())) {
             return Behaviors.same();
         }
-        if (lostBy != null) {
+        if (subscribed.again()) {
             context.getLog().info("engine [{}]: listens again", setup.engine());
         }
-        lostBy = null;
         pauses.reset();
         checkLater();
         return listening();
@@ -301,9 +299,10 @@ public final class ListenerActor {
             long number = attempt;
             ActorRef<Command> self = context.getSelf();
             startClock(setup.options().validateTimeout());
+            long asked = setup.clock().getAsLong();
             driver.ping()
                     .whenComplete((answered, silence) ->
-                            self.tell(new Answered(number, silence == null && Boolean.TRUE.equals(answered))));
+                            self.tell(new Answered(number, asked, silence == null && Boolean.TRUE.equals(answered))));
         }
         return Behaviors.same();
     }
@@ -315,7 +314,7 @@ public final class ListenerActor {
         if (!answered.alive()) {
             return fail(DriverException.fault("the server gave no sign of life", null));
         }
-        relay.alive();
+        relay.alive(answered.asked());
         checkLater();
         return Behaviors.same();
     }
@@ -335,7 +334,7 @@ public final class ListenerActor {
             relay.fail(shown);
             return Behaviors.stopped();
         }
-        lostBy = lostBy == null ? shown : lostBy;
+        relay.lost(shown);
         closeSession();
         Duration pause = Duration.ofNanos(pauses.next());
         timers.startSingleTimer(CLOCK, PauseOver.INSTANCE, pause);
@@ -350,6 +349,10 @@ public final class ListenerActor {
 
     /** Once it has listened it does not give up: who follows something must not miss the server's return for a moment's trouble. */
     private boolean isForGood(DriverException failure) {
+        if (setup.dialect().get().spread(Failures.error(failure, null, null, true)) == Spread.ALL) {
+            // A standby lets nobody listen, until it is the primary.
+            return false;
+        }
         ConnectTrouble trouble = OpeningConnection.trouble(setup, failure);
         return failure.tlsProblem() != null || trouble == ConnectTrouble.REFUSED || trouble == ConnectTrouble.OTHER;
     }
@@ -377,6 +380,8 @@ public final class ListenerActor {
 
     private Behavior<Command> onPreRestart(PreRestart signal) {
         leave();
+        relay.lost(
+                OpeningConnection.failure(setup, DriverException.fault("the listener failed, and begins anew", null)));
         return Behaviors.same();
     }
 

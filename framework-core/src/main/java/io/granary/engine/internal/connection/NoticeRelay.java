@@ -45,11 +45,12 @@ public final class NoticeRelay implements Subscription {
         Notice notice(long now);
     }
 
-    private record Told(DriverNotification notification, long at) implements Entry {
+    /** What the server told, and when it may have done so at the earliest. */
+    private record Told(DriverNotification notification, long since) implements Entry {
 
         @Override
         public Missing ifDropped() {
-            return new Missing(at, Optional.empty());
+            return new Missing(since, Optional.empty());
         }
 
         @Override
@@ -78,11 +79,19 @@ public final class NoticeRelay implements Subscription {
     private final LongSupplier clock;
     private final Object lock = new Object();
     private final Deque<Entry> waiting = new ArrayDeque<>();
+    /** What a session tells before its answer that it listens; nothing is promised of it, and it comes behind the gap. */
+    private @Nullable Deque<DriverNotification> early;
+
+    private @Nullable Throwable lostBy;
     private @Nullable Missing dropped;
     private @Nullable Runnable whenOver;
     private @Nullable Throwable failure;
     private long demand;
+    /** What was told before this has come. */
     private long lastSign;
+
+    private long subscribingSince;
+    private boolean earlyDropped;
     private boolean hasListened;
     private boolean ended;
     private boolean over;
@@ -103,17 +112,42 @@ public final class NoticeRelay implements Subscription {
 
     // ---- the session's side
 
-    /** The server listens for this session from now on; what was lost before is lost. */
-    void listening(Optional<Throwable> lostBy) {
-        long now = clock.getAsLong();
+    /** A session is about to ask the server to listen; what comes before its answer waits for that. */
+    void subscribing() {
         synchronized (lock) {
-            if (hasListened) {
-                add(new Lost(new Missing(lastSign, lostBy)));
+            subscribingSince = clock.getAsLong();
+            early = new ArrayDeque<>();
+            earlyDropped = false;
+        }
+    }
+
+    /** The link was lost, or could not be made; the first reason until the server listens again is the one that is told. */
+    void lost(Throwable why) {
+        synchronized (lock) {
+            lostBy = lostBy == null ? why : lostBy;
+        }
+    }
+
+    /** The server listens for this session from now on; what was lost before is lost. Whether something had been. */
+    boolean listening() {
+        boolean again;
+        synchronized (lock) {
+            again = lostBy != null;
+            if (hasListened || earlyDropped) {
+                add(new Lost(new Missing(hasListened ? lastSign : subscribingSince, Optional.ofNullable(lostBy))));
             }
+            lostBy = null;
             hasListened = true;
-            lastSign = now;
+            // It may have begun to listen at once, and the answer may have taken its time.
+            lastSign = subscribingSince;
+            Deque<DriverNotification> heard = early;
+            early = null;
+            if (heard != null) {
+                heard.forEach(notification -> add(new Told(notification, lastSign)));
+            }
         }
         give();
+        return again;
     }
 
     /** Whether the server has listened before. */
@@ -123,18 +157,30 @@ public final class NoticeRelay implements Subscription {
         }
     }
 
-    /** The link was alive just now, so that nothing told before is lost. */
-    void alive() {
+    /**
+     * The server answered, so that nothing is lost that was told before it was asked.
+     *
+     * @param asked when that was
+     */
+    void alive(long asked) {
         synchronized (lock) {
-            lastSign = clock.getAsLong();
+            lastSign = asked - lastSign > 0 ? asked : lastSign;
         }
     }
 
+    /** When it was told nobody knows: it may have been long on its way. */
     void notified(DriverNotification notification) {
-        long now = clock.getAsLong();
         synchronized (lock) {
-            lastSign = now;
-            add(new Told(notification, now));
+            Deque<DriverNotification> waitsForAnswer = early;
+            if (waitsForAnswer == null) {
+                add(new Told(notification, lastSign));
+            } else {
+                waitsForAnswer.add(notification);
+                if (waitsForAnswer.size() > capacity) {
+                    waitsForAnswer.remove();
+                    earlyDropped = true;
+                }
+            }
         }
         give();
     }
@@ -220,6 +266,7 @@ public final class NoticeRelay implements Subscription {
             }
             over = true;
             waiting.clear();
+            early = null;
             action = whenOver;
         }
         if (action != null) {

@@ -433,4 +433,17 @@ class ListenerActorTest {
         session.closed.join();
         reader.assertCompleted();
     }
+
+    @Test
+    void aStandbyIsTriedAgainUntilItIsThePrimary() {
+        Session standby = start().opened();
+        RowReceiver listens = next(standby.listens);
+        untilPausing(() -> listens.failed(new DriverException(
+                DriverException.Origin.REPORTED, "cannot execute LISTEN during recovery", "25006", 0, null, null)));
+        standby.closed.join();
+        time.timePasses(Duration.ofSeconds(1));
+        NotificationReceiver primary = opened().listen();
+        primary.notified(new DriverNotification("news", "a", 7));
+        assertThat(reader.next()).isEqualTo(new Notification("news", "a", 7));
+    }
 }

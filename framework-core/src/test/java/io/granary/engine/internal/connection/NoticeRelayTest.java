@@ -9,7 +9,6 @@ import io.granary.testkit.fixtures.SubscriberProbe;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -37,6 +36,11 @@ class NoticeRelayTest {
         }
     }
 
+    private void listen() {
+        relay.subscribing();
+        relay.listening();
+    }
+
     private List<String> read(int many) {
         reader.request(many);
         return reader.received().stream()
@@ -52,7 +56,7 @@ class NoticeRelayTest {
 
     @Test
     void nothingIsGivenUnasked() {
-        relay.listening(Optional.empty());
+        listen();
         tell(1, 2);
         assertThat(reader.received()).isEmpty();
         assertThat(read(1)).containsExactly("1");
@@ -63,37 +67,40 @@ class NoticeRelayTest {
 
     @Test
     void theOldestAreDroppedAndOneGapTellsSinceWhen() {
-        relay.listening(Optional.empty());
+        listen();
         tell(1, 2, 3, 4, 5);
         clock.addAndGet(100);
-        assertThat(read(10)).containsExactly("gap 140 -", "3", "4", "5");
+        assertThat(read(10)).containsExactly("gap 150 -", "3", "4", "5");
     }
 
     @Test
     void aGapStandsWhereTheLinkWasLost() {
-        relay.listening(Optional.empty());
+        listen();
         tell(1);
         clock.addAndGet(5);
-        relay.alive();
+        relay.alive(clock.get());
         clock.addAndGet(100);
-        relay.listening(Optional.of(new IllegalStateException("cut")));
+        relay.lost(new IllegalStateException("cut"));
+        listen();
         tell(2);
         assertThat(read(10)).containsExactly("1", "gap 110 cut", "2");
     }
 
     @Test
     void gapsThatAreDroppedAreOneWithTheirCause() {
-        relay.listening(Optional.empty());
+        listen();
         tell(1);
-        relay.listening(Optional.of(new IllegalStateException("cut")));
-        relay.listening(Optional.of(new IllegalStateException("cut again")));
+        relay.lost(new IllegalStateException("cut"));
+        listen();
+        relay.lost(new IllegalStateException("cut again"));
+        listen();
         tell(2, 3, 4);
-        assertThat(read(10)).containsExactly("gap 30 cut", "2", "3", "4");
+        assertThat(read(10)).containsExactly("gap 40 cut", "2", "3", "4");
     }
 
     @Test
     void theEndComesBehindWhatWaits() {
-        relay.listening(Optional.empty());
+        listen();
         tell(1, 2);
         relay.complete();
         tell(3);
@@ -183,5 +190,46 @@ class NoticeRelayTest {
             assertThat(thrower.signals).isEqualTo(1);
         }
         assertThat(over).hasValue(2);
+    }
+
+    @Test
+    void aGapBeginsWhenTheLastSignOfLifeWasAskedForWhateverCameSince() {
+        listen();
+        long asked = clock.addAndGet(50);
+        clock.addAndGet(1_000);
+        tell(1);
+        relay.alive(asked);
+        relay.alive(asked - 7);
+        tell(2);
+        relay.lost(new IllegalStateException("cut"));
+        relay.lost(new IllegalStateException("and refused"));
+        listen();
+        assertThat(read(10)).containsExactly("1", "2", "gap 1020 cut");
+    }
+
+    @Test
+    void whatComesBeforeTheServersAnswerStandsBehindTheGap() {
+        listen();
+        relay.lost(new IllegalStateException("cut"));
+        relay.subscribing();
+        clock.addAndGet(100);
+        tell(1, 2);
+        reader.request(10);
+        assertThat(reader.received()).isEmpty();
+        relay.listening();
+        tell(3);
+        assertThat(read(1)).containsExactly("gap 120 cut", "1", "2", "3");
+        relay.lost(new IllegalStateException("cut again"));
+        listen();
+        assertThat(read(1)).endsWith("gap 130 cut again");
+    }
+
+    @Test
+    void tooMuchBeforeTheFirstAnswerIsAGapToo() {
+        reader.request(10);
+        relay.subscribing();
+        tell(1, 2, 3, 4);
+        relay.listening();
+        assertThat(read(1)).containsExactly("gap 40 -", "2", "3", "4");
     }
 }
