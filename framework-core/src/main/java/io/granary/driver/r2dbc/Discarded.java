@@ -6,7 +6,7 @@ import reactor.util.context.Context;
 
 /**
  * What becomes of what a driver's operators drop: its buffers are released. r2dbc-postgresql fetches ahead, and leaves what it has then of a stream that is cancelled to
- * the garbage collector, which does not give buffers back (its issue 580).
+ * the garbage collector, which does not give buffers back (its issue 580). Not for r2dbc-mysql, which releases what it drops, and what it then has no more it takes for a defect of the link.
  */
 final class Discarded {
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
 
 /**
  * What differs between R2DBC drivers below the port: how a NULL of unknown type is bound, what a decoded value is turned into, what
@@ -67,6 +68,11 @@ interface Flavor {
     /** Whether the driver gives a value of a class sooner than one of any class, and the same. */
     default boolean isQuickerByClass() {
         return false;
+    }
+
+    /** What the driver's operators are told by who subscribes to a statement. */
+    default Context context() {
+        return Context.empty();
     }
 
     /** Whether the driver tells the number that the server gave to a row without a change to the statement's text. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
 
 /** r2dbc-postgresql. */
 enum PostgresFlavor implements Flavor {
@@ -30,6 +31,11 @@ enum PostgresFlavor implements Flavor {
     @Override
     public void bindUntypedNull(Statement statement, int index) {
         statement.bind(index, Parameters.in(PostgresqlObjectId.UNSPECIFIED));
+    }
+
+    @Override
+    public Context context() {
+        return Discarded.RELEASED;
     }
 
     /** It looks codecs up in a map for each class; in that for any class, what is looked for has many neighbours. A stream of six columns took a tenth longer. */

@@ -67,7 +67,8 @@ final class R2dbcDriverConnection implements DriverConnection {
                 () -> flavor.blocking() ? watched(running(statement)) : running(statement),
                 result -> ResultElements.of(result, statement.returns(), decoder),
                 new Chunks(receiver, decoder, statement.chunkSize()),
-                statement.chunkSize());
+                statement.chunkSize(),
+                flavor.context());
     }
 
     private Flux<Result> watched(Publisher<? extends Result> results) {

@@ -29,6 +29,7 @@ final class StatementSubscriber implements CoreSubscriber<Result>, DriverExecuti
     private final Function<Result, Publisher<?>> elements;
     private final Chunks chunks;
     private final int chunkSize;
+    private final Context context;
     private final AtomicInteger wishes = new AtomicInteger();
     private final Object lock = new Object();
     private @Nullable Subscription results;
@@ -46,21 +47,24 @@ final class StatementSubscriber implements CoreSubscriber<Result>, DriverExecuti
      * @param elements what a result gives
      * @param chunks where that goes
      * @param chunkSize how many rows make a chunk
+     * @param context what the driver's operators are told
      */
     StatementSubscriber(
             Supplier<Publisher<? extends Result>> statement,
             Function<Result, Publisher<?>> elements,
             Chunks chunks,
-            int chunkSize) {
+            int chunkSize,
+            Context context) {
         this.statement = statement;
         this.elements = elements;
         this.chunks = chunks;
         this.chunkSize = chunkSize;
+        this.context = context;
     }
 
     @Override
     public Context currentContext() {
-        return Discarded.RELEASED;
+        return context;
     }
 
     // ---- the owner's side
@@ -215,7 +219,7 @@ final class StatementSubscriber implements CoreSubscriber<Result>, DriverExecuti
 
         @Override
         public Context currentContext() {
-            return Discarded.RELEASED;
+            return context;
         }
 
         @Override

@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
+import reactor.util.context.Context;
 
 /** Demand, order and ends between the results of a statement and whoever takes their rows. */
 final class StatementSubscriberTest {
@@ -90,7 +91,8 @@ final class StatementSubscriberTest {
                 () -> results,
                 result -> ((Given) result).elements(),
                 new Chunks(told, new RowDecoder(PostgresFlavor.INSTANCE), 2),
-                2);
+                2,
+                Context.empty());
     }
 
     @Test
@@ -173,7 +175,8 @@ final class StatementSubscriberTest {
                         },
                         result -> Flux.empty(),
                         new Chunks(told, new RowDecoder(PostgresFlavor.INSTANCE), 2),
-                        2)
+                        2,
+                        Context.empty())
                 .request(1);
 
         assertThat(told.events).hasSize(3);
