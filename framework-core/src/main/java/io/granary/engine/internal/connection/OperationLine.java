@@ -1,6 +1,5 @@
 package io.granary.engine.internal.connection;
 
-import io.granary.dialect.Feature;
 import io.granary.driver.DriverConnection;
 import io.granary.driver.DriverException;
 import io.granary.engine.internal.connection.ConnectionReport.Reason;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Runs the operations of a lease one at a time, each step by step, under its clocks. Belongs to the connection actor, which hands it the
  * messages of steps and does what it says; see {@link Progress}.
  *
- * <p>A statement whose time is over, or which nobody waits for any more, is stopped on the server: see {@link Interruption}. Whatever
+ * <p>A statement whose time is over, or which nobody waits for any more, is stopped on the server: see {@link StatementStop}. Whatever
  * else takes too long costs the connection.
  */
 final class OperationLine {
@@ -38,9 +37,9 @@ final class OperationLine {
     private final Questions questions;
     private final StepRunner steps;
     private final StatementWatch watch;
+    private final StatementStop stop;
     private final Deque<Operation> waiting = new ArrayDeque<>();
     private @Nullable RunningOperation running;
-    private @Nullable Interruption interruption;
     private long lastOperation;
 
     OperationLine(
@@ -61,6 +60,7 @@ final class OperationLine {
         this.questions = new Questions(self, timers, setup, driver);
         this.steps = new StepRunner(driver);
         this.watch = new StatementWatch(setup, reports.connection());
+        this.stop = new StatementStop(self, setup, driver, questions);
     }
 
     int waiting() {
@@ -194,10 +194,8 @@ final class OperationLine {
         if (operation == null) {
             return Progress.Going.INSTANCE;
         }
-        Interruption stopping = interruption;
-        if (stopping != null) {
-            stopping.stepEnded(ended.rows());
-            return fenceOnceQuiet(operation, stopping);
+        if (stop.isUnderWay()) {
+            return carryOut(operation, stop.stepEnded(operation.id(), ended.rows()));
         }
         clock.stop();
         return stepEnded(operation, ended.rows());
@@ -220,7 +218,7 @@ final class OperationLine {
         if (operation == null) {
             return Progress.Going.INSTANCE;
         }
-        if (interruption == null
+        if (!stop.isUnderWay()
                 && operation.current() instanceof Step.Run
                 && StepFailure.mayEndSession(setup, failed.failure())) {
             clock.stop();
@@ -236,7 +234,7 @@ final class OperationLine {
     }
 
     private Progress fail(RunningOperation operation, DriverException reported, boolean alive) {
-        StepFailure failure = copy(operation.current())
+        StepFailure failure = StatementStop.copy(operation.current())
                 .flatMap(CopyRelay::dataFailure)
                 .map(cause -> StepFailure.of(setup, operation.current(), reported, alive)
                         .because(cause))
@@ -244,10 +242,8 @@ final class OperationLine {
         if (failure.concernsAll() && !steps.readOnly()) {
             reports.tell(new ConnectionReport.ServerChanged(reports.connection()));
         }
-        Interruption stopping = interruption;
-        if (stopping != null && failure.reason().isEmpty()) {
-            stopping.stepFailed(failure.exception() instanceof StatementTimeoutException ? null : failure.exception());
-            return fenceOnceQuiet(operation, stopping);
+        if (stop.isUnderWay() && failure.reason().isEmpty()) {
+            return carryOut(operation, stop.stepFailed(operation.id(), failure.exception()));
         }
         clock.stop();
         questions.answered(operation.id());
@@ -271,7 +267,7 @@ final class OperationLine {
 
     Progress onClockRang() {
         RunningOperation operation = running;
-        if (!clock.isOver(operation == null ? 0 : operation.id()) || operation == null || interruption != null) {
+        if (!clock.isOver(operation == null ? 0 : operation.id()) || operation == null || stop.isUnderWay()) {
             return Progress.Going.INSTANCE;
         }
         if (operation.current() instanceof Step.Run run) {
@@ -308,7 +304,7 @@ final class OperationLine {
 
     Progress onAbandoned(StepNews.Abandoned abandoned) {
         RunningOperation operation = runningIf(abandoned.operation());
-        return operation == null || interruption != null || !(operation.current() instanceof Step.Run)
+        return operation == null || stop.isUnderWay() || !(operation.current() instanceof Step.Run)
                 ? Progress.Going.INSTANCE
                 : interrupt(operation, StepFailure.stopped(setup, operation.current()), false);
     }
@@ -319,57 +315,17 @@ final class OperationLine {
         if (operation == null || !(operation.current() instanceof Step.Run)) {
             return Optional.empty();
         }
-        Interruption stopping = interruption;
-        if (stopping == null) {
+        if (!stop.isUnderWay()) {
             return Optional.of(interrupt(operation, reason, true));
         }
-        stopping.press();
+        stop.press();
         return Optional.of(Progress.Going.INSTANCE);
     }
 
     private Progress interrupt(RunningOperation operation, GranaryException reason, boolean urgent) {
-        Interruption stopping =
-                new Interruption(reason, urgent || copy(operation.current()).isPresent());
-        interruption = stopping;
         clock.stop();
-        Optional<ChunkRelay> relay = operation.current() instanceof Step.Run run ? run.relay() : Optional.empty();
-        if (relay.isPresent() && driver.endsUnheard()) {
-            stopUnheard(operation, stopping, relay.get());
-        } else {
-            relay.ifPresent(ChunkRelay::drain);
-            // A server that waits for data hears no order until it gets some, and one that waits for a lock takes no
-            // data until it hears an order.
-            copy(operation.current()).ifPresent(CopyRelay::abort);
-            questions.stop(operation.id());
-        }
+        stop.begin(operation, reason, urgent);
         return Progress.Going.INSTANCE;
-    }
-
-    private static Optional<CopyRelay> copy(@Nullable Step step) {
-        return step instanceof Step.Run run ? run.copy() : Optional.empty();
-    }
-
-    /**
-     * The driver can stop it with the first row that it gives, without harm to the transaction. One that gives none has to be stopped by the server, as any other, but who only reads no
-     * more waits a moment before that.
-     */
-    private void stopUnheard(RunningOperation operation, Interruption stopping, ChunkRelay relay) {
-        if (relay.isFlowing()) {
-            relay.stop(() -> {});
-            stopping.stoppedByDriver();
-            questions.fenceInTime(operation.id());
-            questions.lookAgainSoon(operation.id());
-        } else {
-            long id = operation.id();
-            relay.stop(() -> self.tell(new StepNews.Unheard(id)));
-            if (stopping.isUrgent()) {
-                stopping.requestBegins();
-                questions.stop(id);
-            } else {
-                stopping.requestEnded();
-                questions.stopSoon(id);
-            }
-        }
     }
 
     Progress onUnheard(StepNews.Unheard unheard) {
@@ -377,121 +333,71 @@ final class OperationLine {
         if (operation == null) {
             return Progress.Going.INSTANCE;
         }
-        Interruption stopping = interruption;
-        if (stopping == null) {
-            // It went on, since the server could not be told.
-            stopping = new Interruption(StepFailure.stopped(setup, operation.current()), false);
-            interruption = stopping;
-            clock.stop();
-            stopping.stoppedByDriver();
-            questions.fenceInTime(operation.id());
-            return Progress.Going.INSTANCE;
-        }
-        if (stopping.isOrdered()) {
-            stopping.stepFailed(null);
-            return fenceOnceQuiet(operation, stopping);
-        }
-        stopping.stoppedByDriver();
-        questions.fence(operation.id());
-        return Progress.Going.INSTANCE;
+        clock.stop();
+        return carryOut(operation, stop.unheard(operation));
     }
 
     Progress onCancelEnded(StepNews.CancelEnded ended) {
-        RunningOperation operation = runningIf(ended.operation());
-        Interruption stopping = interruption;
-        if (operation == null || stopping == null) {
-            return Progress.Going.INSTANCE;
-        }
-        if (!ended.asked() && !stopping.isUrgent()) {
-            return goOn(operation, stopping);
-        } else if (!ended.asked()) {
-            return giveUpStopping(operation, stopping);
-        }
-        stopping.requestEnded();
-        if (stopping.isWithoutEffect()) {
-            questions.orderAgainSoon(operation.id());
-        }
-        return fenceOnceQuiet(operation, stopping);
+        RunningOperation operation = stoppingIf(ended.operation());
+        return operation == null ? Progress.Going.INSTANCE : carryOut(operation, stop.cancelEnded(ended));
     }
 
     Progress onCancelAgain(StepNews.CancelAgain again) {
-        RunningOperation operation = runningIf(again.operation());
-        Interruption stopping = interruption;
-        if (operation != null && stopping != null && stopping.isStoppedByDriver()) {
-            if (operation.current() instanceof Step.Run run) {
-                run.relay().ifPresent(ChunkRelay::stopNow);
-            }
-        } else if (operation != null && stopping != null && stopping.isWithoutEffect()) {
-            stopping.requestBegins();
-            questions.order(operation.id());
-        }
-        return Progress.Going.INSTANCE;
-    }
-
-    /** It cannot be stopped, and need not be: it goes on, for nobody, until its time is over. */
-    private Progress goOn(RunningOperation operation, Interruption stopping) {
-        if (stopping.isStepOver()) {
-            return settle(operation, stopping);
-        }
-        interruption = null;
-        questions.answered(operation.id());
-        startClock(operation);
-        return Progress.Going.INSTANCE;
-    }
-
-    private Progress fenceOnceQuiet(RunningOperation operation, Interruption stopping) {
-        if (stopping.isQuiet() && stopping.beginFence()) {
-            questions.fence(operation.id());
+        RunningOperation operation = stoppingIf(again.operation());
+        if (operation != null) {
+            stop.again(operation);
         }
         return Progress.Going.INSTANCE;
     }
 
     Progress onFenced(StepNews.Fenced fenced) {
-        RunningOperation operation = runningIf(fenced.operation());
-        Interruption stopping = interruption;
-        if (operation == null || stopping == null) {
+        RunningOperation operation = stoppingIf(fenced.operation());
+        if (operation == null) {
             return Progress.Going.INSTANCE;
         }
-        if (!fenced.answered()) {
-            return giveUpStopping(operation, stopping);
-        }
-        return settle(operation, stopping);
-    }
-
-    private Progress settle(RunningOperation operation, Interruption stopping) {
-        questions.answered(operation.id());
-        interruption = null;
-        // Of a stream that came to its end after all, but was not given whole, the end is no success.
-        StatementRows rows = hasDropped(operation.current()) ? null : stopping.rows();
-        if (rows == null && operation.current() instanceof Step.Run run) {
-            // Who does not want the rest of a stream has what was wanted: nothing failed, unless the server took it for
-            // a failure.
-            rows = run.relay()
-                    .filter(relay -> relay.isCancelled() && (stopping.isStoppedByDriver() || !abortsTransaction()))
-                    .map(relay -> new StatementRows(null, List.of(), relay.rows()))
-                    .orElse(null);
-        }
-        if (rows != null) {
-            return stepEnded(operation, rows);
-        }
-        watch.failed(operation.current(), stopping.failure());
-        operation.failed(stopping.failure(), transactions);
-        return advance(operation);
-    }
-
-    private static boolean hasDropped(@Nullable Step step) {
-        return step instanceof Step.Run run
-                && run.relay().filter(ChunkRelay::hasDropped).isPresent();
+        return fenced.answered() ? settle(operation) : giveUpStopping(operation);
     }
 
     Progress onGraceOver(StepNews.GraceOver grace) {
-        RunningOperation operation = runningIf(grace.operation());
-        Interruption stopping = interruption;
-        return operation == null || stopping == null ? Progress.Going.INSTANCE : giveUpStopping(operation, stopping);
+        RunningOperation operation = stoppingIf(grace.operation());
+        return operation == null ? Progress.Going.INSTANCE : giveUpStopping(operation);
     }
 
-    private Progress giveUpStopping(RunningOperation operation, Interruption stopping) {
-        StatementRows rows = stopping.rows();
+    private @Nullable RunningOperation stoppingIf(long id) {
+        return stop.isUnderWay() ? runningIf(id) : null;
+    }
+
+    private Progress carryOut(RunningOperation operation, StatementStop.Verdict verdict) {
+        return switch (verdict) {
+            case WAITS -> Progress.Going.INSTANCE;
+            case GOES_ON -> goOn(operation);
+            case SETTLED -> settle(operation);
+            case GIVEN_UP -> giveUpStopping(operation);
+        };
+    }
+
+    private Progress goOn(RunningOperation operation) {
+        stop.forget();
+        questions.answered(operation.id());
+        startClock(operation);
+        return Progress.Going.INSTANCE;
+    }
+
+    private Progress settle(RunningOperation operation) {
+        questions.answered(operation.id());
+        StatementRows rows = stop.success(operation.current());
+        GranaryException failure = stop.failure();
+        stop.forget();
+        if (rows != null) {
+            return stepEnded(operation, rows);
+        }
+        watch.failed(operation.current(), failure);
+        operation.failed(failure, transactions);
+        return advance(operation);
+    }
+
+    private Progress giveUpStopping(RunningOperation operation) {
+        StatementRows rows = stop.rows();
         if (rows != null && operation.isLast() && operation.operation().endsLease()) {
             // It came to its end after all and is committed; only the connection is not worth keeping.
             watch.after(operation.current(), rows);
@@ -499,17 +405,13 @@ final class OperationLine {
             running = null;
             operation.answer(transactions);
         } else {
-            GranaryException told = stopping.failure() instanceof StatementTimeoutException
+            GranaryException told = stop.failure() instanceof StatementTimeoutException
                     ? StepFailure.timedOut(setup, operation.current()).exception()
-                    : stopping.failure();
+                    : stop.failure();
             watch.failed(operation.current(), told);
             operation.failed(told, transactions);
         }
         return new Progress.Lost(Reason.INVALIDATED);
-    }
-
-    private boolean abortsTransaction() {
-        return setup.dialect().get().supports(Feature.ERROR_ABORTS_TRANSACTION);
     }
 
     private @Nullable RunningOperation runningIf(long id) {
@@ -522,7 +424,7 @@ final class OperationLine {
     void failAll(GranaryException failure) {
         RunningOperation interrupted = running;
         running = null;
-        interruption = null;
+        stop.forget();
         if (interrupted != null) {
             clock.stop();
             questions.answered(interrupted.id());
