@@ -256,6 +256,6 @@ public interface StreamFaultCompliance extends OnBench {
     @Tag("F32")
     default void streamsGivenUpAtAnyMomentHarmNobodyElse(Bench bench) {
         write(bench);
-        new StreamStorm(bench, System.nanoTime()).give(200);
+        new StreamStorm(bench, System.nanoTime()).give(100);
     }
 }
