@@ -8,10 +8,8 @@ import io.granary.stream.Batch;
 import io.granary.stream.BatchWork;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes each batch in a transaction of its own. Thread-safe.
@@ -43,7 +41,7 @@ final class BatchWriter<T, R> {
                         batch.run().written(batch.elements().size());
                         outcome.complete(new Batch.Written<>(batch.first(), batch.elements(), result));
                     } else {
-                        failed(batch, unwrapped(thrown), outcome);
+                        failed(batch, Failures.unwrapped(thrown), outcome);
                     }
                 });
         return outcome;
@@ -62,14 +60,5 @@ final class BatchWriter<T, R> {
             batch.run().broken(failure);
             outcome.completeExceptionally(failure);
         }
-    }
-
-    /** {@return what was really thrown} */
-    static Throwable unwrapped(Throwable thrown) {
-        @Nullable Throwable cause = thrown;
-        while (cause instanceof CompletionException && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
     }
 }

@@ -4,7 +4,6 @@ import io.granary.dialect.render.CopyBuffer;
 import io.granary.engine.AsyncEngine;
 import io.granary.sql.CopyIn;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -112,9 +111,7 @@ public final class CopyStage<T> extends AbstractGraphStageWithMaterializedValue<
                 if (failure == null) {
                     copied.complete(rows);
                 } else {
-                    Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                            ? failure.getCause()
-                            : failure;
+                    Throwable cause = Failures.unwrapped(failure);
                     copied.completeExceptionally(cause);
                     refused.invoke(cause);
                 }

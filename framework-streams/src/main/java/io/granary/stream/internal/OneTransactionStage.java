@@ -147,7 +147,7 @@ final class OneTransactionStage<T, R>
                         if (thrown == null) {
                             written.invoke(new Batch.Written<>(first, batch, result));
                         } else {
-                            failed.invoke(BatchFailedException.of(first, batch, BatchWriter.unwrapped(thrown)));
+                            failed.invoke(BatchFailedException.of(first, batch, Failures.unwrapped(thrown)));
                         }
                     });
         }
@@ -181,7 +181,7 @@ final class OneTransactionStage<T, R>
                     ? CompletableFuture.completedStage(true)
                     : failure == null ? open.commit() : open.rollback(failure);
             CompletionStage<?> unused = over.whenComplete((done, thrown) -> {
-                Throwable why = failure != null ? failure : thrown == null ? null : BatchWriter.unwrapped(thrown);
+                Throwable why = failure != null ? failure : thrown == null ? null : Failures.unwrapped(thrown);
                 if (why == null) {
                     summary.complete(
                             new BatchSummary(elements, batches, 0, Duration.ofNanos(System.nanoTime() - since)));

@@ -15,6 +15,9 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -99,8 +102,7 @@ final class SlowReader {
         MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
         long least = Long.MAX_VALUE;
         long most = 0;
-        while (!run.second().toCompletableFuture().isDone()) {
-            Thread.sleep(1_000);
+        while (!endsWithinASecond(run.second())) {
             System.gc();
             long used = memory.getHeapMemoryUsage().getUsed();
             if (READ.get() > A_SECOND) {
@@ -114,6 +116,17 @@ final class SlowReader {
         Blocking.await(connection.rollback());
         Blocking.await(engine.close());
         system.terminate();
+    }
+
+    private static boolean endsWithinASecond(CompletionStage<Done> reading) throws InterruptedException {
+        try {
+            reading.toCompletableFuture().get(1, TimeUnit.SECONDS);
+            return true;
+        } catch (TimeoutException stillReading) {
+            return false;
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException("the stream failed", failed);
+        }
     }
 
     private static void prepare(AsyncConnection connection) {
