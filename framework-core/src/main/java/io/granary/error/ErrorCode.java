@@ -91,6 +91,20 @@ public enum ErrorCode {
     COMMIT_UNKNOWN,
     /** The link was lost while COMMIT was in flight, and the transaction was rolled back. */
     COMMIT_ROLLED_BACK,
+    /** An object's class is not mapped. */
+    UNMAPPED_CLASS,
+    /** What a session holds cannot be written. */
+    FLUSH,
+    /** A row was changed or deleted by somebody else. */
+    STALE_DATA,
+    /** The row of an object is gone. */
+    OBJECT_DELETED,
+    /** An attribute was used that was not loaded. */
+    UNLOADED_ATTRIBUTE,
+    /** An object has no session. */
+    DETACHED_INSTANCE,
+    /** Rows refer to one another in a circle. */
+    CIRCULAR_DEPENDENCY,
     /** The database or its driver cannot do this. */
     NOT_SUPPORTED,
     /** The database or Granary reported a defect of its own. */

@@ -39,6 +39,30 @@ public final class Sql {
     }
 
     /**
+     * {@return a SELECT of the objects that the rows of a table become, for those who make them, as a session does}
+     *
+     * @param <E> the class of the objects
+     * @param table the table
+     */
+    public static <E> Select<E> select(TypedTable<E> table) {
+        return Select.of(table.rowType(), table);
+    }
+
+    /**
+     * {@return a SELECT of the objects that the rows of a table become, and of more}
+     *
+     * @param <E> the class of the objects
+     * @param table the table
+     * @param others expressions
+     */
+    public static <E> Select<E> select(TypedTable<E> table, Expression<?>... others) {
+        SelectItem[] items = new SelectItem[others.length + 1];
+        items[0] = table;
+        System.arraycopy(others, 0, items, 1, others.length);
+        return Select.of(table.rowType(), items);
+    }
+
+    /**
      * {@return a SELECT of all columns of some tables, or of no column yet}
      *
      * @param items tables, aliases or subqueries

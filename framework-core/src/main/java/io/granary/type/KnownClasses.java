@@ -1,6 +1,7 @@
 package io.granary.type;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.lang.invoke.MethodType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Which type a Java class is a value of, where nobody said. */
@@ -42,6 +44,18 @@ final class KnownClasses {
             Map.entry(UUID.class, Types.UUID));
 
     private KnownClasses() {}
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // as below
+    static <T> Optional<SqlType<T>> typeFor(Class<T> type) {
+        if (type.isEnum()) {
+            return Optional.of((SqlType<T>) new EnumType(type, null));
+        }
+        if (type == JsonNode.class) {
+            return Optional.of((SqlType<T>) Types.JSON);
+        }
+        Class<?> boxed = MethodType.methodType(type).wrap().returnType();
+        return Optional.ofNullable((SqlType<T>) TYPES.get(boxed));
+    }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // a class is filed under itself; an enum's class is one of an enum
     static <T> SqlType<T> typeOf(T value) {

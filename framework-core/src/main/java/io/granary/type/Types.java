@@ -8,6 +8,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The common types: meant for {@code import static}. */
@@ -153,5 +154,15 @@ public final class Types {
      */
     public static <T> SqlType<T> of(T value) {
         return KnownClasses.typeOf(value);
+    }
+
+    /**
+     * {@return the type whose values are of a Java class; empty where there is none, or not one only}
+     *
+     * @param <T> the class
+     * @param javaType the class; a primitive one counts as the class it is boxed in
+     */
+    public static <T> Optional<SqlType<T>> forClass(Class<T> javaType) {
+        return KnownClasses.typeFor(javaType);
     }
 }

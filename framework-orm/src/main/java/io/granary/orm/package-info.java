@@ -1,4 +1,4 @@
-/** Mapped classes and sessions. Empty until the ORM milestone. */
+/** Mapped classes and the sessions that load and write their objects. */
 @NullMarked
 package io.granary.orm;
 

@@ -1,0 +1,15 @@
+package io.granary.sql;
+
+import io.granary.type.SqlType;
+
+/**
+ * A table whose rows become objects of a class, as those of a mapped class do. Only whoever knows the class makes them; for a plain
+ * connection it is a table.
+ *
+ * @param <E> the class
+ */
+public interface TypedTable<E> extends TableReference {
+
+    /** {@return what a row of it is} */
+    SqlType<E> rowType();
+}

@@ -1,0 +1,187 @@
+package io.granary.orm;
+
+import io.granary.error.ArgumentException;
+import io.granary.orm.internal.reading.ColumnDefinition;
+import io.granary.orm.internal.reading.EntityDefinition;
+import io.granary.orm.internal.reading.EntityTables;
+import io.granary.orm.internal.reading.RowType;
+import io.granary.orm.mapping.EntityMapping;
+import io.granary.orm.mapping.MappedAttribute;
+import io.granary.orm.mapping.MappedColumn;
+import io.granary.orm.mapping.MappedTable;
+import io.granary.orm.mapping.Relationship;
+import io.granary.schema.Column;
+import io.granary.schema.ForeignKeyTarget;
+import io.granary.schema.Index;
+import io.granary.schema.Table;
+import io.granary.sql.Expression;
+import io.granary.type.SqlType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * The table of a mapped class. The annotation processor writes a class of it for each entity, {@code User_} with {@code USER}, whose fields
+ * are the attributes; without the processor {@link #of} gives it, and {@link #attribute} its columns:
+ *
+ * <pre>{@code
+ * session.scalars(select(USER).where(USER.name.like("A%")).orderBy(USER.id));
+ * }</pre>
+ *
+ * <p>There is one for each class. Immutable, and safe for use by many threads.
+ *
+ * @param <E> the class
+ */
+public class EntityTable<E> extends Table implements MappedTable<E> {
+
+    private final EntityMapping<E> mapping;
+    private final SqlType<E> rowType;
+    private final List<String> faults;
+
+    /**
+     * Reads the annotations of a class; what is wrong with them is said by {@link Mappings#of}. For generated classes.
+     *
+     * @param type the class
+     */
+    protected EntityTable(Class<E> type) {
+        this(type, EntityDefinition.of(type));
+    }
+
+    private EntityTable(Class<E> type, EntityDefinition<E> definition) {
+        super(definition.schema(), definition.table());
+        this.faults = definition.faults();
+        this.rowType = RowType.of(type);
+        List<MappedColumn> mapped = new ArrayList<>();
+        for (ColumnDefinition column : definition.columns()) {
+            mapped.add(new MappedColumn(
+                    mapped.size(),
+                    add(column, definition),
+                    column.path(),
+                    column.isReference(),
+                    column.terms().insertable(),
+                    column.terms().updatable()));
+        }
+        this.mapping = new EntityMapping<>(definition.parts(), this, mapped);
+        addForeignKeys(definition, mapped);
+        definition.comment().ifPresent(this::comment);
+        for (EntityDefinition.UniqueKey key : definition.uniqueKeys()) {
+            unique(key.name(), key.columns().stream().map(this::column).toArray(Column<?>[]::new));
+        }
+        for (EntityDefinition.IndexDefinition index : definition.indexes()) {
+            addIndex(index);
+        }
+    }
+
+    /**
+     * {@return the table of a mapped class}
+     *
+     * @param <E> the class
+     * @param type the class; annotated with {@code @Entity}
+     */
+    public static <E> EntityTable<E> of(Class<E> type) {
+        return EntityTables.of(type, () -> new EntityTable<>(type));
+    }
+
+    private <T> Column<T> add(String name, SqlType<T> type, ColumnDefinition column, boolean alone) {
+        return column(name, type, options -> column.applied(options, alone));
+    }
+
+    private Column<?> add(ColumnDefinition column, EntityDefinition<E> definition) {
+        long together = definition.columns().stream()
+                .filter(other -> other.isReference() && other.path().equals(column.path()))
+                .count();
+        return add(column.name(), column.type(), column, together == 1);
+    }
+
+    /** Those of several columns; one that is alone says so itself. */
+    private void addForeignKeys(EntityDefinition<E> definition, List<MappedColumn> mapped) {
+        for (MappedAttribute attribute : definition.parts().attributes()) {
+            if (!(attribute instanceof MappedAttribute.Related related)
+                    || related.relationship().terms().references().size() < 2) {
+                continue;
+            }
+            List<Column<?>> columns = new ArrayList<>();
+            List<ForeignKeyTarget> targets = new ArrayList<>();
+            for (Relationship.Reference reference :
+                    related.relationship().terms().references()) {
+                columns.add(mapped.get(reference.slot()).column());
+                Supplier<Column<?>> target =
+                        definition.columns().get(reference.slot()).target().orElseThrow();
+                targets.add(ForeignKeyTarget.of(target));
+            }
+            foreignKey(null, columns, targets);
+        }
+    }
+
+    private void addIndex(EntityDefinition.IndexDefinition definition) {
+        List<Expression<?>> terms = new ArrayList<>();
+        for (String column : definition.columns()) {
+            terms.add(column(column));
+        }
+        String name = definition.name().isEmpty()
+                ? "ix_" + tableName() + "_" + String.join("_", definition.columns())
+                : definition.name();
+        index(new Index(name, this, terms, definition.unique(), null));
+    }
+
+    /** {@return the class} */
+    public final Class<E> entityType() {
+        return mapping.type();
+    }
+
+    @Override
+    public final EntityMapping<E> mapping() {
+        return mapping;
+    }
+
+    @Override
+    public final SqlType<E> rowType() {
+        return rowType;
+    }
+
+    /** {@return what is wrong with the annotations of the class; empty if nothing is} */
+    public final List<String> faults() {
+        return faults;
+    }
+
+    /**
+     * {@return the column of an attribute}
+     *
+     * @param <T> the class of its values
+     * @param path the attribute; {@code home.street} for one of an embedded object
+     * @param type the class of its values; of a primitive attribute the one it is boxed in
+     * @throws ArgumentException when there is no such attribute, or its values are of another class
+     */
+    public final <T> Column<T> attribute(String path, Class<T> type) {
+        return column(columnOf(path).column().key(), type);
+    }
+
+    /**
+     * {@return a relationship}
+     *
+     * @param <V> what it holds
+     * @param name the attribute
+     * @throws ArgumentException when there is no such relationship
+     */
+    @SuppressWarnings(
+            "unchecked") // the generated class names the attribute's own type, and who writes it by hand vouches for it
+    public final <V> Relationship<E, V> relationship(String name) {
+        return (Relationship<E, V>) mapping.relationship(name)
+                .orElseThrow(() -> ArgumentException.of(
+                        mapping + " has no relationship \"" + name + "\"; it has " + mapping.relationships() + ".",
+                        "Name one of them."));
+    }
+
+    private MappedColumn columnOf(String path) {
+        return mapping.columns().stream()
+                .filter(column -> column.path().equals(path))
+                .findFirst()
+                .orElseThrow(() -> ArgumentException.of(
+                        mapping + " has no attribute \"" + path + "\" in a column; it has "
+                                + mapping.columns().stream()
+                                        .map(MappedColumn::path)
+                                        .toList()
+                                + ".",
+                        "Name one of them."));
+    }
+}

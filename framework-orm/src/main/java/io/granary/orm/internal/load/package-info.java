@@ -1,0 +1,5 @@
+/** Makes objects of rows. */
+@NullMarked
+package io.granary.orm.internal.load;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,75 @@
+package io.granary.orm.internal.reading;
+
+import io.granary.schema.Column;
+import io.granary.schema.ColumnOptions;
+import io.granary.schema.ForeignKeyTarget;
+import io.granary.type.SqlType;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * A column as the annotations say it is.
+ *
+ * @param name its name
+ * @param type what its values are
+ * @param path the attribute it belongs to
+ * @param target what it refers to, if it is one of a relationship
+ * @param terms what else is said of it
+ */
+public record ColumnDefinition(
+        String name, SqlType<?> type, String path, Optional<Supplier<Column<?>>> target, Terms terms) {
+
+    /**
+     * What is said of a column.
+     *
+     * @param key whether it is of the primary key
+     * @param identity whether the database numbers it
+     * @param nullable whether it may be NULL
+     * @param unique whether no two rows agree in it
+     * @param insertable whether an INSERT gives it a value
+     * @param updatable whether an UPDATE may change it
+     */
+    public record Terms(
+            boolean key, boolean identity, boolean nullable, boolean unique, boolean insertable, boolean updatable) {}
+
+    /** {@return whether it is set by a relationship} */
+    public boolean isReference() {
+        return target.isPresent();
+    }
+
+    /**
+     * {@return what a schema's column is told}
+     *
+     * @param options what it was told before
+     * @param alone whether it alone refers to its target
+     * @param <T> the class of its values
+     */
+    public <T> ColumnOptions<T> applied(ColumnOptions<T> options, boolean alone) {
+        ColumnOptions<T> with = options;
+        if (terms.key()) {
+            with = with.primaryKey();
+        }
+        if (terms.identity()) {
+            with = with.identity();
+        }
+        if (!terms.nullable()) {
+            with = with.notNull();
+        }
+        if (terms.unique()) {
+            with = with.unique();
+        }
+        if (alone && target.isPresent()) {
+            with = with.references(ForeignKeyTarget.of(target.orElseThrow()));
+        }
+        return with;
+    }
+
+    ColumnDefinition asKey(boolean identity) {
+        return new ColumnDefinition(
+                name,
+                type,
+                path,
+                target,
+                new Terms(true, identity, false, terms.unique(), terms.insertable(), terms.updatable()));
+    }
+}

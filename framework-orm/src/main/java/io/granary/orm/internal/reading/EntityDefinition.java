@@ -1,0 +1,65 @@
+package io.granary.orm.internal.reading;
+
+import io.granary.orm.mapping.EntityMapping;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entity as its annotations say it is, before it has a table.
+ *
+ * @param <E> its class
+ * @param schema the schema its table is in; null for that of the session
+ * @param table the name of its table
+ * @param columns the columns, in the order of their slots
+ * @param parts all else
+ * @param comment the table's comment in the database
+ * @param uniqueKeys columns, by their names, in which no two rows agree
+ * @param indexes its indexes
+ * @param faults what is wrong with it
+ */
+public record EntityDefinition<E>(
+        @Nullable String schema,
+        String table,
+        List<ColumnDefinition> columns,
+        EntityMapping.Parts<E> parts,
+        Optional<String> comment,
+        List<UniqueKey> uniqueKeys,
+        List<IndexDefinition> indexes,
+        List<String> faults) {
+
+    /** Copies what it is given. */
+    public EntityDefinition {
+        columns = List.copyOf(columns);
+        uniqueKeys = List.copyOf(uniqueKeys);
+        indexes = List.copyOf(indexes);
+        faults = List.copyOf(faults);
+    }
+
+    /**
+     * Columns in which no two rows agree.
+     *
+     * @param name the rule's name; null for one that is found
+     * @param columns the columns' names
+     */
+    public record UniqueKey(@Nullable String name, List<String> columns) {}
+
+    /**
+     * An index.
+     *
+     * @param name its name; empty for one that is found
+     * @param columns its columns' names, in order
+     * @param unique whether no two rows agree in them
+     */
+    public record IndexDefinition(String name, List<String> columns, boolean unique) {}
+
+    /**
+     * {@return what the annotations of a class say}
+     *
+     * @param <E> the class
+     * @param type the class
+     */
+    public static <E> EntityDefinition<E> of(Class<E> type) {
+        return new EntityReader<>(type).read();
+    }
+}

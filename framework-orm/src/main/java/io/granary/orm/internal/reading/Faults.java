@@ -1,0 +1,25 @@
+package io.granary.orm.internal.reading;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects what is wrong with mapped classes, so that all of it can be said at once. */
+public final class Faults {
+
+    private final List<String> sentences = new ArrayList<>();
+
+    /**
+     * Notes a fault.
+     *
+     * @param place the class, or class and attribute
+     * @param sentence what was found there, and what to do about it
+     */
+    public void add(String place, String sentence) {
+        sentences.add(place + ": " + sentence);
+    }
+
+    /** {@return what was noted, in order} */
+    public List<String> sentences() {
+        return List.copyOf(sentences);
+    }
+}

@@ -1,0 +1,107 @@
+package io.granary.orm.internal.reading;
+
+import io.granary.orm.EntityTable;
+import io.granary.orm.mapping.EntityMapping;
+import io.granary.orm.mapping.MappedColumn;
+import io.granary.orm.mapping.Relationship;
+import io.granary.orm.mapping.RelationshipKind;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What mapped classes have to keep to together. */
+public final class MappingRules {
+
+    private final Map<Class<?>, EntityMapping<?>> entities = new HashMap<>();
+    private final Faults faults = new Faults();
+
+    private MappingRules() {}
+
+    /**
+     * {@return what is wrong between them}
+     *
+     * @param tables the tables of all mapped classes
+     */
+    public static List<String> faults(Collection<EntityTable<?>> tables) {
+        MappingRules rules = new MappingRules();
+        Map<String, String> names = new HashMap<>();
+        for (EntityTable<?> table : tables) {
+            rules.entities.put(table.entityType(), table.mapping());
+            String other = names.put(table.toString(), table.mapping().toString());
+            if (other != null) {
+                rules.faults.add(
+                        table.mapping().toString(),
+                        "Its table " + table + " is that of " + other + "; give one of them another @Table(name).");
+            }
+        }
+        for (EntityTable<?> table : tables) {
+            table.mapping().relationships().forEach(rules::check);
+        }
+        return rules.faults.sentences();
+    }
+
+    private void check(Relationship<?, ?> relationship) {
+        EntityMapping<?> target = entities.get(relationship.target());
+        if (target == null) {
+            faults.add(
+                    relationship.toString(),
+                    "It refers to " + relationship.target().getSimpleName()
+                            + ", which is not among the mapped classes; name that in Mappings.of, too.");
+            return;
+        }
+        relationship.terms().mappedBy().ifPresent(name -> checkInverse(relationship, target, name));
+        for (Relationship.OrderBy order : relationship.terms().order()) {
+            boolean known = order.path().isEmpty()
+                    || target.columns().stream().map(MappedColumn::path).anyMatch(order.path()::equals);
+            if (!known) {
+                faults.add(
+                        relationship.toString(),
+                        "It is ordered by \"" + order.path() + "\", which " + target + " does not have.");
+            }
+        }
+    }
+
+    private void checkInverse(Relationship<?, ?> relationship, EntityMapping<?> target, String name) {
+        Optional<Relationship<?, ?>> other = target.relationship(name);
+        if (other.isEmpty()) {
+            faults.add(
+                    relationship.toString(),
+                    "It is mapped by \"" + name + "\", and " + target + " has no such relationship; it has "
+                            + target.relationships() + ".");
+            return;
+        }
+        Relationship<?, ?> held = other.orElseThrow();
+        if (held.target() != relationship.owner()) {
+            faults.add(
+                    relationship.toString(),
+                    "It is mapped by " + held + ", which refers to "
+                            + held.target().getSimpleName() + ".");
+        }
+        if (held.terms().mappedBy().isPresent()) {
+            faults.add(
+                    relationship.toString(),
+                    "It and " + held
+                            + " are both mapped by the other; take mappedBy from the one that has the column.");
+        }
+        if (!fits(relationship.kind(), held.kind())) {
+            faults.add(
+                    relationship.toString(),
+                    "It is " + relationship.kind() + ", and " + held + ", by which it is mapped, is " + held.kind()
+                            + ".");
+        }
+    }
+
+    private static boolean fits(RelationshipKind inverse, RelationshipKind held) {
+        List<RelationshipKind> fitting = new ArrayList<>();
+        switch (inverse) {
+            case ONE_TO_MANY -> fitting.add(RelationshipKind.MANY_TO_ONE);
+            case ONE_TO_ONE -> fitting.add(RelationshipKind.ONE_TO_ONE);
+            case MANY_TO_MANY -> fitting.add(RelationshipKind.MANY_TO_MANY);
+            case MANY_TO_ONE -> {}
+        }
+        return fitting.contains(held);
+    }
+}

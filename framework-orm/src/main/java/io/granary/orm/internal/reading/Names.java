@@ -1,0 +1,21 @@
+package io.granary.orm.internal.reading;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Names in the database for what has only one in Java: {@code firstName} becomes {@code first_name}. */
+final class Names {
+
+    private static final Pattern WORD_END = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
+
+    private Names() {}
+
+    static String inDatabase(String java) {
+        return WORD_END.matcher(java).replaceAll("_").toLowerCase(Locale.ROOT);
+    }
+
+    /** The name that an annotation gives, or else the one that is made. */
+    static String given(String name, String otherwise) {
+        return name.isEmpty() ? otherwise : name;
+    }
+}

@@ -1,0 +1,131 @@
+package io.granary.orm.internal.reading;
+
+import io.granary.error.InvalidRequestException;
+import io.granary.orm.mapping.ObjectAccess;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Access to classes that the annotation processor has not seen, by reflection. */
+final class ReflectiveAccess {
+
+    private ReflectiveAccess() {}
+
+    /** Something of reflection, whose exceptions are wrapped at one place. */
+    @FunctionalInterface
+    private interface Reflected<T extends @Nullable Object> {
+        T run() throws ReflectiveOperationException;
+    }
+
+    static <T> ObjectAccess<T> of(Class<T> type, List<Member> members, Faults faults) {
+        ObjectAccess<T> access = type.isRecord() ? ofRecord(type) : ofClass(type, faults);
+        for (Member member : members) {
+            access = with(access, member, faults);
+        }
+        return access;
+    }
+
+    private static <T> ObjectAccess<T> ofRecord(Class<T> type) {
+        Class<?>[] components = Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
+        Constructor<T> constructor = reflected(() -> type.getDeclaredConstructor(components));
+        constructor.setAccessible(true);
+        return ObjectAccess.ofRecord(type, values -> reflected(() -> constructor.newInstance(values)));
+    }
+
+    private static <T> ObjectAccess<T> ofClass(Class<T> type, Faults faults) {
+        try {
+            Constructor<T> constructor = type.getDeclaredConstructor();
+            constructor.setAccessible(true);
+            return ObjectAccess.of(type, () -> reflected(constructor::newInstance));
+        } catch (NoSuchMethodException e) {
+            faults.add(
+                    type.getSimpleName(),
+                    "It has no constructor without parameters, which its objects are made with; give it one, at least package-private,"
+                            + " and let it be a static class where it stands in another.");
+            return ObjectAccess.of(type, () -> {
+                throw new IllegalStateException("no constructor");
+            });
+        }
+    }
+
+    private static <T> ObjectAccess<T> with(ObjectAccess<T> access, Member member, Faults faults) {
+        try {
+            if (member.annotations() instanceof Field field) {
+                field.setAccessible(true);
+                return access.with(
+                        member.name(),
+                        object -> reflected(() -> field.get(object)),
+                        access.byConstructor() ? refusing(member) : (object, value) -> set(field, object, value));
+            }
+            Method getter = (Method) member.annotations();
+            Method setter =
+                    setter(member.declaring(), member.name(), member.type()).orElseThrow();
+            getter.setAccessible(true);
+            setter.setAccessible(true);
+            Function<T, @Nullable Object> reading = object -> reflected(() -> getter.invoke(object));
+            return access.with(
+                    member.name(), reading, (object, value) -> reflected(() -> setter.invoke(object, value)));
+        } catch (RuntimeException closed) {
+            faults.add(
+                    member.place(),
+                    "It cannot be accessed by reflection (" + closed.getMessage()
+                            + "); open its package to io.granary.orm, or use the annotation processor.");
+            return access;
+        }
+    }
+
+    private static <T> BiConsumer<T, @Nullable Object> refusing(Member member) {
+        return (object, value) -> {
+            throw InvalidRequestException.of(
+                    "The record component " + member.place() + " cannot be changed.",
+                    "Make a new record, or map a class.");
+        };
+    }
+
+    private static void set(Field field, Object object, @Nullable Object value) {
+        reflected(() -> {
+            field.set(object, value);
+            return object;
+        });
+    }
+
+    /** The method that sets a property, at the class or above it. */
+    static Optional<Method> setter(Class<?> declaring, String property, Class<?> type) {
+        String name = "set" + Character.toUpperCase(property.charAt(0)) + property.substring(1);
+        for (Class<?> at = declaring; at != null; at = at.getSuperclass()) {
+            try {
+                return Optional.of(at.getDeclaredMethod(name, type));
+            } catch (NoSuchMethodException e) {
+                // It may be above.
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What the user's code threw is thrown as it is. */
+    private static <T extends @Nullable Object> T reflected(Reflected<T> work) {
+        try {
+            return work.run();
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof RuntimeException own) {
+                throw own;
+            }
+            if (e.getCause() instanceof Error own) {
+                throw own;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package io.granary.orm.mapping;
+
+import io.granary.schema.Table;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a class is mapped to a table. Immutable.
+ *
+ * <p>A <em>row image</em> of it is an array with one value for each column of the table, in the table's order; a value that is a reference is
+ * part of a relationship, the others are read from and written to objects by this.
+ *
+ * @param <E> the class
+ */
+public final class EntityMapping<E> {
+
+    private final Parts<E> parts;
+    private final Table table;
+    private final List<MappedColumn> columns;
+    private final List<MappedColumn> key;
+    private final List<Relationship<?, ?>> relationships;
+    private final BitSet plain = new BitSet();
+
+    /**
+     * What was read of a class.
+     *
+     * @param <E> the class
+     * @param name the entity's name
+     * @param access how its objects are made, read and written
+     * @param attributes its attributes; of a record in the order of its components
+     * @param keySlots the places of its key's columns in a row image
+     * @param versionSlot the place of its version's column; negative if it has none
+     * @param generation where keys come from
+     * @param idClass the class of its composite key, if it has one
+     * @param callbacks what is called as its objects are loaded and written
+     */
+    public record Parts<E>(
+            String name,
+            ObjectAccess<E> access,
+            List<MappedAttribute> attributes,
+            List<Integer> keySlots,
+            int versionSlot,
+            KeyGeneration generation,
+            Optional<ObjectAccess<Object>> idClass,
+            LifecycleCallbacks callbacks) {
+
+        /** Copies what it is given. */
+        public Parts {
+            attributes = List.copyOf(attributes);
+            keySlots = List.copyOf(keySlots);
+        }
+    }
+
+    /**
+     * Makes one.
+     *
+     * @param parts what was read of the class
+     * @param table its table
+     * @param columns the table's columns
+     */
+    public EntityMapping(Parts<E> parts, Table table, List<MappedColumn> columns) {
+        this.parts = parts;
+        this.table = table;
+        this.columns = List.copyOf(columns);
+        this.key = parts.keySlots().stream().map(columns::get).toList();
+        List<Relationship<?, ?>> found = new ArrayList<>();
+        for (MappedAttribute attribute : parts.attributes()) {
+            if (attribute instanceof MappedAttribute.Related related) {
+                found.add(related.relationship());
+            }
+        }
+        this.relationships = List.copyOf(found);
+        for (MappedColumn column : columns) {
+            plain.set(column.slot(), !column.reference());
+        }
+    }
+
+    /** {@return the class} */
+    public Class<E> type() {
+        return parts.access().type();
+    }
+
+    /** {@return the entity's name} */
+    public String name() {
+        return parts.name();
+    }
+
+    /** {@return its table} */
+    public Table table() {
+        return table;
+    }
+
+    /** {@return whether its objects do not change, as records do not} */
+    public boolean isReadOnly() {
+        return parts.access().byConstructor();
+    }
+
+    /** {@return the columns of its table, in order; unmodifiable} */
+    public List<MappedColumn> columns() {
+        return columns;
+    }
+
+    /** {@return those of its key, in the key's order; unmodifiable} */
+    public List<MappedColumn> key() {
+        return key;
+    }
+
+    /** {@return the column that counts changes, if there is one} */
+    public Optional<MappedColumn> version() {
+        return parts.versionSlot() < 0 ? Optional.empty() : Optional.of(columns.get(parts.versionSlot()));
+    }
+
+    /** {@return where keys of new objects come from} */
+    public KeyGeneration generation() {
+        return parts.generation();
+    }
+
+    /** {@return the class of its composite key; empty if its key is one column, or the class has none for it} */
+    public Optional<ObjectAccess<Object>> idClass() {
+        return parts.idClass();
+    }
+
+    /** {@return its attributes in the order in which they were found; unmodifiable} */
+    public List<MappedAttribute> attributes() {
+        return parts.attributes();
+    }
+
+    /** {@return its relationships; unmodifiable} */
+    public List<Relationship<?, ?>> relationships() {
+        return relationships;
+    }
+
+    /**
+     * {@return the relationship of a name; empty if there is none}
+     *
+     * @param name the attribute
+     */
+    public Optional<Relationship<?, ?>> relationship(String name) {
+        return relationships.stream()
+                .filter(relationship -> relationship.name().equals(name))
+                .findFirst();
+    }
+
+    /** {@return what is called as its objects are loaded and written} */
+    public LifecycleCallbacks callbacks() {
+        return parts.callbacks();
+    }
+
+    /** {@return the places in a row image that are no reference; a copy} */
+    public BitSet plainSlots() {
+        return (BitSet) plain.clone();
+    }
+
+    /**
+     * {@return a new object with the values of a row image}
+     *
+     * @param image the row image
+     */
+    public E create(@Nullable Object[] image) {
+        if (parts.access().byConstructor()) {
+            return parts.access().create(RowImages.components(parts.attributes(), image));
+        }
+        return parts.access().create(image);
+    }
+
+    /**
+     * Copies values of an object into a row image; references are left alone.
+     *
+     * @param object the object
+     * @param image the row image
+     */
+    public void read(E object, @Nullable Object[] image) {
+        RowImages.read(parts.attributes(), object, image);
+    }
+
+    /**
+     * Copies values of a row image into an object.
+     *
+     * @param object the object
+     * @param image the row image
+     * @param slots which values; those of references are left alone
+     */
+    public void write(E object, @Nullable Object[] image, BitSet slots) {
+        RowImages.write(parts.attributes(), object, image, slots);
+    }
+
+    /** {@return the class's name} */
+    @Override
+    public String toString() {
+        return type().getSimpleName();
+    }
+}

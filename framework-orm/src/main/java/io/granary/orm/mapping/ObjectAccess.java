@@ -1,0 +1,100 @@
+package io.granary.orm.mapping;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How objects of a class are made, and how the values of their attributes get in and out. The annotation processor writes one for each
+ * class that it sees, which needs no reflection; other classes are accessed by reflection. Immutable.
+ *
+ * @param <T> the class
+ */
+public final class ObjectAccess<T> {
+
+    private final Class<T> type;
+    private final Function<@Nullable Object[], T> construction;
+    private final boolean byConstructor;
+    private final Map<String, AttributeAccess<T>> attributes;
+
+    private ObjectAccess(
+            Class<T> type,
+            Function<@Nullable Object[], T> construction,
+            boolean byConstructor,
+            Map<String, AttributeAccess<T>> attributes) {
+        this.type = requireNonNull(type, "type");
+        this.construction = construction;
+        this.byConstructor = byConstructor;
+        this.attributes = attributes;
+    }
+
+    /**
+     * {@return access to a class whose objects are made empty and then filled; without attributes yet}
+     *
+     * @param <T> the class
+     * @param type the class
+     * @param constructor makes an empty object
+     */
+    public static <T> ObjectAccess<T> of(Class<T> type, Supplier<? extends T> constructor) {
+        return new ObjectAccess<>(type, nothing -> constructor.get(), false, Map.of());
+    }
+
+    /**
+     * {@return access to a record; without attributes yet}
+     *
+     * @param <T> the record's class
+     * @param type the record's class
+     * @param constructor makes one of the values of its components, in their order
+     */
+    public static <T> ObjectAccess<T> ofRecord(Class<T> type, Function<@Nullable Object[], T> constructor) {
+        return new ObjectAccess<>(type, constructor, true, Map.of());
+    }
+
+    /**
+     * {@return this with one more attribute; those of a record in the order of its components}
+     *
+     * @param name the attribute
+     * @param getter reads it
+     * @param setter writes it
+     */
+    public ObjectAccess<T> with(
+            String name, Function<T, @Nullable Object> getter, BiConsumer<T, @Nullable Object> setter) {
+        Map<String, AttributeAccess<T>> more = new LinkedHashMap<>(attributes);
+        more.put(name, new AttributeAccess<>(getter, setter));
+        return new ObjectAccess<>(type, construction, byConstructor, more);
+    }
+
+    /** {@return the class} */
+    public Class<T> type() {
+        return type;
+    }
+
+    /** {@return whether objects get their values when they are made, and keep them, as records do} */
+    public boolean byConstructor() {
+        return byConstructor;
+    }
+
+    /**
+     * {@return the access to an attribute; empty if there is none of that name}
+     *
+     * @param name the attribute
+     */
+    public Optional<AttributeAccess<T>> attribute(String name) {
+        return Optional.ofNullable(attributes.get(name));
+    }
+
+    /**
+     * {@return a new object}
+     *
+     * @param values of a record: the values of its components in their order; of others, nothing is taken from it
+     */
+    public T create(@Nullable Object[] values) {
+        return construction.apply(values);
+    }
+}

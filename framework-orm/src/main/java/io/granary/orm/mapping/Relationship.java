@@ -1,0 +1,146 @@
+package io.granary.orm.mapping;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A relationship of a mapped class: {@code USER.addresses}. Immutable.
+ *
+ * @param <E> the class that has it
+ * @param <V> what it holds: an object of the other class, or a collection of them
+ */
+@SuppressWarnings("UnusedTypeParameter") // V is for those who ask for it: session.load(user, USER.addresses)
+public final class Relationship<E, V> {
+
+    private final Class<E> owner;
+    private final Terms terms;
+    private final AttributeAccess<Object> access;
+
+    /**
+     * What the annotations say.
+     *
+     * @param name its name in Java
+     * @param kind how many objects are at the ends
+     * @param target the other class
+     * @param collection the class of its value: of a collection that of the attribute
+     * @param cascade what is done at the other end
+     * @param mappedBy the attribute of the other class that holds it; empty if this side does
+     * @param references the columns that hold it, if this side does and it is to one; none otherwise
+     * @param joinTable the table between, of a relationship of many to many whose side this is; empty otherwise
+     * @param order what a loaded collection is ordered by; empty for any order
+     */
+    public record Terms(
+            String name,
+            RelationshipKind kind,
+            Class<?> target,
+            Class<?> collection,
+            Set<Cascade> cascade,
+            Optional<String> mappedBy,
+            List<Reference> references,
+            Optional<Supplier<JoinTable>> joinTable,
+            List<OrderBy> order) {
+
+        /** Copies what it is given. */
+        public Terms {
+            cascade = Set.copyOf(cascade);
+            references = List.copyOf(references);
+            order = List.copyOf(order);
+        }
+    }
+
+    /**
+     * A column that refers to one of the other class's key.
+     *
+     * @param slot its place in a row image of the class that has the relationship
+     * @param targetColumn the name of the other column
+     */
+    public record Reference(int slot, String targetColumn) {}
+
+    /**
+     * A step of an order.
+     *
+     * @param path the attribute of the other class; empty for its key
+     * @param descending whether the greatest comes first
+     */
+    public record OrderBy(String path, boolean descending) {}
+
+    /**
+     * Makes one.
+     *
+     * @param owner the class that has it
+     * @param terms what the annotations say
+     * @param access how its value gets in and out
+     */
+    public Relationship(Class<E> owner, Terms terms, AttributeAccess<Object> access) {
+        this.owner = owner;
+        this.terms = terms;
+        this.access = access;
+    }
+
+    /** {@return its name in Java} */
+    public String name() {
+        return terms.name();
+    }
+
+    /** {@return the class that has it} */
+    public Class<E> owner() {
+        return owner;
+    }
+
+    /** {@return the class at the other end} */
+    public Class<?> target() {
+        return terms.target();
+    }
+
+    /** {@return how many objects are at the ends} */
+    public RelationshipKind kind() {
+        return terms.kind();
+    }
+
+    /** {@return what else the annotations say} */
+    public Terms terms() {
+        return terms;
+    }
+
+    /**
+     * {@return whether it is done at the other end, too}
+     *
+     * @param cascade what
+     */
+    public boolean cascades(Cascade cascade) {
+        return terms.cascade().contains(cascade);
+    }
+
+    /** {@return whether the columns that hold it are those of the class's own table} */
+    public boolean holdsReference() {
+        return !terms.references().isEmpty();
+    }
+
+    /**
+     * {@return what the object has there, loaded or not}
+     *
+     * @param object whose
+     */
+    public @Nullable Object get(Object object) {
+        return access.get(object);
+    }
+
+    /**
+     * Gives the object something.
+     *
+     * @param object whose
+     * @param value what
+     */
+    public void set(Object object, @Nullable Object value) {
+        access.set(object, value);
+    }
+
+    /** {@return its class and name} */
+    @Override
+    public String toString() {
+        return owner.getSimpleName() + "." + terms.name();
+    }
+}
