@@ -1,6 +1,5 @@
 package io.granary.orm.internal.reading;
 
-import io.granary.error.InvalidRequestException;
 import io.granary.orm.mapping.ObjectAccess;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
@@ -10,7 +9,6 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -62,10 +60,10 @@ final class ReflectiveAccess {
         try {
             if (member.annotations() instanceof Field field) {
                 field.setAccessible(true);
-                return access.with(
-                        member.name(),
-                        object -> reflected(() -> field.get(object)),
-                        access.byConstructor() ? refusing(member) : (object, value) -> set(field, object, value));
+                Function<T, @Nullable Object> reading = object -> reflected(() -> field.get(object));
+                return access.byConstructor()
+                        ? access.withComponent(member.name(), reading)
+                        : access.with(member.name(), reading, (object, value) -> set(field, object, value));
             }
             Method getter = (Method) member.annotations();
             Method setter =
@@ -82,14 +80,6 @@ final class ReflectiveAccess {
                             + "); open its package to io.granary.orm, or use the annotation processor.");
             return access;
         }
-    }
-
-    private static <T> BiConsumer<T, @Nullable Object> refusing(Member member) {
-        return (object, value) -> {
-            throw InvalidRequestException.of(
-                    "The record component " + member.place() + " cannot be changed.",
-                    "Make a new record, or map a class.");
-        };
     }
 
     private static void set(Field field, Object object, @Nullable Object value) {

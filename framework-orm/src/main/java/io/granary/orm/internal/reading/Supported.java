@@ -1,0 +1,68 @@
+package io.granary.orm.internal.reading;
+
+import java.util.Map;
+
+/** Annotations that are read, each with what it does; those of {@link Unsupported} are refused, and what is in neither says nothing of the mapping. */
+public final class Supported {
+
+    /** What stands at an attribute, by the annotation's simple name. */
+    public static final Map<String, String> AT_ATTRIBUTES = Map.ofEntries(
+            Map.entry("AttributeOverride", "renames or changes a column of an embedded attribute"),
+            Map.entry("AttributeOverrides", "the same for several columns"),
+            Map.entry(
+                    "Basic", "`optional = false` makes the column NOT NULL; `fetch` is left to the options of a query"),
+            Map.entry(
+                    "Column",
+                    "name, length, precision, scale, nullable, unique, insertable, updatable; `table` and `columnDefinition` are not read"),
+            Map.entry("Convert", "stores what an `AttributeConverter` makes of the value"),
+            Map.entry("Embedded", "takes the attributes of an embeddable class into the table"),
+            Map.entry("EmbeddedId", "makes the attributes of an embeddable class the key"),
+            Map.entry(
+                    "Enumerated",
+                    "stores an enum's name with `STRING`; its place otherwise, as without the annotation"),
+            Map.entry("GeneratedBy", "gives keys by a `Supplier` of yours (of Granary, not of the specification)"),
+            Map.entry(
+                    "GeneratedValue",
+                    "gives keys: `IDENTITY` and `SEQUENCE` to a short, int or long, `UUID` to a UUID or a String; `AUTO` takes what suits the"
+                            + " attribute"),
+            Map.entry("Id", "makes the attribute the key, or one part of it; may stand at a relationship to one"),
+            Map.entry(
+                    "JoinColumn", "name, referencedColumnName, nullable, unique, insertable, updatable of a reference"),
+            Map.entry("JoinColumns", "the same for a key of several columns"),
+            Map.entry("JoinTable", "name, schema and columns of the table between two classes"),
+            Map.entry("Json", "stores the value as JSON (of Granary, not of the specification)"),
+            Map.entry("Lob", "stores a String as text of any length"),
+            Map.entry("ManyToMany", "a List, Set or Collection of entities, by a table between"),
+            Map.entry("ManyToOne", "an entity, or a `Ref` to one, by a column of this table"),
+            Map.entry("OneToMany", "a List, Set or Collection of entities that refer here, or by a table between"),
+            Map.entry("OneToOne", "an entity, or a `Ref` to one, by a unique column of this table or of the other"),
+            Map.entry("OrderBy", "what a loaded collection is ordered by; without a value, its key"),
+            Map.entry(
+                    "SequenceGenerator", "sequenceName, schema, initialValue, allocationSize; may stand at the class"),
+            Map.entry("Transient", "leaves the attribute out"),
+            Map.entry(
+                    "Version", "counts changes: a short, int or long, or an Instant, LocalDateTime or OffsetDateTime"));
+
+    /** What stands at a class, by the annotation's simple name. */
+    public static final Map<String, String> AT_CLASSES = Map.ofEntries(
+            Map.entry("Access", "whether fields or properties are the attributes; may stand at a class only"),
+            Map.entry("Embeddable", "a class or a record whose attributes are columns of those that embed it"),
+            Map.entry("Entity", "a class or a record with a table; `name` names the table, too, unless @Table does"),
+            Map.entry("EntityListeners", "classes whose callbacks are called with the entity"),
+            Map.entry("ExcludeSuperclassListeners", "does not call those of mapped superclasses"),
+            Map.entry("IdClass", "the class of a key of several attributes"),
+            Map.entry("MappedSuperclass", "a class whose attributes are those of each entity that extends it"),
+            Map.entry("Table", "name, schema, comment, uniqueConstraints, indexes"));
+
+    /** What stands at a method, of an entity or of a listener, by the annotation's simple name. */
+    public static final Map<String, String> AT_METHODS = Map.of(
+            "PrePersist", "called before a new object is inserted",
+            "PostPersist", "called after that",
+            "PreUpdate", "called before a changed object is updated",
+            "PostUpdate", "called after that",
+            "PreRemove", "called before an object is deleted",
+            "PostRemove", "called after that",
+            "PostLoad", "called after an object is made of a row, or refreshed");
+
+    private Supported() {}
+}

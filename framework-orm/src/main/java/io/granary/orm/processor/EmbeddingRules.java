@@ -1,0 +1,48 @@
+package io.granary.orm.processor;
+
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import javax.lang.model.element.TypeElement;
+
+/** What embedded attributes have to be: of another class, whose attributes are columns. */
+final class EmbeddingRules {
+
+    /** No class is embedded deeper; where one is within itself, that is reported. */
+    static final int DEPTH = 32;
+
+    private final Classes classes;
+    private final ClassReader reader;
+    private final Problems problems;
+
+    EmbeddingRules(Classes classes, ClassReader reader, Problems problems) {
+        this.classes = classes;
+        this.reader = reader;
+        this.problems = problems;
+    }
+
+    /** Gives whether embedded attributes come to an end. */
+    boolean check(MappedClass mapped) {
+        return check(mapped, new HashSet<>());
+    }
+
+    private boolean check(MappedClass mapped, Set<TypeElement> around) {
+        if (!around.add(mapped.type())) {
+            return false;
+        }
+        boolean ends = true;
+        for (Attribute attribute : mapped.attributes()) {
+            Optional<TypeElement> inner =
+                    attribute.kind() == AttributeKind.EMBEDDED ? classes.element(attribute.type()) : Optional.empty();
+            if (inner.isPresent() && !check(reader.read(inner.orElseThrow()), around)) {
+                problems.error(
+                        attribute,
+                        "Its class is embedded in itself, which would take columns without end; make one of them an entity, or mark it"
+                                + " @Transient.");
+                ends = false;
+            }
+        }
+        around.remove(mapped.type());
+        return ends;
+    }
+}
