@@ -4,7 +4,6 @@ import io.granary.orm.internal.reading.Unsupported;
 import jakarta.persistence.Entity;
 import java.util.Optional;
 import javax.lang.model.element.AnnotationMirror;
-import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
@@ -35,7 +34,7 @@ final class ClassRules {
                                 + ", and hierarchies of entities are not supported; make that a @MappedSuperclass.");
             }
         }
-        if (!canHaveObjects(entity.type())) {
+        if (!canHaveObjects(entity)) {
             problems.error(entity, Entity.class, "An entity is a class or a record that objects can be made of.");
             return false;
         }
@@ -52,7 +51,7 @@ final class ClassRules {
                             + " at least.");
             return false;
         }
-        if (!canHaveObjects(type)) {
+        if (!canHaveObjects(mapped)) {
             problems.error(
                     mapped, "Objects are made of it, which its kind does not allow; make it a class or a record.");
             return false;
@@ -87,8 +86,7 @@ final class ClassRules {
         return !failing;
     }
 
-    private static boolean canHaveObjects(TypeElement type) {
-        boolean kind = type.getKind() == ElementKind.CLASS || type.getKind() == ElementKind.RECORD;
-        return kind && !type.getModifiers().contains(Modifier.ABSTRACT);
+    private static boolean canHaveObjects(MappedClass mapped) {
+        return mapped.hasAttributes() && !mapped.type().getModifiers().contains(Modifier.ABSTRACT);
     }
 }

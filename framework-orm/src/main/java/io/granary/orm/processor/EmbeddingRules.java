@@ -27,19 +27,19 @@ final class EmbeddingRules {
     }
 
     private boolean check(MappedClass mapped, Set<TypeElement> around) {
-        if (!around.add(mapped.type())) {
-            return false;
-        }
+        around.add(mapped.type());
         boolean ends = true;
         for (Attribute attribute : mapped.attributes()) {
             Optional<TypeElement> inner =
                     attribute.kind() == AttributeKind.EMBEDDED ? classes.element(attribute.type()) : Optional.empty();
-            if (inner.isPresent() && !check(reader.read(inner.orElseThrow()), around)) {
+            if (inner.filter(around::contains).isPresent()) {
                 problems.error(
                         attribute,
                         "Its class is embedded in itself, which would take columns without end; make one of them an entity, or mark it"
                                 + " @Transient.");
                 ends = false;
+            } else if (inner.isPresent()) {
+                ends &= check(reader.read(inner.orElseThrow()), around);
             }
         }
         around.remove(mapped.type());

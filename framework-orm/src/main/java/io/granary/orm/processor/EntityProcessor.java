@@ -16,8 +16,10 @@ import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.MirroredTypeException;
 import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
 
 /**
  * Checks mapped classes as they are compiled, and writes a class for each: {@code User_} with a typed field for each attribute, and access
@@ -54,7 +56,8 @@ public final class EntityProcessor extends AbstractProcessor {
     }
 
     @Override
-    @SuppressWarnings("DoNotClaimAnnotations") // unclaimed, they are warned of, which fails builds with -Xlint:all -Werror
+    @SuppressWarnings(
+            "DoNotClaimAnnotations") // unclaimed, they are warned of, which fails builds with -Xlint:all -Werror
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
         Work now = work();
         noteCompiled(round.getRootElements());
@@ -145,9 +148,14 @@ public final class EntityProcessor extends AbstractProcessor {
 
     /** Whether a class has attributes of classes that are not known yet. */
     private static boolean isUnfinished(MappedClass mapped) {
-        return mapped.attributes().stream()
-                        .anyMatch(attribute -> attribute.type().getKind() == TypeKind.ERROR)
+        return mapped.attributes().stream().anyMatch(attribute -> isUnknown(attribute.type()))
                 || mapped.lineage().stream().anyMatch(at -> at.getSuperclass().getKind() == TypeKind.ERROR);
+    }
+
+    private static boolean isUnknown(TypeMirror type) {
+        return type.getKind() == TypeKind.ERROR
+                || (type instanceof DeclaredType declared
+                        && declared.getTypeArguments().stream().anyMatch(EntityProcessor::isUnknown));
     }
 
     private void noteCompiled(Set<? extends Element> elements) {

@@ -13,6 +13,11 @@ import javax.lang.model.element.TypeElement;
  */
 record MappedClass(TypeElement type, List<TypeElement> lineage, List<Attribute> attributes) {
 
+    /** Whether it is of a kind that can have attributes, and no interface or enum. */
+    boolean hasAttributes() {
+        return type.getKind() == ElementKind.CLASS || isRecord();
+    }
+
     boolean isRecord() {
         return type.getKind() == ElementKind.RECORD;
     }

@@ -33,6 +33,9 @@ final class Rules {
     /** Checks an entity; gives whether a source can be written for it, though something else may be wrong. */
     boolean checkEntity(MappedClass entity) {
         boolean writable = shape.checkEntity(entity) && embedding.check(entity);
+        if (!entity.hasAttributes()) {
+            return false;
+        }
         placement.check(entity);
         keys.check(entity);
         callbacks.check(entity);

@@ -27,9 +27,8 @@ final class ColumnTypes {
 
     /** The type; empty, and noted as a fault, if there is none. */
     static Optional<SqlType<?>> typeOf(Member member, Optional<Column> column, Faults faults) {
-        Optional<SqlType<?>> converted = Converters.typeOf(member, faults);
-        if (converted.isPresent()) {
-            return converted;
+        if (Converters.isConverted(member)) {
+            return Converters.typeOf(member, faults);
         }
         Optional<SqlType<?>> found = unconverted(member, column);
         if (found.isEmpty()) {

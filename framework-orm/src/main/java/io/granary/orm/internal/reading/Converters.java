@@ -14,12 +14,15 @@ final class Converters {
 
     private Converters() {}
 
+    static boolean isConverted(Member member) {
+        return member.get(Convert.class)
+                .filter(found -> !found.disableConversion())
+                .isPresent();
+    }
+
+    /** The type of an attribute that is converted; empty, and noted as a fault, if its converter cannot be used. */
     static Optional<SqlType<?>> typeOf(Member member, Faults faults) {
-        Optional<Convert> convert = member.get(Convert.class).filter(found -> !found.disableConversion());
-        if (convert.isEmpty()) {
-            return Optional.empty();
-        }
-        Class<?> converter = convert.orElseThrow().converter();
+        Class<?> converter = member.get(Convert.class).orElseThrow().converter();
         Optional<Class<?>> stored = storedClass(converter);
         Optional<? extends SqlType<?>> type = stored.flatMap(Types::forClass);
         if (type.isEmpty()) {

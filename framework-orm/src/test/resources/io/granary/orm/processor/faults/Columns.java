@@ -1,0 +1,38 @@
+package faults;
+
+import jakarta.persistence.*;
+import java.util.*;
+
+class Money {}
+
+class Silent implements AttributeConverter<Money, Object> {
+    @Override public Object convertToDatabaseColumn(Money money) { return money; }
+    @Override public Money convertToEntityAttribute(Object value) { return new Money(); }
+}
+
+class Closed implements AttributeConverter<Money, String> {
+    Closed(int scale) {}
+    @Override public String convertToDatabaseColumn(Money money) { return ""; }
+    @Override public Money convertToEntityAttribute(String value) { return new Money(); }
+}
+
+class Fitting implements AttributeConverter<Money, String> {
+    @Override public String convertToDatabaseColumn(Money money) { return ""; }
+    @Override public Money convertToEntityAttribute(String value) { return new Money(); }
+}
+
+@Entity
+class Untyped {
+    @Id long id;
+    Money money; //! Untyped.money: Values of faults.Money have no type in a database; give it a @Convert, make it @Json, or mark it @Transient.
+    Map<String, List<Integer>> map; //! Untyped.map: Values of java.util.Map<java.lang.String, java.util.List<java.lang.Integer>> have no type in a database; give it a @Convert, make it @Json, or mark it @Transient.
+    List<Money> moneys; //! Untyped.moneys: Values of java.util.List<faults.Money> have no type in a database; give it a @Convert, make it @Json, or mark it @Transient.
+    Set<String> words; //! Untyped.words: Values of java.util.Set<java.lang.String> have no type in a database; give it a @Convert, make it @Json, or mark it @Transient.
+    Object[] objects; //! Untyped.objects: Values of java.lang.Object[] have no type in a database; give it a @Convert, make it @Json, or mark it @Transient.
+    java.util.Date date; //! Untyped.date: Values of java.util.Date have no type in a database; give it a @Convert, make it @Json, or mark it @Transient.
+    @Convert(converter = Silent.class) Money silent; //! Untyped.silent: The converter Silent does not say which class it stores, or one that a database knows; implement AttributeConverter<X, Y> with a Y such as String.
+    @Convert(converter = Closed.class) Money closed; //! Untyped.closed: The converter faults.Closed cannot be made; give it a constructor without parameters that does not fail.
+    @Convert Money unnamed; //! Untyped.unnamed: The converter AttributeConverter does not say which class it stores, or one that a database knows; implement AttributeConverter<X, Y> with a Y such as String.
+    @Convert(converter = Fitting.class) long other; //! Untyped.other: The converter Fitting converts faults.Money, and this is long; name one for that class.
+    @Version String version; //! Untyped.version: A @Version is a short, int or long, or an Instant, LocalDateTime or OffsetDateTime, and this is java.lang.String.
+}
