@@ -27,12 +27,7 @@ final class ColumnRules {
     }
 
     void check(Attribute attribute) {
-        boolean converted = attribute
-                .annotations()
-                .get(Convert.class)
-                .filter(found -> !found.disableConversion())
-                .isPresent();
-        if (converted) {
+        if (isConverted(attribute)) {
             converters.check(attribute);
         } else if (!hasType(attribute)) {
             problems.error(
@@ -51,6 +46,14 @@ final class ColumnRules {
                     "A @Version is a short, int or long, or an Instant, LocalDateTime or OffsetDateTime, and this is "
                             + classes.name(attribute.type()) + ".");
         }
+    }
+
+    boolean isConverted(Attribute attribute) {
+        return attribute
+                .annotations()
+                .get(Convert.class)
+                .filter(found -> !found.disableConversion())
+                .isPresent();
     }
 
     private boolean hasType(Attribute attribute) {

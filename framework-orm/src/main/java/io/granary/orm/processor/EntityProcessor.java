@@ -1,5 +1,6 @@
 package io.granary.orm.processor;
 
+import jakarta.persistence.Converter;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.Entity;
 import java.io.IOException;
@@ -73,6 +74,7 @@ public final class EntityProcessor extends AbstractProcessor {
         });
         annotated(round, Entity.class).forEach(type -> process(now, type, true));
         annotated(round, Embeddable.class).forEach(type -> process(now, type, false));
+        annotated(round, Converter.class).forEach(type -> now.rules().checkConverter(type));
         return true;
     }
 

@@ -109,6 +109,13 @@ final class Compilation {
             this.classes = classes;
         }
 
+        /** These, some in the place of which are those of another compilation. */
+        Loaded with(Compilation newer) {
+            Map<String, Memory> all = new LinkedHashMap<>(classes);
+            all.putAll(newer.classes);
+            return new Loaded(getParent(), all);
+        }
+
         List<String> names() {
             return List.copyOf(classes.keySet());
         }

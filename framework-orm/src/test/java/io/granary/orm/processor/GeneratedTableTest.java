@@ -272,6 +272,66 @@ final class GeneratedTableTest {
     }
 
     @Test
+    void doesNotFailWhereItIsMadeThoughItsClassHasFaults() throws ReflectiveOperationException {
+        Compilation compiled = Compilation.strict("""
+                package broken;
+                import jakarta.persistence.*;
+
+                // Broken.java
+                @Entity
+                class Broken {
+                    @Id long id;
+                    @Convert(converter = Failing.class) String text;
+
+                    static class Failing implements AttributeConverter<String, String> {
+                        Failing() { throw new IllegalStateException(); }
+                        @Override public String convertToDatabaseColumn(String text) { return text; }
+                        @Override public String convertToEntityAttribute(String text) { return text; }
+                    }
+                }
+                """);
+        assertThat(compiled.problems()).isEmpty();
+        Compilation.Loaded loaded = compiled.load();
+
+        assertThat(field(constant(loaded.type("broken.Broken_"), "BROKEN"), "text"))
+                .hasToString("broken.text");
+        assertThat(EntityTable.of(loaded.type("broken.Broken")).faults())
+                .singleElement()
+                .asString()
+                .startsWith("Broken.text: The converter broken.Broken$Failing cannot be made");
+    }
+
+    @Test
+    void saysThatItIsOlderThanItsClass() throws ReflectiveOperationException {
+        String before = """
+                package stale;
+                import jakarta.persistence.*;
+                import java.util.*;
+
+                // Thing.java
+                @Entity
+                class Thing {
+                    @Id long id;
+                    long count;
+                    @OneToMany List<Thing> parts = new ArrayList<>();
+                }
+                """;
+        Compilation.Loaded loaded = Compilation.strict(before)
+                .load()
+                .with(Compilation.of(
+                        Map.of(
+                                "Thing.java",
+                                before.replace("long count", "int count").replace("@OneToMany", "@Transient")),
+                        false));
+
+        assertThat(EntityTable.of(loaded.type("stale.Thing")).faults())
+                .containsExactly(
+                        "Thing.count: The generated class has it otherwise; compile both classes again, together.");
+        assertThat(field(constant(loaded.type("stale.Thing_"), "THING"), "parts"))
+                .hasToString("Thing.parts");
+    }
+
+    @Test
     void isWrittenTheSameEachTime() {
         assertThat(Compilation.strict(USER).generated())
                 .isEqualTo(Compilation.strict(USER).generated());

@@ -14,6 +14,7 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -134,6 +135,11 @@ final class EntityReader<E> {
 
     private void checkMember(Member member) {
         checkAnnotations(member.annotations().getAnnotations(), member.place(), false);
+        if (member.type().isEnum() && !Converters.isConverted(member)) {
+            for (Field constant : member.type().getDeclaredFields()) {
+                checkAnnotations(constant.getAnnotations(), member.place(), false);
+            }
+        }
     }
 
     private void checkAnnotations(Annotation[] annotations, String place, boolean atClass) {

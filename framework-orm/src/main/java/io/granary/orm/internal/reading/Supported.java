@@ -1,6 +1,7 @@
 package io.granary.orm.internal.reading;
 
 import java.util.Map;
+import java.util.Set;
 
 /** Annotations that are read, each with what it does; those of {@link Unsupported} are refused, and what is in neither says nothing of the mapping. */
 public final class Supported {
@@ -8,7 +9,7 @@ public final class Supported {
     /** What stands at an attribute, by the annotation's simple name. */
     public static final Map<String, String> AT_ATTRIBUTES = Map.ofEntries(
             Map.entry("AttributeOverride", "renames or changes a column of an embedded attribute"),
-            Map.entry("AttributeOverrides", "the same for several columns"),
+            Map.entry("AttributeOverrides", "several of those"),
             Map.entry(
                     "Basic", "`optional = false` makes the column NOT NULL; `fetch` is left to the options of a query"),
             Map.entry(
@@ -28,7 +29,7 @@ public final class Supported {
             Map.entry("Id", "makes the attribute the key, or one part of it; may stand at a relationship to one"),
             Map.entry(
                     "JoinColumn", "name, referencedColumnName, nullable, unique, insertable, updatable of a reference"),
-            Map.entry("JoinColumns", "the same for a key of several columns"),
+            Map.entry("JoinColumns", "one of those for each column of a key of several"),
             Map.entry("JoinTable", "name, schema and columns of the table between two classes"),
             Map.entry("Json", "stores the value as JSON (of Granary, not of the specification)"),
             Map.entry("Lob", "stores a String as text of any length"),
@@ -45,24 +46,47 @@ public final class Supported {
 
     /** What stands at a class, by the annotation's simple name. */
     public static final Map<String, String> AT_CLASSES = Map.ofEntries(
-            Map.entry("Access", "whether fields or properties are the attributes; may stand at a class only"),
+            Map.entry(
+                    "Converter",
+                    "is not needed; `autoApply` is refused: @Convert names the converter at each attribute"),
+            Map.entry("Access", "whether fields or properties are the attributes of the class"),
             Map.entry("Embeddable", "a class or a record whose attributes are columns of those that embed it"),
             Map.entry("Entity", "a class or a record with a table; `name` names the table, too, unless @Table does"),
             Map.entry("EntityListeners", "classes whose callbacks are called with the entity"),
             Map.entry("ExcludeSuperclassListeners", "does not call those of mapped superclasses"),
             Map.entry("IdClass", "the class of a key of several attributes"),
             Map.entry("MappedSuperclass", "a class whose attributes are those of each entity that extends it"),
+            Map.entry("SequenceGenerator", "as at the key"),
             Map.entry("Table", "name, schema, comment, uniqueConstraints, indexes"));
 
     /** What stands at a method, of an entity or of a listener, by the annotation's simple name. */
     public static final Map<String, String> AT_METHODS = Map.of(
-            "PrePersist", "called before a new object is inserted",
-            "PostPersist", "called after that",
-            "PreUpdate", "called before a changed object is updated",
-            "PostUpdate", "called after that",
-            "PreRemove", "called before an object is deleted",
-            "PostRemove", "called after that",
-            "PostLoad", "called after an object is made of a row, or refreshed");
+            "PrePersist", "before a new object is inserted",
+            "PostPersist", "after a new object is inserted",
+            "PreUpdate", "before a changed object is updated",
+            "PostUpdate", "after a changed object is updated",
+            "PreRemove", "before an object is deleted",
+            "PostRemove", "after an object is deleted",
+            "PostLoad", "after an object is made of a row, or refreshed");
+
+    /** What is of the specification and says nothing of the mapping: it is ignored. */
+    public static final Set<String> WITHOUT_EFFECT = Set.of(
+            "Cacheable",
+            "ExcludeDefaultListeners",
+            "NamedEntityGraph",
+            "NamedEntityGraphs",
+            "NamedNativeQueries",
+            "NamedNativeQuery",
+            "NamedQueries",
+            "NamedQuery",
+            "NamedStoredProcedureQueries",
+            "NamedStoredProcedureQuery",
+            "PersistenceContext",
+            "PersistenceContexts",
+            "PersistenceUnit",
+            "PersistenceUnits",
+            "SqlResultSetMapping",
+            "SqlResultSetMappings");
 
     private Supported() {}
 }

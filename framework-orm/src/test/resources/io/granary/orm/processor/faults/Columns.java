@@ -21,8 +21,25 @@ class Fitting implements AttributeConverter<Money, String> {
     @Override public Money convertToEntityAttribute(String value) { return new Money(); }
 }
 
+@Converter(autoApply = true) //! Eager: It wants to be applied by itself, which is not supported; name it in a @Convert at each attribute that it converts.
+class Eager implements AttributeConverter<Money, String> {
+    @Override public String convertToDatabaseColumn(Money money) { return ""; }
+    @Override public Money convertToEntityAttribute(String value) { return new Money(); }
+}
+
+enum Letter {
+    A("a");
+
+    @EnumeratedValue final String text;
+
+    Letter(String text) {
+        this.text = text;
+    }
+}
+
 @Entity
 class Untyped {
+    Letter letter; //! Untyped.letter: @EnumeratedValue is not supported; store its enum by a @Convert.
     @Id long id;
     Money money; //! Untyped.money: Values of faults.Money have no type in a database; give it a @Convert, make it @Json, or mark it @Transient.
     Map<String, List<Integer>> map; //! Untyped.map: Values of java.util.Map<java.lang.String, java.util.List<java.lang.Integer>> have no type in a database; give it a @Convert, make it @Json, or mark it @Transient.
