@@ -32,6 +32,35 @@ final class MappingPageTest {
                 What is read of the annotations of Jakarta Persistence, and of Granary's own two. What is refused is refused twice: by the annotation processor, on the line
                 where it stands, and by `Mappings.of` at start. This page is written from the code, and a test compares them.
 
+                ## The annotation processor
+
+                Of `User` it writes `User_`: a table whose fields are the attributes, as in `select(USER).where(USER.name.like("A%%"))` after
+                `import static …User_.USER`, and access to objects without reflection. It needs no options; with Maven it is named once:
+
+                ```xml
+                <plugin>
+                  <artifactId>maven-compiler-plugin</artifactId>
+                  <configuration>
+                    <annotationProcessorPaths>
+                      <path>
+                        <groupId>io.granary</groupId>
+                        <artifactId>granary-orm</artifactId>
+                        <version>${granary.version}</version>
+                      </path>
+                    </annotationProcessorPaths>
+                  </configuration>
+                </plugin>
+                ```
+
+                With Gradle: `annotationProcessor("io.granary:granary-orm:…")`, which is incremental. Without the processor everything works as well, by
+                reflection; `EntityTable.of(User.class).attribute("name", String.class)` is the column then.
+
+                - A field that is not private is read and written directly. A private one is by a getter and a setter of exactly its class, if there are both;
+                  otherwise by reflection, as a note of the compiler says.
+                - Mapped classes are top-level, each in a file of its own, or static classes within others; neither they nor their constructor without
+                  parameters are private.
+                - The processor claims the annotations of Jakarta Persistence; one of another library that reads them has to be named before it.
+
                 ## At attributes
 
                 %s
