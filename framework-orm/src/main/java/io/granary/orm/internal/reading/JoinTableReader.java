@@ -81,7 +81,8 @@ final class JoinTableReader implements Supplier<JoinTable> {
 
     private static List<Column<?>> references(
             TableDefinition definition, EntityTable<?> to, JoinColumn[] said, String prefix) {
-        List<Column<?>> key = new ArrayList<>(to.primaryKey().columns());
+        List<Column<?>> key = new ArrayList<>();
+        to.mapping().key().forEach(column -> key.add(column.column()));
         List<Column<?>> columns = new ArrayList<>();
         for (int i = 0; i < key.size(); i++) {
             String name = Names.given(
