@@ -1,0 +1,109 @@
+package io.granary.testkit.orm;
+
+import io.granary.engine.StatementListener;
+import io.granary.orm.AsyncSession;
+import io.granary.orm.AsyncSessionMaker;
+import io.granary.orm.EntityTable;
+import io.granary.orm.Mappings;
+import io.granary.schema.Column;
+import io.granary.testkit.Await;
+import io.granary.testkit.Bench;
+import io.granary.testkit.OnBench;
+import io.granary.testkit.fixtures.SqlLog;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+
+/** What suites about sessions begin with: mapped classes, their tables, and a log of the statements that were sent. */
+public interface OnSessions extends OnBench {
+
+    /** The classes of these suites. */
+    Mappings MAPPINGS = Mappings.of(User.class, Address.class, Note.class, Node.class, Item.class, Keyword.class);
+
+    /** Users. */
+    EntityTable<User> USERS = EntityTable.of(User.class);
+
+    /** Their names. */
+    Column<String> USER_NAME = USERS.attribute("name", String.class);
+
+    /** Their keys. */
+    Column<Long> USER_ID = USERS.attribute("id", Long.class);
+
+    /** Addresses. */
+    EntityTable<Address> ADDRESSES = EntityTable.of(Address.class);
+
+    /** Notes. */
+    EntityTable<Note> NOTES = EntityTable.of(Note.class);
+
+    /** The statements that a test's engine sent. */
+    final class Sent implements StatementListener {
+
+        /** All of them, in order. */
+        public final SqlLog log = new SqlLog();
+
+        @Override
+        public void afterExecute(Statement statement, Duration took, long rows, @Nullable Throwable failure) {
+            log.record(statement.sql(), statement.parameterSets());
+        }
+    }
+
+    /**
+     * Makes the tables.
+     *
+     * @param bench this test's
+     */
+    @BeforeEach
+    default void createTables(Bench bench) {
+        Sent sent = new Sent();
+        bench.mainEngine(bench.options().withListener(sent));
+        bench.keep(sent);
+        Await.value(bench.dropping(MAPPINGS.metaData()).createAll(bench.engine()));
+        sent.log.mark();
+    }
+
+    /**
+     * {@return the statements that the test's engine sent since the tables were made}
+     *
+     * @param bench this test's
+     */
+    static SqlLog sent(Bench bench) {
+        return bench.kept(Sent.class).log;
+    }
+
+    /**
+     * {@return a maker of sessions}
+     *
+     * @param bench this test's
+     */
+    static AsyncSessionMaker sessions(Bench bench) {
+        return AsyncSessionMaker.of(bench.engine(), MAPPINGS);
+    }
+
+    /**
+     * {@return what comes of work with a session that is closed afterwards}
+     *
+     * @param <T> what the work gives
+     * @param bench this test's
+     * @param work gets the session
+     */
+    static <T> T session(Bench bench, Function<AsyncSession, CompletionStage<T>> work) {
+        return Await.value(sessions(bench).session(work));
+    }
+
+    /**
+     * Stores objects.
+     *
+     * @param bench this test's
+     * @param objects the objects; out of any session afterwards
+     */
+    static void stored(Bench bench, Object... objects) {
+        Await.value(sessions(bench).begin(session -> {
+            session.addAll(List.of(objects));
+            return session.flush();
+        }));
+        sent(bench).mark();
+    }
+}
