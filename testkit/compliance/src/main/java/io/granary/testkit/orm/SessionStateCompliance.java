@@ -6,6 +6,8 @@ import static io.granary.testkit.orm.OnSessions.sessions;
 import static io.granary.testkit.orm.OnSessions.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.granary.engine.ExecutionOptions;
+import io.granary.engine.IsolationLevel;
 import io.granary.error.InvalidRequestException;
 import io.granary.error.UnmappedClassException;
 import io.granary.orm.AsyncSession;
@@ -148,7 +150,9 @@ public interface SessionStateCompliance extends OnSessions {
     default void populateExistingOverwritesWhatIsThere(Bench bench) {
         User ann = new User("ann");
         stored(bench, ann);
-        AsyncSession session = sessions(bench).open();
+        AsyncSession session = sessions(bench)
+                .withExecution(ExecutionOptions.none().withIsolationLevel(IsolationLevel.READ_COMMITTED))
+                .open();
         User found = Await.value(session.getOne(User.class, id(ann)));
         bench.sql().run("update orm_users set name = 'newname'");
         sent(bench).mark();
