@@ -5,12 +5,14 @@ import static java.util.Objects.requireNonNull;
 import io.granary.engine.AsyncConnection;
 import io.granary.engine.AsyncEngine;
 import io.granary.engine.Result;
+import io.granary.engine.Row;
 import io.granary.engine.ScalarResult;
 import io.granary.engine.internal.Answer;
-import io.granary.engine.internal.Promise;
 import io.granary.engine.internal.Scopes;
 import io.granary.error.NoResultFoundException;
 import io.granary.error.ResourceClosedException;
+import io.granary.orm.internal.session.ObjectStream;
+import io.granary.orm.internal.session.SessionActor;
 import io.granary.orm.internal.session.SessionCommand;
 import io.granary.orm.internal.session.SessionOperation;
 import io.granary.orm.mapping.Relationship;
@@ -18,6 +20,8 @@ import io.granary.sql.Executable;
 import io.granary.sql.LockClause;
 import io.granary.sql.Select;
 import io.granary.sql.TypedSelect;
+import io.granary.stream.AsyncResult;
+import io.granary.stream.AsyncScalarResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +29,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.pekko.Done;
@@ -53,23 +56,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AsyncSession {
 
-    private final ActorRef<SessionCommand> actor;
+    private final ActorRef<Object> actor;
+    private final ObjectStream.Asking asking;
     private final AsyncEngine engine;
     private final Mappings mappings;
-    private final Executor completions;
     private final Map<String, Object> info = new ConcurrentHashMap<>();
 
-    AsyncSession(ActorRef<SessionCommand> actor, AsyncEngine engine, Mappings mappings) {
+    AsyncSession(ActorRef<Object> actor, AsyncEngine engine, Mappings mappings) {
         this.actor = actor;
         this.engine = engine;
         this.mappings = mappings;
-        this.completions = engine.system().executionContext();
+        this.asking = SessionActor.asking(actor, engine.system().executionContext());
     }
 
     <T> CompletionStage<T> perform(SessionOperation<T> operation) {
-        Promise<T> promise = new Promise<>(completions);
-        actor.tell(new SessionCommand.Perform<>(operation, promise));
-        return promise;
+        return asking.perform(operation);
     }
 
     /** Something whose failure shows at the next flush or commit. */
@@ -315,6 +316,39 @@ public final class AsyncSession {
     }
 
     /**
+     * {@return the rows of a query as a stream, with objects where it selects mapped classes}
+     *
+     * <p>It runs in the transaction when it is read first, behind a flush. Until it has ended the connection is busy with it: statements of this session fail
+     * with {@link io.granary.error.StreamOpenException}, and a commit would end it.
+     *
+     * @param statement what to run
+     */
+    public AsyncResult<Row> stream(Executable statement) {
+        return stream(statement, Map.of());
+    }
+
+    /**
+     * {@return the rows of a query as a stream, with objects where it selects mapped classes}
+     *
+     * @param statement what to run
+     * @param parameters values by name
+     */
+    public AsyncResult<Row> stream(Executable statement, Map<String, ?> parameters) {
+        requireNonNull(statement, "statement");
+        return AsyncResult.of(engine.system(), new ObjectStream(engine.system(), asking, statement, parameters));
+    }
+
+    /**
+     * {@return the first value of each row as a stream}
+     *
+     * @param <T> the values' class
+     * @param select the query
+     */
+    public <T> AsyncScalarResult<T> streamScalars(TypedSelect<T> select) {
+        return stream((Select<T>) select).scalars(select.firstType().javaType());
+    }
+
+    /**
      * {@return completes with what an object has at a relationship, loaded now if it was not; nothing is asked of the database if it was}
      *
      * @param <E> the class of the object
@@ -492,6 +526,11 @@ public final class AsyncSession {
      */
     public CompletionStage<Boolean> isModified(Object object) {
         return perform(work -> work.isModified(object));
+    }
+
+    /** {@return the ref that speaks {@link SessionProtocol}} */
+    public ActorRef<SessionProtocol.Command> ref() {
+        return actor.narrow();
     }
 
     /** {@return things that the program keeps with the session} */

@@ -7,13 +7,14 @@ import io.granary.engine.ExecutionOptions;
 import io.granary.engine.internal.ActorNames;
 import io.granary.engine.internal.Scopes;
 import io.granary.orm.internal.session.SessionActor;
-import io.granary.orm.internal.session.SessionCommand;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
 
 /**
  * Makes sessions. Immutable, and safe for use by many threads: an application has one, beside its engine. (SQLAlchemy,
@@ -101,9 +102,27 @@ public final class AsyncSessionMaker {
         return options;
     }
 
+    /**
+     * {@return the behavior of a session, for an actor that has one as its child: {@code context.spawn(sessions.behavior(), "session")}. It ends with
+     * {@link SessionProtocol.Close}, and with its parent; what is open then is rolled back}
+     */
+    public Behavior<SessionProtocol.Command> behavior() {
+        return SessionActor.create(engine, mappings, options).narrow();
+    }
+
+    /**
+     * {@return a session whose actor is a child of another: it ends when that one stops, fails or restarts, and what is open then is rolled back}
+     *
+     * @param context the other actor's; to be called by itself
+     * @param name the child's name
+     */
+    public AsyncSession spawn(ActorContext<?> context, String name) {
+        return new AsyncSession(context.spawn(SessionActor.create(engine, mappings, options), name), engine, mappings);
+    }
+
     /** {@return a session; who opens it closes it} */
     public AsyncSession open() {
-        ActorRef<SessionCommand> actor = engine.system()
+        ActorRef<Object> actor = engine.system()
                 .systemActorOf(
                         SessionActor.create(engine, mappings, options),
                         ActorNames.unique("granary-session"),

@@ -3,12 +3,14 @@ package io.granary.orm.internal.load;
 import io.granary.engine.Result;
 import io.granary.engine.ResultData;
 import io.granary.engine.Row;
+import io.granary.engine.RowChunk;
 import io.granary.engine.RowKeys;
 import io.granary.orm.internal.identity.InstanceState;
 import io.granary.orm.mapping.EntityMapping;
 import io.granary.orm.mapping.MappedTable;
 import io.granary.sql.Expression;
 import io.granary.sql.FromElement;
+import io.granary.sql.OutputNames;
 import io.granary.sql.Select;
 import io.granary.sql.SelectItem;
 import io.granary.sql.SelectItems;
@@ -23,14 +25,14 @@ import org.jspecify.annotations.Nullable;
 public final class SelectPlan {
 
     private final List<Part> parts;
-    private final int width;
+    private final List<String> named;
 
     /** What stands in the list of a query, and where its columns begin. */
     private record Part(Expression<?> expression, Optional<EntityMapping<?>> entity, int from) {}
 
-    private SelectPlan(List<Part> parts, int width) {
+    private SelectPlan(List<Part> parts, List<String> named) {
         this.parts = parts;
-        this.width = width;
+        this.named = named;
     }
 
     /**
@@ -56,7 +58,7 @@ public final class SelectPlan {
                 parts.add(new Part(output, Optional.empty(), at++));
             }
         }
-        return objects ? Optional.of(new SelectPlan(parts, at)) : Optional.empty();
+        return objects ? Optional.of(new SelectPlan(parts, OutputNames.of(select.outputs()))) : Optional.empty();
     }
 
     private static Optional<MappedTable<?>> mapped(SelectItem item) {
@@ -78,17 +80,11 @@ public final class SelectPlan {
      * @param overwrite whether objects that are there already get all values
      */
     public Result load(Result read, EntityLoader loader, boolean overwrite) {
-        List<String> names = new ArrayList<>();
-        List<String> given = read.keys();
-        for (Part part : parts) {
-            names.add(part.entity().map(EntityMapping::name).orElseGet(() -> given.get(part.from())));
-        }
         List<@Nullable Object[]> rows = new ArrayList<>();
         for (Row row : read) {
             rows.add(load(row, loader, overwrite));
         }
-        RowKeys keys = RowKeys.of(names, parts.stream().map(Part::expression).toList());
-        return Result.of(ResultData.ofRows(keys, rows));
+        return Result.of(ResultData.ofRows(keys(), rows));
     }
 
     /**
@@ -120,8 +116,26 @@ public final class SelectPlan {
         return image;
     }
 
-    /** {@return how many columns a row has in the database} */
-    public int width() {
-        return width;
+    /**
+     * {@return rows of a stream with objects in the place of their columns}
+     *
+     * @param chunk as the database gave it
+     * @param loader makes the objects
+     */
+    public RowChunk load(RowChunk chunk, EntityLoader loader) {
+        List<@Nullable Object[]> rows = new ArrayList<>(chunk.size());
+        for (Row row : chunk.rows()) {
+            rows.add(load(row, loader, false));
+        }
+        return new RowChunk(keys(), rows);
+    }
+
+    /** {@return the names of what is in a row: the entity's for objects} */
+    public RowKeys keys() {
+        List<String> names = new ArrayList<>();
+        for (Part part : parts) {
+            names.add(part.entity().map(EntityMapping::name).orElseGet(() -> named.get(part.from())));
+        }
+        return RowKeys.of(names, parts.stream().map(Part::expression).toList());
     }
 }

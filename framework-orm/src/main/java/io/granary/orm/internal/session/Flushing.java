@@ -4,6 +4,7 @@ import io.granary.engine.internal.Scopes;
 import io.granary.error.CommitOutcomeUnknownException;
 import io.granary.error.DisconnectedException;
 import io.granary.error.FlushException;
+import io.granary.error.StreamOpenException;
 import io.granary.orm.internal.flush.ClassOrder;
 import io.granary.orm.internal.flush.FlushExecution;
 import io.granary.orm.internal.flush.FlushPlanner.JoinRows;
@@ -130,6 +131,10 @@ final class Flushing {
             return done();
         }
         Throwable cause = Scopes.unwrap(failure);
+        if (cause instanceof StreamOpenException) {
+            // Nothing was sent: the stream has the connection.
+            return CompletableFuture.failedStage(cause);
+        }
         level.fail(cause == null ? failure : cause);
         CompletionStage<Done> undone = level.savepoint().isPresent()
                 ? level.savepoint().orElseThrow().rollback()

@@ -2,6 +2,7 @@ package io.granary.orm.internal.session;
 
 import io.granary.engine.Result;
 import io.granary.engine.Row;
+import io.granary.engine.RowStream;
 import io.granary.error.InvalidRequestException;
 import io.granary.error.ObjectDeletedException;
 import io.granary.error.StaleDataException;
@@ -125,6 +126,13 @@ final class Reading {
                         },
                         core.turn())
                 .thenApplyAsync(result -> withObjects(statement, result), core.turn());
+    }
+
+    CompletionStage<RowStream> stream(Executable statement, Map<String, ?> parameters) {
+        core.requireUsable();
+        return autoflush()
+                .thenComposeAsync(done -> core.leased(), core.turn())
+                .thenApply(connection -> connection.stream(statement, parameters));
     }
 
     private Result withObjects(Executable statement, Result result) {

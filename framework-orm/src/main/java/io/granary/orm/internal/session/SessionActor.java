@@ -11,12 +11,15 @@ import io.granary.error.InvalidRequestException;
 import io.granary.error.ResourceClosedException;
 import io.granary.orm.Mappings;
 import io.granary.orm.SessionOptions;
+import io.granary.orm.SessionProtocol;
 import io.granary.orm.internal.session.SessionCommand.Ended;
 import io.granary.orm.internal.session.SessionCommand.Perform;
 import io.granary.orm.internal.session.SessionCommand.Resume;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -39,13 +42,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SessionActor {
 
-    private final ActorContext<SessionCommand> context;
+    private final ActorContext<Object> context;
     private final SessionWork work;
     private final Deque<Perform<?>> waiting = new ArrayDeque<>();
     private @Nullable Answer<Object> running;
 
-    private SessionActor(
-            ActorContext<SessionCommand> context, AsyncEngine engine, Mappings mappings, SessionOptions options) {
+    private SessionActor(ActorContext<Object> context, AsyncEngine engine, Mappings mappings, SessionOptions options) {
         this.context = context;
         this.work = new SessionWork(
                 engine.ownedBy(context),
@@ -55,56 +57,90 @@ public final class SessionActor {
     }
 
     /**
-     * {@return a session's behavior}
+     * {@return a session's behavior; it takes {@link SessionCommand} and {@link SessionProtocol.Command}}
      *
      * @param engine where its connections come from
      * @param mappings the classes that it knows
      * @param options how it works
      */
-    public static Behavior<SessionCommand> create(AsyncEngine engine, Mappings mappings, SessionOptions options) {
+    public static Behavior<Object> create(AsyncEngine engine, Mappings mappings, SessionOptions options) {
         return Behaviors.setup(context -> new SessionActor(context, engine, mappings, options).ready());
     }
 
-    private Behavior<SessionCommand> ready() {
-        return Behaviors.receive(SessionCommand.class)
+    private Behavior<Object> ready() {
+        return Behaviors.receive(Object.class)
                 .onMessage(Perform.class, this::onPerform)
+                .onMessage(SessionProtocol.Command.class, command -> onPerform(spoken(command)))
                 .onMessage(Resume.class, this::onLate)
                 .onMessage(Ended.class, ended -> Behaviors.same())
                 .onSignal(PostStop.class, stopped -> onStopped())
                 .build();
     }
 
-    private Behavior<SessionCommand> busy() {
-        return Behaviors.receive(SessionCommand.class)
+    private Behavior<Object> busy() {
+        return Behaviors.receive(Object.class)
                 .onMessage(Perform.class, this::onAnother)
+                .onMessage(SessionProtocol.Command.class, command -> onAnother(spoken(command)))
                 .onMessage(Resume.class, this::onResume)
                 .onMessage(Ended.class, this::onEnded)
                 .onSignal(PostStop.class, stopped -> onStopped())
                 .build();
     }
 
-    private Behavior<SessionCommand> onPerform(Perform<?> perform) {
+    private Behavior<Object> onPerform(Perform<?> perform) {
         start(perform);
         return busy();
     }
 
-    private Behavior<SessionCommand> onAnother(Perform<?> perform) {
+    private Perform<?> spoken(SessionProtocol.Command command) {
+        return SpokenCommands.perform(command, this::streaming);
+    }
+
+    /** Rows are asked for by whoever subscribes, as by a facade. */
+    private SessionProtocol.Reply streaming(SessionProtocol.Stream stream) {
+        return new SessionProtocol.Streaming(
+                stream.correlation(),
+                new ObjectStream(
+                        context.getSystem(),
+                        asking(context.getSelf(), context.getSystem().executionContext()),
+                        stream.statement(),
+                        stream.parameters()));
+    }
+
+    /**
+     * {@return how a session is asked by others than actors}
+     *
+     * @param session the session's actor
+     * @param completions where stages complete
+     */
+    public static ObjectStream.Asking asking(ActorRef<? super SessionCommand> session, Executor completions) {
+        return new ObjectStream.Asking() {
+            @Override
+            public <T> CompletionStage<T> perform(SessionOperation<T> operation) {
+                Promise<T> promise = new Promise<>(completions);
+                session.tell(new Perform<>(operation, promise));
+                return promise;
+            }
+        };
+    }
+
+    private Behavior<Object> onAnother(Perform<?> perform) {
         waiting.add(perform);
         return Behaviors.same();
     }
 
     /** What an operation that failed had begun beside what it failed with may still go on. */
-    private Behavior<SessionCommand> onLate(Resume resume) {
+    private Behavior<Object> onLate(Resume resume) {
         resume.continuation().run();
         return Behaviors.same();
     }
 
-    private Behavior<SessionCommand> onResume(Resume resume) {
+    private Behavior<Object> onResume(Resume resume) {
         resume.continuation().run();
         return Behaviors.same();
     }
 
-    private Behavior<SessionCommand> onEnded(Ended ended) {
+    private Behavior<Object> onEnded(Ended ended) {
         answer(ended);
         if (work.isClosed()) {
             return Behaviors.stopped();
@@ -152,7 +188,7 @@ public final class SessionActor {
         }
     }
 
-    private Behavior<SessionCommand> onStopped() {
+    private Behavior<Object> onStopped() {
         ResourceClosedException closed =
                 new ResourceClosedException(ErrorReport.of(ErrorCode.RESOURCE_CLOSED, "The session has ended.")
                         .hint("open another one"));

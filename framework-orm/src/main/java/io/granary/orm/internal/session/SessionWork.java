@@ -3,6 +3,8 @@ package io.granary.orm.internal.session;
 import io.granary.engine.AsyncConnection;
 import io.granary.engine.AsyncEngine;
 import io.granary.engine.Result;
+import io.granary.engine.RowChunk;
+import io.granary.engine.RowStream;
 import io.granary.error.DetachedInstanceException;
 import io.granary.error.NoResultFoundException;
 import io.granary.orm.EntityState;
@@ -15,6 +17,7 @@ import io.granary.orm.internal.identity.EntityKeys;
 import io.granary.orm.internal.identity.InstanceState;
 import io.granary.orm.internal.identity.Related;
 import io.granary.orm.internal.load.KeySelect;
+import io.granary.orm.internal.load.SelectPlan;
 import io.granary.orm.mapping.Cascade;
 import io.granary.orm.mapping.EntityMapping;
 import io.granary.orm.mapping.Relationship;
@@ -204,6 +207,17 @@ public final class SessionWork {
         return reading.execute(statement, parameters);
     }
 
+    /** {@return the rows of a statement as they come, from the connection of the transaction} */
+    public CompletionStage<RowStream> stream(Executable statement, Map<String, ?> parameters) {
+        return reading.stream(statement, parameters);
+    }
+
+    /** {@return rows with objects in the place of their columns} */
+    public CompletionStage<RowChunk> loaded(SelectPlan plan, RowChunk chunk) {
+        core.requireOpen();
+        return CompletableFuture.completedStage(plan.load(chunk, core.loader()));
+    }
+
     /** {@return nothing, when an object has what its row has; all of it if no attributes are named} */
     public CompletionStage<Done> refresh(Object object, List<String> attributes, Optional<LockClause> lock) {
         core.requireUsable();
@@ -329,6 +343,17 @@ public final class SessionWork {
     /** {@return nothing, when all is as it was at a savepoint} */
     public CompletionStage<Done> rollback(Savepoint savepoint) {
         return transacting.rollback(savepoint.level());
+    }
+
+    /** {@return nothing, when the innermost savepoint is released, or the transaction committed where there is none} */
+    public CompletionStage<Done> commitInnermost() {
+        core.throwRemembered();
+        return core.level().map(transacting::commit).orElseGet(transacting::commit);
+    }
+
+    /** {@return nothing, when the innermost savepoint is rolled back, or the transaction where there is none} */
+    public CompletionStage<Done> rollbackInnermost() {
+        return core.level().map(transacting::rollback).orElseGet(transacting::rollback);
     }
 
     /** {@return whether a savepoint is open} */
