@@ -65,7 +65,13 @@ public final class FlushPlanner {
      * @param come those that come
      * @param go those that go
      */
-    public record JoinRows(Map<JoinTable, Set<Link>> come, Map<JoinTable, Set<Link>> go) {}
+    public record JoinRows(Map<JoinTable, Set<Link>> come, Map<JoinTable, Set<Link>> go) {
+
+        /** {@return whether there are none} */
+        public boolean isEmpty() {
+            return come.isEmpty() && go.isEmpty();
+        }
+    }
 
     /** {@return the new objects and those that changed, for what is called before they are written} */
     public List<InstanceState> changed() {
@@ -136,6 +142,11 @@ public final class FlushPlanner {
             identities.remove(old, EntityState.DETACHED);
             state.identify(old.requireKey());
             state.attach(references.image(state));
+            state.mapping().version().ifPresent(version -> {
+                BitSet slot = new BitSet();
+                slot.set(version.slot());
+                state.commit(old.committed(), slot);
+            });
             identities.addPersistent(state);
         });
         for (InstanceState state : identities.persistent()) {

@@ -81,10 +81,14 @@ final class UpdateStatements {
         return new Row(change, image, slots, checked);
     }
 
-    /** The version that the row has to have: the one that was loaded, or of an object from outside the one that it brings. */
+    /** The version that the row has to have: the one that was loaded, or of an object from outside the one that it brings, if it does. */
     private @Nullable Object oldVersion(InstanceState state) {
         MappedColumn version = mapping.version().orElseThrow();
-        return state.loaded().get(version.slot()) ? state.committed()[version.slot()] : state.current()[version.slot()];
+        if (state.loaded().get(version.slot())) {
+            return state.committed()[version.slot()];
+        }
+        Object brought = state.current()[version.slot()];
+        return brought instanceof Number number && number.longValue() == 0 ? null : brought;
     }
 
     private CompletionStage<Done> update(List<Row> rows) {

@@ -34,6 +34,9 @@ public final class InstanceState {
     /** The slots that are to be read again before they are relied upon. What they were is still in {@link #committed}. */
     private final BitSet stale = new BitSet();
 
+    /** The relationships that are to be read again before they are relied upon, by their place in the mapping. */
+    private final BitSet staleRelated = new BitSet();
+
     private boolean unknown;
 
     /**
@@ -213,7 +216,9 @@ public final class InstanceState {
      * @param has what
      */
     public void relate(Relationship<?, ?> relationship, Related has) {
-        related[mapping.relationships().indexOf(relationship)] = has;
+        int place = mapping.relationships().indexOf(relationship);
+        related[place] = has;
+        staleRelated.clear(place);
     }
 
     // ---- going back
@@ -275,14 +280,24 @@ public final class InstanceState {
 
     // ---- expiry
 
-    /** Has everything but the key read again. What it was stays, so that a change made in the meantime shows. */
+    /**
+     * Has everything but the key read again, relationships included. The object keeps what it has, and what it was stays, so that a change made in the
+     * meantime shows.
+     */
     public void expire() {
         BitSet all = allSlots();
         mapping.key().forEach(column -> all.clear(column.slot()));
         stale.or(all);
-        for (Relationship<?, ?> relationship : mapping.relationships()) {
-            unload(relationship);
-        }
+        staleRelated.set(0, related.length);
+    }
+
+    /**
+     * {@return whether what a relationship has is to be read again before it is relied upon}
+     *
+     * @param relationship one of its class
+     */
+    public boolean isStale(Relationship<?, ?> relationship) {
+        return staleRelated.get(mapping.relationships().indexOf(relationship));
     }
 
     /**

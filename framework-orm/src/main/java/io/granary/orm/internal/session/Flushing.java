@@ -4,6 +4,7 @@ import io.granary.engine.internal.Scopes;
 import io.granary.error.CommitOutcomeUnknownException;
 import io.granary.error.DisconnectedException;
 import io.granary.error.FlushException;
+import io.granary.error.GranaryException;
 import io.granary.error.StreamOpenException;
 import io.granary.orm.internal.flush.ClassOrder;
 import io.granary.orm.internal.flush.FlushExecution;
@@ -56,7 +57,13 @@ final class Flushing {
 
     private CompletionStage<Done> flush(boolean last) {
         core.requireUsable();
-        if (!core.planner().hasWork()) {
+        boolean work;
+        try {
+            work = !core.planner().prepare().isEmpty() || core.planner().hasWork();
+        } catch (GranaryException refused) {
+            return settled(core.begun(), refused);
+        }
+        if (!work) {
             return done();
         }
         TransactionLevel level = core.begun();
@@ -72,7 +79,6 @@ final class Flushing {
                     "After " + MAX_ROUNDS + " rounds of a flush there is still something to write.",
                     "Look for a callback that changes an object each time it is called.");
         }
-        core.planner().prepare();
         core.planner().callBefore(called);
         JoinRows rows = core.planner().prepare();
         return keys.assign(core.identities().pending())
@@ -116,13 +122,25 @@ final class Flushing {
             }
             for (Relationship<?, ?> relationship : state.relationships()) {
                 Related now = state.relatedNow(relationship);
-                if (now.loaded()) {
+                if (now.loaded() && !sameObjects(now, state.related(relationship))) {
                     state.relate(relationship, now);
                 }
             }
         }
         core.objects().deleted().clear();
         return Done.getInstance();
+    }
+
+    private static boolean sameObjects(Related now, Related before) {
+        if (!before.loaded() || now.objects().size() != before.objects().size()) {
+            return false;
+        }
+        for (int i = 0; i < now.objects().size(); i++) {
+            if (now.objects().get(i) != before.objects().get(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A flush that failed takes the transaction with it, or the savepoint it was in; the session has to be told to go on. */

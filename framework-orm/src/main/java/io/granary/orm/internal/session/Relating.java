@@ -38,7 +38,8 @@ final class Relating {
     CompletionStage<Done> load(Relationship<?, ?> relationship, List<InstanceState> states) {
         core.begun();
         List<InstanceState> unloaded = states.stream()
-                .filter(state -> !state.relatedNow(relationship).loaded())
+                .filter(state -> state.isStale(relationship)
+                        || !state.relatedNow(relationship).loaded())
                 .toList();
         CompletionStage<Done> all = CompletableFuture.completedStage(Done.getInstance());
         for (int from = 0; from < unloaded.size(); from += CHUNK) {

@@ -115,11 +115,16 @@ public final class SessionWork {
     private void expireAll(InstanceState state) {
         List<Related> before =
                 state.relationships().stream().map(state::related).toList();
-        state.forget(state.allSlots());
-        state.expire();
+        drop(state);
         for (int i = 0; i < before.size(); i++) {
             cascadeExpire(state.relationships().get(i), before.get(i));
         }
+    }
+
+    private static void drop(InstanceState state) {
+        state.forget(state.allSlots());
+        state.expire();
+        state.relationships().forEach(state::unload);
     }
 
     private void cascadeExpire(Relationship<?, ?> relationship, Related before) {
@@ -137,8 +142,7 @@ public final class SessionWork {
     public CompletionStage<Done> expireAll() {
         core.requireUsable();
         for (InstanceState state : List.copyOf(core.identities().persistent())) {
-            state.forget(state.allSlots());
-            state.expire();
+            drop(state);
         }
         return done();
     }
@@ -239,7 +243,8 @@ public final class SessionWork {
     /** {@return what an object has at a relationship, loaded now if it was not} */
     public CompletionStage<Object> load(Object object, Relationship<?, ?> relationship) {
         InstanceState state = attached(object);
-        if (state.isPending() || state.relatedNow(relationship).loaded()) {
+        boolean known = state.relatedNow(relationship).loaded() && !state.isStale(relationship);
+        if (state.isPending() || known) {
             return CompletableFuture.completedStage(value(relationship, object));
         }
         return reading.autoflush()

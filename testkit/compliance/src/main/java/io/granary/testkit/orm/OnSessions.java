@@ -5,6 +5,7 @@ import io.granary.orm.AsyncSession;
 import io.granary.orm.AsyncSessionMaker;
 import io.granary.orm.EntityTable;
 import io.granary.orm.Mappings;
+import io.granary.orm.mapping.Relationship;
 import io.granary.schema.Column;
 import io.granary.schema.Table;
 import io.granary.testkit.Await;
@@ -34,6 +35,15 @@ public interface OnSessions extends OnBench {
 
     /** Their keys. */
     Column<Long> USER_ID = USERS.attribute("id", Long.class);
+
+    /** Where they live. */
+    Relationship<User, List<Address>> USER_ADDRESSES = USERS.relationship("addresses");
+
+    /** Parts of trees. */
+    EntityTable<Node> NODES = EntityTable.of(Node.class);
+
+    /** Their own parts. */
+    Relationship<Node, List<Node>> NODE_CHILDREN = NODES.relationship("children");
 
     /** Addresses. */
     EntityTable<Address> ADDRESSES = EntityTable.of(Address.class);

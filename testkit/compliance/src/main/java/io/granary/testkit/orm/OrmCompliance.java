@@ -5,4 +5,5 @@ package io.granary.testkit.orm;
  *
  * <p>To run it: {@code @Database(DatabaseKind.H2) class H2SessionIT implements OrmCompliance {}}.
  */
-public interface OrmCompliance extends SessionStateCompliance {}
+public interface OrmCompliance
+        extends SessionStateCompliance, SessionTransactionCompliance, UnitOfWorkCompliance, MergeCompliance {}
