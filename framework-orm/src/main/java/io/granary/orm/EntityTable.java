@@ -6,7 +6,6 @@ import io.granary.orm.internal.reading.EntityDefinition;
 import io.granary.orm.internal.reading.EntityTables;
 import io.granary.orm.internal.reading.RowType;
 import io.granary.orm.mapping.EntityMapping;
-import io.granary.orm.mapping.MappedAttribute;
 import io.granary.orm.mapping.MappedColumn;
 import io.granary.orm.mapping.MappedTable;
 import io.granary.orm.mapping.Relationship;
@@ -15,10 +14,11 @@ import io.granary.schema.ForeignKeyTarget;
 import io.granary.schema.Index;
 import io.granary.schema.Table;
 import io.granary.sql.Expression;
+import io.granary.sql.Sql;
 import io.granary.type.SqlType;
+import io.granary.type.Types;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 
 /**
  * The table of a mapped class. The annotation processor writes a class of it for each entity, {@code User_} with {@code USER}, whose fields
@@ -55,14 +55,15 @@ public class EntityTable<E> extends Table implements MappedTable<E> {
         for (ColumnDefinition column : definition.columns()) {
             mapped.add(new MappedColumn(
                     mapped.size(),
-                    add(column, definition),
+                    add(column.name(), column.type(), column),
                     column.path(),
                     column.isReference(),
                     column.terms().insertable(),
                     column.terms().updatable()));
         }
         this.mapping = new EntityMapping<>(definition.parts(), this, mapped);
-        addForeignKeys(definition, mapped);
+        definition.foreignKeys().forEach(key -> addForeignKey(key, definition));
+        definition.checks().forEach(check -> check(check.name(), Sql.literalSql(check.condition(), Types.BOOLEAN)));
         definition.comment().ifPresent(this::comment);
         for (EntityDefinition.UniqueKey key : definition.uniqueKeys()) {
             unique(key.name(), key.columns().stream().map(this::column).toArray(Column<?>[]::new));
@@ -82,35 +83,19 @@ public class EntityTable<E> extends Table implements MappedTable<E> {
         return EntityTables.of(type, () -> new EntityTable<>(type));
     }
 
-    private <T> Column<T> add(String name, SqlType<T> type, ColumnDefinition column, boolean alone) {
-        return column(name, type, options -> column.applied(options, alone));
+    private <T> Column<T> add(String name, SqlType<T> type, ColumnDefinition column) {
+        return column(name, type, column::applied);
     }
 
-    private Column<?> add(ColumnDefinition column, EntityDefinition<E> definition) {
-        long together = definition.columns().stream()
-                .filter(other -> other.isReference() && other.path().equals(column.path()))
-                .count();
-        return add(column.name(), column.type(), column, together == 1);
-    }
-
-    /** Those of several columns; one that is alone says so itself. */
-    private void addForeignKeys(EntityDefinition<E> definition, List<MappedColumn> mapped) {
-        for (MappedAttribute attribute : definition.parts().attributes()) {
-            if (!(attribute instanceof MappedAttribute.Related related)
-                    || related.relationship().terms().references().size() < 2) {
-                continue;
-            }
-            List<Column<?>> columns = new ArrayList<>();
-            List<ForeignKeyTarget> targets = new ArrayList<>();
-            for (Relationship.Reference reference :
-                    related.relationship().terms().references()) {
-                columns.add(mapped.get(reference.slot()).column());
-                Supplier<Column<?>> target =
-                        definition.columns().get(reference.slot()).target().orElseThrow();
-                targets.add(ForeignKeyTarget.of(target));
-            }
-            foreignKey(null, columns, targets);
+    private void addForeignKey(EntityDefinition.ReferenceKey key, EntityDefinition<E> definition) {
+        List<Column<?>> columns = new ArrayList<>();
+        List<ForeignKeyTarget> targets = new ArrayList<>();
+        for (int slot : key.slots()) {
+            columns.add(mapping.columns().get(slot).column());
+            targets.add(
+                    ForeignKeyTarget.of(definition.columns().get(slot).target().orElseThrow()));
         }
+        foreignKey(key.name(), columns, targets);
     }
 
     private void addIndex(EntityDefinition.IndexDefinition definition) {

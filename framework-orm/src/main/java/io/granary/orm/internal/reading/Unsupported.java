@@ -6,26 +6,41 @@ import java.util.Map;
 public final class Unsupported {
 
     /** What stands at an attribute, by the annotation's simple name. */
-    public static final Map<String, String> AT_ATTRIBUTES = Map.of(
-            "ElementCollection",
-                    "map the elements as entities of their own, or keep them in one column: a list, an array, or @Json",
-            "CollectionTable", "map the elements as entities of their own",
-            "MapsId", "put @Id at the relationship itself",
-            "OrderColumn", "give the elements an attribute of their own to order by, and name it in @OrderBy",
-            "MapKey", "use a List or a Set",
-            "MapKeyColumn", "use a List or a Set",
-            "Any", "refer to one class",
-            "Temporal", "use the classes of java.time");
+    public static final Map<String, String> AT_ATTRIBUTES = Map.ofEntries(
+            Map.entry(
+                    "ElementCollection",
+                    "map the elements as entities of their own, or keep them in one column: a list, an array, or @Json"),
+            Map.entry("CollectionTable", "map the elements as entities of their own"),
+            Map.entry("MapsId", "put @Id at the relationship itself"),
+            Map.entry("PrimaryKeyJoinColumn", "put @Id at the relationship itself"),
+            Map.entry("PrimaryKeyJoinColumns", "put @Id at the relationship itself"),
+            Map.entry(
+                    "OrderColumn", "give the elements an attribute of their own to order by, and name it in @OrderBy"),
+            Map.entry("MapKey", "use a List or a Set"),
+            Map.entry("MapKeyClass", "use a List or a Set"),
+            Map.entry("MapKeyColumn", "use a List or a Set"),
+            Map.entry("MapKeyEnumerated", "use a List or a Set"),
+            Map.entry("MapKeyTemporal", "use a List or a Set"),
+            Map.entry("MapKeyJoinColumn", "use a List or a Set"),
+            Map.entry("MapKeyJoinColumns", "use a List or a Set"),
+            Map.entry("AssociationOverride", "give the relationship to the entity itself"),
+            Map.entry("AssociationOverrides", "give the relationship to the entity itself"),
+            Map.entry("TableGenerator", "use IDENTITY, SEQUENCE or UUID, or @GeneratedBy"),
+            Map.entry("EnumeratedValue", "store the enum by a @Convert"),
+            Map.entry("Temporal", "use the classes of java.time"));
 
     /** What stands at a class, by the annotation's simple name. */
-    public static final Map<String, String> AT_CLASSES = Map.of(
-            "SecondaryTable", "map the second table as an entity of its own, with a @OneToOne to it",
-            "SecondaryTables", "map the other tables as entities of their own, with a @OneToOne to each",
-            "Inheritance", "map each class by itself, and what they share by a @MappedSuperclass",
-            "DiscriminatorColumn", "map each class by itself",
-            "DiscriminatorValue", "map each class by itself",
-            "AttributeOverride", "override columns at the embedded attribute",
-            "AssociationOverride", "give the relationship to the entity itself");
+    public static final Map<String, String> AT_CLASSES = Map.ofEntries(
+            Map.entry("SecondaryTable", "map the second table as an entity of its own, with a @OneToOne to it"),
+            Map.entry("SecondaryTables", "map the other tables as entities of their own, with a @OneToOne to each"),
+            Map.entry("Inheritance", "map each class by itself, and what they share by a @MappedSuperclass"),
+            Map.entry("DiscriminatorColumn", "map each class by itself"),
+            Map.entry("DiscriminatorValue", "map each class by itself"),
+            Map.entry("PrimaryKeyJoinColumn", "map each class by itself"),
+            Map.entry("PrimaryKeyJoinColumns", "map each class by itself"),
+            Map.entry("TableGenerator", "use IDENTITY, SEQUENCE or UUID, or @GeneratedBy"),
+            Map.entry("AssociationOverride", "give the relationship to the entity itself"),
+            Map.entry("AssociationOverrides", "give the relationship to the entity itself"));
 
     private Unsupported() {}
 }
