@@ -91,6 +91,11 @@ final class AttributeRules {
                                 + ".");
             }
         }
+        if (member.declaring().isRecord() && !inEmbeddable && (kind == TO_ONE || kind == TO_MANY)) {
+            faults.add(
+                    member.place(),
+                    "A record is made at once, and what it refers to is loaded later; map a class, or keep the key of the other.");
+        }
         together(member, KINDS, faults);
         together(member, REPRESENTATIONS, faults);
         key(member, inEmbeddable, faults);

@@ -71,7 +71,7 @@ final class Callbacks {
     private void own(Class<?> at) {
         moments(at).forEach((moment, method) -> {
             if (method.getParameterCount() != 0) {
-                faults.add(place(method), "A callback of an entity has no parameters.");
+                faults.add(place(method), "A callback of an entity has no parameters; take them away.");
             } else if (usable(method) && !isOverridden(method)) {
                 callbacks = callbacks.with(moment, object -> call(method, object));
             }
@@ -86,7 +86,7 @@ final class Callbacks {
         Object listener = made.orElseThrow();
         moments(type).forEach((moment, method) -> {
             if (method.getParameterCount() != 1) {
-                faults.add(place(method), "A callback of a listener has one parameter, the entity.");
+                faults.add(place(method), "A callback of a listener has one parameter, the entity; give it that.");
             } else if (usable(method) && method.getParameterTypes()[0].isAssignableFrom(entity)) {
                 callbacks = callbacks.with(moment, object -> call(method, listener, object));
             }
@@ -115,7 +115,9 @@ final class Callbacks {
 
     private boolean usable(Method method) {
         if (Modifier.isStatic(method.getModifiers()) || method.getReturnType() != void.class) {
-            faults.add(place(method), "A callback is a method of an object that returns nothing, and this is not.");
+            faults.add(
+                    place(method),
+                    "A callback is a method of an object that returns nothing, and this is not; make it one.");
             return false;
         }
         try {

@@ -10,13 +10,16 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
+import jakarta.persistence.EnumeratedValue;
 import jakarta.persistence.Lob;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Field;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.time.Year;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,11 +63,18 @@ final class ColumnTypes {
                     member.place(),
                     "@Enumerated says nothing of " + member.type().getName() + "; take it away.");
         }
+        if (Arrays.stream(element.isEnum() ? element.getDeclaredFields() : new Field[0])
+                .anyMatch(field -> field.isAnnotationPresent(EnumeratedValue.class))) {
+            faults.add(
+                    member.place(),
+                    "@EnumeratedValue in " + element.getSimpleName()
+                            + " is not supported; store the enum by a @Convert.");
+        }
         if (member.has(Lob.class)
                 && !List.of(String.class, byte[].class, char[].class).contains(member.type())) {
             faults.add(
                     member.place(),
-                    "@Lob is for text and bytes, and this is " + member.type().getName() + ".");
+                    "@Lob is for text and bytes, and this is " + member.type().getName() + "; take it away.");
         }
     }
 
@@ -74,7 +84,8 @@ final class ColumnTypes {
         if (member.has(Json.class) || JsonNode.class == type) {
             return Optional.of(json(type, member.genericType()));
         }
-        int length = column.map(Column::length).orElse(DEFAULT_LENGTH);
+        // What cannot be is a fault already, and no type is made of it.
+        int length = column.map(Column::length).filter(said -> said > 0).orElse(DEFAULT_LENGTH);
         if (type == String.class) {
             return Optional.of(text(member, length));
         }
@@ -84,7 +95,8 @@ final class ColumnTypes {
         if (type == byte[].class && length != DEFAULT_LENGTH && !member.has(Lob.class)) {
             return Optional.of(Types.bytes(length));
         }
-        int precision = column.map(Column::precision).orElse(0);
+        int precision =
+                column.filter(ColumnRules::isPrecision).map(Column::precision).orElse(0);
         if (type == BigDecimal.class && precision != 0) {
             return Optional.of(Types.numeric(precision, column.orElseThrow().scale()));
         }

@@ -55,6 +55,9 @@ final class RelationshipReader {
     }
 
     Optional<MappedAttribute> toOne(Member member, AttributeAccess<Object> access) {
+        if (!References.isTarget(member, faults)) {
+            return Optional.empty();
+        }
         Optional<OneToOne> one = member.get(OneToOne.class);
         Optional<String> mappedBy = one.map(OneToOne::mappedBy).filter(name -> !name.isEmpty());
         List<Reference> references = new ArrayList<>();
@@ -65,9 +68,6 @@ final class RelationshipReader {
             constrain(member, references);
         } else {
             checkInverse(member);
-            if (!References.isTarget(member, faults)) {
-                return Optional.empty();
-            }
         }
         Set<Cascade> cascade = cascades(
                 one.map(OneToOne::cascade)
