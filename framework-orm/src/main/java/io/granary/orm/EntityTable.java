@@ -19,6 +19,7 @@ import io.granary.type.SqlType;
 import io.granary.type.Types;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The table of a mapped class. The annotation processor writes a class of it for each entity, {@code User_} with {@code USER}, whose fields
@@ -138,6 +139,9 @@ public class EntityTable<E> extends Table implements MappedTable<E> {
      * @throws ArgumentException when there is no such attribute, or its values are of another class
      */
     public final <T> Column<T> attribute(String path, Class<T> type) {
+        if (!faults.isEmpty() && find(path).isEmpty()) {
+            return StandIns.column(this, path, type);
+        }
         return column(columnOf(path).column().key(), type);
     }
 
@@ -151,16 +155,23 @@ public class EntityTable<E> extends Table implements MappedTable<E> {
     @SuppressWarnings(
             "unchecked") // the generated class names the attribute's own type, and who writes it by hand vouches for it
     public final <V> Relationship<E, V> relationship(String name) {
+        if (!faults.isEmpty() && mapping.relationship(name).isEmpty()) {
+            return StandIns.relationship(entityType(), name);
+        }
         return (Relationship<E, V>) mapping.relationship(name)
                 .orElseThrow(() -> ArgumentException.of(
                         mapping + " has no relationship \"" + name + "\"; it has " + mapping.relationships() + ".",
                         "Name one of them."));
     }
 
-    private MappedColumn columnOf(String path) {
+    private Optional<MappedColumn> find(String path) {
         return mapping.columns().stream()
                 .filter(column -> column.path().equals(path))
-                .findFirst()
+                .findFirst();
+    }
+
+    private MappedColumn columnOf(String path) {
+        return find(path)
                 .orElseThrow(() -> ArgumentException.of(
                         mapping + " has no attribute \"" + path + "\" in a column; it has "
                                 + mapping.columns().stream()

@@ -541,4 +541,47 @@ class FaultsTest {
                 .hasMessageContaining("\n  - TwoVersions.number: It is the second")
                 .hasMessageContaining("mend them where they stand; all of them are listed");
     }
+
+    /** As the annotation processor would write it. */
+    static final class Related_ extends EntityTable<Related> {
+        static final Related_ RELATED = new Related_();
+
+        final io.granary.schema.Column<String> text = attribute("nothing", String.class);
+        final Relationship<Related, List<Animal>> raw = relationship("raw");
+
+        private Related_() {
+            super(Related.class);
+        }
+    }
+
+    @Test
+    void theClassThatIsGeneratedForAClassWithFaultsCanBeMade() {
+        assertThat(Related_.RELATED.faults()).hasSize(15);
+        assertThat(Related_.RELATED.text).hasToString("related.nothing");
+        assertThat(Related_.RELATED.raw).hasToString("Related.raw");
+        assertThatThrownBy(() -> Related_.RELATED.raw.get(new Related()))
+                .hasMessageContaining("Call Mappings.of, which says what is wrong with it.");
+        assertThatThrownBy(() -> EntityTable.of(WrongTypes.class).attribute("one", String.class))
+                .isInstanceOf(ArgumentException.class);
+    }
+
+    @Entity
+    static class KeyWithout {
+        @EmbeddedId
+        Made key;
+
+        @Embeddable
+        static class Made {
+            int a;
+
+            Made(int a) {
+                this.a = a;
+            }
+        }
+    }
+
+    @Test
+    void aFaultIsToldOnce() {
+        assertThat(faults(KeyWithout.class)).singleElement().asString().startsWith("Made: It has no constructor");
+    }
 }

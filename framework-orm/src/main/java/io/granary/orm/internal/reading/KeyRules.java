@@ -52,7 +52,11 @@ final class KeyRules {
                     "It has " + ids.size()
                             + " attributes marked with @Id and no @IdClass; give it one, with attributes of the same names.");
         }
-        return embedded.stream().findFirst().map(member -> access(member.type(), members(member.type()), faults));
+        // What is wrong with its class was said as it was read as an attribute.
+        boolean properties = Members.byProperty(entity);
+        return embedded.stream()
+                .findFirst()
+                .map(member -> access(member.type(), Members.of(member.type(), properties), new Faults()));
     }
 
     /** The nearest one of the class and those above it. */
@@ -107,7 +111,7 @@ final class KeyRules {
                         .orElse(target);
     }
 
-    /** Key classes are read at their fields, for they have no annotations that would say otherwise. */
+    /** Classes of @IdClass are read at their fields, for they have no annotations that would say otherwise. */
     private static List<Member> members(Class<?> type) {
         return Members.of(type, false);
     }
