@@ -30,14 +30,16 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>Values that cannot change are remembered as they are and compared by {@code equals}.
  *   <li>Bytes, arrays and lists are copied and compared by what is in them.
- *   <li>JSON is remembered as a tree, so that a change within an object counts.
- *   <li>What a converter makes counts as changed when what would be stored is another, unless the class is one whose values cannot change.
+ *   <li>Of JSON another object is made by way of its tree, and the trees are compared, so that a change within an object counts.
+ *   <li>What a converter makes is remembered as what comes of storing and reading it, and counts as changed when what would be stored is
+ *       another; unless its class is one whose values cannot change.
  *   <li>{@code BigDecimal}s are compared as numbers: 1.0 and 1.00 are the same, for a database gives a number back with the column's scale,
  *       whatever was written. (SQLAlchemy compares them so, too.)
  *   <li>{@code OffsetDateTime}s are compared as moments, for the offset need not be kept.
  * </ul>
  *
- * <p>Immutable. ({@code TypeEngine.compare_values} and {@code copy_value} of SQLAlchemy.)
+ * <p>What is remembered is a value of the column like any other: it may be written into an object, once it was copied again. Immutable.
+ * ({@code TypeEngine.compare_values} and {@code copy_value} of SQLAlchemy.)
  */
 public abstract sealed class ValueCopies {
 
@@ -87,16 +89,19 @@ public abstract sealed class ValueCopies {
         if (type instanceof ArrayType<?> array) {
             return new Elements(of(array.element()));
         }
-        return type instanceof JsonType<?> ? new Trees() : new Anything();
+        return type instanceof JsonType<?> json ? new Trees(json.javaType()) : new Anything();
     }
 
     @SuppressWarnings("unchecked") // the column's values are of the type's class
     private static ValueCopies stored(MappedType<?, ?> mapped) {
-        return new Stored((Function<Object, @Nullable Object>) (Function<?, ?>) mapped.toStored(), of(mapped.stored()));
+        return new Stored(
+                (Function<Object, @Nullable Object>) (Function<?, ?>) mapped.toStored(),
+                (Function<Object, @Nullable Object>) (Function<?, ?>) mapped.fromStored(),
+                of(mapped.stored()));
     }
 
     /**
-     * {@return something to remember a value by, which does not change with it}
+     * {@return the same value as an object that does not change with the first; the first one itself where none can}
      *
      * @param value a value of the column
      */
@@ -204,14 +209,24 @@ public abstract sealed class ValueCopies {
     /** JSON documents: trees, and objects that Jackson makes trees of. */
     private static final class Trees extends ValueCopies {
 
+        private final Class<?> values;
+
+        Trees(Class<?> values) {
+            this.values = values;
+        }
+
         @Override
         Object copied(Object value) {
-            return value instanceof JsonNode tree ? tree.deepCopy() : JsonTrees.of(value);
+            return value instanceof JsonNode tree ? tree.deepCopy() : JsonTrees.read(values, JsonTrees.of(value));
         }
 
         @Override
         boolean isSame(Object current, @Nullable Object snapshot) {
-            return (current instanceof JsonNode tree ? tree : JsonTrees.of(current)).equals(snapshot);
+            return snapshot != null && tree(current).equals(tree(snapshot));
+        }
+
+        private static JsonNode tree(Object value) {
+            return value instanceof JsonNode tree ? tree : JsonTrees.of(value);
         }
     }
 
@@ -219,21 +234,27 @@ public abstract sealed class ValueCopies {
     private static final class Stored extends ValueCopies {
 
         private final Function<Object, @Nullable Object> toStored;
+        private final Function<Object, @Nullable Object> fromStored;
         private final ValueCopies stored;
 
-        Stored(Function<Object, @Nullable Object> toStored, ValueCopies stored) {
+        Stored(
+                Function<Object, @Nullable Object> toStored,
+                Function<Object, @Nullable Object> fromStored,
+                ValueCopies stored) {
             this.toStored = toStored;
+            this.fromStored = fromStored;
             this.stored = stored;
         }
 
         @Override
         @Nullable Object copied(Object value) {
-            return stored.copy(toStored.apply(value));
+            Object copy = stored.copy(toStored.apply(value));
+            return copy == null ? null : fromStored.apply(copy);
         }
 
         @Override
         boolean isSame(Object current, @Nullable Object snapshot) {
-            return stored.same(toStored.apply(current), snapshot);
+            return stored.same(toStored.apply(current), snapshot == null ? null : toStored.apply(snapshot));
         }
     }
 

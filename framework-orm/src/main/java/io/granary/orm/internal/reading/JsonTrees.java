@@ -40,6 +40,18 @@ public final class JsonTrees {
         }
     }
 
+    /**
+     * {@return the value of a tree}
+     *
+     * @param <T> its class
+     * @param type its class
+     * @param tree the tree
+     * @throws ArgumentException when Jackson cannot make one of it
+     */
+    public static <T> T read(Class<T> type, JsonNode tree) {
+        return read(type, MAPPER.constructType(type), tree);
+    }
+
     /** A class that is of others, such as {@code Map<String, Address>}, of which a plain JSON type would know only that it is a Map. */
     static <T> SqlType<T> typeOf(Class<T> raw, Type generic) {
         JavaType type = MAPPER.constructType(generic);

@@ -115,6 +115,7 @@ class ValueCopiesTest {
         ValueCopies ofObjects = ValueCopies.of(Types.json(Basket.class));
         Object lastBasket = ofObjects.copy(basket);
         assertThat(ofObjects.same(basket, lastBasket)).isTrue();
+        assertThat(lastBasket).isInstanceOf(Basket.class).isNotSameAs(basket);
         basket.fruits.put("pear", 2);
         assertThat(ofObjects.same(basket, lastBasket)).isFalse();
         basket.fruits.remove("pear");
@@ -128,6 +129,7 @@ class ValueCopiesTest {
         ValueCopies ofBits = ValueCopies.of(bits);
         BitSet set = BitSet.valueOf(new byte[] {5});
         Object before = ofBits.copy(set);
+        assertThat(before).isEqualTo(set).isNotSameAs(set);
         assertThat(ofBits.same(BitSet.valueOf(new byte[] {5}), before)).isTrue();
         set.set(1);
         assertThat(ofBits.same(set, before)).isFalse();
@@ -168,5 +170,20 @@ class ValueCopiesTest {
         assertThat(copies.same(bytes, before)).isFalse();
         assertThat(same(inet, new Object[] {"a"}, new Object[] {"a"})).isTrue();
         assertThat(same(inet, List.of("a"), List.of("b"))).isFalse();
+    }
+
+    @Test
+    void whatAConverterStoresAsNullIsRememberedAsNull() {
+        SqlType<BitSet> bits =
+                Types.BYTES.mapped(BitSet.class, set -> set.isEmpty() ? nothing() : set.toByteArray(), BitSet::valueOf);
+        assertThat(ValueCopies.of(bits).copy(new BitSet())).isNull();
+        assertThat(same(bits, new BitSet(), new BitSet())).isTrue();
+        assertThat(same(bits, new BitSet(), BitSet.valueOf(new byte[] {1}))).isFalse();
+        assertThat(same(bits, BitSet.valueOf(new byte[] {1}), new BitSet())).isFalse();
+    }
+
+    @SuppressWarnings("NullAway") // what converters of others do
+    private static byte[] nothing() {
+        return null;
     }
 }
