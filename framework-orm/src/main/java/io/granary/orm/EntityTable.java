@@ -6,7 +6,6 @@ import io.granary.orm.internal.reading.EntityDefinition;
 import io.granary.orm.internal.reading.EntityTables;
 import io.granary.orm.internal.reading.RowType;
 import io.granary.orm.mapping.EntityMapping;
-import io.granary.orm.mapping.MappedAttribute;
 import io.granary.orm.mapping.MappedColumn;
 import io.granary.orm.mapping.MappedTable;
 import io.granary.orm.mapping.Relationship;
@@ -15,12 +14,12 @@ import io.granary.schema.ForeignKeyTarget;
 import io.granary.schema.Index;
 import io.granary.schema.Table;
 import io.granary.sql.Expression;
+import io.granary.sql.Sql;
 import io.granary.type.SqlType;
 import io.granary.type.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * The table of a mapped class. The annotation processor writes a class of it for each entity, {@code User_} with {@code USER}, whose fields
@@ -57,14 +56,15 @@ public class EntityTable<E> extends Table implements MappedTable<E> {
         for (ColumnDefinition column : definition.columns()) {
             mapped.add(new MappedColumn(
                     mapped.size(),
-                    add(column, definition),
+                    add(column.name(), column.type(), column),
                     column.path(),
                     column.isReference(),
                     column.terms().insertable(),
                     column.terms().updatable()));
         }
         this.mapping = new EntityMapping<>(definition.parts(), this, mapped);
-        addForeignKeys(definition, mapped);
+        definition.foreignKeys().forEach(key -> addForeignKey(key, definition));
+        definition.checks().forEach(check -> check(check.name(), Sql.literalSql(check.condition(), Types.BOOLEAN)));
         definition.comment().ifPresent(this::comment);
         for (EntityDefinition.UniqueKey key : definition.uniqueKeys()) {
             unique(key.name(), key.columns().stream().map(this::column).toArray(Column<?>[]::new));
@@ -84,35 +84,19 @@ public class EntityTable<E> extends Table implements MappedTable<E> {
         return EntityTables.of(type, () -> new EntityTable<>(type));
     }
 
-    private <T> Column<T> add(String name, SqlType<T> type, ColumnDefinition column, boolean alone) {
-        return column(name, type, options -> column.applied(options, alone));
+    private <T> Column<T> add(String name, SqlType<T> type, ColumnDefinition column) {
+        return column(name, type, column::applied);
     }
 
-    private Column<?> add(ColumnDefinition column, EntityDefinition<E> definition) {
-        long together = definition.columns().stream()
-                .filter(other -> other.isReference() && other.path().equals(column.path()))
-                .count();
-        return add(column.name(), column.type(), column, together == 1);
-    }
-
-    /** Those of several columns; one that is alone says so itself. */
-    private void addForeignKeys(EntityDefinition<E> definition, List<MappedColumn> mapped) {
-        for (MappedAttribute attribute : definition.parts().attributes()) {
-            if (!(attribute instanceof MappedAttribute.Related related)
-                    || related.relationship().terms().references().size() < 2) {
-                continue;
-            }
-            List<Column<?>> columns = new ArrayList<>();
-            List<ForeignKeyTarget> targets = new ArrayList<>();
-            for (Relationship.Reference reference :
-                    related.relationship().terms().references()) {
-                columns.add(mapped.get(reference.slot()).column());
-                Supplier<Column<?>> target =
-                        definition.columns().get(reference.slot()).target().orElseThrow();
-                targets.add(ForeignKeyTarget.of(target));
-            }
-            foreignKey(null, columns, targets);
+    private void addForeignKey(EntityDefinition.ReferenceKey key, EntityDefinition<E> definition) {
+        List<Column<?>> columns = new ArrayList<>();
+        List<ForeignKeyTarget> targets = new ArrayList<>();
+        for (int slot : key.slots()) {
+            columns.add(mapping.columns().get(slot).column());
+            targets.add(
+                    ForeignKeyTarget.of(definition.columns().get(slot).target().orElseThrow()));
         }
+        foreignKey(key.name(), columns, targets);
     }
 
     private void addIndex(EntityDefinition.IndexDefinition definition) {
@@ -155,6 +139,9 @@ public class EntityTable<E> extends Table implements MappedTable<E> {
      * @throws ArgumentException when there is no such attribute, or its values are of another class
      */
     public final <T> Column<T> attribute(String path, Class<T> type) {
+        if (!faults.isEmpty() && find(path).isEmpty()) {
+            return StandIns.column(this, path, type);
+        }
         return column(columnOf(path).column().key(), type);
     }
 
@@ -168,6 +155,9 @@ public class EntityTable<E> extends Table implements MappedTable<E> {
     @SuppressWarnings(
             "unchecked") // the generated class names the attribute's own type, and who writes it by hand vouches for it
     public final <V> Relationship<E, V> relationship(String name) {
+        if (!faults.isEmpty() && mapping.relationship(name).isEmpty()) {
+            return StandIns.relationship(entityType(), name);
+        }
         return (Relationship<E, V>) mapping.relationship(name)
                 .orElseThrow(() -> ArgumentException.of(
                         mapping + " has no relationship \"" + name + "\"; it has " + mapping.relationships() + ".",
@@ -192,8 +182,7 @@ public class EntityTable<E> extends Table implements MappedTable<E> {
             return (Column<T>) found.orElseThrow();
         }
         noteStale(path);
-        return (Column<T>) Table.of(tableName(), table -> table.column(path, Types.UNKNOWN))
-                .column(path);
+        return (Column<T>) StandIns.column(this, path, type);
     }
 
     /**
@@ -202,13 +191,11 @@ public class EntityTable<E> extends Table implements MappedTable<E> {
      * @param <V> what it holds
      * @param name the attribute
      */
-    @SuppressWarnings("unchecked") // the compiler has seen the attribute's type
     protected final <V> Relationship<E, V> related(String name) {
-        Optional<Relationship<?, ?>> found = mapping.relationship(name);
-        if (found.isEmpty()) {
+        if (mapping.relationship(name).isEmpty()) {
             noteStale(name);
         }
-        return (Relationship<E, V>) found.orElseGet(() -> Relationship.missing(entityType(), name));
+        return relationship(name);
     }
 
     private void noteStale(String path) {

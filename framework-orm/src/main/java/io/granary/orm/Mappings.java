@@ -48,10 +48,9 @@ public final class Mappings {
         Map<Class<?>, EntityTable<?>> entities = new LinkedHashMap<>();
         List<String> faults = new ArrayList<>();
         for (Class<?> type : types) {
-            EntityTable<?> table = EntityTable.of(requireNonNull(type, "type"));
-            entities.put(type, table);
-            faults.addAll(table.faults());
+            entities.put(type, EntityTable.of(requireNonNull(type, "type")));
         }
+        entities.values().forEach(table -> faults.addAll(table.faults()));
         faults.addAll(MappingRules.faults(entities.values()));
         if (!faults.isEmpty()) {
             throw new ArgumentException(ErrorReport.of(

@@ -62,8 +62,13 @@ public final class TreeValues implements BindValues {
     public @Nullable Object value(int set, String name) {
         Object raw = raw(set, name);
         SqlType<?> type = type(name);
-        boolean list = ListValues.of(raw).isPresent() && !(type instanceof ArrayType<?>);
-        return list ? raw : typed(type, raw);
+        return ListValues.of(raw).isPresent() && !isOne(type, raw) ? raw : typed(type, raw);
+    }
+
+    /** Whether what looks like several values is one of the type, as an array is, or a list that a column keeps as JSON. */
+    private static boolean isOne(SqlType<?> type, @Nullable Object raw) {
+        return type instanceof ArrayType<?>
+                || (type.javaType() != Object.class && type.javaType().isInstance(raw));
     }
 
     @Override

@@ -10,6 +10,7 @@ import static io.granary.sql.Sql.select;
 import static io.granary.sql.Sql.update;
 import static io.granary.type.Types.BIG_INTEGER;
 import static io.granary.type.Types.INTEGER;
+import static io.granary.type.Types.TEXT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -131,5 +132,20 @@ class BindSqlTest {
         ShapeKey key = ShapeKey.of(statement, sets.get(0).keySet(), Execution.SHOWN);
         RenderedStatement written = POSTGRES.renderer().render(statement, key);
         return TreeValues.of(written, key.binds(), POSTGRES.types(), sets);
+    }
+
+    @Test
+    void aListThatIsOneValueOfItsColumnStaysOne() {
+        SqlType<List<String>> joined =
+                TEXT.mapped(listOfText(), words -> String.join(",", words), text -> List.of(text.split(",", -1)));
+        Table notes = Table.of("notes", t -> t.column("words", joined));
+        assertWritten(insert(notes).values(Map.of("words", List.of("a", "b"))))
+                .postgres("INSERT INTO notes (words) VALUES ($1)", "a,b")
+                .mysqls("INSERT INTO notes (words) VALUES (?)", "a,b");
+    }
+
+    @SuppressWarnings("unchecked") // a class says nothing of what a list holds
+    private static Class<List<String>> listOfText() {
+        return (Class<List<String>>) (Class<?>) List.class;
     }
 }

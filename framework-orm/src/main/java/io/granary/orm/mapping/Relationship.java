@@ -80,27 +80,6 @@ public final class Relationship<E, V> {
         this.access = access;
     }
 
-    /**
-     * {@return what stands for a relationship that could not be read, for a table that is refused anyway}
-     *
-     * @param <E> the class that would have it
-     * @param owner the class
-     * @param name its name
-     */
-    public static <E> Relationship<E, Object> missing(Class<E> owner, String name) {
-        Terms terms = new Terms(
-                name,
-                RelationshipKind.MANY_TO_ONE,
-                owner,
-                owner,
-                Set.of(),
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                List.of());
-        return new Relationship<>(owner, terms, new AttributeAccess<>(object -> null, (object, value) -> {}));
-    }
-
     /** {@return its name in Java} */
     public String name() {
         return terms.name();

@@ -32,9 +32,23 @@ final class RowImages {
                 }
             } else if (attribute instanceof MappedAttribute.Embedded embedded
                     && anySlot(embedded.attributes(), slots::get)) {
-                embedded.access().set(object, embedded(embedded, image));
+                embedded.access().set(object, embedded(embedded, completed(embedded, object, image, slots)));
             }
         }
+    }
+
+    /** The image, with what the object has now where nothing is to be written. */
+    private static @Nullable Object[] completed(
+            MappedAttribute.Embedded embedded, Object object, @Nullable Object[] image, BitSet slots) {
+        if (!anySlot(embedded.attributes(), slot -> !slots.get(slot))) {
+            return image;
+        }
+        @Nullable Object[] now = image.clone();
+        read(List.of(embedded), object, now);
+        for (int slot = slots.nextSetBit(0); slot >= 0; slot = slots.nextSetBit(slot + 1)) {
+            now[slot] = image[slot];
+        }
+        return now;
     }
 
     /** The values of a record's components. */

@@ -3,6 +3,7 @@ package io.granary.orm.processor;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Id;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeMirror;
 
@@ -10,7 +11,7 @@ import javax.lang.model.type.TypeMirror;
  * An attribute as a class declares it: a field, a property, or a component of a record.
  *
  * @param name its name
- * @param type its class
+ * @param type its class, as the mapped class has it
  * @param kind what it is
  * @param carrier the field or the getter, which carries its annotations
  * @param declaring the class that declares it
@@ -23,6 +24,11 @@ record Attribute(String name, TypeMirror type, AttributeKind kind, Element carri
 
     boolean isKey() {
         return annotations().has(Id.class) || annotations().has(EmbeddedId.class);
+    }
+
+    /** Its type where it is declared, which may be a type variable. */
+    TypeMirror declaredType() {
+        return carrier instanceof ExecutableElement getter ? getter.getReturnType() : carrier.asType();
     }
 
     /** Class and name, for what is said of it. */

@@ -41,7 +41,7 @@ final class CallbackRules {
     void check(MappedClass entity) {
         boolean excluded = entity.annotations().has(ExcludeSuperclassListeners.class);
         for (TypeElement at : entity.lineage()) {
-            checkMethods(at, 0, "A callback of an entity has no parameters.");
+            checkMethods(at, 0, "A callback of an entity has no parameters; take them away.");
             if (at.equals(entity.type()) || !excluded) {
                 listeners(at).forEach(listener -> checkListener(entity, at, listener));
             }
@@ -51,14 +51,10 @@ final class CallbackRules {
     private void checkListener(MappedClass entity, TypeElement at, TypeElement listener) {
         if (!classes.canBeMade(listener)) {
             problems.error(
-                    new Annotated(at),
-                    EntityListeners.class,
-                    entity.place(),
-                    "Its listener " + classes.binaryName(listener)
-                            + " cannot be made; give it a constructor without parameters.");
+                    new Annotated(at), EntityListeners.class, entity.place(), classes.notMade("listener", listener));
             return;
         }
-        checkMethods(listener, 1, "A callback of a listener has one parameter, the entity.");
+        checkMethods(listener, 1, "A callback of a listener has one parameter, the entity; give it that.");
     }
 
     private void checkMethods(TypeElement type, int parameters, String sentence) {

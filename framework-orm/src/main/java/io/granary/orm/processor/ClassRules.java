@@ -21,10 +21,7 @@ final class ClassRules {
 
     /** Checks an entity; gives whether a source can be written for it. */
     boolean checkEntity(MappedClass entity) {
-        for (AnnotationMirror mirror : entity.type().getAnnotationMirrors()) {
-            RefusedAnnotations.find(mirror, Unsupported.AT_CLASSES)
-                    .ifPresent(sentence -> problems.error(entity.type(), mirror, entity.place(), sentence));
-        }
+        entity.lineage().forEach(at -> checkAnnotations(entity, at));
         for (Optional<TypeElement> at = classes.above(entity.type()); at.isPresent(); at = at.flatMap(classes::above)) {
             TypeElement above = at.orElseThrow();
             if (new Annotated(above).has(Entity.class)) {
@@ -35,10 +32,21 @@ final class ClassRules {
             }
         }
         if (!canHaveObjects(entity)) {
-            problems.error(entity, Entity.class, "An entity is a class or a record that objects can be made of.");
+            problems.error(
+                    entity,
+                    Entity.class,
+                    "An entity is a class or a record that objects can be made of; annotate those that extend it, and this with"
+                            + " @MappedSuperclass.");
             return false;
         }
         return checkMaking(entity);
+    }
+
+    private void checkAnnotations(MappedClass entity, TypeElement at) {
+        for (AnnotationMirror mirror : at.getAnnotationMirrors()) {
+            RefusedAnnotations.find(mirror, Unsupported.AT_CLASSES)
+                    .ifPresent(sentence -> problems.error(at, mirror, entity.place(), sentence));
+        }
     }
 
     /** Checks a class that objects are made of; gives whether a source can be written for it. */

@@ -13,6 +13,7 @@ import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.PrimitiveType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
@@ -116,6 +117,12 @@ record Classes(Elements elements, Types types) {
         };
     }
 
+    /** The type of a field, or what a method gives, in a class that may say what the type variables of those above it are. */
+    TypeMirror seenFrom(TypeElement type, Element member) {
+        TypeMirror seen = types.asMemberOf((DeclaredType) type.asType(), member);
+        return seen instanceof ExecutableType method ? method.getReturnType() : seen;
+    }
+
     boolean isEnum(TypeMirror type) {
         return element(type)
                 .filter(found -> found.getKind() == ElementKind.ENUM)
@@ -139,6 +146,16 @@ record Classes(Elements elements, Types types) {
                 && !type.getModifiers().contains(Modifier.ABSTRACT)
                 && !isInner(type)
                 && emptyConstructor(type).isPresent();
+    }
+
+    /** What is said of a class that reflection cannot make an object of. */
+    String notMade(String what, TypeElement type) {
+        boolean constructed = emptyConstructor(type).isPresent() && !isInner(type);
+        String why = constructed
+                ? "InstantiationException"
+                : "NoSuchMethodException: " + binaryName(type) + ".<init>(" + ")";
+        return "Its " + what + " " + binaryName(type) + " cannot be made (" + why
+                + "); give it a constructor without parameters that does not fail, and let it be a static class where it stands in another.";
     }
 
     /** Whether a class, or one that it stands in, is private. */

@@ -2,7 +2,6 @@ package io.granary.orm.processor;
 
 import io.granary.orm.internal.reading.Names;
 import jakarta.persistence.AttributeOverride;
-import jakarta.persistence.AttributeOverrides;
 import jakarta.persistence.Column;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.JoinColumns;
@@ -11,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 
 /** No two attributes of an entity have one column. */
@@ -34,15 +34,18 @@ final class ColumnNameRules {
     /** Checks an entity whose embedded attributes come to an end. */
     void check(MappedClass entity) {
         Map<String, String> owners = new HashMap<>();
+        Map<String, String> overrides = new HashMap<>();
+        entity.lineage().forEach(at -> overrides.putAll(overridesAt(at)));
         for (Attribute attribute : entity.attributes()) {
-            for (Named column : columns(attribute, "", Map.of(), KEY_DEPTH)) {
+            for (Named column : columns(attribute, "", overrides, KEY_DEPTH)) {
                 String other = owners.putIfAbsent(column.name(), column.path());
                 if (other != null) {
                     problems.error(
-                            attribute,
-                            "Its column \"" + column.name() + "\" is that of \"" + other
-                                    + "\", too; name one of them otherwise, with @Column, @JoinColumn or, of an embedded attribute,"
-                                    + " @AttributeOverride.");
+                            attribute.carrier(),
+                            entity.place() + "." + column.path(),
+                            "Its column \"" + column.name() + "\" is that of " + other
+                                    + ", too. One column belongs to one attribute, even if the second only reads it; name another column, or take the"
+                                    + " second attribute away: the key of what a relationship refers to is had from that.");
                 }
             }
         }
@@ -73,17 +76,17 @@ final class ColumnNameRules {
         return Names.given(overrides.getOrDefault(attribute.name(), own), Names.inDatabase(attribute.name()));
     }
 
+    private static Map<String, String> overridesAt(Element element) {
+        Map<String, String> names = new HashMap<>();
+        for (AttributeOverride override : element.getAnnotationsByType(AttributeOverride.class)) {
+            names.put(override.name(), override.column().name());
+        }
+        return names;
+    }
+
+    /** What is said further out goes first. */
     private static Map<String, String> within(Attribute attribute, Map<String, String> overrides) {
-        Map<String, String> inner = new HashMap<>();
-        Annotated annotations = attribute.annotations();
-        annotations
-                .get(AttributeOverride.class)
-                .ifPresent(one -> inner.put(one.name(), one.column().name()));
-        annotations.get(AttributeOverrides.class).ifPresent(several -> {
-            for (AttributeOverride one : several.value()) {
-                inner.put(one.name(), one.column().name());
-            }
-        });
+        Map<String, String> inner = overridesAt(attribute.carrier());
         String prefix = attribute.name() + ".";
         overrides.forEach((path, column) -> {
             if (path.startsWith(prefix)) {

@@ -5,8 +5,10 @@ import io.granary.orm.Json;
 import io.granary.orm.internal.reading.VersionTypes;
 import io.granary.type.Types;
 import jakarta.persistence.Convert;
+import jakarta.persistence.EnumeratedValue;
 import jakarta.persistence.Version;
 import java.math.BigDecimal;
+import java.time.Year;
 import java.util.List;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
@@ -26,16 +28,27 @@ final class ColumnRules {
         this.converters = new ConverterRules(classes, problems);
     }
 
-    void check(Attribute attribute) {
+    /** Checks an attribute; one that is converted where it is embedded or inherited needs no type of its own. */
+    void check(Attribute attribute, boolean convertedElsewhere) {
+        checkVersion(attribute);
+        if (convertedElsewhere) {
+            return;
+        }
         if (isConverted(attribute)) {
             converters.check(attribute);
-        } else if (!hasType(attribute)) {
+            return;
+        }
+        checkEnum(attribute);
+        if (!hasType(attribute)) {
             problems.error(
                     attribute,
                     "Values of " + classes.genericName(attribute.type())
-                            + " have no type in a database; give it a @Convert, make it @Json,"
-                            + " or mark it @Transient.");
+                            + " have no type in a database; use one of java.time for dates and times, give it a @Convert, make it @Json, or mark it"
+                            + " @Transient.");
         }
+    }
+
+    private void checkVersion(Attribute attribute) {
         boolean versions = classes.known(classes.boxed(attribute.type()))
                 .filter(VersionTypes::isKnown)
                 .isPresent();
@@ -44,8 +57,24 @@ final class ColumnRules {
                     attribute,
                     Version.class,
                     "A @Version is a short, int or long, or an Instant, LocalDateTime or OffsetDateTime, and this is "
-                            + classes.name(attribute.type()) + ".");
+                            + classes.name(attribute.type()) + "; use one of them.");
         }
+    }
+
+    private void checkEnum(Attribute attribute) {
+        TypeMirror type = attribute.type() instanceof ArrayType array
+                ? array.getComponentType()
+                : classes.is(attribute.type(), List.class)
+                                && !arguments(attribute.type()).isEmpty()
+                        ? arguments(attribute.type()).get(0)
+                        : attribute.type();
+        classes.element(type)
+                .filter(found -> found.getEnclosedElements().stream()
+                        .anyMatch(field -> new Annotated(field).has(EnumeratedValue.class)))
+                .ifPresent(found -> problems.error(
+                        attribute,
+                        "@EnumeratedValue in " + found.getSimpleName()
+                                + " is not supported; store the enum by a @Convert."));
     }
 
     boolean isConverted(Attribute attribute) {
@@ -70,21 +99,32 @@ final class ColumnRules {
         if (type instanceof ArrayType array) {
             TypeMirror component = array.getComponentType();
             return component.getKind() == TypeKind.BYTE
-                    || (arguments(component).isEmpty() && isPlain(classes.boxed(component)));
+                    || component.getKind() == TypeKind.CHAR
+                    || (arguments(component).isEmpty() && isElement(classes.boxed(component)));
         }
         if (type.getKind() != TypeKind.DECLARED && !type.getKind().isPrimitive()) {
             return false;
         }
         List<? extends TypeMirror> of = arguments(type);
         if (!of.isEmpty()) {
-            return classes.is(type, List.class) && isPlain(of.get(0));
+            return classes.is(type, List.class) && isElement(of.get(0));
         }
         return classes.isEnum(type)
                 || classes.known(classes.boxed(type))
                         .filter(known -> known == Character.class
                                 || known == Byte.class
+                                || known == Year.class
                                 || Types.forClass(known).isPresent())
                         .isPresent();
+    }
+
+    /** No database has arrays of arrays that all drivers know; bytes are no array. */
+    private boolean isElement(TypeMirror type) {
+        boolean bytes =
+                type instanceof ArrayType array && array.getComponentType().getKind() == TypeKind.BYTE;
+        return isPlain(type)
+                && (bytes
+                        || (type.getKind() != TypeKind.ARRAY && arguments(type).isEmpty()));
     }
 
     private static List<? extends TypeMirror> arguments(TypeMirror type) {

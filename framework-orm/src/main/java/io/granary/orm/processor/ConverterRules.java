@@ -20,6 +20,10 @@ final class ConverterRules {
     }
 
     void check(Attribute attribute) {
+        if (attribute.annotations().type(Convert.class, "converter").isEmpty()) {
+            problems.error(attribute, Convert.class, "Its @Convert names no converter; name one.");
+            return;
+        }
         TypeElement converter = attribute
                 .annotations()
                 .type(Convert.class, "converter")
@@ -37,11 +41,7 @@ final class ConverterRules {
                             + " does not say which class it stores, or one that a database knows; implement AttributeConverter<X, Y> with a Y such as"
                             + " String.");
         } else if (!classes.canBeMade(converter)) {
-            problems.error(
-                    attribute,
-                    Convert.class,
-                    "The converter " + classes.binaryName(converter)
-                            + " cannot be made; give it a constructor without parameters that does not fail.");
+            problems.error(attribute, Convert.class, classes.notMade("converter", converter));
         } else {
             checkConverted(
                     attribute, converter, said.orElseThrow().getTypeArguments().get(0));
@@ -54,8 +54,8 @@ final class ConverterRules {
             problems.error(
                     attribute,
                     Convert.class,
-                    "The converter " + converter.getSimpleName() + " converts " + classes.genericName(converted)
-                            + ", and this is " + classes.genericName(attribute.type()) + "; name one for that class.");
+                    "The converter " + converter.getSimpleName() + " is for values of " + classes.name(converted)
+                            + ", and this is of " + classes.name(attribute.type()) + "; name another one.");
         }
     }
 

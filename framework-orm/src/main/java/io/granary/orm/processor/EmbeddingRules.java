@@ -35,11 +35,11 @@ final class EmbeddingRules {
             if (inner.filter(around::contains).isPresent()) {
                 problems.error(
                         attribute,
-                        "Its class is embedded in itself, which would take columns without end; make one of them an entity, or mark it"
-                                + " @Transient.");
+                        "It embeds " + inner.orElseThrow().getSimpleName()
+                                + " in itself, which has no end; make one of them an entity.");
                 ends = false;
             } else if (inner.isPresent()) {
-                ends &= check(reader.read(inner.orElseThrow()), around);
+                ends &= check(reader.read(inner.orElseThrow(), mapped.byProperty()), around);
             }
         }
         around.remove(mapped.type());

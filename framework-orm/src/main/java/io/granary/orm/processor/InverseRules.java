@@ -67,7 +67,7 @@ final class InverseRules {
                                     .map(TypeElement::getSimpleName)
                                     .map(Object::toString)
                                     .orElseGet(back::toString)
-                            + ".");
+                            + "; name the one that refers to " + owner.place() + ".");
         }
         if (RelationshipRules.mappedBy(held).isPresent()) {
             error(
@@ -82,7 +82,8 @@ final class InverseRules {
             error(
                     owner,
                     attribute,
-                    "It is " + kind + ", and " + text(target, held) + ", by which it is mapped, is " + heldKind + ".");
+                    "It is " + kind + ", and " + text(target, held) + ", by which it is mapped, is " + heldKind
+                            + "; a @OneToMany is mapped by a @ManyToOne, the others by their own kind.");
         }
     }
 
@@ -96,15 +97,32 @@ final class InverseRules {
 
     private void checkOrder(MappedClass owner, Attribute attribute, MappedClass target, String order) {
         for (String term : order.split(",", -1)) {
+            String[] words = term.strip().split("\\s+", -1);
+            if (words.length > 2 || (words.length == 2 && !isDirection(words[1]))) {
+                problems.error(
+                        attribute.annotations(),
+                        OrderBy.class,
+                        attribute.place(),
+                        "It is ordered by \"" + term.strip() + "\"; write an attribute, and ASC or DESC behind it.");
+            }
             String path = term.strip().split("\\s+", 2)[0];
-            if (!path.isEmpty() && !paths(target, "", 0).contains(path)) {
+            if (!isKeyAlone(term.strip()) && !paths(target, "", 0).contains(path)) {
                 problems.error(
                         attribute.annotations(),
                         OrderBy.class,
                         text(owner, attribute),
-                        "It is ordered by \"" + path + "\", which " + target.place() + " does not have.");
+                        "It is ordered by \"" + path + "\", which " + target.place()
+                                + " does not have in a column; it has " + paths(target, "", 0) + ".");
             }
         }
+    }
+
+    private static boolean isKeyAlone(String term) {
+        return term.isEmpty() || isDirection(term);
+    }
+
+    private static boolean isDirection(String word) {
+        return "asc".equalsIgnoreCase(word) || "desc".equalsIgnoreCase(word);
     }
 
     /** The attributes that have columns. */
@@ -115,7 +133,10 @@ final class InverseRules {
                     ? classes.element(attribute.type())
                     : Optional.empty();
             if (embedded.isPresent()) {
-                paths.addAll(paths(reader.read(embedded.orElseThrow()), prefix + attribute.name() + ".", depth + 1));
+                paths.addAll(paths(
+                        reader.read(embedded.orElseThrow(), mapped.byProperty()),
+                        prefix + attribute.name() + ".",
+                        depth + 1));
             } else if (hasColumn(attribute)) {
                 paths.add(prefix + attribute.name());
             }
@@ -123,10 +144,13 @@ final class InverseRules {
         return paths;
     }
 
-    private static boolean hasColumn(Attribute attribute) {
+    private boolean hasColumn(Attribute attribute) {
         return attribute.kind() != AttributeKind.TO_MANY
                 && (attribute.kind() != AttributeKind.TO_ONE
-                        || RelationshipRules.mappedBy(attribute).isEmpty());
+                        || (RelationshipRules.mappedBy(attribute).isEmpty()
+                                && relationships
+                                        .entity(relationships.target(attribute))
+                                        .isPresent()));
     }
 
     private void error(MappedClass owner, Attribute attribute, String sentence) {

@@ -34,12 +34,19 @@ final class KeyRules {
         Optional<TypeElement> said = keyClass(entity);
         if (entity.key().isEmpty()) {
             problems.error(entity, "It has no key; mark an attribute with @Id.");
-        } else if (said.isPresent()) {
-            checkKeyClass(entity, ids, reader.read(said.orElseThrow()));
+        } else if (new KeySize(classes, reader, new RelationshipRules(classes, reader, problems))
+                .isCircular(entity.type())) {
+            problems.error(
+                    entity,
+                    "Its key is made of the keys of others, and one of those of its own; take @Id from one of the relationships.");
+        }
+        if (said.isPresent()) {
+            checkKeyClass(entity, ids, reader.read(said.orElseThrow(), false));
         } else if (ids.size() > 1) {
             problems.error(
                     entity,
-                    "It has " + ids.size() + " attributes marked with @Id and no @IdClass, the class of its key.");
+                    "It has " + ids.size()
+                            + " attributes marked with @Id and no @IdClass; give it one, with attributes of the same names.");
         }
         for (Attribute attribute : entity.attributes()) {
             checkGenerated(attribute);
@@ -48,7 +55,10 @@ final class KeyRules {
 
     /** The class that @IdClass names. */
     Optional<TypeElement> keyClass(MappedClass entity) {
-        return entity.annotations().type(IdClass.class, "value").flatMap(classes::element);
+        return entity.lineage().stream()
+                .flatMap(at -> new Annotated(at).type(IdClass.class, "value").stream())
+                .reduce((above, below) -> below)
+                .flatMap(classes::element);
     }
 
     private void checkKeyClass(MappedClass entity, List<Attribute> ids, MappedClass key) {
@@ -68,10 +78,11 @@ final class KeyRules {
                     .filter(part -> part.name().equals(id.name()))
                     .filter(part -> id.kind() == AttributeKind.BASIC && !sameClass(part.type(), id.type()))
                     .forEach(part -> problems.error(
-                            id,
-                            "It is of " + classes.name(id.type()) + ", and " + part.place()
-                                    + ", which is that part of the key, of " + classes.name(part.type())
-                                    + "; make them one class."));
+                            id.carrier(),
+                            entity.place(),
+                            "Its key's attribute " + id.name() + " is of " + classes.name(classes.boxed(id.type()))
+                                    + ", and that of " + key.place() + " of "
+                                    + classes.name(classes.boxed(part.type())) + "; give both one class."));
         }
     }
 
@@ -88,11 +99,11 @@ final class KeyRules {
         if (!own && !annotations.has(GeneratedValue.class)) {
             return;
         }
-        if (!attribute.isKey()) {
+        if (!annotations.has(Id.class)) {
             problems.error(
                     attribute,
                     own ? GeneratedBy.class : GeneratedValue.class,
-                    "It is no part of the key, and nothing else is generated; take the annotation away, or mark the attribute with @Id.");
+                    "Only keys of one column are generated, and this is not marked with @Id; give the value in a @PrePersist.");
         } else if (own) {
             checkGenerator(attribute);
         } else {
@@ -105,10 +116,10 @@ final class KeyRules {
                 attribute.annotations().type(GeneratedBy.class, "value").flatMap(classes::element);
         if (type.isPresent() && !classes.canBeMade(type.orElseThrow())) {
             problems.error(
-                    attribute,
+                    attribute.annotations(),
                     GeneratedBy.class,
-                    "Its generator " + classes.binaryName(type.orElseThrow())
-                            + " cannot be made; give it a constructor without parameters.");
+                    attribute.place(),
+                    classes.notMade("generator", type.orElseThrow()));
         }
     }
 

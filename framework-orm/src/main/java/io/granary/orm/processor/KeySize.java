@@ -12,6 +12,7 @@ final class KeySize {
     private final ClassReader reader;
     private final RelationshipRules relationships;
     private final Set<TypeElement> under = new HashSet<>();
+    private boolean circular;
 
     KeySize(Classes classes, ClassReader reader, RelationshipRules relationships) {
         this.classes = classes;
@@ -22,6 +23,13 @@ final class KeySize {
     /** How many; 0 where that cannot be said, which is a fault that is reported elsewhere. */
     int of(TypeElement entity) {
         return reader.read(entity).key().stream().mapToInt(this::of).sum();
+    }
+
+    /** Whether it is met within itself. */
+    boolean isCircular(TypeElement entity) {
+        under.add(entity);
+        of(entity);
+        return circular;
     }
 
     private int of(Attribute attribute) {
@@ -40,7 +48,11 @@ final class KeySize {
 
     /** Nothing where a class is met within itself. */
     private int once(Optional<TypeElement> type, java.util.function.ToIntFunction<TypeElement> size) {
-        if (type.isEmpty() || !under.add(type.orElseThrow())) {
+        if (type.isEmpty()) {
+            return 0;
+        }
+        if (!under.add(type.orElseThrow())) {
+            circular = true;
             return 0;
         }
         int found = size.applyAsInt(type.orElseThrow());

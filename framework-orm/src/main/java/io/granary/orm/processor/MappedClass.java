@@ -9,9 +9,10 @@ import javax.lang.model.element.TypeElement;
  *
  * @param type the class
  * @param lineage it and those above it whose attributes are persistent, the topmost first
+ * @param byProperty whether its attributes are its properties, where it and those above it do not say otherwise
  * @param attributes those of all of them, each class's in the order of its source
  */
-record MappedClass(TypeElement type, List<TypeElement> lineage, List<Attribute> attributes) {
+record MappedClass(TypeElement type, List<TypeElement> lineage, boolean byProperty, List<Attribute> attributes) {
 
     /** Whether it is of a kind that can have attributes, and no interface or enum. */
     boolean hasAttributes() {

@@ -1,9 +1,10 @@
 package io.granary.orm.processor;
 
-import io.granary.orm.internal.reading.Supported;
-import io.granary.orm.internal.reading.Unsupported;
+import io.granary.orm.Json;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Transient;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.AnnotationMirror;
@@ -18,89 +19,35 @@ import javax.lang.model.util.ElementFilter;
 /** Annotations that stand where nobody looks for them, and would say nothing. */
 final class PlacementRules {
 
+    /** What may stand at any method or field and says nothing of a column or a relationship. */
+    private static final Set<String> ELSEWHERE = Set.of(
+            "Transient",
+            "Access",
+            "PrePersist",
+            "PostPersist",
+            "PreUpdate",
+            "PostUpdate",
+            "PreRemove",
+            "PostRemove",
+            "PostLoad",
+            "PersistenceContext",
+            "PersistenceUnit");
+
+    private final Classes classes;
     private final Problems problems;
-    private final Properties properties;
 
     PlacementRules(Classes classes, Problems problems) {
+        this.classes = classes;
         this.problems = problems;
-        this.properties = new Properties(classes);
     }
 
-    void check(MappedClass mapped) {
-        for (TypeElement declaring : mapped.lineage()) {
-            if (declaring.getKind() == ElementKind.RECORD) {
-                continue;
-            }
-            boolean byProperty = ClassReader.isByProperty(declaring, mapped.lineage());
-            for (VariableElement field : ElementFilter.fieldsIn(declaring.getEnclosedElements())) {
-                if (byProperty) {
-                    checkElsewhere(declaring, field, "a field", "getters");
-                } else {
-                    checkField(declaring, field);
-                }
-            }
-            for (ExecutableElement method : ElementFilter.methodsIn(declaring.getEnclosedElements())) {
-                if (!byProperty) {
-                    checkElsewhere(declaring, method, "a method", "fields");
-                } else {
-                    checkGetter(declaring, method);
-                }
-            }
-        }
+    /** Whether something says how an attribute is mapped. */
+    static boolean isMapping(Element element) {
+        return mapping(element).isPresent();
     }
 
-    private void checkField(TypeElement declaring, VariableElement field) {
-        Set<Modifier> modifiers = field.getModifiers();
-        if (modifiers.contains(Modifier.STATIC) || modifiers.contains(Modifier.TRANSIENT)) {
-            String word = modifiers.contains(Modifier.STATIC) ? "static" : "transient";
-            mapping(field)
-                    .ifPresent(mirror -> problems.error(
-                            field,
-                            mirror,
-                            place(declaring, field),
-                            "It is " + word + ", and so no attribute, of which " + text(mirror)
-                                    + " could say something; take " + word + " or the annotation away."));
-        } else if (modifiers.contains(Modifier.FINAL) && !new Annotated(field).has(Transient.class)) {
-            problems.error(
-                    field,
-                    place(declaring, field),
-                    "It is final, and objects are made empty and filled afterwards; take final away, or mark it @Transient.");
-        }
-    }
-
-    private void checkGetter(TypeElement declaring, ExecutableElement method) {
-        Optional<AnnotationMirror> mirror = mapping(method);
-        if (mirror.isEmpty()) {
-            return;
-        }
-        boolean property = Properties.nameOf(method)
-                .flatMap(name -> properties.setter(declaring, name, method.getReturnType()))
-                .isPresent();
-        if (!property) {
-            problems.error(
-                    method,
-                    mirror.orElseThrow(),
-                    place(declaring, method),
-                    text(mirror.orElseThrow())
-                            + " stands at a method that gets no property: that is called getX, or isX of a boolean, and has a setX of the same"
-                            + " class beside it.");
-        }
-    }
-
-    private void checkElsewhere(TypeElement declaring, Element member, String here, String there) {
-        mapping(member)
-                .ifPresent(mirror -> problems.error(
-                        member,
-                        mirror,
-                        place(declaring, member),
-                        text(mirror) + " stands at " + here + ", and is looked for at the " + there
-                                + ", for there the key's annotation is, or @Access says so; put all of them at " + there
-                                + ", or say otherwise with @Access at the class."));
-    }
-
-    /** The first annotation that says something of an attribute. */
-    private static Optional<AnnotationMirror> mapping(Element member) {
-        return member.getAnnotationMirrors().stream()
+    private static Optional<AnnotationMirror> mapping(Element element) {
+        return element.getAnnotationMirrors().stream()
                 .<AnnotationMirror>map(mirror -> mirror)
                 .filter(PlacementRules::isMapping)
                 .findFirst();
@@ -108,15 +55,95 @@ final class PlacementRules {
 
     private static boolean isMapping(AnnotationMirror mirror) {
         String name = Annotated.name(mirror);
-        String simple = name.substring(name.lastIndexOf('.') + 1);
-        boolean known = name.startsWith(Entity.class.getPackageName() + ".") || name.startsWith("io.granary.orm.");
-        return known
-                && !simple.equals("Transient")
-                && (Supported.AT_ATTRIBUTES.containsKey(simple) || Unsupported.AT_ATTRIBUTES.containsKey(simple));
+        String in = name.substring(0, Math.max(0, name.lastIndexOf('.')));
+        return (in.equals(Entity.class.getPackageName()) && !ELSEWHERE.contains(name.substring(in.length() + 1)))
+                || in.equals(Json.class.getPackageName());
     }
 
-    private static String text(AnnotationMirror mirror) {
-        return "@" + mirror.getAnnotationType().asElement().getSimpleName();
+    void check(MappedClass mapped) {
+        for (Optional<TypeElement> at = Optional.of(mapped.type()); at.isPresent(); at = at.flatMap(classes::above)) {
+            TypeElement declaring = at.orElseThrow();
+            if (declaring.getKind() == ElementKind.RECORD) {
+                components(declaring);
+            } else if (mapped.lineage().contains(declaring)) {
+                declared(mapped, declaring);
+            } else if (elements(declaring).stream().anyMatch(PlacementRules::isMapping)) {
+                problems.error(
+                        mapped,
+                        "It extends " + declaring.getSimpleName()
+                                + ", whose attributes are annotated and not read; make that a @MappedSuperclass.");
+            }
+        }
+    }
+
+    private static List<Element> elements(TypeElement type) {
+        List<Element> elements = new ArrayList<>(ElementFilter.fieldsIn(type.getEnclosedElements()));
+        elements.addAll(ElementFilter.methodsIn(type.getEnclosedElements()));
+        return elements;
+    }
+
+    private void components(TypeElement type) {
+        for (VariableElement field : ElementFilter.fieldsIn(type.getEnclosedElements())) {
+            if (new Annotated(field).has(Transient.class)) {
+                problems.error(
+                        new Annotated(field),
+                        Transient.class,
+                        place(type, field),
+                        "A component of a record is a column, for a record is made of all of them; take @Transient away,"
+                                + " or the component.");
+            }
+        }
+    }
+
+    private void declared(MappedClass mapped, TypeElement declaring) {
+        for (Element element : elements(declaring)) {
+            boolean read = mapped.attributes().stream()
+                    .anyMatch(attribute -> attribute.carrier().equals(element) || overrides(attribute, element));
+            if (!read) {
+                mapping(element)
+                        .ifPresent(mirror -> problems.error(
+                                element,
+                                mirror,
+                                place(declaring, element),
+                                "It is annotated and not read: " + reason(declaring, element)));
+            } else if (element instanceof VariableElement field
+                    && field.getModifiers().contains(Modifier.FINAL)) {
+                problems.error(
+                        field,
+                        place(declaring, field),
+                        "It is final, and objects are filled after they were made; take final away.");
+            }
+        }
+    }
+
+    /** Whether a property is one that was declared before, in a superclass. */
+    private static boolean overrides(Attribute attribute, Element element) {
+        return element instanceof ExecutableElement method
+                && attribute.carrier() instanceof ExecutableElement getter
+                && getter.getSimpleName().equals(method.getSimpleName())
+                && method.getParameters().isEmpty();
+    }
+
+    private String reason(TypeElement declaring, Element element) {
+        if (new Annotated(element).has(Transient.class)) {
+            return "it is @Transient. Take that away, or the others.";
+        }
+        if (!(element instanceof ExecutableElement method)) {
+            Set<Modifier> modifiers = element.getModifiers();
+            return modifiers.contains(Modifier.STATIC) || modifiers.contains(Modifier.TRANSIENT)
+                    ? "static and transient fields are no attributes. Let it be neither, or take the annotations away."
+                    : "the attributes of this class are its getters, for the annotation of its key stands at one. Annotate the getter,"
+                            + " or add @Access(AccessType.FIELD).";
+        }
+        Optional<String> property = Properties.nameOf(method);
+        if (property.isEmpty()) {
+            return "it is no getter. Annotate the field, or the getter.";
+        }
+        return new Properties(classes)
+                        .setter(declaring, property.orElseThrow(), method.getReturnType())
+                        .isPresent()
+                ? "the attributes of this class are its fields. Annotate the field, or add @Access(AccessType.PROPERTY)."
+                : "the property has no setter. Give it one, or make it @Transient.";
     }
 
     private static String place(TypeElement declaring, Element member) {

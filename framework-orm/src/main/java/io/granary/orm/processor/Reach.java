@@ -34,7 +34,7 @@ final class Reach {
 
     /** The way to an attribute; empty if there is none. */
     Optional<Way> to(Attribute attribute) {
-        if (!classes.canBeNamed(typeOf(attribute), from)) {
+        if (!classes.canBeNamed(attribute.type(), from)) {
             return Optional.empty();
         }
         if (attribute.carrier() instanceof ExecutableElement getter) {
@@ -42,18 +42,19 @@ final class Reach {
         }
         VariableElement field = (VariableElement) attribute.carrier();
         if (mapped.isRecord()) {
-            return Optional.of(new Way("o." + attribute.name() + "()", "", typeOf(attribute), ""));
+            return Optional.of(new Way("o." + attribute.name() + "()", "", attribute.type(), ""));
         }
         if (classes.isVisible(field, from)) {
-            return Optional.of(new Way("o." + attribute.name(), attribute.name() + " = ", typeOf(attribute), ""));
+            return Optional.of(new Way("o." + attribute.name(), attribute.name() + " = ", attribute.type(), ""));
         }
         return byMethods(
-                attribute, new Properties(classes).getter(attribute.declaring(), attribute.name(), attribute.type()));
+                attribute,
+                new Properties(classes).getter(attribute.declaring(), attribute.name(), attribute.declaredType()));
     }
 
     private Optional<Way> byMethods(Attribute attribute, Optional<ExecutableElement> getter) {
         Optional<ExecutableElement> setter =
-                new Properties(classes).setter(attribute.declaring(), attribute.name(), attribute.type());
+                new Properties(classes).setter(attribute.declaring(), attribute.name(), attribute.declaredType());
         if (!getter.filter(this::canBeCalled).isPresent()
                 || !setter.filter(this::canBeCalled).isPresent()) {
             return Optional.empty();
@@ -79,12 +80,6 @@ final class Reach {
         return classes.types()
                 .isSubtype(
                         type, classes.elements().getTypeElement(above.getName()).asType());
-    }
-
-    /** The type of an attribute as its class has it, which says what the type variables of superclasses are. */
-    TypeMirror typeOf(Attribute attribute) {
-        TypeMirror seen = seen(attribute.carrier());
-        return seen instanceof ExecutableType getter ? getter.getReturnType() : seen;
     }
 
     private TypeMirror seen(Element member) {

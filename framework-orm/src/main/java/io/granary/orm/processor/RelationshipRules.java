@@ -45,7 +45,8 @@ final class RelationshipRules {
             problems.error(
                     attribute,
                     annotation(attribute),
-                    "It refers to " + classes.name(target) + ", which is no @Entity.");
+                    "It refers to " + classes.name(target)
+                            + ", which is no @Entity; annotate that, or name another in targetEntity.");
             return false;
         }
         if (mappedBy(attribute).isEmpty()) {
@@ -62,7 +63,7 @@ final class RelationshipRules {
                     attribute,
                     attribute.annotations().has(JoinColumns.class) ? JoinColumns.class : JoinColumn.class,
                     "It has " + said + " @JoinColumn, and the key of " + target.getSimpleName() + " has " + key
-                            + " columns; give one for each.");
+                            + (key == 1 ? " column" : " columns") + "; give one for each.");
         }
     }
 
@@ -76,14 +77,14 @@ final class RelationshipRules {
                     attribute,
                     annotation(attribute),
                     "A relationship to many is a List, a Set or a Collection of the other class, and this is "
-                            + classes.genericName(attribute.type()) + ".");
+                            + classes.genericName(attribute.type()) + "; make it a List<TheEntity>.");
             return false;
         }
         if (entity(target).isEmpty()) {
             problems.error(
                     attribute,
                     annotation(attribute),
-                    "Its elements are of " + classes.name(target) + ", which is no @Entity.");
+                    "Its elements are of " + classes.name(target) + ", which is no @Entity; annotate that.");
             return false;
         }
         if (attribute.annotations().has(OneToMany.class)

@@ -1,16 +1,21 @@
 package io.granary.orm.processor;
 
 import io.granary.orm.internal.reading.Unsupported;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Converter;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
-import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
 
 /** All that is checked of a mapped class. */
 final class Rules {
 
     private final Classes classes;
+    private final ClassReader reader;
     private final Problems problems;
     private final ClassRules shape;
     private final PlacementRules placement;
@@ -23,6 +28,7 @@ final class Rules {
 
     Rules(Classes classes, ClassReader reader, Problems problems) {
         this.classes = classes;
+        this.reader = reader;
         this.problems = problems;
         this.shape = new ClassRules(classes, problems);
         this.placement = new PlacementRules(classes, problems);
@@ -55,11 +61,38 @@ final class Rules {
             checkAnnotations(attribute);
             if (attribute.kind().isRelationship()) {
                 relationships.check(entity, attribute);
-            } else if (attribute.kind() == AttributeKind.BASIC) {
-                columns.check(attribute);
             }
         }
+        if (ends) {
+            Set<String> converted = new HashSet<>();
+            entity.lineage().forEach(at -> converted.addAll(converted(at)));
+            checkColumns(entity, converted);
+        }
         return shaped && ends;
+    }
+
+    /** Checks attributes in columns, embedded ones within the entity, which may say how they are converted. */
+    private void checkColumns(MappedClass mapped, Set<String> converted) {
+        for (Attribute attribute : mapped.attributes()) {
+            if (attribute.kind() == AttributeKind.BASIC) {
+                columns.check(attribute, converted.contains(attribute.name()));
+            } else if (attribute.kind() == AttributeKind.EMBEDDED) {
+                Set<String> inner = new HashSet<>(converted(attribute.carrier()));
+                String prefix = attribute.name() + ".";
+                converted.stream()
+                        .filter(path -> path.startsWith(prefix))
+                        .forEach(path -> inner.add(path.substring(prefix.length())));
+                classes.element(attribute.type())
+                        .ifPresent(type -> checkColumns(reader.read(type, mapped.byProperty()), inner));
+            }
+        }
+    }
+
+    private static List<String> converted(Element element) {
+        return Arrays.stream(element.getAnnotationsByType(Convert.class))
+                .map(Convert::attributeName)
+                .filter(name -> !name.isEmpty())
+                .toList();
     }
 
     /** Checks an embeddable class, or that of a key; gives whether a source can be written for it. */
@@ -73,8 +106,6 @@ final class Rules {
                         attribute,
                         RelationshipRules.annotation(attribute),
                         "A relationship of an embeddable class is not supported; put it into the entity.");
-            } else if (attribute.kind() == AttributeKind.BASIC) {
-                columns.check(attribute);
             }
         }
         return writable;
@@ -93,22 +124,9 @@ final class Rules {
     }
 
     private void checkAnnotations(Attribute attribute) {
-        checkAnnotations(attribute, attribute.carrier());
-        boolean converted = columns.isConverted(attribute);
-        classes.element(attribute.type())
-                .filter(type -> type.getKind() == ElementKind.ENUM && !converted)
-                .ifPresent(type -> type.getEnclosedElements().forEach(field -> checkAnnotations(attribute, field)));
-    }
-
-    private void checkAnnotations(Attribute attribute, Element annotated) {
-        for (AnnotationMirror mirror : annotated.getAnnotationMirrors()) {
-            RefusedAnnotations.find(mirror, Unsupported.AT_ATTRIBUTES).ifPresent(sentence -> {
-                if (annotated.equals(attribute.carrier())) {
-                    problems.error(annotated, mirror, attribute.place(), sentence);
-                } else {
-                    problems.error(attribute, sentence);
-                }
-            });
+        for (AnnotationMirror mirror : attribute.carrier().getAnnotationMirrors()) {
+            RefusedAnnotations.find(mirror, Unsupported.AT_ATTRIBUTES)
+                    .ifPresent(sentence -> problems.error(attribute.carrier(), mirror, attribute.place(), sentence));
         }
     }
 }

@@ -43,7 +43,7 @@ final class TableSource {
     static Set<String> nestedNames(ClassReader reader, Classes classes, MappedClass mapped, String path) {
         Set<String> names = new TreeSet<>();
         for (Attribute attribute : mapped.attributes()) {
-            embedded(classes, reader, attribute).ifPresent(inner -> {
+            embedded(classes, reader, mapped, attribute).ifPresent(inner -> {
                 String innerPath = path + attribute.name() + ".";
                 names.add(className(innerPath));
                 names.addAll(nestedNames(reader, classes, inner, innerPath));
@@ -56,13 +56,13 @@ final class TableSource {
         StringBuilder fields = new StringBuilder();
         for (Attribute attribute : mapped.attributes()) {
             String field = names.free(attribute.name());
-            Optional<MappedClass> inner = embedded(classes, reader, attribute);
+            Optional<MappedClass> inner = embedded(classes, reader, mapped, attribute);
             if (inner.isPresent()) {
                 String type = className(path + attribute.name() + ".");
                 fields.append(field(indent, attribute, type, field, "new " + type + "()"));
                 nested.add(nested(inner.orElseThrow(), path + attribute.name() + ".", type));
             } else if (!attribute.kind().isRelationship()) {
-                fields.append(column(mapped, attribute, path, indent, field));
+                fields.append(column(attribute, path, indent, field));
             } else if (path.isEmpty()) {
                 fields.append(relationship(attribute, indent, field));
             }
@@ -82,12 +82,11 @@ final class TableSource {
                 """.formatted(path.substring(0, path.length() - 1), type, fields, type);
     }
 
-    private String column(MappedClass mapped, Attribute attribute, String path, String indent, String field) {
-        TypeMirror type = classes.boxed(new Reach(classes, mapped).typeOf(attribute));
+    private String column(Attribute attribute, String path, String indent, String field) {
+        TypeMirror type = classes.boxed(attribute.type());
         boolean nameable = classes.canBeNamed(type, home);
         String values = nameable ? imports.name(type) : "?";
-        // The class is the attribute's own, as at run time: of a type variable what that is bound by.
-        String raw = nameable ? imports.erased(classes.boxed(attribute.type())) : imports.name(Object.class);
+        String raw = nameable ? imports.erased(type) : imports.name(Object.class);
         return field(
                 indent,
                 attribute,
@@ -97,7 +96,7 @@ final class TableSource {
     }
 
     private String relationship(Attribute attribute, String indent, String field) {
-        TypeMirror type = new Reach(classes, entity).typeOf(attribute);
+        TypeMirror type = attribute.type();
         TypeMirror held = classes.is(type, Ref.class)
                         && type instanceof DeclaredType ref
                         && !ref.getTypeArguments().isEmpty()
@@ -118,12 +117,13 @@ final class TableSource {
     }
 
     /** The class of an embedded attribute; empty for others, and where there is none to be read. */
-    private static Optional<MappedClass> embedded(Classes classes, ClassReader reader, Attribute attribute) {
+    private static Optional<MappedClass> embedded(
+            Classes classes, ClassReader reader, MappedClass mapped, Attribute attribute) {
         if (attribute.kind() != AttributeKind.EMBEDDED) {
             return Optional.empty();
         }
         Optional<TypeElement> type = classes.element(attribute.type());
-        return type.map(reader::read);
+        return type.map(found -> reader.read(found, mapped.byProperty()));
     }
 
     private static String className(String path) {

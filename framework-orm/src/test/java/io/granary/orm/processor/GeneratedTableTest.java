@@ -298,7 +298,7 @@ final class GeneratedTableTest {
         assertThat(EntityTable.of(loaded.type("broken.Broken")).faults())
                 .singleElement()
                 .asString()
-                .startsWith("Broken.text: The converter broken.Broken$Failing cannot be made");
+                .startsWith("Broken.text: Its converter broken.Broken$Failing cannot be made");
     }
 
     @Test

@@ -17,7 +17,9 @@ import io.granary.testkit.fixtures.ServerCounts;
 import io.granary.testkit.fixtures.TestDatabase;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,7 @@ public final class Bench {
     private final List<AsyncConnection> connections = new ArrayList<>();
     private final List<String> tables = new ArrayList<>();
     private final List<MetaData> schemas = new ArrayList<>();
+    private final Map<Class<?>, Object> things = new HashMap<>();
     private @Nullable TestDatabase database;
     private @Nullable ActorTestKit kit;
     private @Nullable AsyncEngine main;
@@ -116,6 +119,25 @@ public final class Bench {
     public MetaData dropping(MetaData metaData) {
         schemas.add(metaData);
         return metaData;
+    }
+
+    /**
+     * Keeps something for the test, beside its class's other things.
+     *
+     * @param thing what
+     */
+    public void keep(Object thing) {
+        things.put(thing.getClass(), thing);
+    }
+
+    /**
+     * {@return what was kept for the test}
+     *
+     * @param <T> its class
+     * @param type its class
+     */
+    public <T> T kept(Class<T> type) {
+        return type.cast(requireNonNull(things.get(type), "nothing of that class was kept"));
     }
 
     /** {@return the options that engines of this bench start from} */

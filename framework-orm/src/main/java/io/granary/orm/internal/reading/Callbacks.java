@@ -12,13 +12,19 @@ import jakarta.persistence.PrePersist;
 import jakarta.persistence.PreRemove;
 import jakarta.persistence.PreUpdate;
 import java.lang.annotation.Annotation;
-import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Finds the methods that are called as objects are loaded and written: those of listeners first, then those of the class. */
+/**
+ * Finds the methods that are called as objects are loaded and written: those of listeners first, then those of the class, and in both the
+ * topmost class's first. A method that is overridden is not called; the one that overrides it is, if it is annotated.
+ */
 final class Callbacks {
 
     private static final Map<Class<? extends Annotation>, Moment> MOMENTS = Map.of(
@@ -30,75 +36,116 @@ final class Callbacks {
             PostRemove.class, Moment.AFTER_DELETE,
             PostLoad.class, Moment.AFTER_LOAD);
 
-    private Callbacks() {}
+    private final Class<?> entity;
+    private final Faults faults;
+    private LifecycleCallbacks callbacks = LifecycleCallbacks.NONE;
+
+    private Callbacks(Class<?> entity, Faults faults) {
+        this.entity = entity;
+        this.faults = faults;
+    }
 
     static LifecycleCallbacks of(Class<?> type, Faults faults) {
-        LifecycleCallbacks callbacks = LifecycleCallbacks.NONE;
+        Callbacks reader = new Callbacks(type, faults);
         List<Class<?>> lineage = Members.lineage(type);
-        for (Class<?> at : lineage) {
-            EntityListeners listeners = at.getDeclaredAnnotation(EntityListeners.class);
-            boolean excluded = at != type && type.isAnnotationPresent(ExcludeSuperclassListeners.class);
-            if (listeners == null || excluded) {
-                continue;
-            }
-            for (Class<?> listener : listeners.value()) {
-                callbacks = listened(callbacks, listener, type, faults);
+        for (int i = firstListened(lineage); i < lineage.size(); i++) {
+            EntityListeners listeners = lineage.get(i).getDeclaredAnnotation(EntityListeners.class);
+            if (listeners != null) {
+                Arrays.stream(listeners.value()).forEach(reader::listener);
             }
         }
-        for (Class<?> at : lineage) {
-            for (Method method : at.getDeclaredMethods()) {
-                callbacks = own(callbacks, method, faults);
-            }
-        }
-        return callbacks;
+        lineage.forEach(reader::own);
+        return reader.callbacks;
     }
 
-    private static LifecycleCallbacks own(LifecycleCallbacks before, Method method, Faults faults) {
-        LifecycleCallbacks callbacks = before;
-        for (Map.Entry<Class<? extends Annotation>, Moment> moment : MOMENTS.entrySet()) {
-            if (!method.isAnnotationPresent(moment.getKey())) {
-                continue;
+    /** The lowest class that wants none of the listeners above it. */
+    private static int firstListened(List<Class<?>> lineage) {
+        for (int i = lineage.size() - 1; i > 0; i--) {
+            if (lineage.get(i).isAnnotationPresent(ExcludeSuperclassListeners.class)) {
+                return i;
             }
+        }
+        return 0;
+    }
+
+    private void own(Class<?> at) {
+        moments(at).forEach((moment, method) -> {
             if (method.getParameterCount() != 0) {
-                faults.add(place(method), "A callback of an entity has no parameters.");
-                continue;
+                faults.add(place(method), "A callback of an entity has no parameters; take them away.");
+            } else if (usable(method) && !isOverridden(method)) {
+                callbacks = callbacks.with(moment, object -> call(method, object));
             }
-            method.setAccessible(true);
-            callbacks = callbacks.with(moment.getValue(), object -> call(method, object));
-        }
-        return callbacks;
+        });
     }
 
-    private static LifecycleCallbacks listened(
-            LifecycleCallbacks before, Class<?> type, Class<?> entity, Faults faults) {
-        Object listener;
-        try {
-            Constructor<?> constructor = type.getDeclaredConstructor();
-            constructor.setAccessible(true);
-            listener = constructor.newInstance();
-        } catch (ReflectiveOperationException e) {
-            faults.add(
-                    entity.getSimpleName(),
-                    "Its listener " + type.getName() + " cannot be made; give it a constructor without parameters.");
-            return before;
+    private void listener(Class<?> type) {
+        Optional<?> made = Instances.of(type, "listener", entity.getSimpleName(), faults);
+        if (made.isEmpty()) {
+            return;
         }
-        LifecycleCallbacks callbacks = before;
+        Object listener = made.orElseThrow();
+        moments(type).forEach((moment, method) -> {
+            if (method.getParameterCount() != 1) {
+                faults.add(place(method), "A callback of a listener has one parameter, the entity; give it that.");
+            } else if (usable(method) && method.getParameterTypes()[0].isAssignableFrom(entity)) {
+                callbacks = callbacks.with(moment, object -> call(method, listener, object));
+            }
+        });
+    }
+
+    /** The methods of a class by the moments they are annotated with. */
+    private Map<Moment, Method> moments(Class<?> type) {
+        Map<Moment, Method> found = new EnumMap<>(Moment.class);
         for (Method method : type.getDeclaredMethods()) {
-            for (Map.Entry<Class<? extends Annotation>, Moment> moment : MOMENTS.entrySet()) {
-                if (!method.isAnnotationPresent(moment.getKey())) {
-                    continue;
+            // The compiler copies annotations to methods of its own, which call the one that was written.
+            if (method.isSynthetic()) {
+                continue;
+            }
+            MOMENTS.forEach((annotation, moment) -> {
+                if (method.isAnnotationPresent(annotation) && found.put(moment, method) != null) {
+                    faults.add(
+                            place(method),
+                            "It is the second method of " + type.getSimpleName() + " with @"
+                                    + annotation.getSimpleName() + "; let the first one call it.");
                 }
-                if (method.getParameterCount() != 1) {
-                    faults.add(place(method), "A callback of a listener has one parameter, the entity.");
-                    continue;
-                }
-                method.setAccessible(true);
-                if (method.getParameterTypes()[0].isAssignableFrom(entity)) {
-                    callbacks = callbacks.with(moment.getValue(), object -> call(method, listener, object));
-                }
+            });
+        }
+        return found;
+    }
+
+    private boolean usable(Method method) {
+        if (Modifier.isStatic(method.getModifiers()) || method.getReturnType() != void.class) {
+            faults.add(
+                    place(method),
+                    "A callback is a method of an object that returns nothing, and this is not; make it one.");
+            return false;
+        }
+        try {
+            method.setAccessible(true);
+            return true;
+        } catch (RuntimeException closed) {
+            faults.add(
+                    place(method),
+                    "It cannot be called (" + closed.getMessage() + "); open its package to io.granary.orm.");
+            return false;
+        }
+    }
+
+    /** Whether a class further down has the same method; private ones are each class's own. */
+    private boolean isOverridden(Method method) {
+        if (Modifier.isPrivate(method.getModifiers())) {
+            return false;
+        }
+        for (Class<?> at = entity; at != null && at != method.getDeclaringClass(); at = at.getSuperclass()) {
+            boolean same = Arrays.stream(at.getDeclaredMethods())
+                    .anyMatch(other -> other.getName().equals(method.getName())
+                            && other.getParameterCount() == 0
+                            && !Modifier.isPrivate(other.getModifiers()));
+            if (same) {
+                return true;
             }
         }
-        return callbacks;
+        return false;
     }
 
     private static String place(Method method) {
@@ -115,9 +162,9 @@ final class Callbacks {
             if (e.getCause() instanceof Error own) {
                 throw own;
             }
-            throw new IllegalStateException(e.getCause());
+            throw new IllegalStateException("the callback " + place(method) + " failed", e.getCause());
         } catch (IllegalAccessException e) {
-            throw new IllegalStateException(e);
+            throw new IllegalStateException("the callback " + place(method) + " cannot be called", e);
         }
     }
 }

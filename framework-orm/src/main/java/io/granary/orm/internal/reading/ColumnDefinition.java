@@ -2,7 +2,6 @@ package io.granary.orm.internal.reading;
 
 import io.granary.schema.Column;
 import io.granary.schema.ColumnOptions;
-import io.granary.schema.ForeignKeyTarget;
 import io.granary.type.SqlType;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -28,9 +27,16 @@ public record ColumnDefinition(
      * @param unique whether no two rows agree in it
      * @param insertable whether an INSERT gives it a value
      * @param updatable whether an UPDATE may change it
+     * @param comment its comment in the database
      */
     public record Terms(
-            boolean key, boolean identity, boolean nullable, boolean unique, boolean insertable, boolean updatable) {}
+            boolean key,
+            boolean identity,
+            boolean nullable,
+            boolean unique,
+            boolean insertable,
+            boolean updatable,
+            Optional<String> comment) {}
 
     /** {@return whether it is set by a relationship} */
     public boolean isReference() {
@@ -41,10 +47,9 @@ public record ColumnDefinition(
      * {@return what a schema's column is told}
      *
      * @param options what it was told before
-     * @param alone whether it alone refers to its target
      * @param <T> the class of its values
      */
-    public <T> ColumnOptions<T> applied(ColumnOptions<T> options, boolean alone) {
+    public <T> ColumnOptions<T> applied(ColumnOptions<T> options) {
         ColumnOptions<T> with = options;
         if (terms.key()) {
             with = with.primaryKey();
@@ -58,10 +63,7 @@ public record ColumnDefinition(
         if (terms.unique()) {
             with = with.unique();
         }
-        if (alone && target.isPresent()) {
-            with = with.references(ForeignKeyTarget.of(target.orElseThrow()));
-        }
-        return with;
+        return terms.comment().isPresent() ? with.comment(terms.comment().orElseThrow()) : with;
     }
 
     ColumnDefinition asKey(boolean identity) {
@@ -70,6 +72,11 @@ public record ColumnDefinition(
                 type,
                 path,
                 target,
-                new Terms(true, identity, false, terms.unique(), terms.insertable(), terms.updatable()));
+                new Terms(
+                        true, identity, false, terms.unique(), terms.insertable(), terms.updatable(), terms.comment()));
+    }
+
+    ColumnDefinition named(String other) {
+        return new ColumnDefinition(other, type, path, target, terms);
     }
 }

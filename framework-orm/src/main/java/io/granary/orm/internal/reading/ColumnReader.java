@@ -6,21 +6,22 @@ import io.granary.orm.mapping.MappedAttribute;
 import io.granary.orm.mapping.ObjectAccess;
 import io.granary.type.SqlType;
 import jakarta.persistence.AttributeOverride;
-import jakarta.persistence.AttributeOverrides;
 import jakarta.persistence.Basic;
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Embeddable;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads the attributes of one class that are columns, those of embedded classes included; gives each a slot in turn. */
 final class ColumnReader {
 
     private final Faults faults;
     private final List<ColumnDefinition> columns = new ArrayList<>();
+    private final List<EntityDefinition.Check> checks = new ArrayList<>();
 
     ColumnReader(Faults faults) {
         this.faults = faults;
@@ -29,6 +30,11 @@ final class ColumnReader {
     /** The columns so far, in the order of their slots; read-only, but it grows. */
     List<ColumnDefinition> columns() {
         return Collections.unmodifiableList(columns);
+    }
+
+    /** What is checked of the columns so far; read-only, but it grows. */
+    List<EntityDefinition.Check> checks() {
+        return Collections.unmodifiableList(checks);
     }
 
     int add(ColumnDefinition column) {
@@ -40,46 +46,18 @@ final class ColumnReader {
         columns.set(slot, column);
     }
 
-    /** Where an attribute stands: behind which others, and which columns those rename. */
-    record Place(String path, Map<String, Column> overrides) {
-
-        static final Place TOP = new Place("", Map.of());
-
-        String pathOf(Member member) {
-            return path.isEmpty() ? member.name() : path + "." + member.name();
-        }
-
-        Optional<Column> columnOf(Member member) {
-            Column override = overrides.get(member.name());
-            return override == null ? member.get(Column.class) : Optional.of(override);
-        }
-
-        /** The place within an embedded attribute. */
-        Place within(Member member) {
-            Map<String, Column> inner = new HashMap<>();
-            for (AttributeOverride override : overridesOf(member)) {
-                inner.put(override.name(), override.column());
-            }
-            String prefix = member.name() + ".";
-            overrides.forEach((name, column) -> {
-                if (name.startsWith(prefix)) {
-                    inner.put(name.substring(prefix.length()), column);
-                }
-            });
-            return new Place(pathOf(member), inner);
-        }
-
-        private static List<AttributeOverride> overridesOf(Member member) {
-            List<AttributeOverride> all = new ArrayList<>();
-            member.get(AttributeOverride.class).ifPresent(all::add);
-            member.get(AttributeOverrides.class).ifPresent(several -> all.addAll(List.of(several.value())));
-            return all;
-        }
-    }
-
     Optional<MappedAttribute> basic(Member member, AttributeAccess<Object> access, Place place) {
         Optional<Column> column = place.columnOf(member);
-        Optional<SqlType<?>> type = ColumnTypes.typeOf(member, column, faults);
+        column.ifPresent(said -> ColumnRules.check(said, member, faults));
+        Optional<Convert> converter = place.converterOf(member);
+        if (member.get(Convert.class)
+                .filter(own -> !own.attributeName().isEmpty())
+                .isPresent()) {
+            faults.add(
+                    member.place(),
+                    "@Convert names an attribute of its own class here, which has none; take attributeName away.");
+        }
+        Optional<SqlType<?>> type = ColumnTypes.typeOf(member, column, converter, faults);
         if (type.isEmpty()) {
             return Optional.empty();
         }
@@ -91,31 +69,70 @@ final class ColumnReader {
                 !required && column.map(Column::nullable).orElse(true),
                 column.map(Column::unique).orElse(false),
                 column.map(Column::insertable).orElse(true),
-                column.map(Column::updatable).orElse(true));
+                column.map(Column::updatable).orElse(true),
+                column.map(Column::comment).filter(comment -> !comment.isEmpty()));
         String name = Names.given(column.map(Column::name).orElse(""), Names.inDatabase(member.name()));
+        column.ifPresent(said -> checks.addAll(ColumnRules.checks(said.check())));
         int slot = add(new ColumnDefinition(name, type.orElseThrow(), place.pathOf(member), Optional.empty(), terms));
         return Optional.of(new MappedAttribute.Basic(member.name(), access, slot, member.type()));
     }
 
     Optional<MappedAttribute> embedded(Member member, AttributeAccess<Object> access, Place place) {
-        List<Member> members = Members.of(member.type());
-        ObjectAccess<Object> embeddable = Accesses.of(member.type(), members, faults);
+        Class<?> type = member.type();
+        if (!type.isAnnotationPresent(Embeddable.class)) {
+            faults.add(member.place(), "Its class " + type.getName() + " is not @Embeddable; annotate that.");
+            return Optional.empty();
+        }
+        if (place.within().contains(type)) {
+            faults.add(
+                    member.place(),
+                    "It embeds " + type.getSimpleName() + " in itself, which has no end; make one of them an entity.");
+            return Optional.empty();
+        }
+        List<Member> members = Members.of(type, place.properties());
+        Placement.check(type, members, faults);
+        ObjectAccess<Object> embeddable = Accesses.of(type, members, faults);
         Place within = place.within(member);
         List<MappedAttribute> attributes = new ArrayList<>();
+        int first = columns.size();
         for (Member inner : members) {
-            Optional<AttributeAccess<Object>> reached = embeddable.attribute(inner.name());
-            if (reached.isEmpty()) {
-                continue;
-            }
-            switch (MemberKind.of(inner)) {
-                case BASIC -> basic(inner, reached.orElseThrow(), within).ifPresent(attributes::add);
-                case EMBEDDED -> embedded(inner, reached.orElseThrow(), within).ifPresent(attributes::add);
-                default ->
-                    faults.add(
-                            inner.place(),
-                            "A relationship of an embeddable class is not supported; put it into the entity.");
-            }
+            AttributeRules.check(inner, true, faults);
+            embeddable
+                    .attribute(inner.name())
+                    .flatMap(reached -> inner(inner, reached, within))
+                    .ifPresent(attributes::add);
         }
+        checkNames(member, within.path() + ".", first);
         return Optional.of(new MappedAttribute.Embedded(member.name(), access, embeddable, attributes));
+    }
+
+    private Optional<MappedAttribute> inner(Member inner, AttributeAccess<Object> access, Place within) {
+        return switch (MemberKind.of(inner)) {
+            case BASIC -> basic(inner, access, within);
+            case EMBEDDED -> embedded(inner, access, within);
+            default -> {
+                faults.add(
+                        inner.place(),
+                        "A relationship of an embeddable class is not supported; put it into the entity.");
+                yield Optional.empty();
+            }
+        };
+    }
+
+    /** What the annotations at an embedded attribute name has to be in it. */
+    private void checkNames(Member member, String prefix, int first) {
+        Stream.concat(
+                        Place.overridesAt(member.annotations()).stream().map(AttributeOverride::name),
+                        Place.convertsAt(member.annotations()).stream().map(Convert::attributeName))
+                .filter(name -> columns.subList(first, columns.size()).stream()
+                        .noneMatch(column -> column.path().equals(prefix + name)))
+                .forEach(name -> faults.add(
+                        member.place(),
+                        "It says something of the attribute \"" + name + "\", which "
+                                + member.type().getSimpleName() + " does not have; it has "
+                                + columns.subList(first, columns.size()).stream()
+                                        .map(column -> column.path().substring(prefix.length()))
+                                        .toList()
+                                + "."));
     }
 }

@@ -1,11 +1,9 @@
 package io.granary.orm.internal.reading;
 
 import io.granary.type.SqlType;
-import io.granary.type.Types;
 import jakarta.persistence.AttributeConverter;
+import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Optional;
 
@@ -14,18 +12,30 @@ final class Converters {
 
     private Converters() {}
 
-    static boolean isConverted(Member member) {
-        return member.get(Convert.class)
-                .filter(found -> !found.disableConversion())
-                .isPresent();
-    }
-
-    /** The type of an attribute that is converted; empty, and noted as a fault, if its converter cannot be used. */
-    static Optional<SqlType<?>> typeOf(Member member, Faults faults) {
-        Class<?> converter = member.get(Convert.class).orElseThrow().converter();
-        Optional<Class<?>> stored = storedClass(converter);
-        Optional<? extends SqlType<?>> type = stored.flatMap(Types::forClass);
-        if (type.isEmpty()) {
+    /** The type that a converter makes; empty if it cannot, and that was noted. */
+    static Optional<SqlType<?>> typeOf(Member member, Convert convert, Optional<Column> column, Faults faults) {
+        Class<?> converter = convert.converter();
+        if (converter == AttributeConverter.class) {
+            faults.add(member.place(), "Its @Convert names no converter; name one.");
+            return Optional.empty();
+        }
+        Optional<Type> converted = TypeArguments.of(converter, AttributeConverter.class, 0);
+        Optional<Class<?>> attribute = converted.flatMap(TypeArguments::classOf);
+        if (attribute.isPresent()
+                && !ColumnTypes.boxed(attribute.orElseThrow()).isAssignableFrom(ColumnTypes.boxed(member.type()))) {
+            faults.add(
+                    member.place(),
+                    "The converter " + converter.getSimpleName() + " is for values of "
+                            + attribute.orElseThrow().getName() + ", and this is of "
+                            + member.type().getName() + "; name another one.");
+            return Optional.empty();
+        }
+        Optional<SqlType<?>> stored = TypeArguments.of(converter, AttributeConverter.class, 1)
+                .flatMap(type -> TypeArguments.classOf(type)
+                        .flatMap(raw -> ColumnTypes.plainTypeOf(
+                                new Member(member.name(), raw, type, member.annotations(), member.declaring()),
+                                column)));
+        if (stored.isEmpty()) {
             faults.add(
                     member.place(),
                     "The converter " + converter.getSimpleName()
@@ -33,21 +43,8 @@ final class Converters {
                             + " String.");
             return Optional.empty();
         }
-        return instance(converter, member, faults).map(made -> mapped(type.orElseThrow(), member.type(), made));
-    }
-
-    private static Optional<AttributeConverter<?, ?>> instance(Class<?> converter, Member member, Faults faults) {
-        try {
-            Constructor<?> constructor = converter.getDeclaredConstructor();
-            constructor.setAccessible(true);
-            return Optional.of((AttributeConverter<?, ?>) constructor.newInstance());
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            faults.add(
-                    member.place(),
-                    "The converter " + converter.getName()
-                            + " cannot be made; give it a constructor without parameters that does not fail.");
-            return Optional.empty();
-        }
+        return Instances.of(converter, "converter", member.place(), faults)
+                .map(made -> mapped(stored.orElseThrow(), member.type(), (AttributeConverter<?, ?>) made));
     }
 
     @SuppressWarnings("unchecked") // the classes were read off the converter
@@ -55,18 +52,5 @@ final class Converters {
         AttributeConverter<X, Y> typed = (AttributeConverter<X, Y>) converter;
         return stored.mapped(
                 (Class<X>) ColumnTypes.boxed(type), typed::convertToDatabaseColumn, typed::convertToEntityAttribute);
-    }
-
-    private static Optional<Class<?>> storedClass(Class<?> converter) {
-        for (Class<?> at = converter; at != null; at = at.getSuperclass()) {
-            for (Type implemented : at.getGenericInterfaces()) {
-                if (implemented instanceof ParameterizedType of
-                        && of.getRawType() == AttributeConverter.class
-                        && of.getActualTypeArguments()[1] instanceof Class<?> stored) {
-                    return Optional.of(stored);
-                }
-            }
-        }
-        return Optional.empty();
     }
 }

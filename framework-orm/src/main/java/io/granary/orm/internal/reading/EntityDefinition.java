@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param columns the columns, in the order of their slots
  * @param parts all else
  * @param comment the table's comment in the database
+ * @param foreignKeys which columns refer to other tables
+ * @param checks what the database checks of each row
  * @param uniqueKeys columns, by their names, in which no two rows agree
  * @param indexes its indexes
  * @param faults what is wrong with it
@@ -24,6 +26,8 @@ public record EntityDefinition<E>(
         List<ColumnDefinition> columns,
         EntityMapping.Parts<E> parts,
         Optional<String> comment,
+        List<ReferenceKey> foreignKeys,
+        List<Check> checks,
         List<UniqueKey> uniqueKeys,
         List<IndexDefinition> indexes,
         List<String> faults) {
@@ -31,10 +35,28 @@ public record EntityDefinition<E>(
     /** Copies what it is given. */
     public EntityDefinition {
         columns = List.copyOf(columns);
+        foreignKeys = List.copyOf(foreignKeys);
+        checks = List.copyOf(checks);
         uniqueKeys = List.copyOf(uniqueKeys);
         indexes = List.copyOf(indexes);
         faults = List.copyOf(faults);
     }
+
+    /**
+     * Columns that together refer to the key of another table.
+     *
+     * @param name the rule's name; null for one that is found
+     * @param slots the columns' places, in the order of the key referred to
+     */
+    public record ReferenceKey(@Nullable String name, List<Integer> slots) {}
+
+    /**
+     * What the database checks of each row.
+     *
+     * @param name the rule's name; null for one that is found
+     * @param condition what, in SQL
+     */
+    public record Check(@Nullable String name, String condition) {}
 
     /**
      * Columns in which no two rows agree.

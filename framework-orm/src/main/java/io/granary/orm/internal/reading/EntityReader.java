@@ -1,40 +1,35 @@
 package io.granary.orm.internal.reading;
 
-import io.granary.orm.internal.reading.EntityDefinition.IndexDefinition;
-import io.granary.orm.internal.reading.EntityDefinition.UniqueKey;
 import io.granary.orm.mapping.AttributeAccess;
 import io.granary.orm.mapping.EntityMapping;
 import io.granary.orm.mapping.KeyGeneration;
+import io.granary.orm.mapping.LifecycleCallbacks;
 import io.granary.orm.mapping.MappedAttribute;
 import io.granary.orm.mapping.ObjectAccess;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
-import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
-import java.lang.annotation.Annotation;
-import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the annotations of one entity.
+ * Reads the annotations of one entity. Whatever they say, a definition comes of it that a table can be made of; what is wrong is in its
+ * faults.
  *
  * @param <E> its class
  */
 final class EntityReader<E> {
 
-    private static final String PACKAGE = Entity.class.getPackageName();
-
     private final Class<E> type;
     private final Faults faults = new Faults();
     private final ColumnReader columns = new ColumnReader(faults);
     private final RelationshipReader relationships;
+    private final Place top;
     private final List<MappedAttribute> attributes = new ArrayList<>();
     private final List<Integer> key = new ArrayList<>();
     private int version = -1;
@@ -43,38 +38,57 @@ final class EntityReader<E> {
 
     EntityReader(Class<E> type) {
         this.type = type;
+        this.top = Place.top(type);
         this.relationships = new RelationshipReader(type, columns, faults);
     }
 
     EntityDefinition<E> read() {
-        checkClass();
-        List<Member> members = Members.of(type);
-        ObjectAccess<E> access = Accesses.typed(type, members, faults);
-        for (Member member : members) {
-            checkMember(member);
-            access.attribute(member.name()).ifPresent(found -> read(member, untyped(found)));
+        ClassRules.check(type, faults);
+        // What is no entity has no attributes either, and a class of the JDK none that could be accessed.
+        boolean entity = type.isAnnotationPresent(Entity.class) && !type.isInterface() && !type.isEnum();
+        List<Member> members = entity ? Members.of(type) : List.of();
+        ObjectAccess<E> access = entity ? Accesses.typed(type, members, faults) : ReflectiveAccess.none(type);
+        if (entity) {
+            Placement.check(type, members, faults);
+            for (Member member : members) {
+                AttributeRules.check(member, false, faults);
+                access.attribute(member.name()).ifPresent(found -> read(member, untyped(found)));
+            }
+            keyClass = KeyRules.keyClass(type, members, key.size(), generation, faults);
         }
-        checkKey(members);
-        Optional<Table> table = Optional.ofNullable(type.getAnnotation(Table.class));
-        String name = entityName();
+        tellApart();
+        TableReader table = new TableReader(type, columns.columns(), faults);
+        List<EntityDefinition.Check> checks = new ArrayList<>(columns.checks());
+        checks.addAll(table.checks());
+        List<EntityDefinition.UniqueKey> uniqueKeys = new ArrayList<>(relationships.uniqueKeys());
+        uniqueKeys.addAll(table.uniqueKeys());
         return new EntityDefinition<>(
-                emptyToNull(table.map(Table::schema).orElse("")),
-                Names.given(table.map(Table::name).orElse(""), Names.inDatabase(name)),
+                table.schema(),
+                table.name(),
                 columns.columns(),
                 new EntityMapping.Parts<>(
-                        name, access, attributes, key, version, generation, keyClass, Callbacks.of(type, faults)),
-                table.map(Table::comment).filter(comment -> !comment.isEmpty()),
-                uniqueKeys(table),
-                indexes(table),
+                        ClassRules.entityName(type),
+                        access,
+                        attributes,
+                        key,
+                        version,
+                        generation,
+                        keyClass,
+                        entity ? Callbacks.of(type, faults) : LifecycleCallbacks.NONE),
+                table.comment(),
+                relationships.foreignKeys(),
+                checks,
+                uniqueKeys,
+                table.indexes(),
                 faults.sentences());
     }
 
     private void read(Member member, AttributeAccess<Object> access) {
         int first = columns.columns().size();
         Optional<MappedAttribute> found = switch (MemberKind.of(member)) {
-            case BASIC -> columns.basic(member, access, ColumnReader.Place.TOP);
-            case EMBEDDED -> columns.embedded(member, access, ColumnReader.Place.TOP);
-            case TO_ONE -> Optional.of(relationships.toOne(member, access));
+            case BASIC -> columns.basic(member, access, top);
+            case EMBEDDED -> columns.embedded(member, access, top);
+            case TO_ONE -> relationships.toOne(member, access);
             case TO_MANY -> relationships.toMany(member, access);
         };
         found.ifPresent(attributes::add);
@@ -83,122 +97,45 @@ final class EntityReader<E> {
             readKey(member, first, end);
         }
         if (member.has(Version.class) && end > first) {
+            if (version >= 0) {
+                faults.add(member.place(), "It is the second @Version of " + type.getSimpleName() + "; keep one.");
+            }
             version = first;
             VersionTypes.check(member, faults);
         }
     }
 
     private void readKey(Member member, int first, int end) {
-        generation = Generators.of(member, type, entityTable(), faults).orElse(generation);
-        boolean identity = generation instanceof KeyGeneration.ByIdentity;
+        Optional<KeyGeneration> generated = Generators.of(
+                member, type, TableReader.nameOf(type, Optional.ofNullable(type.getAnnotation(Table.class))), faults);
+        generation = generated.orElse(generation);
+        boolean identity =
+                generated.filter(KeyGeneration.ByIdentity.class::isInstance).isPresent()
+                        && end > first
+                        && columns.columns().get(first).type().kind().isInteger();
         for (int slot = first; slot < end; slot++) {
             key.add(slot);
             columns.replace(slot, columns.columns().get(slot).asKey(identity));
         }
-        if (member.has(EmbeddedId.class)) {
-            keyClass = Optional.of(Accesses.of(member.type(), Members.of(member.type()), faults));
-        }
     }
 
-    private String entityTable() {
-        return Optional.ofNullable(type.getAnnotation(Table.class))
-                .map(Table::name)
-                .filter(name -> !name.isEmpty())
-                .orElseGet(() -> Names.inDatabase(entityName()));
-    }
-
-    private String entityName() {
-        return Optional.ofNullable(type.getAnnotation(Entity.class))
-                .map(Entity::name)
-                .filter(name -> !name.isEmpty())
-                .orElse(type.getSimpleName());
-    }
-
-    private void checkClass() {
-        String place = type.getSimpleName();
-        if (!type.isAnnotationPresent(Entity.class)) {
-            faults.add(place, "It has no @Entity; only entities are mapped.");
-        }
-        if (type.isInterface() || type.isEnum() || Modifier.isAbstract(type.getModifiers())) {
-            faults.add(place, "An entity is a class or a record that objects can be made of.");
-        }
-        checkAnnotations(type.getDeclaredAnnotations(), place, true);
-        for (Class<?> above = type.getSuperclass(); above != null; above = above.getSuperclass()) {
-            if (above.isAnnotationPresent(Entity.class)) {
+    /** A table has no two columns of one name, and is made even where attributes have. */
+    private void tellApart() {
+        Map<String, ColumnDefinition> names = new HashMap<>();
+        for (int slot = 0; slot < columns.columns().size(); slot++) {
+            ColumnDefinition column = columns.columns().get(slot);
+            ColumnDefinition other = names.putIfAbsent(column.name(), column);
+            if (other != null) {
                 faults.add(
-                        place,
-                        "It extends the entity " + above.getSimpleName()
-                                + ", and hierarchies of entities are not supported; make that a @MappedSuperclass.");
+                        type.getSimpleName() + "." + column.path(),
+                        "Its column \"" + column.name() + "\" is that of " + other.path()
+                                + ", too. One column belongs to one attribute, even if the second only reads it; name another column, or take the"
+                                + " second attribute away: the key of what a relationship refers to is had from that.");
+            }
+            if (other != null || column.name().isBlank()) {
+                columns.replace(slot, column.named(column.path() + "#" + slot));
             }
         }
-    }
-
-    private void checkMember(Member member) {
-        checkAnnotations(member.annotations().getAnnotations(), member.place(), false);
-        if (member.type().isEnum() && !Converters.isConverted(member)) {
-            for (Field constant : member.type().getDeclaredFields()) {
-                checkAnnotations(constant.getAnnotations(), member.place(), false);
-            }
-        }
-    }
-
-    private void checkAnnotations(Annotation[] annotations, String place, boolean atClass) {
-        for (Annotation annotation : annotations) {
-            Class<?> kind = annotation.annotationType();
-            String cure = (atClass ? Unsupported.AT_CLASSES : Unsupported.AT_ATTRIBUTES).get(kind.getSimpleName());
-            if (cure != null && kind.getPackageName().equals(PACKAGE)) {
-                faults.add(place, "@" + kind.getSimpleName() + " is not supported; " + cure + ".");
-            }
-        }
-    }
-
-    private void checkKey(List<Member> members) {
-        IdClass said = type.getAnnotation(IdClass.class);
-        List<Member> ids =
-                members.stream().filter(member -> member.has(Id.class)).toList();
-        if (key.isEmpty()) {
-            faults.add(type.getSimpleName(), "It has no key; mark an attribute with @Id.");
-        } else if (said == null) {
-            if (ids.size() > 1) {
-                faults.add(
-                        type.getSimpleName(),
-                        "It has " + ids.size() + " attributes marked with @Id and no @IdClass, the class of its key.");
-            }
-        } else {
-            List<Member> parts = Members.of(said.value());
-            keyClass = Optional.of(Accesses.of(said.value(), parts, faults));
-            List<String> names = parts.stream().map(Member::name).sorted().toList();
-            List<String> own = ids.stream().map(Member::name).sorted().toList();
-            if (!names.equals(own)) {
-                faults.add(
-                        type.getSimpleName(),
-                        "Its attributes marked with @Id are " + own + ", and those of "
-                                + said.value().getSimpleName() + " are " + names + "; give both the same.");
-            }
-        }
-    }
-
-    private static List<UniqueKey> uniqueKeys(Optional<Table> table) {
-        return table.stream()
-                .flatMap(found -> Arrays.stream(found.uniqueConstraints()))
-                .map(rule -> new UniqueKey(emptyToNull(rule.name()), List.of(rule.columnNames())))
-                .toList();
-    }
-
-    private static List<IndexDefinition> indexes(Optional<Table> table) {
-        return table.stream()
-                .flatMap(found -> Arrays.stream(found.indexes()))
-                .map(index -> new IndexDefinition(
-                        index.name(),
-                        Arrays.stream(index.columnList().split(",", -1))
-                                .map(String::strip)
-                                .toList(),
-                        index.unique()))
-                .toList();
-    }
-
-    private static @Nullable String emptyToNull(String text) {
-        return text.isEmpty() ? null : text;
     }
 
     @SuppressWarnings("unchecked") // it is given objects of this class only

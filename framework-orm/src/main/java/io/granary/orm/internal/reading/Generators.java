@@ -6,7 +6,8 @@ import io.granary.schema.Sequence;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.SequenceGenerator;
-import java.lang.reflect.Constructor;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -21,10 +22,16 @@ final class Generators {
     /** What the annotations of a key attribute say; empty if they say nothing. */
     static Optional<KeyGeneration> of(Member member, Class<?> entity, String table, Faults faults) {
         Optional<GeneratedBy> own = member.get(GeneratedBy.class);
+        if (own.isPresent() && member.has(GeneratedValue.class)) {
+            faults.add(member.place(), "It has @GeneratedBy and @GeneratedValue; choose one.");
+        }
         if (own.isPresent()) {
             return supplier(own.orElseThrow().value(), member, faults);
         }
         Optional<GeneratedValue> said = member.get(GeneratedValue.class);
+        if (said.isEmpty() && member.has(SequenceGenerator.class)) {
+            faults.add(member.place(), "A @SequenceGenerator is used by a @GeneratedValue; give it one.");
+        }
         return said.flatMap(generated -> of(generated, member, entity, table, faults));
     }
 
@@ -49,7 +56,7 @@ final class Generators {
             return Optional.of(new KeyGeneration.ByIdentity());
         }
         if (strategy == GenerationType.SEQUENCE && number) {
-            return Optional.of(sequence(said.generator(), member, entity, table));
+            return Optional.of(sequence(said.generator(), member, entity, table, faults));
         }
         faults.add(
                 member.place(),
@@ -58,9 +65,40 @@ final class Generators {
         return Optional.empty();
     }
 
-    private static KeyGeneration sequence(String generator, Member member, Class<?> entity, String table) {
-        Optional<SequenceGenerator> said = member.get(SequenceGenerator.class)
-                .or(() -> Optional.ofNullable(entity.getAnnotation(SequenceGenerator.class)));
+    private static KeyGeneration sequence(
+            String generator, Member member, Class<?> entity, String table, Faults faults) {
+        List<SequenceGenerator> near = near(member, entity);
+        Optional<SequenceGenerator> said = near.stream()
+                .filter(found -> generator.isEmpty()
+                        || found.name().isEmpty()
+                        || found.name().equals(generator))
+                .findFirst();
+        if (said.isEmpty() && !near.isEmpty()) {
+            faults.add(
+                    member.place(),
+                    "Its generator is \"" + generator + "\", and the @SequenceGenerator there is called \""
+                            + near.get(0).name() + "\"; give both one name.");
+        }
+        said.ifPresent(found -> {
+            ColumnRules.refuse(
+                    "@SequenceGenerator(catalog)",
+                    found.catalog(),
+                    "a database is chosen by the URL",
+                    member.place(),
+                    faults);
+            ColumnRules.refuse(
+                    "@SequenceGenerator(options)",
+                    found.options(),
+                    "create the sequence by a migration",
+                    member.place(),
+                    faults);
+            if (found.allocationSize() < 1) {
+                faults.add(
+                        member.place(),
+                        "@SequenceGenerator(allocationSize = " + found.allocationSize()
+                                + ") allocates nothing; give at least 1.");
+            }
+        });
         int allocation = Math.max(1, said.map(SequenceGenerator::allocationSize).orElse(DEFAULT_ALLOCATION));
         String otherwise = generator.isEmpty() ? table + "_seq" : generator;
         Sequence sequence = Sequence.named(
@@ -71,16 +109,17 @@ final class Generators {
         return new KeyGeneration.BySequence(schema.isEmpty() ? sequence : sequence.inSchema(schema), allocation);
     }
 
-    private static Optional<KeyGeneration> supplier(Class<? extends Supplier<?>> type, Member member, Faults faults) {
-        try {
-            Constructor<? extends Supplier<?>> constructor = type.getDeclaredConstructor();
-            constructor.setAccessible(true);
-            return Optional.of(new KeyGeneration.BySupplier(constructor.newInstance()));
-        } catch (ReflectiveOperationException e) {
-            faults.add(
-                    member.place(),
-                    "Its generator " + type.getName() + " cannot be made; give it a constructor without parameters.");
-            return Optional.empty();
+    /** The generators that stand at the attribute, and those at its class and above that. */
+    private static List<SequenceGenerator> near(Member member, Class<?> entity) {
+        List<SequenceGenerator> near =
+                new ArrayList<>(List.of(member.annotations().getAnnotationsByType(SequenceGenerator.class)));
+        for (Class<?> at : Members.lineage(entity)) {
+            near.addAll(List.of(at.getDeclaredAnnotationsByType(SequenceGenerator.class)));
         }
+        return near;
+    }
+
+    private static Optional<KeyGeneration> supplier(Class<? extends Supplier<?>> type, Member member, Faults faults) {
+        return Instances.of(type, "generator", member.place(), faults).map(KeyGeneration.BySupplier::new);
     }
 }

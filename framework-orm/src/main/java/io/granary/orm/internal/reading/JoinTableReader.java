@@ -2,14 +2,18 @@ package io.granary.orm.internal.reading;
 
 import io.granary.orm.EntityTable;
 import io.granary.orm.mapping.JoinTable;
+import io.granary.orm.mapping.Relationship;
 import io.granary.schema.Column;
 import io.granary.schema.ForeignKeyTarget;
 import io.granary.schema.Table;
 import io.granary.schema.TableDefinition;
+import jakarta.persistence.ForeignKey;
 import jakarta.persistence.JoinColumn;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +24,7 @@ final class JoinTableReader implements Supplier<JoinTable> {
     private final Member member;
     private final Class<?> target;
     private final boolean ofOne;
+    private final Optional<jakarta.persistence.JoinTable> said;
     private volatile @Nullable JoinTable made;
 
     /** For a relationship of a class; {@code ofOne} if no two objects have the same one. */
@@ -28,6 +33,28 @@ final class JoinTableReader implements Supplier<JoinTable> {
         this.member = member;
         this.target = target;
         this.ofOne = ofOne;
+        this.said = member.get(jakarta.persistence.JoinTable.class);
+    }
+
+    /** Notes what is wrong with what is said of the table. */
+    void check(Faults faults) {
+        said.ifPresent(table -> check(table, faults));
+        match(joinColumns(), owner, faults);
+        match(inverseColumns(), target, faults);
+    }
+
+    private void check(jakarta.persistence.JoinTable table, Faults faults) {
+        String place = member.place();
+        ColumnRules.name("@JoinTable", table.name(), place, faults);
+        ColumnRules.refuse("@JoinTable(catalog)", table.catalog(), "a database is chosen by the URL", place, faults);
+        ColumnRules.refuse("@JoinTable(options)", table.options(), "create the table by a migration", place, faults);
+        ColumnRules.check(table.foreignKey(), place, faults);
+        ColumnRules.check(table.inverseForeignKey(), place, faults);
+        if (table.uniqueConstraints().length + table.indexes().length + table.check().length > 0) {
+            faults.add(
+                    place,
+                    "A @JoinTable has no constraints and indexes of its own here; make it an entity with two @ManyToOne.");
+        }
     }
 
     @Override
@@ -46,7 +73,6 @@ final class JoinTableReader implements Supplier<JoinTable> {
     }
 
     private JoinTable read() {
-        Optional<jakarta.persistence.JoinTable> said = member.get(jakarta.persistence.JoinTable.class);
         EntityTable<?> ownerTable = EntityTable.of(owner);
         EntityTable<?> targetTable = EntityTable.of(target);
         String name = Names.given(
@@ -59,38 +85,88 @@ final class JoinTableReader implements Supplier<JoinTable> {
         List<Column<?>> ownerColumns = new ArrayList<>();
         List<Column<?>> targetColumns = new ArrayList<>();
         Table table = Table.of(schema, name, t -> {
+            Set<String> names = new HashSet<>();
             ownerColumns.addAll(references(
                     t,
                     ownerTable,
-                    said.map(jakarta.persistence.JoinTable::joinColumns).orElse(new JoinColumn[0]),
-                    Names.inDatabase(owner.getSimpleName())));
+                    match(joinColumns(), owner, new Faults()),
+                    Names.inDatabase(inverse(targetTable)
+                            .map(Relationship::name)
+                            .orElseGet(() -> ownerTable.mapping().name())),
+                    said.map(jakarta.persistence.JoinTable::foreignKey),
+                    names));
             targetColumns.addAll(references(
                     t,
                     targetTable,
-                    said.map(jakarta.persistence.JoinTable::inverseJoinColumns).orElse(new JoinColumn[0]),
-                    Names.inDatabase(member.name())));
+                    match(inverseColumns(), target, new Faults()),
+                    Names.inDatabase(member.name()),
+                    said.map(jakarta.persistence.JoinTable::inverseForeignKey),
+                    names));
             List<Column<?>> all = new ArrayList<>(ownerColumns);
             all.addAll(targetColumns);
             t.primaryKey(all.toArray(Column<?>[]::new));
             if (ofOne) {
                 t.unique(null, targetColumns.toArray(Column<?>[]::new));
             }
+            said.map(jakarta.persistence.JoinTable::comment)
+                    .filter(comment -> !comment.isEmpty())
+                    .ifPresent(t::comment);
         });
         return new JoinTable(table, ownerColumns, targetColumns);
     }
 
+    /** The relationship of the other class that is mapped by this one; it names the columns, as the specification has it. */
+    private Optional<Relationship<?, ?>> inverse(EntityTable<?> targetTable) {
+        return targetTable.mapping().relationships().stream()
+                .filter(other -> other.target() == owner)
+                .filter(other -> other.terms().mappedBy().equals(Optional.of(member.name())))
+                .findFirst();
+    }
+
+    private List<JoinColumn> joinColumns() {
+        return said.map(table -> List.of(table.joinColumns())).orElse(List.of());
+    }
+
+    private List<JoinColumn> inverseColumns() {
+        return said.map(table -> List.of(table.inverseJoinColumns())).orElse(List.of());
+    }
+
+    private List<Optional<JoinColumn>> match(List<JoinColumn> joins, Class<?> to, Faults faults) {
+        return JoinKeys.match(joins, KeyColumns.namesOf(to), to.getSimpleName(), member.place(), faults);
+    }
+
     private static List<Column<?>> references(
-            TableDefinition definition, EntityTable<?> to, JoinColumn[] said, String prefix) {
-        List<Column<?>> key = new ArrayList<>(to.primaryKey().columns());
+            TableDefinition definition,
+            EntityTable<?> to,
+            List<Optional<JoinColumn>> joins,
+            String prefix,
+            Optional<ForeignKey> foreignKey,
+            Set<String> names) {
+        List<Column<?>> key = new ArrayList<>();
+        to.mapping().key().forEach(column -> key.add(column.column()));
         List<Column<?>> columns = new ArrayList<>();
         for (int i = 0; i < key.size(); i++) {
-            String name = Names.given(
-                    i < said.length ? said[i].name() : "",
-                    prefix + "_" + key.get(i).name());
-            columns.add(definition.column(name, key.get(i).type(), c -> c.notNull()));
+            Optional<JoinColumn> join = i < joins.size() ? joins.get(i) : Optional.empty();
+            String given = join.map(JoinColumn::name).orElse("");
+            String otherwise = prefix + "_" + key.get(i).name();
+            // A class that refers to itself by an attribute of its own name.
+            String name = Names.given(given, names.contains(otherwise) ? otherwise + "_2" : otherwise);
+            names.add(name);
+            columns.add(definition.column(
+                    name,
+                    key.get(i).type(),
+                    c -> join.map(JoinColumn::unique).orElse(false)
+                            ? c.notNull().unique()
+                            : c.notNull()));
         }
-        definition.foreignKey(
-                null, columns, key.stream().map(ForeignKeyTarget::of).toList());
+        Optional<ForeignKey> rule =
+                JoinKeys.foreignKey(joins.stream().flatMap(Optional::stream).toList(), foreignKey);
+        if (JoinKeys.isWanted(rule)) {
+            definition.foreignKey(
+                    rule.map(ForeignKey::name).map(Names::orNull).orElse(null),
+                    columns,
+                    key.stream().map(ForeignKeyTarget::of).toList());
+        }
         return columns;
     }
 }

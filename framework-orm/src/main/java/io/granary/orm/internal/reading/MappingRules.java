@@ -1,7 +1,10 @@
 package io.granary.orm.internal.reading;
 
+import io.granary.error.ArgumentException;
 import io.granary.orm.EntityTable;
 import io.granary.orm.mapping.EntityMapping;
+import io.granary.orm.mapping.JoinTable;
+import io.granary.orm.mapping.KeyGeneration;
 import io.granary.orm.mapping.MappedColumn;
 import io.granary.orm.mapping.Relationship;
 import io.granary.orm.mapping.RelationshipKind;
@@ -11,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What mapped classes have to keep to together. */
 public final class MappingRules {
@@ -40,7 +44,56 @@ public final class MappingRules {
         for (EntityTable<?> table : tables) {
             table.mapping().relationships().forEach(rules::check);
         }
+        // Those are made of both classes, so that one of a class with faults says nothing new.
+        if (rules.faults.sentences().isEmpty()
+                && tables.stream().allMatch(table -> table.faults().isEmpty())) {
+            rules.checkJoinTables(tables, names);
+            rules.checkSequences(tables);
+        }
         return rules.faults.sentences();
+    }
+
+    private void checkJoinTables(Collection<EntityTable<?>> tables, Map<String, String> names) {
+        for (EntityTable<?> table : tables) {
+            for (Relationship<?, ?> relationship : table.mapping().relationships()) {
+                relationship.terms().joinTable().ifPresent(made -> checkJoinTable(relationship, made, names));
+            }
+        }
+    }
+
+    private void checkJoinTable(Relationship<?, ?> relationship, Supplier<JoinTable> made, Map<String, String> names) {
+        try {
+            String name = made.get().table().toString();
+            String other = names.put(name, relationship.toString());
+            if (other != null) {
+                faults.add(
+                        relationship.toString(),
+                        "Its join table " + name + " is that of " + other
+                                + ", too; give one another @JoinTable(name), or let one be mappedBy the other.");
+            }
+        } catch (ArgumentException twins) {
+            faults.add(
+                    relationship.toString(),
+                    "Its join table cannot be made: " + twins.report().sentence()
+                            + " Give its columns names in @JoinTable.");
+        }
+    }
+
+    private void checkSequences(Collection<EntityTable<?>> tables) {
+        Map<String, KeyGeneration.BySequence> sequences = new HashMap<>();
+        for (EntityTable<?> table : tables) {
+            if (!(table.mapping().generation() instanceof KeyGeneration.BySequence by)) {
+                continue;
+            }
+            KeyGeneration.BySequence other = sequences.putIfAbsent(by.sequence().toString(), by);
+            if (other != null && !other.equals(by)) {
+                faults.add(
+                        table.mapping().toString(),
+                        "Its sequence " + by.sequence()
+                                + " is that of another class, which says otherwise what it begins"
+                                + " with and how many keys it allocates; say the same, or give it another name.");
+            }
+        }
     }
 
     private void check(Relationship<?, ?> relationship) {
@@ -59,7 +112,12 @@ public final class MappingRules {
             if (!known) {
                 faults.add(
                         relationship.toString(),
-                        "It is ordered by \"" + order.path() + "\", which " + target + " does not have.");
+                        "It is ordered by \"" + order.path() + "\", which " + target
+                                + " does not have in a column; it has "
+                                + target.columns().stream()
+                                        .map(MappedColumn::path)
+                                        .distinct()
+                                        .toList() + ".");
             }
         }
     }
@@ -78,7 +136,8 @@ public final class MappingRules {
             faults.add(
                     relationship.toString(),
                     "It is mapped by " + held + ", which refers to "
-                            + held.target().getSimpleName() + ".");
+                            + held.target().getSimpleName() + "; name the one that refers to "
+                            + relationship.owner().getSimpleName() + ".");
         }
         if (held.terms().mappedBy().isPresent()) {
             faults.add(
@@ -90,7 +149,7 @@ public final class MappingRules {
             faults.add(
                     relationship.toString(),
                     "It is " + relationship.kind() + ", and " + held + ", by which it is mapped, is " + held.kind()
-                            + ".");
+                            + "; a @OneToMany is mapped by a @ManyToOne, the others by their own kind.");
         }
     }
 

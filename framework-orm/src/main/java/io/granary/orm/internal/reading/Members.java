@@ -9,28 +9,45 @@ import jakarta.persistence.Id;
 import jakarta.persistence.MappedSuperclass;
 import jakarta.persistence.Transient;
 import java.beans.Introspector;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Finds the attributes of a class: those of its mapped superclasses first, each class's in the order of its source. */
+/**
+ * Finds the attributes of a class: those of its mapped superclasses first, each class's in the order of its source, properties in that of
+ * the alphabet. One that a class declares again is in the place of the first.
+ */
 final class Members {
 
-    private Members() {}
+    private final TypeArguments arguments;
+    private final Map<String, Member> found = new LinkedHashMap<>();
 
+    private Members(Class<?> type) {
+        this.arguments = TypeArguments.of(type);
+    }
+
+    /** Those of an entity, whose annotations stand where that of its key does. */
     static List<Member> of(Class<?> type) {
-        boolean properties = byProperty(type);
-        List<Member> members = new ArrayList<>();
+        return of(type, byProperty(type));
+    }
+
+    /** Those of a class that does not say itself where its annotations stand. */
+    static List<Member> of(Class<?> type, boolean properties) {
+        Members members = new Members(type);
         for (Class<?> declaring : lineage(type)) {
-            members.addAll(declared(declaring, properties));
+            members.declared(declaring, properties);
         }
-        return members;
+        return List.copyOf(members.found.values());
     }
 
     /** The class and those above it whose attributes are persistent, the topmost first. */
@@ -47,63 +64,92 @@ final class Members {
         return lineage;
     }
 
-    private static List<Member> declared(Class<?> declaring, boolean byDefault) {
-        boolean properties = Optional.ofNullable(declaring.getAnnotation(Access.class))
-                .map(access -> access.value() == AccessType.PROPERTY)
-                .orElse(byDefault);
+    /** Whether the annotations stand at getters: where the one of the key does. */
+    static boolean byProperty(Class<?> type) {
+        return !type.isRecord()
+                && lineage(type).stream()
+                        .flatMap(at -> Arrays.stream(at.getDeclaredMethods()))
+                        .anyMatch(method ->
+                                method.isAnnotationPresent(Id.class) || method.isAnnotationPresent(EmbeddedId.class));
+    }
+
+    private void declared(Class<?> declaring, boolean byDefault) {
         if (declaring.isRecord()) {
-            return components(declaring);
+            components(declaring);
+            return;
         }
-        return properties ? properties(declaring) : fields(declaring);
+        boolean properties = said(declaring, AccessType.PROPERTY) || (byDefault && !said(declaring, AccessType.FIELD));
+        if (properties) {
+            properties(declaring, false);
+            fields(declaring, true);
+        } else {
+            fields(declaring, false);
+            properties(declaring, true);
+        }
     }
 
-    private static List<Member> components(Class<?> declaring) {
-        List<Member> members = new ArrayList<>();
+    private static boolean said(AnnotatedElement element, AccessType type) {
+        Access access = element.getAnnotation(Access.class);
+        return access != null && access.value() == type;
+    }
+
+    private void add(String name, Class<?> type, Type generic, AnnotatedElement annotations, Class<?> declaring) {
+        Type resolved = arguments.resolve(generic);
+        Class<?> at = TypeArguments.classOf(resolved).orElse(type);
+        Member member = new Member(name, at, resolved, annotations, declaring);
+        Member above = found.get(name);
+        // An override without annotations takes none of them away.
+        if (above == null || Placement.isMapping(annotations) || !Placement.isMapping(above.annotations())) {
+            found.put(name, member);
+        }
+    }
+
+    private void components(Class<?> declaring) {
         for (RecordComponent component : declaring.getRecordComponents()) {
-            Field field = field(declaring, component.getName());
-            members.add(
-                    new Member(component.getName(), component.getType(), component.getGenericType(), field, declaring));
-        }
-        return members;
-    }
-
-    private static Field field(Class<?> declaring, String name) {
-        try {
-            return declaring.getDeclaredField(name);
-        } catch (NoSuchFieldException e) {
-            throw new AssertionError("a record has a field for each component", e);
+            try {
+                Field field = declaring.getDeclaredField(component.getName());
+                add(component.getName(), component.getType(), component.getGenericType(), field, declaring);
+            } catch (NoSuchFieldException e) {
+                throw new AssertionError("a record has a field for each component", e);
+            }
         }
     }
 
-    private static List<Member> fields(Class<?> declaring) {
-        List<Member> members = new ArrayList<>();
+    private void fields(Class<?> declaring, boolean onlyThoseThatSaySo) {
         for (Field field : declaring.getDeclaredFields()) {
-            int modifiers = field.getModifiers();
-            if (!Modifier.isStatic(modifiers)
-                    && !Modifier.isTransient(modifiers)
-                    && !field.isSynthetic()
-                    && !field.isAnnotationPresent(Transient.class)) {
-                members.add(new Member(field.getName(), field.getType(), field.getGenericType(), field, declaring));
+            if (isAttribute(field) && (!onlyThoseThatSaySo || said(field, AccessType.FIELD))) {
+                add(field.getName(), field.getType(), field.getGenericType(), field, declaring);
             }
         }
-        return members;
     }
 
-    private static List<Member> properties(Class<?> declaring) {
-        List<Member> members = new ArrayList<>();
-        for (Method getter : declaring.getDeclaredMethods()) {
-            Optional<String> name = property(getter);
-            if (name.isPresent()
-                    && !getter.isAnnotationPresent(Transient.class)
-                    && ReflectiveAccess.setter(declaring, name.orElseThrow(), getter.getReturnType())
-                            .isPresent()) {
-                members.add(new Member(
-                        name.orElseThrow(), getter.getReturnType(), getter.getGenericReturnType(), getter, declaring));
-            }
-        }
+    private static boolean isAttribute(Field field) {
+        int modifiers = field.getModifiers();
+        return !Modifier.isStatic(modifiers)
+                && !Modifier.isTransient(modifiers)
+                && !field.isSynthetic()
+                && !field.isAnnotationPresent(Transient.class);
+    }
+
+    private void properties(Class<?> declaring, boolean onlyThoseThatSaySo) {
         // The JVM gives methods in any order.
-        members.sort(Comparator.comparing(Member::name));
-        return members;
+        Arrays.stream(declaring.getDeclaredMethods())
+                .filter(method -> isProperty(method) && (!onlyThoseThatSaySo || said(method, AccessType.PROPERTY)))
+                .sorted(Comparator.comparing(Method::getName))
+                .forEach(getter -> add(
+                        property(getter).orElseThrow(),
+                        getter.getReturnType(),
+                        getter.getGenericReturnType(),
+                        getter,
+                        declaring));
+    }
+
+    private static boolean isProperty(Method method) {
+        return !method.isAnnotationPresent(Transient.class)
+                && property(method)
+                        .flatMap(name ->
+                                ReflectiveAccess.setter(method.getDeclaringClass(), name, method.getReturnType()))
+                        .isPresent();
     }
 
     /** The property that a method gets; empty if it is no getter. */
@@ -119,13 +165,5 @@ final class Members {
         return truth && name.length() > 2 && name.startsWith("is")
                 ? Optional.of(Introspector.decapitalize(name.substring(2)))
                 : Optional.empty();
-    }
-
-    /** Whether the annotations stand at getters: where the one of the key does. */
-    private static boolean byProperty(Class<?> type) {
-        return lineage(type).stream()
-                .flatMap(at -> Arrays.stream(at.getDeclaredMethods()))
-                .anyMatch(
-                        method -> method.isAnnotationPresent(Id.class) || method.isAnnotationPresent(EmbeddedId.class));
     }
 }

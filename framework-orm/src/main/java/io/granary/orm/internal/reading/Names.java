@@ -2,6 +2,7 @@ package io.granary.orm.internal.reading;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Names in the database for what has only one in Java: {@code firstName} becomes {@code first_name}. */
 public final class Names {
@@ -17,6 +18,11 @@ public final class Names {
      */
     public static String inDatabase(String java) {
         return WORD_END.matcher(java).replaceAll("_").toLowerCase(Locale.ROOT);
+    }
+
+    /** A name that may be missing, as the schema has it. */
+    static @Nullable String orNull(String name) {
+        return name.isEmpty() ? null : name;
     }
 
     /**

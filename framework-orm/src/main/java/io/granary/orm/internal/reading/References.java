@@ -5,7 +5,6 @@ import io.granary.orm.Ref;
 import io.granary.orm.internal.reading.ColumnDefinition.Terms;
 import jakarta.persistence.Entity;
 import jakarta.persistence.JoinColumn;
-import jakarta.persistence.JoinColumns;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.OneToOne;
 import java.lang.reflect.ParameterizedType;
@@ -18,45 +17,70 @@ final class References {
 
     private References() {}
 
+    /** A column of a relationship, with the name of the one it refers to. */
+    record Joined(ColumnDefinition column, String referred) {}
+
     /** The class at the other end. */
     static Class<?> target(Member member) {
-        Class<?> said = member.get(ManyToOne.class)
+        return saidTarget(member).orElseGet(() -> declaredTarget(member));
+    }
+
+    private static Optional<Class<?>> saidTarget(Member member) {
+        return member.get(ManyToOne.class)
                 .<Class<?>>map(ManyToOne::targetEntity)
                 .or(() -> member.get(OneToOne.class).map(OneToOne::targetEntity))
-                .orElse(void.class);
-        if (said != void.class) {
-            return said;
-        }
-        boolean ref = member.type() == Ref.class;
-        return ref
-                        && member.genericType() instanceof ParameterizedType of
-                        && of.getActualTypeArguments()[0] instanceof Class<?> held
-                ? held
+                .filter(said -> said != void.class);
+    }
+
+    private static Class<?> declaredTarget(Member member) {
+        return member.type() == Ref.class && member.genericType() instanceof ParameterizedType of
+                ? TypeArguments.classOf(of.getActualTypeArguments()[0]).orElse(member.type())
                 : member.type();
     }
 
-    static List<ColumnDefinition> of(Member member, Faults faults) {
+    /** Whether the class at the other end can be referred to; notes a fault if it cannot. */
+    static boolean isTarget(Member member, Faults faults) {
         Class<?> target = target(member);
-        if (!target.isAnnotationPresent(Entity.class)) {
-            faults.add(member.place(), "It refers to " + target.getName() + ", which is no @Entity.");
-            return List.of();
+        if (target == Ref.class) {
+            faults.add(member.place(), "It does not say what it refers to; write Ref<TheEntity>.");
+            return false;
         }
-        List<ColumnDefinition> key = KeyColumns.of(target);
-        List<JoinColumn> said = joinColumns(member);
-        if (!said.isEmpty() && said.size() != key.size()) {
+        if (!target.isAnnotationPresent(Entity.class)) {
             faults.add(
                     member.place(),
-                    "It has " + said.size() + " @JoinColumn, and the key of " + target.getSimpleName() + " has "
-                            + key.size() + " columns; give one for each.");
+                    "It refers to " + target.getName()
+                            + ", which is no @Entity; annotate that, or name another in targetEntity.");
+            return false;
+        }
+        if (declaredTarget(member) != Ref.class && !declaredTarget(member).isAssignableFrom(target)) {
+            faults.add(
+                    member.place(),
+                    "Its targetEntity is " + target.getName() + ", and it can hold a "
+                            + declaredTarget(member).getName() + " only; take targetEntity away.");
+            return false;
+        }
+        return true;
+    }
+
+    static List<Joined> of(Member member, Faults faults) {
+        if (!isTarget(member, faults)) {
             return List.of();
         }
+        Class<?> target = target(member);
+        List<ColumnDefinition> key = KeyColumns.of(target);
+        List<Optional<JoinColumn>> said = JoinKeys.match(
+                joinColumns(member),
+                key.stream().map(ColumnDefinition::name).toList(),
+                target.getSimpleName(),
+                member.place(),
+                faults);
         boolean one = member.has(OneToOne.class) && key.size() == 1;
         boolean optional = member.get(ManyToOne.class).map(ManyToOne::optional).orElse(true)
                 && member.get(OneToOne.class).map(OneToOne::optional).orElse(true);
-        List<ColumnDefinition> columns = new ArrayList<>();
+        List<Joined> columns = new ArrayList<>();
         for (int i = 0; i < key.size(); i++) {
             ColumnDefinition referred = key.get(i);
-            Optional<JoinColumn> join = joinFor(said, referred, i);
+            Optional<JoinColumn> join = said.get(i);
             String name = Names.given(
                     join.map(JoinColumn::name).orElse(""), Names.inDatabase(member.name()) + "_" + referred.name());
             Terms terms = new Terms(
@@ -65,31 +89,21 @@ final class References {
                     optional && join.map(JoinColumn::nullable).orElse(true),
                     one || join.map(JoinColumn::unique).orElse(false),
                     join.map(JoinColumn::insertable).orElse(true),
-                    join.map(JoinColumn::updatable).orElse(true));
-            columns.add(new ColumnDefinition(
-                    name,
-                    referred.type(),
-                    member.name(),
-                    Optional.of(() -> EntityTable.of(target).column(referred.name())),
-                    terms));
+                    join.map(JoinColumn::updatable).orElse(true),
+                    join.map(JoinColumn::comment).filter(comment -> !comment.isEmpty()));
+            columns.add(new Joined(
+                    new ColumnDefinition(
+                            name,
+                            referred.type(),
+                            member.name(),
+                            Optional.of(() -> EntityTable.of(target).column(referred.name())),
+                            terms),
+                    referred.name()));
         }
         return columns;
     }
 
-    private static Optional<JoinColumn> joinFor(List<JoinColumn> said, ColumnDefinition referred, int position) {
-        return said.stream()
-                .filter(join -> join.referencedColumnName().equals(referred.name()))
-                .findFirst()
-                .or(() -> position < said.size()
-                                && said.get(position).referencedColumnName().isEmpty()
-                        ? Optional.of(said.get(position))
-                        : Optional.empty());
-    }
-
     static List<JoinColumn> joinColumns(Member member) {
-        List<JoinColumn> all = new ArrayList<>();
-        member.get(JoinColumn.class).ifPresent(all::add);
-        member.get(JoinColumns.class).ifPresent(several -> all.addAll(List.of(several.value())));
-        return all;
+        return List.of(member.annotations().getAnnotationsByType(JoinColumn.class));
     }
 }

@@ -1,10 +1,12 @@
 package io.granary.orm.internal.reading;
 
+import io.granary.error.InvalidRequestException;
 import io.granary.orm.mapping.ObjectAccess;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
@@ -24,19 +26,23 @@ final class ReflectiveAccess {
     }
 
     static <T> ObjectAccess<T> of(Class<T> type, List<Member> members, Faults faults) {
-        ObjectAccess<T> access = type.isRecord() ? ofRecord(type) : ofClass(type, faults);
+        ObjectAccess<T> access = type.isRecord() ? ofRecord(type, faults) : ofClass(type, faults);
         for (Member member : members) {
             access = with(access, member, faults);
         }
         return access;
     }
 
-    private static <T> ObjectAccess<T> ofRecord(Class<T> type) {
+    private static <T> ObjectAccess<T> ofRecord(Class<T> type, Faults faults) {
         Class<?>[] components = Arrays.stream(type.getRecordComponents())
                 .map(RecordComponent::getType)
                 .toArray(Class<?>[]::new);
         Constructor<T> constructor = reflected(() -> type.getDeclaredConstructor(components));
-        constructor.setAccessible(true);
+        try {
+            constructor.setAccessible(true);
+        } catch (RuntimeException closed) {
+            faults.add(type.getSimpleName(), closed(closed));
+        }
         return ObjectAccess.ofRecord(type, values -> reflected(() -> constructor.newInstance(values)));
     }
 
@@ -50,15 +56,33 @@ final class ReflectiveAccess {
                     type.getSimpleName(),
                     "It has no constructor without parameters, which its objects are made with; give it one, at least package-private,"
                             + " and let it be a static class where it stands in another.");
-            return ObjectAccess.of(type, () -> {
-                throw new IllegalStateException("no constructor");
-            });
+        } catch (RuntimeException closed) {
+            faults.add(type.getSimpleName(), closed(closed));
         }
+        return none(type);
+    }
+
+    /** Access to a class whose objects cannot be made, which is a fault. */
+    static <T> ObjectAccess<T> none(Class<T> type) {
+        return ObjectAccess.of(type, () -> {
+            throw InvalidRequestException.of(
+                    "Objects of " + type.getName() + " cannot be made.", "Mappings.of says what is wrong with it.");
+        });
+    }
+
+    private static String closed(RuntimeException closed) {
+        return "It cannot be accessed by reflection (" + closed.getMessage()
+                + "); open its package to io.granary.orm, or use the annotation processor.";
     }
 
     private static <T> ObjectAccess<T> with(ObjectAccess<T> access, Member member, Faults faults) {
         try {
             if (member.annotations() instanceof Field field) {
+                if (!access.byConstructor() && Modifier.isFinal(field.getModifiers())) {
+                    faults.add(
+                            member.place(),
+                            "It is final, and objects are filled after they were made; take final away.");
+                }
                 field.setAccessible(true);
                 Function<T, @Nullable Object> reading = object -> reflected(() -> field.get(object));
                 return access.byConstructor()
@@ -66,18 +90,15 @@ final class ReflectiveAccess {
                         : access.with(member.name(), reading, (object, value) -> set(field, object, value));
             }
             Method getter = (Method) member.annotations();
-            Method setter =
-                    setter(member.declaring(), member.name(), member.type()).orElseThrow();
+            Method setter = setter(member.declaring(), member.name(), getter.getReturnType())
+                    .orElseThrow();
             getter.setAccessible(true);
             setter.setAccessible(true);
             Function<T, @Nullable Object> reading = object -> reflected(() -> getter.invoke(object));
             return access.with(
                     member.name(), reading, (object, value) -> reflected(() -> setter.invoke(object, value)));
         } catch (RuntimeException closed) {
-            faults.add(
-                    member.place(),
-                    "It cannot be accessed by reflection (" + closed.getMessage()
-                            + "); open its package to io.granary.orm, or use the annotation processor.");
+            faults.add(member.place(), closed(closed));
             return access;
         }
     }
@@ -113,9 +134,9 @@ final class ReflectiveAccess {
             if (e.getCause() instanceof Error own) {
                 throw own;
             }
-            throw new IllegalStateException(e.getCause());
+            throw new IllegalStateException("a constructor, getter or setter of a mapped class failed", e.getCause());
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
+            throw new IllegalStateException("a mapped class cannot be accessed", e);
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.granary.orm.internal.reading;
 
+import io.granary.orm.internal.reading.EntityDefinition.ReferenceKey;
+import io.granary.orm.internal.reading.EntityDefinition.UniqueKey;
 import io.granary.orm.mapping.AttributeAccess;
 import io.granary.orm.mapping.Cascade;
 import io.granary.orm.mapping.JoinTable;
@@ -10,6 +12,8 @@ import io.granary.orm.mapping.Relationship.Reference;
 import io.granary.orm.mapping.RelationshipKind;
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.Entity;
+import jakarta.persistence.ForeignKey;
+import jakarta.persistence.JoinColumns;
 import jakarta.persistence.ManyToMany;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.OneToMany;
@@ -18,6 +22,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +35,8 @@ final class RelationshipReader {
     private final Class<?> owner;
     private final ColumnReader columns;
     private final Faults faults;
+    private final List<ReferenceKey> foreignKeys = new ArrayList<>();
+    private final List<UniqueKey> uniqueKeys = new ArrayList<>();
 
     RelationshipReader(Class<?> owner, ColumnReader columns, Faults faults) {
         this.owner = owner;
@@ -37,23 +44,37 @@ final class RelationshipReader {
         this.faults = faults;
     }
 
-    MappedAttribute toOne(Member member, AttributeAccess<Object> access) {
+    /** The foreign keys so far; read-only, but it grows. */
+    List<ReferenceKey> foreignKeys() {
+        return Collections.unmodifiableList(foreignKeys);
+    }
+
+    /** Columns of relationships in which no two rows agree; read-only, but it grows. */
+    List<UniqueKey> uniqueKeys() {
+        return Collections.unmodifiableList(uniqueKeys);
+    }
+
+    Optional<MappedAttribute> toOne(Member member, AttributeAccess<Object> access) {
+        if (!References.isTarget(member, faults)) {
+            return Optional.empty();
+        }
         Optional<OneToOne> one = member.get(OneToOne.class);
         Optional<String> mappedBy = one.map(OneToOne::mappedBy).filter(name -> !name.isEmpty());
         List<Reference> references = new ArrayList<>();
         if (mappedBy.isEmpty()) {
-            List<ColumnDefinition> key = KeyColumns.of(References.target(member));
-            List<ColumnDefinition> own = References.of(member, faults);
-            for (int i = 0; i < own.size(); i++) {
-                references.add(new Reference(columns.add(own.get(i)), key.get(i).name()));
+            for (References.Joined joined : References.of(member, faults)) {
+                references.add(new Reference(columns.add(joined.column()), joined.referred()));
             }
+            constrain(member, references);
+        } else {
+            checkInverse(member);
         }
         Set<Cascade> cascade = cascades(
                 one.map(OneToOne::cascade)
                         .or(() -> member.get(ManyToOne.class).map(ManyToOne::cascade))
                         .orElseThrow(),
                 one.map(OneToOne::orphanRemoval).orElse(false));
-        return related(
+        return Optional.of(related(
                 member,
                 access,
                 new Relationship.Terms(
@@ -65,7 +86,36 @@ final class RelationshipReader {
                         mappedBy,
                         references,
                         Optional.empty(),
-                        List.of()));
+                        List.of())));
+    }
+
+    private void constrain(Member member, List<Reference> references) {
+        if (references.isEmpty()) {
+            return;
+        }
+        List<Integer> slots = references.stream().map(Reference::slot).toList();
+        Optional<ForeignKey> said = JoinKeys.foreignKey(
+                References.joinColumns(member), member.get(JoinColumns.class).map(JoinColumns::foreignKey));
+        if (JoinKeys.isWanted(said)) {
+            foreignKeys.add(new ReferenceKey(
+                    said.map(ForeignKey::name).map(Names::orNull).orElse(null), slots));
+        }
+        // One column alone says so itself.
+        if (member.has(OneToOne.class) && slots.size() > 1) {
+            uniqueKeys.add(new UniqueKey(
+                    null,
+                    slots.stream()
+                            .map(slot -> columns.columns().get(slot).name())
+                            .toList()));
+        }
+    }
+
+    private void checkInverse(Member member) {
+        if (!References.joinColumns(member).isEmpty() || member.has(jakarta.persistence.JoinTable.class)) {
+            faults.add(
+                    member.place(),
+                    "It is mapped by the other side, which says what the columns are; take mappedBy away, or the others.");
+        }
     }
 
     Optional<MappedAttribute> toMany(Member member, AttributeAccess<Object> access) {
@@ -78,16 +128,21 @@ final class RelationshipReader {
                 .or(() -> member.get(ManyToMany.class).map(ManyToMany::mappedBy))
                 .filter(name -> !name.isEmpty());
         Optional<Supplier<JoinTable>> joinTable = Optional.empty();
-        if (mappedBy.isEmpty()
-                && ofOne.isPresent()
-                && !References.joinColumns(member).isEmpty()) {
+        boolean joined = !References.joinColumns(member).isEmpty();
+        if (mappedBy.isPresent()) {
+            checkInverse(member);
+        } else if (joined) {
             faults.add(
                     member.place(),
-                    "A @OneToMany by a column of the other table needs the other side: give "
-                            + target.orElseThrow().getSimpleName()
-                            + " a @ManyToOne, and name it in mappedBy.");
-        } else if (mappedBy.isEmpty()) {
-            joinTable = Optional.of(new JoinTableReader(owner, member, target.orElseThrow(), ofOne.isPresent()));
+                    ofOne.isPresent()
+                            ? "A @OneToMany by a column of the other table needs the other side: give "
+                                    + target.orElseThrow().getSimpleName()
+                                    + " a @ManyToOne, and name it in mappedBy."
+                            : "@JoinColumn says nothing at a @ManyToMany; use @JoinTable.");
+        } else {
+            JoinTableReader reader = new JoinTableReader(owner, member, target.orElseThrow(), ofOne.isPresent());
+            reader.check(faults);
+            joinTable = Optional.of(reader);
         }
         Set<Cascade> cascade = cascades(
                 ofOne.map(OneToMany::cascade)
@@ -113,25 +168,34 @@ final class RelationshipReader {
         return new MappedAttribute.Related(member.name(), access, new Relationship<>(owner, terms, access));
     }
 
-    /** The class of a collection's elements. */
+    /** The class of a collection's elements; empty, and noted as a fault, if it cannot be referred to. */
     private Optional<Class<?>> elements(Member member) {
         boolean supported =
                 member.type() == List.class || member.type() == Set.class || member.type() == Collection.class;
+        Optional<Class<?>> declared = argument(member.genericType());
         Optional<Class<?>> found = member.get(OneToMany.class)
                 .<Class<?>>map(OneToMany::targetEntity)
                 .or(() -> member.get(ManyToMany.class).map(ManyToMany::targetEntity))
                 .filter(said -> said != void.class)
-                .or(() -> argument(member.genericType()));
+                .or(() -> declared);
         if (!supported || found.isEmpty()) {
             faults.add(
                     member.place(),
                     "A relationship to many is a List, a Set or a Collection of the other class, and this is "
-                            + member.genericType().getTypeName() + ".");
+                            + member.genericType().getTypeName() + "; make it a List<TheEntity>.");
+            return Optional.empty();
+        }
+        if (!declared.map(of -> of.isAssignableFrom(found.orElseThrow())).orElse(true)) {
+            faults.add(
+                    member.place(),
+                    "Its targetEntity is " + found.orElseThrow().getName() + ", and it holds "
+                            + declared.orElseThrow().getName() + "; take targetEntity away.");
             return Optional.empty();
         }
         if (!found.orElseThrow().isAnnotationPresent(Entity.class)) {
             faults.add(
-                    member.place(), "Its elements are of " + found.orElseThrow().getName() + ", which is no @Entity.");
+                    member.place(),
+                    "Its elements are of " + found.orElseThrow().getName() + ", which is no @Entity; annotate that.");
             return Optional.empty();
         }
         return found;
@@ -163,16 +227,28 @@ final class RelationshipReader {
         return cascades;
     }
 
-    private static List<OrderBy> order(Member member) {
+    private List<OrderBy> order(Member member) {
         Optional<String> said = member.get(jakarta.persistence.OrderBy.class).map(jakarta.persistence.OrderBy::value);
         if (said.isEmpty()) {
             return List.of();
         }
         List<OrderBy> order = new ArrayList<>();
         for (String term : said.orElseThrow().split(",", -1)) {
-            String[] words = term.strip().split("\\s+", 2);
-            order.add(new OrderBy(words[0], words.length > 1 && "desc".equalsIgnoreCase(words[1])));
+            String[] words = term.strip().split("\\s+", -1);
+            // "DESC" alone is the key's order turned round.
+            boolean keyAlone = words.length == 1 && (isDirection(words[0]) || words[0].isEmpty());
+            String direction = keyAlone ? words[0] : words.length > 1 ? words[1] : "";
+            if (words.length > 2 || !(direction.isEmpty() || isDirection(direction))) {
+                faults.add(
+                        member.place(),
+                        "It is ordered by \"" + term.strip() + "\"; write an attribute, and ASC or DESC behind it.");
+            }
+            order.add(new OrderBy(keyAlone ? "" : words[0], "desc".equalsIgnoreCase(direction)));
         }
         return order;
+    }
+
+    private static boolean isDirection(String word) {
+        return "asc".equalsIgnoreCase(word) || "desc".equalsIgnoreCase(word);
     }
 }

@@ -9,13 +9,14 @@ public final class Supported {
     /** What stands at an attribute, by the annotation's simple name. */
     public static final Map<String, String> AT_ATTRIBUTES = Map.ofEntries(
             Map.entry("AttributeOverride", "renames or changes a column of an embedded attribute"),
+            Map.entry("Access", "makes a field, or a getter, an attribute of a class whose others are not such"),
             Map.entry("AttributeOverrides", "several of those"),
-            Map.entry(
-                    "Basic", "`optional = false` makes the column NOT NULL; `fetch` is left to the options of a query"),
+            Map.entry("Basic", "`optional = false` makes the column NOT NULL"),
             Map.entry(
                     "Column",
-                    "name, length, precision, scale, nullable, unique, insertable, updatable; `table` and `columnDefinition` are not read"),
+                    "name, length, precision, scale, nullable, unique, insertable, updatable; comment, check; others are refused"),
             Map.entry("Convert", "stores what an `AttributeConverter` makes of the value"),
+            Map.entry("Converts", "several of those, for attributes of an embedded one"),
             Map.entry("Embedded", "takes the attributes of an embeddable class into the table"),
             Map.entry("EmbeddedId", "makes the attributes of an embeddable class the key"),
             Map.entry(
@@ -28,7 +29,8 @@ public final class Supported {
                             + " attribute"),
             Map.entry("Id", "makes the attribute the key, or one part of it; may stand at a relationship to one"),
             Map.entry(
-                    "JoinColumn", "name, referencedColumnName, nullable, unique, insertable, updatable of a reference"),
+                    "JoinColumn",
+                    "name, referencedColumnName, nullable, unique, insertable, updatable, comment, foreignKey of a reference"),
             Map.entry("JoinColumns", "one of those for each column of a key of several"),
             Map.entry("JoinTable", "name, schema and columns of the table between two classes"),
             Map.entry("Json", "stores the value as JSON (of Granary, not of the specification)"),
@@ -40,6 +42,7 @@ public final class Supported {
             Map.entry("OrderBy", "what a loaded collection is ordered by; without a value, its key"),
             Map.entry(
                     "SequenceGenerator", "sequenceName, schema, initialValue, allocationSize; may stand at the class"),
+            Map.entry("SequenceGenerators", "several of those, of which @GeneratedValue names one"),
             Map.entry("Transient", "leaves the attribute out"),
             Map.entry(
                     "Version", "counts changes: a short, int or long, or an Instant, LocalDateTime or OffsetDateTime"));
@@ -56,8 +59,13 @@ public final class Supported {
             Map.entry("ExcludeSuperclassListeners", "does not call those of mapped superclasses"),
             Map.entry("IdClass", "the class of a key of several attributes"),
             Map.entry("MappedSuperclass", "a class whose attributes are those of each entity that extends it"),
+            Map.entry("AttributeOverride", "renames or changes columns of inherited attributes"),
+            Map.entry("AttributeOverrides", "several of those"),
+            Map.entry("Convert", "says how inherited attributes are converted"),
+            Map.entry("Converts", "several of those"),
             Map.entry("SequenceGenerator", "as at the key"),
-            Map.entry("Table", "name, schema, comment, uniqueConstraints, indexes"));
+            Map.entry("SequenceGenerators", "several of those, of which @GeneratedValue names one"),
+            Map.entry("Table", "name, schema, comment, uniqueConstraints, indexes, check"));
 
     /** What stands at a method, of an entity or of a listener, by the annotation's simple name. */
     public static final Map<String, String> AT_METHODS = Map.of(

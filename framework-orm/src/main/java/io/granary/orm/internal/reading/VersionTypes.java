@@ -27,7 +27,7 @@ public final class VersionTypes {
             faults.add(
                     member.place(),
                     "A @Version is a short, int or long, or an Instant, LocalDateTime or OffsetDateTime, and this is "
-                            + member.type().getName() + ".");
+                            + member.type().getName() + "; use one of them.");
         }
     }
 }

@@ -39,17 +39,17 @@ enum Letter {
 
 @Entity
 class Untyped {
-    Letter letter; //! Untyped.letter: @EnumeratedValue is not supported; store its enum by a @Convert.
+    Letter letter; //! Untyped.letter: @EnumeratedValue in Letter is not supported; store the enum by a @Convert.
     @Id long id;
-    Money money; //! Untyped.money: Values of faults.Money have no type in a database; give it a @Convert, make it @Json, or mark it @Transient.
-    Map<String, List<Integer>> map; //! Untyped.map: Values of java.util.Map<java.lang.String, java.util.List<java.lang.Integer>> have no type in a database; give it a @Convert, make it @Json, or mark it @Transient.
-    List<Money> moneys; //! Untyped.moneys: Values of java.util.List<faults.Money> have no type in a database; give it a @Convert, make it @Json, or mark it @Transient.
-    Set<String> words; //! Untyped.words: Values of java.util.Set<java.lang.String> have no type in a database; give it a @Convert, make it @Json, or mark it @Transient.
-    Object[] objects; //! Untyped.objects: Values of java.lang.Object[] have no type in a database; give it a @Convert, make it @Json, or mark it @Transient.
-    java.util.Date date; //! Untyped.date: Values of java.util.Date have no type in a database; give it a @Convert, make it @Json, or mark it @Transient.
+    Money money; //! Untyped.money: Values of faults.Money have no type in a database; use one of java.time for dates and times, give it a @Convert, make it @Json, or mark it @Transient.
+    Map<String, List<Integer>> map; //! Untyped.map: Values of java.util.Map<java.lang.String, java.util.List<java.lang.Integer>> have no type in a database; use one of java.time for dates and times, give it a @Convert, make it @Json, or mark it @Transient.
+    List<Money> moneys; //! Untyped.moneys: Values of java.util.List<faults.Money> have no type in a database; use one of java.time for dates and times, give it a @Convert, make it @Json, or mark it @Transient.
+    Set<String> words; //! Untyped.words: Values of java.util.Set<java.lang.String> have no type in a database; use one of java.time for dates and times, give it a @Convert, make it @Json, or mark it @Transient.
+    Object[] objects; //! Untyped.objects: Values of java.lang.Object[] have no type in a database; use one of java.time for dates and times, give it a @Convert, make it @Json, or mark it @Transient.
+    java.util.Date date; //! Untyped.date: Values of java.util.Date have no type in a database; use one of java.time for dates and times, give it a @Convert, make it @Json, or mark it @Transient.
     @Convert(converter = Silent.class) Money silent; //! Untyped.silent: The converter Silent does not say which class it stores, or one that a database knows; implement AttributeConverter<X, Y> with a Y such as String.
-    @Convert(converter = Closed.class) Money closed; //! Untyped.closed: The converter faults.Closed cannot be made; give it a constructor without parameters that does not fail.
-    @Convert Money unnamed; //! Untyped.unnamed: The converter AttributeConverter does not say which class it stores, or one that a database knows; implement AttributeConverter<X, Y> with a Y such as String.
-    @Convert(converter = Fitting.class) long other; //! Untyped.other: The converter Fitting converts faults.Money, and this is long; name one for that class.
-    @Version String version; //! Untyped.version: A @Version is a short, int or long, or an Instant, LocalDateTime or OffsetDateTime, and this is java.lang.String.
+    @Convert(converter = Closed.class) Money closed; //! Untyped.closed: Its converter faults.Closed cannot be made (NoSuchMethodException: faults.Closed.<init>()); give it a constructor without parameters that does not fail, and let it be a static class where it stands in another.
+    @Convert Money unnamed; //! Untyped.unnamed: Its @Convert names no converter; name one.
+    @Convert(converter = Fitting.class) long other; //! Untyped.other: The converter Fitting is for values of faults.Money, and this is of long; name another one.
+    @Version String version; //! Untyped.version: A @Version is a short, int or long, or an Instant, LocalDateTime or OffsetDateTime, and this is java.lang.String; use one of them.
 }

@@ -1,4 +1,3 @@
-// Reflection cannot read this.
 package faults;
 
 import jakarta.persistence.*;
@@ -13,13 +12,13 @@ class Home {
 class Person {
     @Id long id;
     String firstName;
-    @Column(name = "first_name") String other; //! Person.other: Its column "first_name" is that of "firstName", too; name one of them otherwise, with @Column, @JoinColumn or, of an embedded attribute, @AttributeOverride.
+    @Column(name = "first_name") String other; //! Person.other: Its column "first_name" is that of firstName, too. One column belongs to one attribute, even if the second only reads it; name another column, or take the second attribute away: the key of what a relationship refers to is had from that.
     Home home;
-    @AttributeOverride(name = "street", column = @Column(name = "work_street")) Home work; //! Person.work: Its column "city_name" is that of "home.city", too; name one of them otherwise, with @Column, @JoinColumn or, of an embedded attribute, @AttributeOverride.
+    @AttributeOverride(name = "street", column = @Column(name = "work_street")) Home work; //! Person.work.city: Its column "city_name" is that of home.city, too. One column belongs to one attribute, even if the second only reads it; name another column, or take the second attribute away: the key of what a relationship refers to is had from that.
     @AttributeOverride(name = "street", column = @Column(name = "old_street"))
     @AttributeOverride(name = "city", column = @Column(name = "old_city"))
     Home former;
     @ManyToOne Person boss;
     @ManyToOne @JoinColumn(name = "friend") Person friend;
-    long bossId; //! Person.bossId: Its column "boss_id" is that of "boss", too; name one of them otherwise, with @Column, @JoinColumn or, of an embedded attribute, @AttributeOverride.
+    long bossId; //! Person.bossId: Its column "boss_id" is that of boss, too. One column belongs to one attribute, even if the second only reads it; name another column, or take the second attribute away: the key of what a relationship refers to is had from that.
 }

@@ -11,7 +11,7 @@ class Keyless { //! Keyless: It has no key; mark an attribute with @Id.
 }
 
 @Entity
-class Many { //! Many: It has 2 attributes marked with @Id and no @IdClass, the class of its key.
+class Many { //! Many: It has 2 attributes marked with @Id and no @IdClass; give it one, with attributes of the same names.
     @Id long one;
     @Id long two;
 }
@@ -37,7 +37,7 @@ class Pair {
 @IdClass(Pair.class)
 class OtherClass {
     @Id long one;
-    @Id long two; //! OtherClass.two: It is of long, and Pair.two, which is that part of the key, of java.lang.String; make them one class.
+    @Id long two; //! OtherClass: Its key's attribute two is of java.lang.Long, and that of Pair of java.lang.String; give both one class.
 }
 
 class Coins implements Supplier<Long> {
@@ -76,9 +76,14 @@ class Dated {
 @Entity
 class Tossed {
     @Id
-    @GeneratedBy(Coins.class) //! Tossed.id: Its generator faults.Coins cannot be made; give it a constructor without parameters.
+    @GeneratedBy(Coins.class) //! Tossed.id: Its generator faults.Coins cannot be made (NoSuchMethodException: faults.Coins.<init>()); give it a constructor without parameters that does not fail, and let it be a static class where it stands in another.
     Long id;
 
-    @GeneratedValue //! Tossed.other: It is no part of the key, and nothing else is generated; take the annotation away, or mark the attribute with @Id.
+    @GeneratedValue //! Tossed.other: Only keys of one column are generated, and this is not marked with @Id; give the value in a @PrePersist.
     long other;
+}
+
+@Entity
+class Round { //! Round: Its key is made of the keys of others, and one of those of its own; take @Id from one of the relationships.
+    @Id @ManyToOne Round other;
 }

@@ -4,15 +4,15 @@ import jakarta.persistence.*;
 
 @Entity
 class Fields {
-    @Column static String shared; //! Fields.shared: It is static, and so no attribute, of which @Column could say something; take static or the annotation away.
-    @Basic transient String passing; //! Fields.passing: It is transient, and so no attribute, of which @Basic could say something; take transient or the annotation away.
+    @Column static String shared; //! Fields.shared: It is annotated and not read: static and transient fields are no attributes. Let it be neither, or take the annotations away.
+    @Basic transient String passing; //! Fields.passing: It is annotated and not read: static and transient fields are no attributes. Let it be neither, or take the annotations away.
     @Id long id;
-    final String name = ""; //! Fields.name: It is final, and objects are made empty and filled afterwards; take final away, or mark it @Transient.
+    final String name = ""; //! Fields.name: It is final, and objects are filled after they were made; take final away.
     @Transient final String label = "";
     static final int LIMIT = 3;
     transient int cached;
 
-    @Column(name = "full") //! Fields.getFull: @Column stands at a method, and is looked for at the fields, for there the key's annotation is, or @Access says so; put all of them at fields, or say otherwise with @Access at the class.
+    @Column(name = "full") //! Fields.getFull: It is annotated and not read: the property has no setter. Give it one, or make it @Transient.
     String getFull() {
         return "";
     }
@@ -23,7 +23,7 @@ class Fields {
 
 @Entity
 class Getters {
-    @Column //! Getters.name: @Column stands at a field, and is looked for at the getters, for there the key's annotation is, or @Access says so; put all of them at getters, or say otherwise with @Access at the class.
+    @Column //! Getters.name: It is annotated and not read: the attributes of this class are its getters, for the annotation of its key stands at one. Annotate the getter, or add @Access(AccessType.FIELD).
     private String name;
     private long id;
 
@@ -36,7 +36,7 @@ class Getters {
         this.id = id;
     }
 
-    @Basic //! Getters.getName: @Basic stands at a method that gets no property: that is called getX, or isX of a boolean, and has a setX of the same class beside it.
+    @Basic //! Getters.getName: It is annotated and not read: the property has no setter. Give it one, or make it @Transient.
     String getName() {
         return name;
     }

@@ -23,14 +23,16 @@ class Book {
     @Id long id;
     String title;
     @ManyToOne Author author;
-    @ManyToOne Stranger stranger; //! Book.stranger: It refers to faults.Stranger, which is no @Entity.
-    @OneToOne Ref<Stranger> other; //! Book.other: It refers to faults.Stranger, which is no @Entity.
+    @ManyToOne Stranger stranger; //! Book.stranger: It refers to faults.Stranger, which is no @Entity; annotate that, or name another in targetEntity.
+    @OneToOne Ref<Stranger> other; //! Book.other: It refers to faults.Stranger, which is no @Entity; annotate that, or name another in targetEntity.
     @ManyToOne
-    @JoinColumn(name = "two_id") //! Book.two: It has 1 @JoinColumn, and the key of Two has 2 columns; give one for each.
-    Two two;
+    @JoinColumn(name = "one_writer", referencedColumnName = "id")
+    @JoinColumn(name = "other_writer", referencedColumnName = "id")
+    Author writer; //! Book.writer: It has 2 @JoinColumn, and the key of Author has 1 column; give one for each.
+    @ManyToOne Two two;
     @ManyToMany(mappedBy = "books") Set<Shelf> shelves; //! Book.shelves: It and Shelf.books are both mapped by the other; take mappedBy from the one that has the column.
     @OneToMany(mappedBy = "nothing") List<Shelf> noted; //! Book.noted: It is mapped by "nothing", and Shelf has no such relationship; it has [Shelf.books].
-    @OneToMany(mappedBy = "favourite") List<Author> fans; //! Book.fans: It is ONE_TO_MANY, and Author.favourite, by which it is mapped, is ONE_TO_ONE.
+    @OneToMany(mappedBy = "favourite") List<Author> fans; //! Book.fans: It is ONE_TO_MANY, and Author.favourite, by which it is mapped, is ONE_TO_ONE; a @OneToMany is mapped by a @ManyToOne, the others by their own kind.
 }
 
 @Entity
@@ -44,14 +46,15 @@ class Author {
     @Id long id;
     @OneToOne Book favourite;
     @OneToMany(mappedBy = "author")
-    @OrderBy("title, pages desc") //! Author.books: It is ordered by "pages", which Book does not have.
+    @OrderBy("title, pages desc") //! Author.books: It is ordered by "pages", which Book does not have in a column; it has [id, title, author, writer, two].
     List<Book> books;
-    @OneToMany ArrayList<Book> own; //! Author.own: A relationship to many is a List, a Set or a Collection of the other class, and this is java.util.ArrayList<faults.Book>.
-    @OneToMany Map<Long, Book> byId; //! Author.byId: A relationship to many is a List, a Set or a Collection of the other class, and this is java.util.Map<java.lang.Long, faults.Book>.
-    @ManyToMany List<Stranger> strangers; //! Author.strangers: Its elements are of faults.Stranger, which is no @Entity.
-    @ManyToMany List<?> anything; //! Author.anything: A relationship to many is a List, a Set or a Collection of the other class, and this is java.util.List<?>.
+    @OneToMany ArrayList<Book> own; //! Author.own: A relationship to many is a List, a Set or a Collection of the other class, and this is java.util.ArrayList<faults.Book>; make it a List<TheEntity>.
+    @OneToMany Map<Long, Book> byId; //! Author.byId: A relationship to many is a List, a Set or a Collection of the other class, and this is java.util.Map<java.lang.Long, faults.Book>; make it a List<TheEntity>.
+    @ManyToMany List<Stranger> strangers; //! Author.strangers: Its elements are of faults.Stranger, which is no @Entity; annotate that.
+    @ManyToMany List<?> anything; //! Author.anything: A relationship to many is a List, a Set or a Collection of the other class, and this is java.util.List<?>; make it a List<TheEntity>.
+    @OneToMany(mappedBy = "author") @OrderBy("title upwards") List<Book> upwards; //! Author.upwards: It is ordered by "title upwards"; write an attribute, and ASC or DESC behind it.
     @OneToMany @JoinColumn(name = "author_id") List<Shelf> joined; //! Author.joined: A @OneToMany by a column of the other table needs the other side: give Shelf a @ManyToOne, and name it in mappedBy.
-    @OneToMany(mappedBy = "author") List<Pamphlet> pamphlets; //! Author.pamphlets: It is mapped by Pamphlet.author, which refers to Book.
+    @OneToMany(mappedBy = "author") List<Pamphlet> pamphlets; //! Author.pamphlets: It is mapped by Pamphlet.author, which refers to Book; name the one that refers to Author.
 }
 
 @Entity

@@ -2,7 +2,7 @@ package faults;
 
 import jakarta.persistence.*;
 
-@Entity //! Abstract: An entity is a class or a record that objects can be made of.
+@Entity //! Abstract: An entity is a class or a record that objects can be made of; annotate those that extend it, and this with @MappedSuperclass.
 abstract class Abstract {
     @Id long id;
 }

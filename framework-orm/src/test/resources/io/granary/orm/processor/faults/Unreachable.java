@@ -4,10 +4,10 @@ package faults;
 import jakarta.persistence.*;
 import java.util.List;
 
-@Entity //! Shape: An entity is a class or a record that objects can be made of.
+@Entity //! Shape: An entity is a class or a record that objects can be made of; annotate those that extend it, and this with @MappedSuperclass.
 interface Shape {}
 
-@Entity //! Colour: An entity is a class or a record that objects can be made of.
+@Entity //! Colour: An entity is a class or a record that objects can be made of; annotate those that extend it, and this with @MappedSuperclass.
 enum Colour { RED }
 
 class Around {
@@ -46,7 +46,7 @@ abstract class Vague { //! Vague: Objects are made of it, which its kind does no
 @Embeddable
 class Snake {
     int length;
-    Snake tail; //! Snake.tail: Its class is embedded in itself, which would take columns without end; make one of them an entity, or mark it @Transient.
+    Snake tail; //! Snake.tail: It embeds Snake in itself, which has no end; make one of them an entity.
 }
 
 @Entity

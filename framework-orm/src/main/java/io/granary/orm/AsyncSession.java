@@ -1,0 +1,580 @@
+package io.granary.orm;
+
+import static java.util.Objects.requireNonNull;
+
+import io.granary.engine.AsyncConnection;
+import io.granary.engine.AsyncEngine;
+import io.granary.engine.Result;
+import io.granary.engine.Row;
+import io.granary.engine.ScalarResult;
+import io.granary.engine.internal.Answer;
+import io.granary.engine.internal.Scopes;
+import io.granary.error.NoResultFoundException;
+import io.granary.error.ResourceClosedException;
+import io.granary.orm.internal.session.ObjectStream;
+import io.granary.orm.internal.session.SessionActor;
+import io.granary.orm.internal.session.SessionCommand;
+import io.granary.orm.internal.session.SessionOperation;
+import io.granary.orm.mapping.Relationship;
+import io.granary.sql.Executable;
+import io.granary.sql.LockClause;
+import io.granary.sql.Select;
+import io.granary.sql.TypedSelect;
+import io.granary.stream.AsyncResult;
+import io.granary.stream.AsyncScalarResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A conversation with the database in terms of objects: it loads them, keeps one for each row, finds out what was changed in them, and writes
+ * it. Made by {@link AsyncSessionMaker}. (SQLAlchemy, "Session Basics" and "Asynchronous I/O".)
+ *
+ * <pre>{@code
+ * sessions.begin(session -> {
+ *     session.add(new User("Alice"));
+ *     return session.scalars(select(USER).where(USER.name.like("A%"))).thenApply(ScalarResult::fetchAll);
+ * });
+ * }</pre>
+ *
+ * <p>It is a handle on an actor and safe for use by many threads: what is asked of it is done one after the other, in the order in which it came.
+ * The objects are plain, and the caller's: <b>an object must not be touched while an operation of its session runs</b>, that is between the call and the
+ * completion of its stage, but for {@link #apply}. What the stage's completion makes visible is what the operation has done.
+ *
+ * <p>A transaction begins with the first thing that is done and ends with {@link #commit}, {@link #rollback} or {@link #close}; a connection is held
+ * only while it is open. Every operation fails with {@link ResourceClosedException} when the session has ended, and with
+ * {@link io.granary.error.PendingRollbackException} when a flush failed before, until the rollback.
+ */
+public final class AsyncSession {
+
+    private final ActorRef<Object> actor;
+    private final ObjectStream.Asking asking;
+    private final AsyncEngine engine;
+    private final Mappings mappings;
+    private final Map<String, Object> info = new ConcurrentHashMap<>();
+
+    AsyncSession(ActorRef<Object> actor, AsyncEngine engine, Mappings mappings) {
+        this.actor = actor;
+        this.engine = engine;
+        this.mappings = mappings;
+        this.asking = SessionActor.asking(actor, engine.system().executionContext());
+    }
+
+    <T> CompletionStage<T> perform(SessionOperation<T> operation) {
+        return asking.perform(operation);
+    }
+
+    /** Something whose failure shows at the next flush or commit. */
+    private void performUnheard(SessionOperation<Done> operation) {
+        actor.tell(new SessionCommand.Perform<>(work -> work.remembering(operation), Answer.unheard()));
+    }
+
+    private void requireMapped(Object object) {
+        mappings.mapping(requireNonNull(object, "object").getClass());
+    }
+
+    // ---- objects
+
+    /**
+     * Takes an object into the session: a new one, which gets a row at the next flush, or one that has a row, which is written as it is then. An object has a row
+     * when its key is set and is one that the program does not give; one whose key the program gives is new. Those at its relationships come
+     * with it where they cascade {@code PERSIST}.
+     *
+     * @param object an object of a mapped class
+     * @throws io.granary.error.UnmappedClassException when its class is not mapped; what else is wrong fails the next flush or commit
+     */
+    public void add(Object object) {
+        addAll(List.of(object));
+    }
+
+    /**
+     * Takes objects into the session, in their order: see {@link #add}.
+     *
+     * @param objects objects of mapped classes
+     */
+    public void addAll(List<?> objects) {
+        List<?> given = List.copyOf(objects);
+        given.forEach(this::requireMapped);
+        performUnheard(work -> work.add(given));
+    }
+
+    /**
+     * Marks an object for deletion at the next flush, with those at its relationships where they cascade {@code REMOVE}, which are loaded for that. Those that only
+     * refer to it refer to nothing from then on, where they may.
+     *
+     * @param object an object that has a row
+     * @return completes when it is marked; fails with {@link io.granary.error.InvalidRequestException} when it has no row
+     */
+    public CompletionStage<Done> delete(Object object) {
+        return deleteAll(List.of(object));
+    }
+
+    /**
+     * Marks objects for deletion: see {@link #delete}.
+     *
+     * @param objects objects that have rows
+     * @return completes when they are marked
+     */
+    public CompletionStage<Done> deleteAll(List<?> objects) {
+        List<?> given = List.copyOf(objects);
+        given.forEach(this::requireMapped);
+        return perform(work -> work.delete(given));
+    }
+
+    /**
+     * Lets go of an object, and of those at its relationships where they cascade {@code DETACH}: nothing of them is written any more.
+     *
+     * @param object an object of this session; that it is not fails the next flush or commit
+     */
+    public void expunge(Object object) {
+        requireMapped(object);
+        performUnheard(work -> work.expunge(object));
+    }
+
+    /** Lets go of all objects. */
+    public void expungeAll() {
+        performUnheard(work -> work.expungeAll());
+    }
+
+    /**
+     * Drops what was changed in an object, or in some attributes of it, and has them read again when the object is asked for. Until then its plain
+     * attributes keep the values that they have.
+     *
+     * @param object an object that has a row
+     * @param attributes which attributes; none for all
+     */
+    public void expire(Object object, String... attributes) {
+        requireMapped(object);
+        performUnheard(work -> work.expire(object, List.of(attributes)));
+    }
+
+    /** Does so with all objects. */
+    public void expireAll() {
+        performUnheard(work -> work.expireAll());
+    }
+
+    /**
+     * Copies what an object from outside has onto the object of this session that stands for its row, loaded now if it is not there, or onto a new one. So for
+     * those at its relationships, where they cascade {@code MERGE}.
+     *
+     * @param <E> its class
+     * @param object the object; it stays outside
+     * @return completes with the session's object; fails with {@link io.granary.error.StaleDataException} when the versions differ
+     */
+    @SuppressWarnings("unchecked") // merging gives an object of the same class
+    public <E> CompletionStage<E> merge(E object) {
+        requireMapped(object);
+        return perform(work -> work.merge(List.of(object))).thenApply(merged -> (E) merged.get(0));
+    }
+
+    /**
+     * Merges several objects, in their order: see {@link #merge}.
+     *
+     * @param <E> their class
+     * @param objects the objects
+     * @return completes with the session's objects, in the same order
+     */
+    @SuppressWarnings("unchecked") // merging gives objects of the same class
+    public <E> CompletionStage<List<E>> mergeAll(List<E> objects) {
+        List<E> given = List.copyOf(objects);
+        given.forEach(this::requireMapped);
+        return perform(work -> work.merge(given)).thenApply(merged -> (List<E>) merged);
+    }
+
+    /**
+     * Changes an object in the session's turn, when nothing else touches it.
+     *
+     * @param <E> its class
+     * @param object the object
+     * @param change changes it; must not block
+     * @return completes when it was changed; fails with what the change threw
+     */
+    public <E> CompletionStage<Done> apply(E object, Consumer<? super E> change) {
+        return perform(work -> work.apply(object, change));
+    }
+
+    // ---- reading
+
+    /**
+     * {@return completes with the object of a key; empty if there is no row. One that is in the session and not expired is given without asking the
+     * database}
+     *
+     * @param <E> the class
+     * @param type the class
+     * @param id the key: its value; of several columns a list of values in the key's order, a map by attribute, or an object of the key's class
+     */
+    public <E> CompletionStage<Optional<E>> get(Class<E> type, Object id) {
+        return get(type, id, GetOptions.none());
+    }
+
+    /**
+     * {@return completes with the object of a key; empty if there is no row}
+     *
+     * @param <E> the class
+     * @param type the class
+     * @param id the key, as above
+     * @param options how it is got
+     */
+    public <E> CompletionStage<Optional<E>> get(Class<E> type, Object id, GetOptions options) {
+        mappings.mapping(type);
+        requireNonNull(id, "id");
+        return perform(work -> work.get(type, id, options)).thenApply(found -> found.map(type::cast));
+    }
+
+    /**
+     * {@return completes with the object of a key; fails with {@link io.granary.error.NoResultFoundException} if there is no row}
+     *
+     * @param <E> the class
+     * @param type the class
+     * @param id the key, as above
+     */
+    public <E> CompletionStage<E> getOne(Class<E> type, Object id) {
+        mappings.mapping(type);
+        return perform(work -> work.getOne(type, id, GetOptions.none())).thenApply(type::cast);
+    }
+
+    /**
+     * {@return completes with the objects of keys, in the keys' order; empty for one that has no row. Those that are not in the session are read by one
+     * query}
+     *
+     * @param <E> the class
+     * @param type the class
+     * @param ids the keys, each as above
+     */
+    public <E> CompletionStage<List<Optional<E>>> getAll(Class<E> type, List<?> ids) {
+        mappings.mapping(type);
+        List<?> given = List.copyOf(ids);
+        return perform(work -> work.getAll(type, given)).thenApply(found -> {
+            List<Optional<E>> objects = new ArrayList<>();
+            found.forEach(each -> objects.add(each.map(type::cast)));
+            return objects;
+        });
+    }
+
+    /**
+     * Runs a statement in the transaction, behind a flush unless that is turned off.
+     *
+     * @param statement the statement; where a query selects mapped classes, its rows hold their objects
+     * @return completes with its whole result
+     */
+    public CompletionStage<Result> execute(Executable statement) {
+        requireNonNull(statement, "statement");
+        return perform(work -> work.execute(statement, List.of()));
+    }
+
+    /**
+     * Runs a statement in the transaction, with values.
+     *
+     * @param statement the statement
+     * @param parameters values by name
+     * @return completes with its whole result
+     */
+    public CompletionStage<Result> execute(Executable statement, Map<String, ?> parameters) {
+        return perform(work -> work.execute(statement, List.of(parameters)));
+    }
+
+    /**
+     * Runs a statement in the transaction, once for each of several sets of values.
+     *
+     * @param statement the statement
+     * @param parameters values by name
+     * @return completes with its whole result
+     */
+    public CompletionStage<Result> execute(Executable statement, List<? extends Map<String, ?>> parameters) {
+        return perform(work -> work.execute(statement, parameters));
+    }
+
+    /**
+     * {@return completes with the first value of the first row; empty if there is no row, or NULL in it}
+     *
+     * @param <T> the value's class
+     * @param select the query
+     */
+    public <T> CompletionStage<Optional<T>> scalar(TypedSelect<T> select) {
+        return execute((Select<T>) select)
+                .thenApply(result -> result.scalar(select.firstType().javaType()));
+    }
+
+    /**
+     * {@return completes with the first value of each row}
+     *
+     * @param <T> the values' class
+     * @param select the query
+     */
+    public <T> CompletionStage<ScalarResult<@Nullable T>> scalars(TypedSelect<T> select) {
+        return execute((Select<T>) select)
+                .thenApply(result -> result.scalars(select.firstType().javaType()));
+    }
+
+    /**
+     * {@return the rows of a query as a stream, with objects where it selects mapped classes}
+     *
+     * <p>It runs in the transaction when it is read first, behind a flush. Until it has ended the connection is busy with it: statements of this session fail
+     * with {@link io.granary.error.StreamOpenException}, and a commit would end it.
+     *
+     * @param statement what to run
+     */
+    public AsyncResult<Row> stream(Executable statement) {
+        return stream(statement, Map.of());
+    }
+
+    /**
+     * {@return the rows of a query as a stream, with objects where it selects mapped classes}
+     *
+     * @param statement what to run
+     * @param parameters values by name
+     */
+    public AsyncResult<Row> stream(Executable statement, Map<String, ?> parameters) {
+        requireNonNull(statement, "statement");
+        return AsyncResult.of(engine.system(), new ObjectStream(engine.system(), asking, statement, parameters));
+    }
+
+    /**
+     * {@return the first value of each row as a stream}
+     *
+     * @param <T> the values' class
+     * @param select the query
+     */
+    public <T> AsyncScalarResult<T> streamScalars(TypedSelect<T> select) {
+        return stream((Select<T>) select).scalars(select.firstType().javaType());
+    }
+
+    /**
+     * {@return completes with what an object has at a relationship, loaded now if it was not; nothing is asked of the database if it was}
+     *
+     * @param <E> the class of the object
+     * @param <V> what the relationship holds
+     * @param object an object of this session
+     * @param relationship the relationship
+     */
+    @SuppressWarnings("unchecked") // the relationship says so
+    public <E, V> CompletionStage<Optional<V>> loadOptional(E object, Relationship<E, V> relationship) {
+        requireMapped(object);
+        return perform(work -> work.load(object, relationship))
+                .thenApply(value -> value instanceof Optional<?> ? Optional.empty() : Optional.of((V) value));
+    }
+
+    /**
+     * {@return completes with what an object has at a relationship, loaded now if it was not; fails with
+     * {@link io.granary.error.NoResultFoundException} where it refers to nothing, see {@link #loadOptional}}
+     *
+     * @param <E> the class of the object
+     * @param <V> what the relationship holds
+     * @param object an object of this session
+     * @param relationship the relationship
+     */
+    public <E, V> CompletionStage<V> load(E object, Relationship<E, V> relationship) {
+        return loadOptional(object, relationship)
+                .thenApply(found -> found.orElseThrow(() -> NoResultFoundException.of(
+                        relationship + " of this object refers to nothing.", "Use loadOptional.")));
+    }
+
+    /**
+     * Has an object get what its row has, whatever was changed in it.
+     *
+     * @param object an object that has a row
+     * @param attributes which attributes, relationships included; none for all but the relationships
+     * @return completes when it has; fails with {@link io.granary.error.ObjectDeletedException} when its row is gone
+     */
+    public CompletionStage<Done> refresh(Object object, String... attributes) {
+        return refresh(object, Optional.empty(), attributes);
+    }
+
+    /**
+     * Has an object get what its row has, and locks the row.
+     *
+     * @param object an object that has a row
+     * @param lock how
+     * @param attributes as above
+     * @return completes when it has
+     */
+    public CompletionStage<Done> refresh(Object object, LockClause lock, String... attributes) {
+        return refresh(object, Optional.of(lock), attributes);
+    }
+
+    private CompletionStage<Done> refresh(Object object, Optional<LockClause> lock, String... attributes) {
+        requireMapped(object);
+        List<String> names = List.of(attributes);
+        return perform(work -> work.refresh(object, names, lock));
+    }
+
+    // ---- transactions
+
+    /**
+     * Writes what was added, changed and marked for deletion.
+     *
+     * @return completes when it is written; if it fails, the transaction is rolled back and the session has to be told so by {@link #rollback}
+     */
+    public CompletionStage<Done> flush() {
+        return perform(work -> work.flush());
+    }
+
+    /**
+     * Begins the transaction now, so that everything runs in it. Not needed: it begins by itself.
+     *
+     * @return completes when it has begun; fails with {@link io.granary.error.InvalidRequestException} if it had
+     */
+    public CompletionStage<Done> begin() {
+        return perform(work -> work.begin());
+    }
+
+    /**
+     * Flushes and commits. The objects stay, and are read again when they are asked for, unless that is turned off.
+     *
+     * @return completes when the commit is durable; fails with {@link io.granary.error.CommitOutcomeUnknownException} when the link was lost on the way
+     */
+    public CompletionStage<Done> commit() {
+        return perform(work -> work.commit());
+    }
+
+    /**
+     * Rolls back, savepoints included. Objects are what they were when the transaction began, as far as the session knows; those that were new are out of the
+     * session.
+     *
+     * @return completes when that is done
+     */
+    public CompletionStage<Done> rollback() {
+        return perform(work -> work.rollback());
+    }
+
+    /**
+     * Flushes and sets a savepoint.
+     *
+     * @return completes with the savepoint
+     */
+    public CompletionStage<AsyncSessionTransaction> beginNested() {
+        return perform(work -> work.beginNested()).thenApply(savepoint -> new AsyncSessionTransaction(this, savepoint));
+    }
+
+    /**
+     * Works within a savepoint: released when the work's stage completes, rolled back when it fails.
+     *
+     * @param <T> what the work gives
+     * @param work gets this session
+     * @return completes with what the work gave
+     */
+    public <T> CompletionStage<T> beginNested(Function<AsyncSession, ? extends CompletionStage<T>> work) {
+        return Scopes.within(
+                beginNested(),
+                savepoint -> work.apply(this),
+                (savepoint, failure) -> failure == null ? savepoint.commit() : savepoint.rollback());
+    }
+
+    /** {@return completes with the transaction that is open, or the innermost savepoint in it; empty if none is} */
+    public CompletionStage<Optional<AsyncSessionTransaction>> transaction() {
+        return perform(work -> work.transaction())
+                .thenApply(open -> open.map(savepoint -> new AsyncSessionTransaction(this, savepoint)));
+    }
+
+    /**
+     * Works without flushing before queries.
+     *
+     * @param <T> what the work gives
+     * @param work gets this session
+     * @return completes with what the work gave, when queries flush again
+     */
+    public <T> CompletionStage<T> noAutoflush(Function<AsyncSession, ? extends CompletionStage<T>> work) {
+        return Scopes.within(
+                perform(off -> off.autoflush(false)),
+                off -> work.apply(this),
+                (off, failure) -> perform(on -> on.autoflush(true)));
+    }
+
+    /** {@return completes with the connection of the transaction, which begins now if it had not; the session closes it} */
+    public CompletionStage<AsyncConnection> connection() {
+        return perform(work -> work.connection());
+    }
+
+    // ---- the session
+
+    /** {@return completes with what the session holds} */
+    public CompletionStage<SessionState> state() {
+        return perform(work -> work.state());
+    }
+
+    /**
+     * {@return completes with what an object is to this session}
+     *
+     * @param object the object
+     */
+    public CompletionStage<EntityState> stateOf(Object object) {
+        return perform(work -> work.stateOf(object));
+    }
+
+    /**
+     * {@return completes with whether an object is in this session}
+     *
+     * @param object the object
+     */
+    public CompletionStage<Boolean> contains(Object object) {
+        return stateOf(object).thenApply(state -> state == EntityState.PENDING || state == EntityState.PERSISTENT);
+    }
+
+    /**
+     * {@return completes with whether an object has other values than its row; nothing is asked of the database}
+     *
+     * @param object an object of this session
+     */
+    public CompletionStage<Boolean> isModified(Object object) {
+        return perform(work -> work.isModified(object));
+    }
+
+    /** {@return the ref that speaks {@link SessionProtocol}} */
+    public ActorRef<SessionProtocol.Command> ref() {
+        return actor.narrow();
+    }
+
+    /** {@return things that the program keeps with the session} */
+    public Map<String, Object> info() {
+        return info;
+    }
+
+    /** {@return the engine that its connections come from} */
+    public AsyncEngine engine() {
+        return engine;
+    }
+
+    /** {@return the classes that it knows} */
+    public Mappings mappings() {
+        return mappings;
+    }
+
+    /**
+     * Gives the connection up with whatever runs on it, as after an error that leaves it in doubt; the transaction is rolled back.
+     *
+     * @return completes when that is done; the session can be used again
+     */
+    public CompletionStage<Done> invalidate() {
+        return perform(work -> work.invalidate());
+    }
+
+    /**
+     * Rolls back what is open and lets go of all objects.
+     *
+     * @return completes when the session is as if it were new
+     */
+    public CompletionStage<Done> reset() {
+        return perform(work -> work.reset());
+    }
+
+    /**
+     * Rolls back what is open, lets go of all objects, and ends the session. What was asked before is done before.
+     *
+     * @return completes when the connection is given back; so it does when the session had ended
+     */
+    public CompletionStage<Done> close() {
+        return perform(work -> work.close())
+                .exceptionallyCompose(failure -> Scopes.unwrap(failure) instanceof ResourceClosedException
+                        ? CompletableFuture.completedStage(Done.getInstance())
+                        : CompletableFuture.failedFuture(failure));
+    }
+}

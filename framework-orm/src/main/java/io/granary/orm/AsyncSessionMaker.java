@@ -1,0 +1,157 @@
+package io.granary.orm;
+
+import static java.util.Objects.requireNonNull;
+
+import io.granary.engine.AsyncEngine;
+import io.granary.engine.ExecutionOptions;
+import io.granary.engine.internal.ActorNames;
+import io.granary.engine.internal.Scopes;
+import io.granary.orm.internal.session.SessionActor;
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+
+/**
+ * Makes sessions. Immutable, and safe for use by many threads: an application has one, beside its engine. (SQLAlchemy,
+ * {@code async_sessionmaker}.)
+ */
+public final class AsyncSessionMaker {
+
+    private final AsyncEngine engine;
+    private final Mappings mappings;
+    private final SessionOptions options;
+
+    private AsyncSessionMaker(AsyncEngine engine, Mappings mappings, SessionOptions options) {
+        this.engine = requireNonNull(engine, "engine");
+        this.mappings = requireNonNull(mappings, "mappings");
+        this.options = options;
+    }
+
+    /**
+     * {@return a maker of sessions with the default options}
+     *
+     * @param engine where connections come from
+     * @param mappings the classes that they know
+     */
+    public static AsyncSessionMaker of(AsyncEngine engine, Mappings mappings) {
+        return new AsyncSessionMaker(engine, mappings, SessionOptions.defaults());
+    }
+
+    /**
+     * {@return this with other options}
+     *
+     * @param other the options
+     */
+    public AsyncSessionMaker withOptions(SessionOptions other) {
+        return new AsyncSessionMaker(engine, mappings, requireNonNull(other, "other"));
+    }
+
+    /**
+     * {@return this with another choice}
+     *
+     * @param autoflush whether changes are written before a query runs
+     */
+    public AsyncSessionMaker withAutoflush(boolean autoflush) {
+        return withOptions(options.withAutoflush(autoflush));
+    }
+
+    /**
+     * {@return this with another choice}
+     *
+     * @param expireOnCommit whether objects are read again when they are asked for after a commit
+     */
+    public AsyncSessionMaker withExpireOnCommit(boolean expireOnCommit) {
+        return withOptions(options.withExpireOnCommit(expireOnCommit));
+    }
+
+    /**
+     * {@return this with execution options for all statements}
+     *
+     * @param more what differs from the engine's
+     */
+    public AsyncSessionMaker withExecution(ExecutionOptions more) {
+        return withOptions(options.withExecution(more));
+    }
+
+    /**
+     * {@return this with another clock}
+     *
+     * @param clock what versions that are times are taken from
+     */
+    public AsyncSessionMaker withClock(Clock clock) {
+        return withOptions(options.withClock(clock));
+    }
+
+    /** {@return the engine} */
+    public AsyncEngine engine() {
+        return engine;
+    }
+
+    /** {@return the classes that sessions know} */
+    public Mappings mappings() {
+        return mappings;
+    }
+
+    /** {@return how sessions work} */
+    public SessionOptions options() {
+        return options;
+    }
+
+    /**
+     * {@return the behavior of a session, for an actor that has one as its child: {@code context.spawn(sessions.behavior(), "session")}. It ends with
+     * {@link SessionProtocol.Close}, and with its parent; what is open then is rolled back}
+     */
+    public Behavior<SessionProtocol.Command> behavior() {
+        return SessionActor.create(engine, mappings, options).narrow();
+    }
+
+    /**
+     * {@return a session whose actor is a child of another: it ends when that one stops, fails or restarts, and what is open then is rolled back}
+     *
+     * @param context the other actor's; to be called by itself
+     * @param name the child's name
+     */
+    public AsyncSession spawn(ActorContext<?> context, String name) {
+        return new AsyncSession(context.spawn(SessionActor.create(engine, mappings, options), name), engine, mappings);
+    }
+
+    /** {@return a session; who opens it closes it} */
+    public AsyncSession open() {
+        ActorRef<Object> actor = engine.system()
+                .systemActorOf(
+                        SessionActor.create(engine, mappings, options),
+                        ActorNames.unique("granary-session"),
+                        Props.empty());
+        return new AsyncSession(actor, engine, mappings);
+    }
+
+    /**
+     * Works with a session, which is closed on every path; what was not committed is rolled back.
+     *
+     * @param <T> what the work gives
+     * @param work gets the session
+     * @return completes with what the work gave, when the session is closed
+     */
+    public <T> CompletionStage<T> session(Function<AsyncSession, ? extends CompletionStage<T>> work) {
+        return Scopes.within(CompletableFuture.completedStage(open()), work, (session, failure) -> session.close());
+    }
+
+    /**
+     * Works with a session in a transaction: committed when the work's stage completes, rolled back when it fails.
+     *
+     * @param <T> what the work gives
+     * @param work gets the session
+     * @return completes with what the work gave, when it is durable and the session is closed
+     */
+    public <T> CompletionStage<T> begin(Function<AsyncSession, ? extends CompletionStage<T>> work) {
+        return session(session -> Scopes.within(
+                CompletableFuture.completedStage(session),
+                work,
+                (open, failure) -> failure == null ? open.commit() : open.rollback()));
+    }
+}

@@ -1,0 +1,102 @@
+package io.granary.orm.internal.flush;
+
+import io.granary.engine.Result;
+import io.granary.engine.ResultData;
+import io.granary.error.StaleDataException;
+import io.granary.orm.EntityState;
+import io.granary.orm.internal.flush.FlushExecution.Terms;
+import io.granary.orm.internal.identity.EntityKey;
+import io.granary.orm.internal.identity.InstanceState;
+import io.granary.orm.mapping.EntityMapping;
+import io.granary.orm.mapping.LifecycleCallbacks.Moment;
+import io.granary.orm.mapping.MappedColumn;
+import io.granary.schema.Column;
+import io.granary.sql.Delete;
+import io.granary.sql.Expression;
+import io.granary.sql.Sql;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Deletes rows of one class by one statement. */
+final class DeleteStatements {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeleteStatements.class);
+    private static final String VERSION = "version";
+
+    private final Terms terms;
+    private final EntityMapping<?> mapping;
+
+    DeleteStatements(Terms terms, EntityMapping<?> mapping) {
+        this.terms = terms;
+        this.mapping = mapping;
+    }
+
+    CompletionStage<Done> write(List<InstanceState> states) {
+        boolean versioned = mapping.version().isPresent()
+                && states.stream()
+                        .allMatch(state -> state.loaded().get(version().slot()));
+        if (!versioned && mapping.key().size() == 1 && states.size() > 1) {
+            return terms.runner()
+                    .run(byList(mapping.key().get(0).column(), states), List.of())
+                    .thenApplyAsync(result -> settle(states, result, false), terms.turn());
+        }
+        Delete delete = Sql.delete(mapping.table());
+        for (Expression<Boolean> condition : KeyConditions.of(mapping)) {
+            delete = delete.where(condition);
+        }
+        if (versioned) {
+            delete = delete.where(KeyConditions.equal(version().column(), VERSION));
+        }
+        List<Map<String, Object>> parameters =
+                states.stream().map(state -> parameters(state, versioned)).toList();
+        return terms.runner()
+                .run(delete, parameters)
+                .thenApplyAsync(result -> settle(states, result, versioned), terms.turn());
+    }
+
+    @SuppressWarnings("unchecked") // the values of a key's column are of its class
+    private <T> Delete byList(Column<T> key, List<InstanceState> states) {
+        List<T> keys = states.stream()
+                .map(state -> (T) state.requireKey().values().get(0))
+                .toList();
+        return Sql.delete(mapping.table()).where(key.in(keys));
+    }
+
+    private MappedColumn version() {
+        return mapping.version().orElseThrow();
+    }
+
+    private Map<String, Object> parameters(InstanceState state, boolean versioned) {
+        Map<String, Object> parameters = new HashMap<>();
+        KeyConditions.put(parameters, mapping, state.requireKey());
+        if (versioned) {
+            parameters.put(VERSION, state.committed()[version().slot()]);
+        }
+        return parameters;
+    }
+
+    private Done settle(List<InstanceState> states, Result result, boolean versioned) {
+        if (result.rowCount() != ResultData.UNKNOWN && result.rowCount() != states.size()) {
+            String found = "DELETE from " + mapping.table() + " expected to delete " + states.size() + " row(s); "
+                    + result.rowCount() + " were matched. It was for "
+                    + states.stream().limit(10).toList() + ".";
+            if (versioned) {
+                throw StaleDataException.of(
+                        found, "Somebody else changed or deleted them; roll back, load them anew, and do it again.");
+            }
+            LOG.warn("{} They are gone either way.", found);
+        }
+        for (InstanceState state : states) {
+            EntityKey key = state.requireKey();
+            terms.identities().remove(state, EntityState.DELETED);
+            terms.log().deleted(state, key);
+            mapping.callbacks().call(Moment.AFTER_DELETE, state.object());
+        }
+        return Done.getInstance();
+    }
+}

@@ -1,0 +1,30 @@
+package io.granary.orm.internal.flush;
+
+import io.granary.orm.internal.identity.EntityKey;
+import io.granary.orm.internal.identity.InstanceState;
+
+/** Is told what a flush writes, as it is written, so that a rollback can take it back from the objects. */
+public interface FlushLog {
+
+    /**
+     * An object is about to get a row.
+     *
+     * @param state what is known of it
+     */
+    void inserting(InstanceState state);
+
+    /**
+     * The row of an object is about to change.
+     *
+     * @param state what is known of it, as it was before
+     */
+    void updating(InstanceState state);
+
+    /**
+     * The row of an object was deleted.
+     *
+     * @param state what was known of it
+     * @param key the key it had
+     */
+    void deleted(InstanceState state, EntityKey key);
+}

@@ -1,0 +1,310 @@
+package io.granary.orm.internal.flush;
+
+import io.granary.error.FlushException;
+import io.granary.orm.EntityState;
+import io.granary.orm.internal.flush.FlushStep.Change;
+import io.granary.orm.internal.flush.FlushStep.Link;
+import io.granary.orm.internal.identity.EntityKey;
+import io.granary.orm.internal.identity.EntityKeys;
+import io.granary.orm.internal.identity.IdentityMap;
+import io.granary.orm.internal.identity.InstanceState;
+import io.granary.orm.internal.identity.SessionObjects;
+import io.granary.orm.mapping.EntityMapping;
+import io.granary.orm.mapping.JoinTable;
+import io.granary.orm.mapping.LifecycleCallbacks.Moment;
+import io.granary.orm.mapping.MappedColumn;
+import io.granary.orm.mapping.Relationship;
+import io.granary.orm.mapping.Relationship.Reference;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what a flush writes, in which order: rows that are new, those that others refer to first; changes; rows between classes; and
+ * deletions, those that others refer to last. (SQLAlchemy's unit of work.)
+ */
+public final class FlushPlanner {
+
+    private final SessionObjects objects;
+    private final IdentityMap identities;
+    private final References references;
+
+    /**
+     * Makes one.
+     *
+     * @param objects what is in the session
+     */
+    public FlushPlanner(SessionObjects objects) {
+        this.objects = objects;
+        this.identities = objects.identities();
+        this.references = new References(identities);
+    }
+
+    /**
+     * Makes both ends of relationships agree, and tells what has to be written of the rows between classes.
+     *
+     * @return the rows that come and go
+     */
+    public JoinRows prepare() {
+        Preparation preparation = new Preparation(objects);
+        preparation.run();
+        return new JoinRows(preparation.links(), preparation.unlinks());
+    }
+
+    /**
+     * Rows between classes.
+     *
+     * @param come those that come
+     * @param go those that go
+     */
+    public record JoinRows(Map<JoinTable, Set<Link>> come, Map<JoinTable, Set<Link>> go) {
+
+        /** {@return whether there are none} */
+        public boolean isEmpty() {
+            return come.isEmpty() && go.isEmpty();
+        }
+    }
+
+    /** {@return the new objects and those that changed, for what is called before they are written} */
+    public List<InstanceState> changed() {
+        List<InstanceState> changed = new ArrayList<>();
+        for (InstanceState state : identities.persistent()) {
+            if (isWritable(state) && change(state).isPresent()) {
+                changed.add(state);
+            }
+        }
+        return changed;
+    }
+
+    /**
+     * {@return what is to be written}
+     *
+     * @param rows the rows between classes
+     * @param order the classes, as {@link ClassOrder} gives them
+     * @throws FlushException when something of it cannot be written
+     */
+    public List<FlushStep> plan(JoinRows rows, List<List<EntityMapping<?>>> order) {
+        List<FlushStep> steps = new ArrayList<>();
+        Map<InstanceState, InstanceState> switched = rowSwitches();
+        Map<Class<?>, List<Change>> changes = changes(switched);
+        inserts(order, switched.keySet(), steps, changes);
+        for (List<EntityMapping<?>> group : order) {
+            for (EntityMapping<?> mapping : group) {
+                List<Change> own = changes.getOrDefault(mapping.type(), List.of());
+                if (!own.isEmpty()) {
+                    steps.add(new FlushStep.Updates(mapping, sorted(own)));
+                }
+            }
+        }
+        rows.go().forEach((table, links) -> steps.add(new FlushStep.Unlinks(table, List.copyOf(links))));
+        rows.come().forEach((table, links) -> steps.add(new FlushStep.Links(table, List.copyOf(links))));
+        for (int i = order.size() - 1; i >= 0; i--) {
+            deletes(order.get(i), steps);
+        }
+        return steps;
+    }
+
+    /** New objects that have the keys of deleted ones become changes of their rows. */
+    private Map<InstanceState, InstanceState> rowSwitches() {
+        Map<EntityKey, InstanceState> going = new HashMap<>();
+        objects.deleted().forEach(state -> going.put(state.requireKey(), state));
+        Map<InstanceState, InstanceState> switched = new LinkedHashMap<>();
+        Map<EntityKey, InstanceState> coming = new HashMap<>();
+        for (InstanceState state : identities.pending()) {
+            Optional<EntityKey> key = EntityKeys.of(state.mapping(), references.image(state));
+            if (key.isEmpty()) {
+                continue;
+            }
+            InstanceState twin = coming.put(key.orElseThrow(), state);
+            Optional<InstanceState> there = identities.find(key.orElseThrow());
+            if (twin != null || (there.isPresent() && !going.containsKey(key.orElseThrow()))) {
+                throw FlushException.of(
+                        "A new object has the key " + key.orElseThrow() + " of another one in the session.",
+                        "Give it another key, or change the other object, or merge it.");
+            }
+            there.ifPresent(old -> switched.put(state, old));
+        }
+        return switched;
+    }
+
+    private Map<Class<?>, List<Change>> changes(Map<InstanceState, InstanceState> switched) {
+        Map<Class<?>, List<Change>> changes = new HashMap<>();
+        switched.forEach((state, old) -> {
+            objects.deleted().remove(old);
+            identities.remove(old, EntityState.DETACHED);
+            state.identify(old.requireKey());
+            state.attach(references.image(state));
+            state.mapping().version().ifPresent(version -> {
+                BitSet slot = new BitSet();
+                slot.set(version.slot());
+                state.commit(old.committed(), slot);
+            });
+            identities.addPersistent(state);
+        });
+        for (InstanceState state : identities.persistent()) {
+            if (isWritable(state)) {
+                change(state)
+                        .ifPresent(change -> changes.computeIfAbsent(
+                                        state.mapping().type(), unused -> new ArrayList<>())
+                                .add(change));
+            }
+        }
+        return changes;
+    }
+
+    private boolean isWritable(InstanceState state) {
+        return !state.mapping().isReadOnly() && !objects.deleted().contains(state);
+    }
+
+    /** What is to be written of an object that has a row; empty if nothing. */
+    private Optional<Change> change(InstanceState state) {
+        @Nullable Object[] image = references.image(state);
+        BitSet slots = new BitSet();
+        for (MappedColumn column : state.mapping().columns()) {
+            int slot = column.slot();
+            if (!column.updatable() || isVersion(state, slot)) {
+                continue;
+            }
+            boolean known = state.loaded().get(slot);
+            if (known ? state.differs(slot, image[slot]) : image[slot] != null || state.isUnknown()) {
+                slots.set(slot);
+            }
+        }
+        for (Relationship<?, ?> relationship : state.relationships()) {
+            if (relationship.holdsReference()
+                    && references.awaited(state, relationship).isPresent()) {
+                relationship.terms().references().stream()
+                        .map(Reference::slot)
+                        .filter(slot -> state.mapping().columns().get(slot).updatable())
+                        .forEach(slots::set);
+            }
+        }
+        for (MappedColumn column : state.mapping().key()) {
+            if (slots.get(column.slot()) && image[column.slot()] == null) {
+                throw FlushException.of(
+                        "The key of " + state + " was set to null at " + column.path() + ".",
+                        "Give it a value; delete the object if its row is to go.");
+            }
+        }
+        return slots.isEmpty() ? Optional.empty() : Optional.of(new Change(state, slots, true));
+    }
+
+    private static boolean isVersion(InstanceState state, int slot) {
+        return state.mapping()
+                .version()
+                .filter(version -> version.slot() == slot)
+                .isPresent();
+    }
+
+    private void inserts(
+            List<List<EntityMapping<?>>> order,
+            Set<InstanceState> switched,
+            List<FlushStep> steps,
+            Map<Class<?>, List<Change>> changes) {
+        Set<InstanceState> pending = new LinkedHashSet<>(identities.pending());
+        pending.removeAll(switched);
+        for (List<EntityMapping<?>> group : order) {
+            List<InstanceState> own = pending.stream()
+                    .filter(state -> group.contains(state.mapping()))
+                    .toList();
+            if (own.isEmpty()) {
+                continue;
+            }
+            if (group.size() == 1 && !ClassOrder.refersToItself(group.get(0))) {
+                steps.add(new FlushStep.Inserts(group.get(0), own));
+                continue;
+            }
+            RowOrder rows = new RowOrder(references);
+            steps.addAll(rows.inserts(group, own));
+            for (Change later : rows.later()) {
+                changes.computeIfAbsent(later.state().mapping().type(), unused -> new ArrayList<>())
+                        .add(later);
+            }
+        }
+    }
+
+    private void deletes(List<EntityMapping<?>> group, List<FlushStep> steps) {
+        List<InstanceState> own = objects.deleted().stream()
+                .filter(state -> group.contains(state.mapping()))
+                .toList();
+        if (own.isEmpty()) {
+            return;
+        }
+        if (group.size() == 1 && !ClassOrder.refersToItself(group.get(0))) {
+            steps.add(new FlushStep.Deletes(group.get(0), own));
+        } else {
+            steps.addAll(DeleteOrder.of(group, own));
+        }
+    }
+
+    /** By their keys, so that transactions that change the same rows lock them in the same order. */
+    private static List<Change> sorted(List<Change> changes) {
+        List<Change> sorted = new ArrayList<>(changes);
+        sorted.sort(Comparator.comparing(
+                change -> change.state().key().map(EntityKey::values).orElse(List.of()), FlushPlanner::compareKeys));
+        return sorted;
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // values of one column are of one class
+    private static int compareKeys(List<Object> left, List<Object> right) {
+        for (int i = 0; i < Math.min(left.size(), right.size()); i++) {
+            int order = left.get(i) instanceof Comparable comparable
+                            && left.get(i).getClass() == right.get(i).getClass()
+                    ? comparable.compareTo(right.get(i))
+                    : 0;
+            if (order != 0) {
+                return order;
+            }
+        }
+        return 0;
+    }
+
+    /**
+     * {@return whether there may be anything to write: a look at what is there, without deciding how}
+     */
+    public boolean hasWork() {
+        return !identities.pending().isEmpty()
+                || !objects.deleted().isEmpty()
+                || !changed().isEmpty();
+    }
+
+    /**
+     * {@return the row image of an object as it says it is now, its references included}
+     *
+     * @param state what is known of it
+     */
+    public @Nullable Object[] image(InstanceState state) {
+        return references.image(state);
+    }
+
+    /**
+     * Calls what is to be called before rows are written.
+     *
+     * @param called those for which it was called before; added to
+     */
+    public void callBefore(Set<InstanceState> called) {
+        for (InstanceState state : List.copyOf(identities.pending())) {
+            if (called.add(state)) {
+                state.mapping().callbacks().call(Moment.BEFORE_INSERT, state.object());
+            }
+        }
+        for (InstanceState state : changed()) {
+            if (state.mapping().callbacks().has(Moment.BEFORE_UPDATE) && called.add(state)) {
+                state.mapping().callbacks().call(Moment.BEFORE_UPDATE, state.object());
+            }
+        }
+        for (InstanceState state : List.copyOf(objects.deleted())) {
+            if (called.add(state)) {
+                state.mapping().callbacks().call(Moment.BEFORE_DELETE, state.object());
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.granary.orm.internal.flush;
+
+import io.granary.orm.internal.identity.InstanceState;
+import io.granary.orm.mapping.EntityMapping;
+import io.granary.orm.mapping.JoinTable;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A part of a flush: rows that are written by statements of one kind into one table. */
+public sealed interface FlushStep {
+
+    /**
+     * Rows are inserted.
+     *
+     * @param mapping of which class
+     * @param states the objects, in the order in which they were added
+     */
+    record Inserts(EntityMapping<?> mapping, List<InstanceState> states) implements FlushStep {}
+
+    /**
+     * Rows are changed.
+     *
+     * @param mapping of which class
+     * @param changes which of them, and how
+     */
+    record Updates(EntityMapping<?> mapping, List<Change> changes) implements FlushStep {}
+
+    /**
+     * Rows are deleted.
+     *
+     * @param mapping of which class
+     * @param states the objects
+     */
+    record Deletes(EntityMapping<?> mapping, List<InstanceState> states) implements FlushStep {}
+
+    /**
+     * Rows between two classes are deleted.
+     *
+     * @param table the table
+     * @param links which
+     */
+    record Unlinks(JoinTable table, List<Link> links) implements FlushStep {}
+
+    /**
+     * Rows between two classes are inserted.
+     *
+     * @param table the table
+     * @param links which
+     */
+    record Links(JoinTable table, List<Link> links) implements FlushStep {}
+
+    /**
+     * What is to be written of an object that has a row.
+     *
+     * @param state the object
+     * @param slots the columns; a value is taken when the statement is made, for it may be a key that does not exist yet
+     * @param bump whether its version goes up
+     */
+    record Change(InstanceState state, BitSet slots, boolean bump) {}
+
+    /**
+     * A row between two objects; all rows of one of them, where the other is null.
+     *
+     * @param owner the one whose class holds the relationship
+     * @param target the other
+     */
+    record Link(@Nullable InstanceState owner, @Nullable InstanceState target) {}
+}

@@ -1,0 +1,255 @@
+package io.granary.orm.internal.flush;
+
+import io.granary.error.FlushException;
+import io.granary.orm.internal.flush.FlushStep.Link;
+import io.granary.orm.internal.identity.InstanceState;
+import io.granary.orm.internal.identity.Related;
+import io.granary.orm.internal.identity.SessionObjects;
+import io.granary.orm.mapping.Cascade;
+import io.granary.orm.mapping.EntityMapping;
+import io.granary.orm.mapping.JoinTable;
+import io.granary.orm.mapping.Relationship;
+import io.granary.orm.mapping.RelationshipKind;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes both sides of relationships agree before a flush: what was put into a collection refers to its owner, what was taken out does not any more, and
+ * is deleted where nobody else may have it. Tells which rows between classes come and go.
+ */
+final class Preparation {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Preparation.class);
+
+    private final SessionObjects objects;
+    private final Map<JoinTable, Set<Link>> links = new LinkedHashMap<>();
+    private final Map<JoinTable, Set<Link>> unlinks = new LinkedHashMap<>();
+
+    /** An object that came to, or left, a relationship of another one. */
+    private record Move(InstanceState owner, Relationship<?, ?> relationship, Object object) {}
+
+    private final List<Move> came = new ArrayList<>();
+    private final List<Move> left = new ArrayList<>();
+
+    Preparation(SessionObjects objects) {
+        this.objects = objects;
+    }
+
+    Map<JoinTable, Set<Link>> links() {
+        return links;
+    }
+
+    Map<JoinTable, Set<Link>> unlinks() {
+        return unlinks;
+    }
+
+    void run() {
+        List<InstanceState> before = objects.identities().all();
+        before.stream().filter(this::stays).forEach(objects::cascade);
+        List<InstanceState> all =
+                objects.identities().all().stream().filter(this::stays).toList();
+        all.forEach(this::compare);
+        left.forEach(this::letGo);
+        came.forEach(this::takeIn);
+        left.forEach(this::orphan);
+        all.forEach(this::agree);
+        objects.deleted().forEach(this::unlinkAll);
+    }
+
+    private boolean stays(InstanceState state) {
+        return !state.mapping().isReadOnly() && !objects.deleted().contains(state);
+    }
+
+    /** What came to the relationships of an object, and what left them. */
+    private void compare(InstanceState state) {
+        for (Relationship<?, ?> relationship : state.relationships()) {
+            Related before = state.related(relationship);
+            Related now = state.relatedNow(relationship);
+            if (!now.loaded()) {
+                continue;
+            }
+            for (Object object : now.objects()) {
+                if (object == null) {
+                    throw FlushException.of(
+                            "The collection " + relationship + " of " + state + " holds null.", "Take it out.");
+                }
+                if (!before.has(object)) {
+                    came.add(new Move(state, relationship, object));
+                }
+            }
+            for (Object object : before.objects()) {
+                if (object != null && !now.has(object)) {
+                    left.add(new Move(state, relationship, object));
+                }
+            }
+        }
+    }
+
+    private void letGo(Move move) {
+        Optional<InstanceState> member = objects.identities().find(move.object());
+        if (member.isEmpty()) {
+            return;
+        }
+        InstanceState other = member.orElseThrow();
+        joinTable(move.relationship()).ifPresent(table -> link(unlinks, table, move, other));
+        if (!move.relationship().holdsReference()) {
+            held(move.relationship()).ifPresent(held -> {
+                if (held.holdsReference()
+                        && other.relatedNow(held).object() == move.owner().object()) {
+                    Related.giveOne(held, other.object(), null);
+                    if (!other.related(held).loaded()) {
+                        other.relate(
+                                held, new Related(true, List.of(move.owner().object())));
+                    }
+                }
+            });
+        }
+    }
+
+    private void takeIn(Move move) {
+        Optional<InstanceState> member = objects.identities().find(move.object());
+        if (member.isEmpty()) {
+            if (!move.relationship().holdsReference()) {
+                LOG.warn(
+                        "An object in {} of {} is not in the session and is not written; add it, or let the relationship cascade PERSIST.",
+                        move.relationship(),
+                        move.owner());
+            }
+            return;
+        }
+        InstanceState other = member.orElseThrow();
+        joinTable(move.relationship()).ifPresent(table -> link(links, table, move, other));
+        if (!move.relationship().holdsReference()) {
+            held(move.relationship()).filter(Relationship::holdsReference).ifPresent(held -> {
+                Object now = other.relatedNow(held).object();
+                boolean said = now != null && now != other.related(held).object();
+                if (now != move.owner().object() && !said) {
+                    Related.giveOne(held, other.object(), move.owner().object());
+                }
+            });
+        }
+    }
+
+    /** One that left, and that nobody else has, is deleted where the relationship says so. */
+    private void orphan(Move move) {
+        Optional<InstanceState> member = objects.identities().find(move.object());
+        if (member.isEmpty() || !move.relationship().cascades(Cascade.DELETE_ORPHAN)) {
+            return;
+        }
+        boolean elsewhere = came.stream()
+                .anyMatch(other -> other.object() == move.object()
+                        && other.relationship().owner() == move.relationship().owner()
+                        && other.relationship()
+                                .name()
+                                .equals(move.relationship().name()));
+        Optional<Relationship<?, ?>> held = held(move.relationship());
+        boolean kept = held.isPresent()
+                && member.orElseThrow().relatedNow(held.orElseThrow()).object() != null
+                && move.relationship().kind() != RelationshipKind.MANY_TO_MANY;
+        if (elsewhere || kept) {
+            return;
+        }
+        if (member.orElseThrow().isPending()) {
+            objects.remove(member.orElseThrow());
+        } else {
+            objects.deleted().add(member.orElseThrow());
+        }
+    }
+
+    /** A reference that changed shows in the collections at the other end, where those are loaded. */
+    private void agree(InstanceState state) {
+        for (Relationship<?, ?> relationship : state.relationships()) {
+            if (!relationship.holdsReference()) {
+                continue;
+            }
+            Object before = state.related(relationship).object();
+            Object now = state.relatedNow(relationship).object();
+            if (before == now) {
+                continue;
+            }
+            inverse(relationship).ifPresent(inverse -> {
+                replace(before, inverse, state.object(), false);
+                replace(now, inverse, state.object(), true);
+            });
+        }
+    }
+
+    private void replace(@Nullable Object owner, Relationship<?, ?> inverse, Object object, boolean in) {
+        Optional<InstanceState> found = Optional.ofNullable(owner).flatMap(objects.identities()::find);
+        if (found.isEmpty() || !found.orElseThrow().relatedNow(inverse).loaded()) {
+            return;
+        }
+        InstanceState state = found.orElseThrow();
+        Related now = state.relatedNow(inverse);
+        if (now.has(object) == in) {
+            return;
+        }
+        if (!inverse.kind().isToMany()) {
+            Related.giveOne(inverse, state.object(), in ? object : null);
+            return;
+        }
+        List<Object> members = new ArrayList<>(now.objects());
+        if (in) {
+            members.add(object);
+        } else {
+            members.removeIf(each -> each == object);
+        }
+        Related.give(inverse, state.object(), members);
+    }
+
+    private void unlinkAll(InstanceState state) {
+        for (Relationship<?, ?> relationship : state.relationships()) {
+            Optional<JoinTable> table = joinTable(relationship);
+            boolean owner = relationship.terms().joinTable().isPresent();
+            table.ifPresent(found -> unlinks.computeIfAbsent(found, unused -> new LinkedHashSet<>())
+                    .add(owner ? new Link(state, null) : new Link(null, state)));
+        }
+    }
+
+    /** Notes a row between two objects, whichever side it was said at. */
+    private static void link(Map<JoinTable, Set<Link>> into, JoinTable table, Move move, InstanceState other) {
+        boolean owner = move.relationship().terms().joinTable().isPresent();
+        into.computeIfAbsent(table, unused -> new LinkedHashSet<>())
+                .add(owner ? new Link(move.owner(), other) : new Link(other, move.owner()));
+    }
+
+    /** The relationship at the other end that holds one. */
+    private Optional<Relationship<?, ?>> held(Relationship<?, ?> relationship) {
+        return relationship
+                .terms()
+                .mappedBy()
+                .flatMap(name -> mapping(relationship.target()).relationship(name));
+    }
+
+    /** The relationship at the other end that one holds. */
+    private Optional<Relationship<?, ?>> inverse(Relationship<?, ?> relationship) {
+        return mapping(relationship.target()).relationships().stream()
+                .filter(other -> other.target() == relationship.owner()
+                        && other.terms()
+                                .mappedBy()
+                                .filter(relationship.name()::equals)
+                                .isPresent())
+                .findFirst();
+    }
+
+    private Optional<JoinTable> joinTable(Relationship<?, ?> relationship) {
+        return relationship
+                .terms()
+                .joinTable()
+                .or(() -> held(relationship).flatMap(held -> held.terms().joinTable()))
+                .map(Supplier::get);
+    }
+
+    private EntityMapping<?> mapping(Class<?> type) {
+        return objects.mappings().mapping(type);
+    }
+}

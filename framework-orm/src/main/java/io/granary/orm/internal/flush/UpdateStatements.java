@@ -1,0 +1,158 @@
+package io.granary.orm.internal.flush;
+
+import io.granary.engine.Result;
+import io.granary.engine.ResultData;
+import io.granary.error.StaleDataException;
+import io.granary.orm.internal.flush.FlushExecution.Terms;
+import io.granary.orm.internal.flush.FlushStep.Change;
+import io.granary.orm.internal.identity.EntityKeys;
+import io.granary.orm.internal.identity.InstanceState;
+import io.granary.orm.mapping.EntityMapping;
+import io.granary.orm.mapping.LifecycleCallbacks.Moment;
+import io.granary.orm.mapping.MappedColumn;
+import io.granary.schema.Column;
+import io.granary.sql.Expression;
+import io.granary.sql.Sql;
+import io.granary.sql.Update;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
+import org.jspecify.annotations.Nullable;
+
+/** Changes rows of one class: those of which the same columns change by one statement. */
+final class UpdateStatements {
+
+    private static final String SET = "set_";
+    private static final String OLD_VERSION = "old_version";
+
+    private final Terms terms;
+    private final EntityMapping<?> mapping;
+
+    /** Which columns a statement sets, and whether it looks at the version. */
+    private record Shape(BitSet slots, boolean bump, boolean checked) {}
+
+    /** A row that is changed. */
+    private static final class Row {
+
+        private final Change change;
+        private final @Nullable Object[] image;
+        private final BitSet slots;
+        private final boolean checked;
+
+        private Row(Change change, @Nullable Object[] image, BitSet slots, boolean checked) {
+            this.change = change;
+            this.image = image;
+            this.slots = slots;
+            this.checked = checked;
+        }
+    }
+
+    UpdateStatements(Terms terms, EntityMapping<?> mapping) {
+        this.terms = terms;
+        this.mapping = mapping;
+    }
+
+    CompletionStage<Done> write(List<Change> changes) {
+        List<Row> rows = changes.stream().map(this::row).toList();
+        CompletionStage<Done> all = CompletableFuture.completedStage(Done.getInstance());
+        for (List<Row> group : Shapes.of(rows, row -> new Shape(row.slots, row.change.bump(), row.checked))
+                .values()) {
+            all = all.thenComposeAsync(done -> update(group), terms.turn());
+        }
+        return all;
+    }
+
+    private Row row(Change change) {
+        InstanceState state = change.state();
+        @Nullable Object[] image = terms.planner().image(state);
+        BitSet slots = (BitSet) change.slots().clone();
+        boolean versioned = mapping.version().isPresent() && change.bump();
+        if (versioned) {
+            MappedColumn version = mapping.version().orElseThrow();
+            image[version.slot()] = Versions.next(state, version, image[version.slot()], terms.clock());
+            slots.set(version.slot());
+        }
+        boolean checked = versioned && oldVersion(state) != null;
+        return new Row(change, image, slots, checked);
+    }
+
+    /** The version that the row has to have: the one that was loaded, or of an object from outside the one that it brings, if it does. */
+    private @Nullable Object oldVersion(InstanceState state) {
+        MappedColumn version = mapping.version().orElseThrow();
+        if (state.loaded().get(version.slot())) {
+            return state.committed()[version.slot()];
+        }
+        Object brought = state.current()[version.slot()];
+        return brought instanceof Number number && number.longValue() == 0 ? null : brought;
+    }
+
+    private CompletionStage<Done> update(List<Row> rows) {
+        Row first = rows.get(0);
+        rows.forEach(row -> terms.log().updating(row.change.state()));
+        Update update = Sql.update(mapping.table());
+        for (int slot = first.slots.nextSetBit(0); slot >= 0; slot = first.slots.nextSetBit(slot + 1)) {
+            update = set(update, mapping.columns().get(slot).column(), SET + slot);
+        }
+        for (Expression<Boolean> condition : conditions(first)) {
+            update = update.where(condition);
+        }
+        List<Map<String, Object>> parameters =
+                rows.stream().map(this::parameters).toList();
+        return terms.runner().run(update, parameters).thenApplyAsync(result -> settle(rows, result), terms.turn());
+    }
+
+    private static <T> Update set(Update update, Column<T> column, String parameter) {
+        return update.set(column, Sql.bind(parameter, column.type()));
+    }
+
+    private List<Expression<Boolean>> conditions(Row row) {
+        List<Expression<Boolean>> conditions = new ArrayList<>(KeyConditions.of(mapping));
+        if (row.checked) {
+            conditions.add(KeyConditions.equal(mapping.version().orElseThrow().column(), OLD_VERSION));
+        }
+        return conditions;
+    }
+
+    private Map<String, Object> parameters(Row row) {
+        Map<String, Object> parameters = new HashMap<>();
+        BitSet slots = row.slots;
+        for (int slot = slots.nextSetBit(0); slot >= 0; slot = slots.nextSetBit(slot + 1)) {
+            parameters.put(SET + slot, row.image[slot]);
+        }
+        KeyConditions.put(parameters, mapping, row.change.state().requireKey());
+        if (row.checked) {
+            parameters.put(OLD_VERSION, oldVersion(row.change.state()));
+        }
+        return parameters;
+    }
+
+    private Done settle(List<Row> rows, Result result) {
+        if (result.rowCount() != ResultData.UNKNOWN && result.rowCount() != rows.size()) {
+            throw StaleDataException.of(
+                    "UPDATE of " + mapping.table() + " expected to update " + rows.size() + " row(s); "
+                            + result.rowCount() + " were matched. It was for "
+                            + rows.stream()
+                                    .limit(10)
+                                    .map(row -> row.change.state().toString())
+                                    .toList() + ".",
+                    "Somebody else changed or deleted them; roll back, load them anew, and do it again.");
+        }
+        for (Row row : rows) {
+            InstanceState state = row.change.state();
+            BitSet fresh = new BitSet();
+            mapping.version().ifPresent(version -> fresh.set(version.slot(), row.slots.get(version.slot())));
+            state.mapping().write(state.object(), row.image, fresh);
+            state.commit(row.image, row.slots);
+            EntityKeys.of(mapping, row.image)
+                    .filter(key -> !key.equals(state.requireKey()))
+                    .ifPresent(key -> terms.identities().rekey(state, key));
+            mapping.callbacks().call(Moment.AFTER_UPDATE, state.object());
+        }
+        return Done.getInstance();
+    }
+}

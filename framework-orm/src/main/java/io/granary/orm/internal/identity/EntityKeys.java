@@ -1,0 +1,167 @@
+package io.granary.orm.internal.identity;
+
+import io.granary.error.ArgumentException;
+import io.granary.orm.mapping.AttributeAccess;
+import io.granary.orm.mapping.EntityMapping;
+import io.granary.orm.mapping.KeyGeneration;
+import io.granary.orm.mapping.MappedAttribute;
+import io.granary.orm.mapping.MappedColumn;
+import io.granary.orm.mapping.ObjectAccess;
+import java.lang.invoke.MethodType;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes keys of row images and of what users give for a key. */
+public final class EntityKeys {
+
+    private EntityKeys() {}
+
+    /**
+     * {@return the key in a row image; empty if a part of it is NULL}
+     *
+     * @param mapping the mapping of its class
+     * @param image the row image
+     */
+    public static Optional<EntityKey> of(EntityMapping<?> mapping, @Nullable Object[] image) {
+        List<MappedColumn> columns = mapping.key();
+        List<Object> values = new ArrayList<>(columns.size());
+        for (MappedColumn column : columns) {
+            Object value = image[column.slot()];
+            if (value == null) {
+                return Optional.empty();
+            }
+            values.add(value);
+        }
+        return Optional.of(new EntityKey(mapping.type(), values));
+    }
+
+    /**
+     * {@return whether somebody gave a value; zero is none where the program does not give keys and the attribute is primitive}
+     *
+     * @param mapping the mapping of its class
+     * @param slot a place of its key
+     * @param value what is there
+     */
+    public static boolean isSet(EntityMapping<?> mapping, int slot, @Nullable Object value) {
+        if (value == null) {
+            return false;
+        }
+        if (mapping.generation() instanceof KeyGeneration.Assigned || !(value instanceof Number number)) {
+            return true;
+        }
+        boolean primitive = mapping.attributes().stream()
+                .anyMatch(attribute -> attribute instanceof MappedAttribute.Basic basic
+                        && basic.slot() == slot
+                        && basic.type().isPrimitive());
+        return !primitive || number.longValue() != 0;
+    }
+
+    /**
+     * {@return the key that a user means}
+     *
+     * @param mapping the mapping of the class
+     * @param id a value, or for a key of several columns a list of them in the key's order, a map by attribute, or an object of the key's class
+     * @throws ArgumentException when it does not fit the key
+     */
+    public static EntityKey from(EntityMapping<?> mapping, Object id) {
+        List<MappedColumn> columns = mapping.key();
+        List<?> given = mapping.idClass()
+                .filter(idClass -> idClass.type().isInstance(id))
+                .<List<?>>map(idClass -> parts(mapping, idClass, id))
+                .orElseGet(() -> given(mapping, id));
+        if (given.size() != columns.size()) {
+            throw ArgumentException.of(
+                    "The key of " + mapping + " has " + columns.size() + " columns, " + paths(mapping) + ", and "
+                            + given.size() + " values were given.",
+                    "Give one value for each, in this order.");
+        }
+        List<Object> values = new ArrayList<>(columns.size());
+        for (int i = 0; i < columns.size(); i++) {
+            values.add(fitted(mapping, columns.get(i), given.get(i)));
+        }
+        return new EntityKey(mapping.type(), values);
+    }
+
+    private static List<?> given(EntityMapping<?> mapping, Object id) {
+        if (id instanceof Map<?, ?> map) {
+            List<@Nullable Object> values = new ArrayList<>();
+            for (MappedColumn column : mapping.key()) {
+                values.add(map.get(column.path()));
+            }
+            return values;
+        }
+        return id instanceof List<?> list ? list : List.of(id);
+    }
+
+    /** The values of a key's class: of an embedded key by its own attributes, else by those of the entity. */
+    private static List<?> parts(EntityMapping<?> mapping, ObjectAccess<Object> idClass, Object id) {
+        for (MappedAttribute attribute : mapping.attributes()) {
+            if (attribute instanceof MappedAttribute.Embedded embedded
+                    && embedded.embeddable().type() == idClass.type()) {
+                @Nullable Object[] image = new @Nullable Object[mapping.columns().size()];
+                readInto(embedded.attributes(), id, image);
+                List<@Nullable Object> values = new ArrayList<>();
+                mapping.key().forEach(column -> values.add(image[column.slot()]));
+                return values;
+            }
+        }
+        List<@Nullable Object> values = new ArrayList<>();
+        for (MappedColumn column : mapping.key()) {
+            Optional<AttributeAccess<Object>> access = idClass.attribute(column.path());
+            values.add(access.map(found -> found.get(id)).orElse(null));
+        }
+        return values;
+    }
+
+    private static void readInto(List<MappedAttribute> attributes, @Nullable Object object, @Nullable Object[] image) {
+        for (MappedAttribute attribute : attributes) {
+            Object value = object == null ? null : attribute.access().get(object);
+            if (attribute instanceof MappedAttribute.Basic basic) {
+                image[basic.slot()] = value;
+            } else if (attribute instanceof MappedAttribute.Embedded embedded) {
+                readInto(embedded.attributes(), value, image);
+            }
+        }
+    }
+
+    private static Object fitted(EntityMapping<?> mapping, MappedColumn column, @Nullable Object value) {
+        Class<?> type =
+                MethodType.methodType(column.column().type().javaType()).wrap().returnType();
+        if (value != null && type.isInstance(value)) {
+            return value;
+        }
+        Optional<Object> number = value instanceof Number given ? number(given, type) : Optional.empty();
+        return number.orElseThrow(() -> ArgumentException.of(
+                "The key of " + mapping + " has " + column.path() + " of " + type.getName() + ", and "
+                        + (value == null
+                                ? "null was given"
+                                : "a " + value.getClass().getName() + " was given")
+                        + ".",
+                "Give a value of that class."));
+    }
+
+    /** The same number in another class, if it fits; empty if it does not. */
+    private static Optional<Object> number(Number given, Class<?> type) {
+        try {
+            BigInteger whole = new BigDecimal(given.toString()).toBigIntegerExact();
+            if (type == Long.class) {
+                return Optional.of(whole.longValueExact());
+            }
+            if (type == Integer.class) {
+                return Optional.of(whole.intValueExact());
+            }
+            return type == Short.class ? Optional.of(whole.shortValueExact()) : Optional.empty();
+        } catch (ArithmeticException | NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<String> paths(EntityMapping<?> mapping) {
+        return mapping.key().stream().map(MappedColumn::path).toList();
+    }
+}

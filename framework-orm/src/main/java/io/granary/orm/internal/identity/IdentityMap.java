@@ -1,0 +1,124 @@
+package io.granary.orm.internal.identity;
+
+import io.granary.orm.EntityState;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The objects of a session: one for each row at most. Holds them as long as they are in the session, for a change of a plain object shows only
+ * when it is compared. Belongs to the session's actor.
+ */
+public final class IdentityMap {
+
+    /** By the object itself; in the order in which they came. */
+    private final IdentityHashMap<Object, InstanceState> byObject = new IdentityHashMap<>();
+
+    private final Map<EntityKey, InstanceState> byKey = new HashMap<>();
+
+    /** Those without a row, in the order in which they were added. */
+    private final List<InstanceState> pending = new ArrayList<>();
+
+    /** Makes one without objects. */
+    public IdentityMap() {}
+
+    /**
+     * {@return what is known of an object; empty if it is not in the session}
+     *
+     * @param object the object itself
+     */
+    public Optional<InstanceState> find(Object object) {
+        return Optional.ofNullable(byObject.get(object));
+    }
+
+    /**
+     * {@return the object that stands for a row; empty if none does}
+     *
+     * @param key which row
+     */
+    public Optional<InstanceState> find(EntityKey key) {
+        return Optional.ofNullable(byKey.get(key));
+    }
+
+    /**
+     * Takes an object that has no row.
+     *
+     * @param state what is known of it
+     */
+    public void addPending(InstanceState state) {
+        state.become(EntityState.PENDING);
+        byObject.put(state.object(), state);
+        pending.add(state);
+    }
+
+    /**
+     * Takes an object that has a row, or notes that a pending one has it now.
+     *
+     * @param state what is known of it, its key included
+     */
+    public void addPersistent(InstanceState state) {
+        if (state.isPending()) {
+            pending.remove(state);
+        }
+        state.become(EntityState.PERSISTENT);
+        byObject.put(state.object(), state);
+        byKey.put(state.requireKey(), state);
+    }
+
+    /**
+     * Gives an object another key.
+     *
+     * @param state what is known of it
+     * @param key the other key
+     */
+    public void rekey(InstanceState state, EntityKey key) {
+        state.key().ifPresent(before -> byKey.remove(before, state));
+        state.identify(key);
+        byKey.put(key, state);
+    }
+
+    /**
+     * Lets go of an object.
+     *
+     * @param state what is known of it
+     * @param next what it is now to the session
+     */
+    public void remove(InstanceState state, EntityState next) {
+        if (state.isPending()) {
+            pending.remove(state);
+        }
+        byObject.remove(state.object(), state);
+        state.key().ifPresent(key -> byKey.remove(key, state));
+        state.become(next);
+    }
+
+    /** {@return those without a row, in the order in which they were added; a view} */
+    public List<InstanceState> pending() {
+        return Collections.unmodifiableList(pending);
+    }
+
+    /** {@return those that have a row; a view, in no order} */
+    public Collection<InstanceState> persistent() {
+        return Collections.unmodifiableCollection(byKey.values());
+    }
+
+    /** {@return all; a copy} */
+    public List<InstanceState> all() {
+        return new ArrayList<>(byObject.values());
+    }
+
+    /** Lets go of all. */
+    public void clear() {
+        for (InstanceState state : byObject.values()) {
+            state.become(EntityState.DETACHED);
+        }
+        byObject.clear();
+        byKey.clear();
+        pending.clear();
+    }
+}

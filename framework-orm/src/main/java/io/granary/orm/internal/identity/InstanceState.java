@@ -1,0 +1,350 @@
+package io.granary.orm.internal.identity;
+
+import static java.util.Objects.requireNonNull;
+
+import io.granary.orm.EntityState;
+import io.granary.orm.Ref;
+import io.granary.orm.mapping.EntityMapping;
+import io.granary.orm.mapping.Relationship;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a session knows of one object: its state, its key, and what it was when it was loaded or flushed last. Belongs to the session's actor.
+ */
+public final class InstanceState {
+
+    private final EntityMapping<Object> mapping;
+    private final Object object;
+    private EntityState state = EntityState.TRANSIENT;
+    private @Nullable EntityKey key;
+
+    /** The row image as far as it is known. */
+    private final @Nullable Object[] committed;
+
+    /** The slots of {@link #committed} that are known. */
+    private final BitSet loaded = new BitSet();
+
+    /** What each relationship had, by its place in the mapping. */
+    private final Related[] related;
+
+    /** The slots that are to be read again before they are relied upon. What they were is still in {@link #committed}. */
+    private final BitSet stale = new BitSet();
+
+    /** The relationships that are to be read again before they are relied upon, by their place in the mapping. */
+    private final BitSet staleRelated = new BitSet();
+
+    private boolean unknown;
+
+    /**
+     * Knows nothing of an object yet.
+     *
+     * @param mapping how its class is mapped
+     * @param object the object
+     */
+    @SuppressWarnings("unchecked") // it is given objects of that class only
+    public InstanceState(EntityMapping<?> mapping, Object object) {
+        this.mapping = (EntityMapping<Object>) mapping;
+        this.object = object;
+        this.committed = new @Nullable Object[mapping.columns().size()];
+        this.related = new Related[mapping.relationships().size()];
+        Arrays.fill(related, Related.UNLOADED);
+    }
+
+    /** {@return how its class is mapped} */
+    public EntityMapping<Object> mapping() {
+        return mapping;
+    }
+
+    /** {@return the object} */
+    public Object object() {
+        return object;
+    }
+
+    /** {@return what it is to the session} */
+    public EntityState state() {
+        return state;
+    }
+
+    /**
+     * Makes it something else to the session.
+     *
+     * @param next what
+     */
+    public void become(EntityState next) {
+        state = next;
+    }
+
+    /** {@return whether it has a row, as far as the session knows} */
+    public boolean isPersistent() {
+        return state == EntityState.PERSISTENT;
+    }
+
+    /** {@return whether it is to get a row} */
+    public boolean isPending() {
+        return state == EntityState.PENDING;
+    }
+
+    /** {@return its key; empty as long as it has no row} */
+    public Optional<EntityKey> key() {
+        return Optional.ofNullable(key);
+    }
+
+    /**
+     * {@return its key}
+     *
+     * @throws NullPointerException when it has none
+     */
+    public EntityKey requireKey() {
+        return requireNonNull(key, "a key");
+    }
+
+    /**
+     * Gives it a key, or takes it away.
+     *
+     * @param next the key; null for none
+     */
+    public void identify(@Nullable EntityKey next) {
+        key = next;
+    }
+
+    /**
+     * Notes that it has a row of which only the key is known, so that all of it has to be written.
+     *
+     * @param image the row image, of which the key is taken
+     */
+    public void attach(@Nullable Object[] image) {
+        unknown = true;
+        mapping.key().forEach(column -> {
+            committed[column.slot()] = image[column.slot()];
+            loaded.set(column.slot());
+        });
+    }
+
+    /** {@return whether it has a row of which only the key is known} */
+    public boolean isUnknown() {
+        return unknown;
+    }
+
+    // ---- what it was
+
+    /** {@return the row image as it was last loaded or flushed, for reading; what is not loaded is null} */
+    public @Nullable Object[] committed() {
+        return committed;
+    }
+
+    /** {@return the slots that are known; for reading} */
+    public BitSet loaded() {
+        return loaded;
+    }
+
+    /** {@return the slots that are to be read again before they are relied upon; for reading} */
+    public BitSet stale() {
+        return stale;
+    }
+
+    /** {@return whether its row is to be read again before it is relied upon} */
+    public boolean isExpired() {
+        return !stale.isEmpty();
+    }
+
+    /**
+     * Notes values that the database has.
+     *
+     * @param image the row image; its values are copied as far as they could change
+     * @param slots which values
+     */
+    public void commit(@Nullable Object[] image, BitSet slots) {
+        for (int slot = slots.nextSetBit(0); slot >= 0; slot = slots.nextSetBit(slot + 1)) {
+            committed[slot] = values(slot).copy(image[slot]);
+            loaded.set(slot);
+            stale.clear(slot);
+        }
+        unknown &= loaded.cardinality() < committed.length;
+    }
+
+    /**
+     * {@return whether a value is another than the one that the database has}
+     *
+     * @param slot the place of its column
+     * @param value the value
+     */
+    public boolean differs(int slot, @Nullable Object value) {
+        return !values(slot).same(value, committed[slot]);
+    }
+
+    private ValueCopies values(int slot) {
+        return ValueCopies.of(mapping.columns().get(slot).column().type());
+    }
+
+    /**
+     * {@return the row image as the object says it is now; references as they were}
+     */
+    public @Nullable Object[] current() {
+        @Nullable Object[] image = committed.clone();
+        mapping.read(object, image);
+        return image;
+    }
+
+    // ---- relationships
+
+    /**
+     * {@return what a relationship had when it was loaded or flushed last}
+     *
+     * @param relationship one of its class
+     */
+    public Related related(Relationship<?, ?> relationship) {
+        return related[mapping.relationships().indexOf(relationship)];
+    }
+
+    /**
+     * {@return what a relationship has now}
+     *
+     * @param relationship one of its class
+     */
+    public Related relatedNow(Relationship<?, ?> relationship) {
+        return Related.now(relationship, object, related(relationship));
+    }
+
+    /**
+     * Notes what a relationship has in the database.
+     *
+     * @param relationship one of its class
+     * @param has what
+     */
+    public void relate(Relationship<?, ?> relationship, Related has) {
+        int place = mapping.relationships().indexOf(relationship);
+        related[place] = has;
+        staleRelated.clear(place);
+    }
+
+    // ---- going back
+
+    /** What was known of an object at some time. */
+    public static final class Memento {
+
+        private final @Nullable EntityKey key;
+        private final @Nullable Object[] committed;
+        private final BitSet loaded;
+        private final Related[] related;
+
+        private Memento(InstanceState state) {
+            this.key = state.key;
+            this.committed = state.committed.clone();
+            this.loaded = (BitSet) state.loaded.clone();
+            this.related = state.related.clone();
+        }
+
+        /** {@return the key it had; empty if it had none} */
+        public Optional<EntityKey> key() {
+            return Optional.ofNullable(key);
+        }
+    }
+
+    /** {@return what is known now, for {@link #restore}} */
+    public Memento memento() {
+        return new Memento(this);
+    }
+
+    /**
+     * Makes the object what it was, and has what is known be what was known; not its key, which the identity map has.
+     *
+     * @param memento what was known
+     */
+    public void restore(Memento memento) {
+        System.arraycopy(memento.committed, 0, committed, 0, committed.length);
+        loaded.clear();
+        loaded.or(memento.loaded);
+        System.arraycopy(memento.related, 0, related, 0, related.length);
+        revert();
+    }
+
+    /** Makes the object what it was when it was loaded or flushed last, as far as that is known. */
+    public void revert() {
+        if (mapping.isReadOnly()) {
+            return;
+        }
+        @Nullable Object[] image = new @Nullable Object[committed.length];
+        for (int slot = 0; slot < image.length; slot++) {
+            // The object gets a copy: what it does to it must not change what is known.
+            image[slot] = values(slot).copy(committed[slot]);
+        }
+        mapping.write(object, image, loaded);
+        for (Relationship<?, ?> relationship : mapping.relationships()) {
+            related(relationship).giveBack(relationship, object);
+        }
+    }
+
+    // ---- expiry
+
+    /**
+     * Has everything but the key read again, relationships included. The object keeps what it has, and what it was stays, so that a change made in the
+     * meantime shows.
+     */
+    public void expire() {
+        BitSet all = allSlots();
+        mapping.key().forEach(column -> all.clear(column.slot()));
+        stale.or(all);
+        staleRelated.set(0, related.length);
+    }
+
+    /**
+     * {@return whether what a relationship has is to be read again before it is relied upon}
+     *
+     * @param relationship one of its class
+     */
+    public boolean isStale(Relationship<?, ?> relationship) {
+        return staleRelated.get(mapping.relationships().indexOf(relationship));
+    }
+
+    /**
+     * Has some values read again, and takes what the object says now for what it was: changes are dropped.
+     *
+     * @param slots which; those of the key stay
+     */
+    public void forget(BitSet slots) {
+        @Nullable Object[] now = current();
+        BitSet which = (BitSet) slots.clone();
+        mapping.key().forEach(column -> which.clear(column.slot()));
+        for (int slot = which.nextSetBit(0); slot >= 0; slot = which.nextSetBit(slot + 1)) {
+            committed[slot] = values(slot).copy(now[slot]);
+        }
+        stale.or(which);
+    }
+
+    /**
+     * Lets go of what a relationship has: using it fails until it is loaded again. A plain attribute that refers to one object stays as it is,
+     * as other values do.
+     *
+     * @param relationship one of its class
+     */
+    public void unload(Relationship<?, ?> relationship) {
+        relate(relationship, Related.UNLOADED);
+        if (relationship.kind().isToMany()) {
+            relationship.set(object, UnloadedCollection.of(relationship));
+        } else if (relationship.terms().collection() == Ref.class) {
+            relationship.set(object, Ref.unloaded(relationship.toString()));
+        }
+    }
+
+    /** {@return all slots of its class} */
+    public BitSet allSlots() {
+        BitSet slots = new BitSet();
+        slots.set(0, committed.length);
+        return slots;
+    }
+
+    /** {@return its relationships} */
+    public List<Relationship<?, ?>> relationships() {
+        return mapping.relationships();
+    }
+
+    /** {@return its class, and its key if it has one} */
+    @Override
+    public String toString() {
+        return key == null ? "a new " + mapping : key.toString();
+    }
+}

@@ -1,0 +1,128 @@
+package io.granary.orm.internal.identity;
+
+import io.granary.orm.Ref;
+import io.granary.orm.mapping.Relationship;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an object has at a relationship.
+ *
+ * @param loaded whether it is known
+ * @param objects the objects there, in order; one or none of a relationship to one. A null in a collection is kept
+ */
+public record Related(boolean loaded, List<@Nullable Object> objects) {
+
+    /** It is not known. */
+    public static final Related UNLOADED = new Related(false, List.of());
+
+    /** There is nothing. */
+    public static final Related NOTHING = new Related(true, List.of());
+
+    /**
+     * {@return what an object has there now}
+     *
+     * @param relationship the relationship
+     * @param object whose
+     * @param before what it had when it was loaded or flushed; a plain attribute that is null and was not loaded then is not loaded now
+     */
+    public static Related now(Relationship<?, ?> relationship, Object object, Related before) {
+        Object value = relationship.get(object);
+        if (value == null) {
+            return before.loaded() ? NOTHING : UNLOADED;
+        }
+        if (value instanceof Ref<?> ref) {
+            return ref.isLoaded()
+                    ? ref.find().map(target -> new Related(true, list(target))).orElse(NOTHING)
+                    : UNLOADED;
+        }
+        if (value instanceof UnloadedCollection) {
+            return UNLOADED;
+        }
+        return value instanceof Collection<?> collection && relationship.kind().isToMany()
+                ? new Related(true, new ArrayList<>(collection))
+                : new Related(true, list(value));
+    }
+
+    private static List<@Nullable Object> list(Object object) {
+        List<@Nullable Object> one = new ArrayList<>(1);
+        one.add(object);
+        return one;
+    }
+
+    /**
+     * Makes an object have this at a relationship again, if it is known.
+     *
+     * @param relationship the relationship
+     * @param owner whose
+     */
+    void giveBack(Relationship<?, ?> relationship, Object owner) {
+        if (!loaded) {
+            return;
+        }
+        if (relationship.kind().isToMany()) {
+            give(relationship, owner, objects);
+        } else {
+            giveOne(relationship, owner, object());
+        }
+    }
+
+    /**
+     * Makes an object have others at a relationship to many: in its own collection where it has one that takes them.
+     *
+     * @param relationship the relationship
+     * @param owner whose
+     * @param objects the others
+     */
+    @SuppressWarnings("unchecked") // the relationship says of which class they are
+    public static void give(Relationship<?, ?> relationship, Object owner, List<? extends @Nullable Object> objects) {
+        Object own = relationship.get(owner);
+        if (own instanceof ArrayList<?> || own instanceof HashSet<?>) {
+            Collection<@Nullable Object> collection = (Collection<@Nullable Object>) own;
+            collection.clear();
+            collection.addAll(objects);
+        } else {
+            relationship.set(
+                    owner,
+                    relationship.terms().collection() == Set.class
+                            ? new LinkedHashSet<>(objects)
+                            : new ArrayList<>(objects));
+        }
+    }
+
+    /**
+     * Makes an object refer to another at a relationship to one.
+     *
+     * @param relationship the relationship
+     * @param owner whose
+     * @param object the other; null for none
+     */
+    public static void giveOne(Relationship<?, ?> relationship, Object owner, @Nullable Object object) {
+        boolean ref = relationship.terms().collection() == Ref.class;
+        relationship.set(owner, ref ? object == null ? Ref.none() : Ref.to(object) : object);
+    }
+
+    /** {@return the object of a relationship to one; null if there is none} */
+    public @Nullable Object object() {
+        return objects.isEmpty() ? null : objects.get(0);
+    }
+
+    /**
+     * {@return whether an object is among them}
+     *
+     * @param object the object itself, not one that equals it
+     */
+    public boolean has(Object object) {
+        for (Object each : objects) {
+            if (each == object) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

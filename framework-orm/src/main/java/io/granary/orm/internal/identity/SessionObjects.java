@@ -1,0 +1,264 @@
+package io.granary.orm.internal.identity;
+
+import static java.util.Objects.requireNonNull;
+
+import io.granary.error.InvalidRequestException;
+import io.granary.orm.EntityState;
+import io.granary.orm.Mappings;
+import io.granary.orm.mapping.Cascade;
+import io.granary.orm.mapping.EntityMapping;
+import io.granary.orm.mapping.KeyGeneration;
+import io.granary.orm.mapping.MappedColumn;
+import io.granary.orm.mapping.Relationship;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which objects are in a session, and which of them are to go: what {@code add}, {@code delete} and {@code expunge} do, without a database. Belongs to the
+ * session's actor.
+ */
+public final class SessionObjects {
+
+    private final Mappings mappings;
+    private final IdentityMap identities = new IdentityMap();
+    private final Set<InstanceState> deleted = new LinkedHashSet<>();
+
+    /** Those that were deleted in the transaction that is open, by the object. */
+    private final Set<Object> gone = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    /**
+     * Makes one without objects.
+     *
+     * @param mappings the classes that it knows
+     */
+    public SessionObjects(Mappings mappings) {
+        this.mappings = mappings;
+    }
+
+    /** {@return the classes that it knows} */
+    public Mappings mappings() {
+        return mappings;
+    }
+
+    /** {@return the objects} */
+    public IdentityMap identities() {
+        return identities;
+    }
+
+    /** {@return those that are to be deleted, in the order in which that was said} */
+    public Set<InstanceState> deleted() {
+        return deleted;
+    }
+
+    /** {@return the objects whose rows were deleted in the transaction that is open} */
+    public Set<Object> gone() {
+        return gone;
+    }
+
+    /**
+     * Takes an object into the session, and those that its relationships have, as far as they cascade that.
+     *
+     * @param object the object
+     * @return what is known of it
+     * @throws InvalidRequestException when it cannot be: its row was deleted, or another object stands for its row
+     */
+    public InstanceState add(Object object) {
+        InstanceState state = addOne(object);
+        cascade(state);
+        return state;
+    }
+
+    /**
+     * Takes in what the relationships of an object have.
+     *
+     * @param root what is known of it
+     */
+    public void cascade(InstanceState root) {
+        Deque<InstanceState> open = new ArrayDeque<>();
+        Set<InstanceState> visited = new LinkedHashSet<>();
+        open.add(root);
+        while (!open.isEmpty()) {
+            InstanceState state = open.remove();
+            if (!visited.add(state)) {
+                continue;
+            }
+            for (Relationship<?, ?> relationship : state.relationships()) {
+                if (!relationship.cascades(Cascade.SAVE_UPDATE)) {
+                    continue;
+                }
+                for (Object related : state.relatedNow(relationship).objects()) {
+                    if (related != null
+                            && !gone.contains(related)
+                            && identities.find(related).isEmpty()) {
+                        open.add(addOne(related));
+                    }
+                }
+            }
+        }
+    }
+
+    private InstanceState addOne(Object object) {
+        EntityMapping<?> mapping = mappings.mapping(object.getClass());
+        if (gone.contains(object)) {
+            throw InvalidRequestException.of(
+                    "The row of this " + mapping + " was deleted in the transaction that is open.",
+                    "Roll back to have it again, or make a new object.");
+        }
+        Optional<InstanceState> known = identities.find(object);
+        if (known.isPresent()) {
+            deleted.remove(known.orElseThrow());
+            return known.orElseThrow();
+        }
+        InstanceState state = new InstanceState(mapping, object);
+        @Nullable Object[] image = state.current();
+        Optional<EntityKey> key = knownKey(mapping, image);
+        if (key.isEmpty()) {
+            identities.addPending(state);
+            return state;
+        }
+        requireNoOther(key.orElseThrow());
+        state.identify(key.orElseThrow());
+        state.attach(image);
+        identities.addPersistent(state);
+        return state;
+    }
+
+    /**
+     * The key of an object that has a row already: one that the program does not give, so that only a row can have given it; none where that cannot be
+     * told.
+     */
+    private static Optional<EntityKey> knownKey(EntityMapping<?> mapping, @Nullable Object[] image) {
+        if (mapping.generation() instanceof KeyGeneration.Assigned) {
+            return Optional.empty();
+        }
+        for (MappedColumn column : mapping.key()) {
+            if (!EntityKeys.isSet(mapping, column.slot(), image[column.slot()])) {
+                return Optional.empty();
+            }
+        }
+        return EntityKeys.of(mapping, image);
+    }
+
+    private void requireNoOther(EntityKey key) {
+        if (identities.find(key).isPresent()) {
+            throw InvalidRequestException.of(
+                    "Another object stands for the row " + key + " in this session already.",
+                    "Change that one, merge this one into it, or expunge it first.");
+        }
+    }
+
+    /**
+     * {@return what is known of an object that has a row}
+     *
+     * @param object the object
+     * @param operation what is to be done with it, as a verb
+     * @throws InvalidRequestException when it has none, or is not in the session
+     */
+    public InstanceState requirePersistent(Object object, String operation) {
+        EntityMapping<?> mapping =
+                mappings.mapping(requireNonNull(object, "object").getClass());
+        InstanceState state = identities
+                .find(object)
+                .orElseThrow(() -> InvalidRequestException.of(
+                        "This " + mapping + " is not in the session, so it cannot " + operation + ".",
+                        "Add it, merge it, or get it from this session."));
+        if (!state.isPersistent()) {
+            throw InvalidRequestException.of(
+                    "This " + mapping + " has no row yet, so it cannot " + operation + ".", "Flush first.");
+        }
+        return state;
+    }
+
+    /**
+     * Marks an object for deletion.
+     *
+     * @param object the object; one that is not in the session comes into it
+     * @return what is known of it
+     * @throws InvalidRequestException when it has no row
+     */
+    public InstanceState delete(Object object) {
+        EntityMapping<?> mapping = mappings.mapping(object.getClass());
+        Optional<InstanceState> known = identities.find(object);
+        if (gone.contains(object)) {
+            throw InvalidRequestException.of("The row of this " + mapping + " was deleted already.", "Delete it once.");
+        }
+        InstanceState state = known.orElseGet(() -> attached(mapping, object));
+        if (!state.isPersistent()) {
+            throw InvalidRequestException.of(
+                    "This " + mapping + " has no row yet, so it cannot be deleted.",
+                    "Expunge it, and it is not inserted.");
+        }
+        deleted.add(state);
+        return state;
+    }
+
+    /** An object from outside that has a row, as its key says. */
+    private InstanceState attached(EntityMapping<?> mapping, Object object) {
+        InstanceState state = new InstanceState(mapping, object);
+        @Nullable Object[] image = state.current();
+        boolean set = mapping.key().stream()
+                .allMatch(column -> EntityKeys.isSet(mapping, column.slot(), image[column.slot()]));
+        EntityKey key = (set ? EntityKeys.of(mapping, image) : Optional.<EntityKey>empty())
+                .orElseThrow(() -> InvalidRequestException.of(
+                        "This " + mapping + " has no key, so it has no row that could be deleted.",
+                        "Delete what was loaded or flushed."));
+        requireNoOther(key);
+        state.identify(key);
+        state.attach(image);
+        identities.addPersistent(state);
+        return state;
+    }
+
+    /**
+     * Lets go of an object, and of those that its relationships have, as far as they cascade that.
+     *
+     * @param object the object
+     * @throws InvalidRequestException when it is not in the session
+     */
+    public void expunge(Object object) {
+        InstanceState root = identities
+                .find(object)
+                .orElseThrow(() -> InvalidRequestException.of(
+                        "This " + mappings.mapping(object.getClass()) + " is not in the session.",
+                        "Expunge what is in it."));
+        Deque<InstanceState> open = new ArrayDeque<>();
+        open.add(root);
+        while (!open.isEmpty()) {
+            InstanceState state = open.remove();
+            for (Relationship<?, ?> relationship : state.relationships()) {
+                if (relationship.cascades(Cascade.EXPUNGE)) {
+                    for (Object related : state.relatedNow(relationship).objects()) {
+                        Optional.ofNullable(related)
+                                .flatMap(identities::find)
+                                .filter(found -> found != root)
+                                .ifPresent(open::add);
+                    }
+                }
+            }
+            remove(state);
+        }
+    }
+
+    /**
+     * Lets go of one object.
+     *
+     * @param state what is known of it
+     */
+    public void remove(InstanceState state) {
+        deleted.remove(state);
+        identities.remove(state, state.isPending() ? EntityState.TRANSIENT : EntityState.DETACHED);
+    }
+
+    /** Lets go of all. */
+    public void clear() {
+        identities.clear();
+        deleted.clear();
+        gone.clear();
+    }
+}

@@ -1,0 +1,92 @@
+package io.granary.orm.internal.identity;
+
+import io.granary.error.UnloadedAttributeException;
+import io.granary.orm.mapping.Relationship;
+import java.util.AbstractList;
+import java.util.AbstractSet;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+
+/** Stands at a relationship whose members were not loaded: whatever is done with it fails, and says how to load them. */
+public sealed interface UnloadedCollection {
+
+    /**
+     * {@return one for a relationship}
+     *
+     * @param relationship the relationship
+     */
+    static Collection<Object> of(Relationship<?, ?> relationship) {
+        return relationship.terms().collection() == Set.class
+                ? new UnloadedSet(relationship.toString())
+                : new UnloadedList(relationship.toString());
+    }
+
+    /** A {@link List}. */
+    final class UnloadedList extends AbstractList<Object> implements UnloadedCollection {
+
+        private final String attribute;
+
+        private UnloadedList(String attribute) {
+            this.attribute = attribute;
+        }
+
+        @Override
+        public Object get(int index) {
+            throw UnloadedAttributeException.of(attribute);
+        }
+
+        @Override
+        public int size() {
+            throw UnloadedAttributeException.of(attribute);
+        }
+
+        @Override
+        public void add(int index, Object element) {
+            throw UnloadedAttributeException.of(attribute);
+        }
+
+        @Override
+        public Iterator<Object> iterator() {
+            throw UnloadedAttributeException.of(attribute);
+        }
+
+        /** {@return that it is unloaded; debuggers and logs ask for this} */
+        @Override
+        public String toString() {
+            return "[unloaded]";
+        }
+    }
+
+    /** A {@link Set}. */
+    final class UnloadedSet extends AbstractSet<Object> implements UnloadedCollection {
+
+        private final String attribute;
+
+        private UnloadedSet(String attribute) {
+            this.attribute = attribute;
+        }
+
+        @Override
+        public int size() {
+            throw UnloadedAttributeException.of(attribute);
+        }
+
+        @Override
+        public boolean add(Object element) {
+            throw UnloadedAttributeException.of(attribute);
+        }
+
+        @Override
+        public Iterator<Object> iterator() {
+            throw UnloadedAttributeException.of(attribute);
+        }
+
+        /** {@return that it is unloaded; debuggers and logs ask for this} */
+        @Override
+        public String toString() {
+            return "[unloaded]";
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package io.granary.orm.internal.load;
+
+import io.granary.orm.Ref;
+import io.granary.orm.internal.identity.EntityKey;
+import io.granary.orm.internal.identity.EntityKeys;
+import io.granary.orm.internal.identity.IdentityMap;
+import io.granary.orm.internal.identity.InstanceState;
+import io.granary.orm.internal.identity.Related;
+import io.granary.orm.mapping.EntityMapping;
+import io.granary.orm.mapping.LifecycleCallbacks.Moment;
+import io.granary.orm.mapping.Relationship;
+import io.granary.orm.mapping.Relationship.Reference;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes objects of row images, one for each row: an object that is there already is taken, and filled only where its values are not known or to
+ * be read again. Belongs to the session's actor.
+ */
+public final class EntityLoader {
+
+    private final IdentityMap identities;
+
+    /**
+     * Makes one.
+     *
+     * @param identities the objects of the session
+     */
+    public EntityLoader(IdentityMap identities) {
+        this.identities = identities;
+    }
+
+    /**
+     * {@return the object that stands for a row; empty if the key in it is NULL, as in an outer join that found nothing}
+     *
+     * @param mapping how its class is mapped
+     * @param image the row image; handed over
+     * @param overwrite whether an object that is there already gets all values of the row, whatever it had
+     */
+    public Optional<InstanceState> load(EntityMapping<?> mapping, @Nullable Object[] image, boolean overwrite) {
+        Optional<EntityKey> key = EntityKeys.of(mapping, image);
+        if (key.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<InstanceState> known = identities.find(key.orElseThrow());
+        if (known.isPresent()) {
+            refresh(known.orElseThrow(), image, overwrite);
+            return known;
+        }
+        return Optional.of(make(mapping, key.orElseThrow(), image));
+    }
+
+    private InstanceState make(EntityMapping<?> mapping, EntityKey key, @Nullable Object[] image) {
+        Object object = mapping.create(image);
+        InstanceState state = new InstanceState(mapping, object);
+        state.identify(key);
+        if (!mapping.isReadOnly()) {
+            state.mapping().write(object, image, mapping.plainSlots());
+        }
+        state.commit(image, state.allSlots());
+        identities.addPersistent(state);
+        if (!mapping.isReadOnly()) {
+            for (Relationship<?, ?> relationship : mapping.relationships()) {
+                relate(state, relationship);
+            }
+        }
+        mapping.callbacks().call(Moment.AFTER_LOAD, object);
+        return state;
+    }
+
+    private void refresh(InstanceState state, @Nullable Object[] image, boolean overwrite) {
+        BitSet slots = state.allSlots();
+        if (!overwrite) {
+            BitSet known = (BitSet) state.loaded().clone();
+            known.andNot(state.stale());
+            slots.andNot(known);
+        }
+        if (slots.isEmpty() || state.mapping().isReadOnly()) {
+            return;
+        }
+        BitSet written = (BitSet) slots.clone();
+        if (!overwrite) {
+            keepChanges(state, written);
+        }
+        state.mapping().write(state.object(), image, written);
+        state.commit(image, slots);
+        for (Relationship<?, ?> relationship : state.relationships()) {
+            if (overwrite && !relationship.holdsReference()) {
+                state.unload(relationship);
+            } else if (overwrite || isOf(relationship, slots)) {
+                relate(state, relationship);
+            }
+        }
+        state.mapping().callbacks().call(Moment.AFTER_LOAD, state.object());
+    }
+
+    /** What was changed since it became stale is the newer. */
+    private static void keepChanges(InstanceState state, BitSet written) {
+        @Nullable Object[] now = state.current();
+        for (int slot = written.nextSetBit(0); slot >= 0; slot = written.nextSetBit(slot + 1)) {
+            if (state.loaded().get(slot) && state.differs(slot, now[slot])) {
+                written.clear(slot);
+            }
+        }
+    }
+
+    private static boolean isOf(Relationship<?, ?> relationship, BitSet slots) {
+        return relationship.terms().references().stream().map(Reference::slot).anyMatch(slots::get);
+    }
+
+    /** Gives an object what is known of a relationship without asking the database. */
+    private void relate(InstanceState state, Relationship<?, ?> relationship) {
+        if (!relationship.holdsReference()) {
+            state.unload(relationship);
+            return;
+        }
+        Optional<EntityKey> target = target(state, relationship);
+        if (target.isEmpty()) {
+            Related.giveOne(relationship, state.object(), null);
+            state.relate(relationship, Related.NOTHING);
+            return;
+        }
+        Optional<InstanceState> known = identities.find(target.orElseThrow());
+        if (known.isPresent()) {
+            Object object = known.orElseThrow().object();
+            Related.giveOne(relationship, state.object(), object);
+            state.relate(relationship, new Related(true, List.of(object)));
+        } else {
+            state.relate(relationship, Related.UNLOADED);
+            boolean ref = relationship.terms().collection() == Ref.class;
+            relationship.set(state.object(), ref ? Ref.unloaded(relationship.toString()) : null);
+        }
+    }
+
+    /**
+     * {@return the key that the columns of a relationship refer to; empty if they refer to nothing}
+     *
+     * @param state whose relationship, loaded
+     * @param relationship one that holds a reference
+     */
+    public static Optional<EntityKey> target(InstanceState state, Relationship<?, ?> relationship) {
+        List<Object> values = new ArrayList<>();
+        for (Reference reference : relationship.terms().references()) {
+            Object value = state.committed()[reference.slot()];
+            if (value == null) {
+                return Optional.empty();
+            }
+            values.add(value);
+        }
+        return Optional.of(new EntityKey(relationship.target(), values));
+    }
+}

@@ -1,0 +1,72 @@
+package io.granary.orm.internal.reading;
+
+import jakarta.persistence.AttributeConverter;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.Entity;
+import jakarta.persistence.MappedSuperclass;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Modifier;
+import java.util.Optional;
+
+/** What a class has to be to be an entity. */
+final class ClassRules {
+
+    private static final String PACKAGE = Entity.class.getPackageName();
+
+    private ClassRules() {}
+
+    static String entityName(Class<?> type) {
+        return Optional.ofNullable(type.getAnnotation(Entity.class))
+                .map(Entity::name)
+                .filter(name -> !name.isBlank())
+                .orElseGet(() -> type.getSimpleName().isEmpty() ? type.getName() : type.getSimpleName());
+    }
+
+    static void check(Class<?> type, Faults faults) {
+        String place = type.getSimpleName().isEmpty() ? type.getName() : type.getSimpleName();
+        if (!type.isAnnotationPresent(Entity.class)) {
+            faults.add(place, unmapped(type));
+            return;
+        }
+        if (type.isInterface() || type.isEnum() || Modifier.isAbstract(type.getModifiers())) {
+            faults.add(
+                    place,
+                    "An entity is a class or a record that objects can be made of; annotate those that extend it, and this with"
+                            + " @MappedSuperclass.");
+        }
+        if (type.isAnnotationPresent(Embeddable.class) || type.isAnnotationPresent(MappedSuperclass.class)) {
+            faults.add(place, "It is an @Entity and an @Embeddable or a @MappedSuperclass; choose one.");
+        }
+        for (Class<?> at : Members.lineage(type)) {
+            annotations(at, place, faults);
+        }
+        for (Class<?> above = type.getSuperclass(); above != null; above = above.getSuperclass()) {
+            if (above.isAnnotationPresent(Entity.class)) {
+                faults.add(
+                        place,
+                        "It extends the entity " + above.getSimpleName()
+                                + ", and hierarchies of entities are not supported; make that a @MappedSuperclass.");
+            }
+        }
+    }
+
+    private static String unmapped(Class<?> type) {
+        if (AttributeConverter.class.isAssignableFrom(type)) {
+            return "Converters are named by @Convert at each attribute, also those that say autoApply; leave it away.";
+        }
+        if (type.isAnnotationPresent(Embeddable.class) || type.isAnnotationPresent(MappedSuperclass.class)) {
+            return "It is mapped with the entities that have it; leave it away.";
+        }
+        return "It has no @Entity, and only entities are mapped; annotate it, or leave it away.";
+    }
+
+    private static void annotations(Class<?> at, String place, Faults faults) {
+        for (Annotation annotation : at.getDeclaredAnnotations()) {
+            Class<?> kind = annotation.annotationType();
+            String cure = Unsupported.AT_CLASSES.get(kind.getSimpleName());
+            if (cure != null && kind.getPackageName().equals(PACKAGE)) {
+                faults.add(place, "@" + kind.getSimpleName() + " is not supported; " + cure + ".");
+            }
+        }
+    }
+}

@@ -1,0 +1,252 @@
+package io.granary.orm.internal.session;
+
+import io.granary.error.InvalidRequestException;
+import io.granary.error.StaleDataException;
+import io.granary.orm.GetOptions;
+import io.granary.orm.internal.identity.EntityKey;
+import io.granary.orm.internal.identity.EntityKeys;
+import io.granary.orm.internal.identity.InstanceState;
+import io.granary.orm.internal.identity.Related;
+import io.granary.orm.mapping.Cascade;
+import io.granary.orm.mapping.EntityMapping;
+import io.granary.orm.mapping.MappedColumn;
+import io.granary.orm.mapping.Relationship;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
+import org.jspecify.annotations.Nullable;
+
+/** Deletes objects with what goes with them, and merges objects from outside into the session. */
+final class Changing {
+
+    private final SessionCore core;
+    private final Reading reading;
+    private final Relating relating;
+
+    Changing(SessionCore core, Reading reading, Relating relating) {
+        this.core = core;
+        this.reading = reading;
+        this.relating = relating;
+    }
+
+    // ---- delete
+
+    CompletionStage<Done> delete(Object object) {
+        core.begun();
+        Set<InstanceState> visited = Collections.newSetFromMap(new IdentityHashMap<>());
+        return delete(core.objects().delete(object), visited);
+    }
+
+    /** Marks an object, and deals with those that refer to it: they go with it, or refer to nothing from now on. */
+    private CompletionStage<Done> delete(InstanceState state, Set<InstanceState> visited) {
+        CompletionStage<Done> all = CompletableFuture.completedStage(Done.getInstance());
+        if (!visited.add(state)) {
+            return all;
+        }
+        for (Relationship<?, ?> relationship : state.relationships()) {
+            boolean cascades = relationship.cascades(Cascade.DELETE);
+            boolean letsGo = !relationship.holdsReference() && mayBeNull(relationship);
+            if (cascades || letsGo) {
+                all = all.thenComposeAsync(done -> relating.load(relationship, List.of(state)), core.turn())
+                        .thenComposeAsync(
+                                done -> cascades ? deleteAll(state, relationship, visited) : letGo(state, relationship),
+                                core.turn());
+            }
+        }
+        return all;
+    }
+
+    private CompletionStage<Done> deleteAll(
+            InstanceState state, Relationship<?, ?> relationship, Set<InstanceState> visited) {
+        CompletionStage<Done> all = CompletableFuture.completedStage(Done.getInstance());
+        List<@Nullable Object> related =
+                new ArrayList<>(state.related(relationship).objects());
+        related.retainAll(state.relatedNow(relationship).objects());
+        for (Object object : related) {
+            Optional<InstanceState> known = Optional.ofNullable(object).flatMap(core.identities()::find);
+            if (known.filter(InstanceState::isPersistent).isPresent()) {
+                InstanceState member = core.objects().delete(known.orElseThrow().object());
+                all = all.thenComposeAsync(done -> delete(member, visited), core.turn());
+            }
+        }
+        for (Object object : state.relatedNow(relationship).objects()) {
+            // One that has no row yet never gets one.
+            Optional.ofNullable(object)
+                    .flatMap(core.identities()::find)
+                    .filter(InstanceState::isPending)
+                    .ifPresent(core.objects()::remove);
+        }
+        return all;
+    }
+
+    /** Who referred to what goes refers to nothing. */
+    private CompletionStage<Done> letGo(InstanceState state, Relationship<?, ?> relationship) {
+        Optional<Relationship<?, ?>> held = held(relationship).filter(Relationship::holdsReference);
+        for (Object object : state.relatedNow(relationship).objects()) {
+            Optional<InstanceState> member = Optional.ofNullable(object).flatMap(core.identities()::find);
+            if (held.isPresent()
+                    && member.isPresent()
+                    && member.orElseThrow().relatedNow(held.orElseThrow()).object() == state.object()) {
+                InstanceState other = member.orElseThrow();
+                Related.giveOne(held.orElseThrow(), other.object(), null);
+                if (!other.related(held.orElseThrow()).loaded()) {
+                    other.relate(held.orElseThrow(), new Related(true, List.of(state.object())));
+                }
+            }
+        }
+        return CompletableFuture.completedStage(Done.getInstance());
+    }
+
+    private Optional<Relationship<?, ?>> held(Relationship<?, ?> relationship) {
+        return relationship
+                .terms()
+                .mappedBy()
+                .flatMap(name -> core.mappings().mapping(relationship.target()).relationship(name));
+    }
+
+    private boolean mayBeNull(Relationship<?, ?> relationship) {
+        Optional<Relationship<?, ?>> held = held(relationship).filter(Relationship::holdsReference);
+        return held.isPresent()
+                && held.orElseThrow().terms().references().stream()
+                        .allMatch(reference -> core.mappings()
+                                .mapping(relationship.target())
+                                .columns()
+                                .get(reference.slot())
+                                .column()
+                                .isNullable());
+    }
+
+    // ---- merge
+
+    CompletionStage<Object> merge(Object given) {
+        core.begun();
+        return reading.autoflush().thenComposeAsync(done -> merge(given, new IdentityHashMap<>()), core.turn());
+    }
+
+    private CompletionStage<Object> merge(Object given, IdentityHashMap<Object, Object> merged) {
+        Object before = merged.get(given);
+        if (before != null) {
+            return CompletableFuture.completedStage(before);
+        }
+        EntityMapping<?> mapping = core.mappings().mapping(given.getClass());
+        Optional<InstanceState> own = core.identities().find(given);
+        if (own.isPresent()) {
+            merged.put(given, given);
+            return CompletableFuture.completedStage(given);
+        }
+        InstanceState outside = new InstanceState(mapping, given);
+        @Nullable Object[] image = outside.current();
+        Optional<EntityKey> key = key(mapping, image);
+        CompletionStage<Optional<Object>> there = key.map(found -> reading.get(mapping, found, GetOptions.none()))
+                .orElseGet(() -> CompletableFuture.completedStage(Optional.empty()));
+        return there.thenComposeAsync(found -> merge(outside, image, found, merged), core.turn());
+    }
+
+    private static Optional<EntityKey> key(EntityMapping<?> mapping, @Nullable Object[] image) {
+        boolean set = mapping.key().stream()
+                .allMatch(column -> EntityKeys.isSet(mapping, column.slot(), image[column.slot()]));
+        return set ? EntityKeys.of(mapping, image) : Optional.empty();
+    }
+
+    private CompletionStage<Object> merge(
+            InstanceState outside,
+            @Nullable Object[] image,
+            Optional<Object> there,
+            IdentityHashMap<Object, Object> merged) {
+        EntityMapping<Object> mapping = outside.mapping();
+        Object target = there.orElseGet(() -> mapping.create(image));
+        if (mapping.isReadOnly()) {
+            throw InvalidRequestException.of(
+                    "A " + mapping + " is a record, which cannot be changed.", "Merge objects of classes.");
+        }
+        there.flatMap(core.identities()::find).ifPresent(state -> requireVersion(state, image));
+        BitSet slots = mapping.plainSlots();
+        if (there.isPresent()) {
+            mapping.version().ifPresent(version -> slots.clear(version.slot()));
+        }
+        mapping.write(target, image, slots);
+        merged.put(outside.object(), target);
+        if (there.isEmpty()) {
+            core.objects().identities().addPending(new InstanceState(mapping, target));
+        }
+        CompletionStage<Object> all = CompletableFuture.completedStage(target);
+        for (Relationship<?, ?> relationship : mapping.relationships()) {
+            Related given = Related.now(relationship, outside.object(), Related.UNLOADED);
+            if (given.loaded() && relationship.cascades(Cascade.MERGE)) {
+                all = all.thenComposeAsync(unused -> mergeRelated(relationship, target, given, merged), core.turn());
+            }
+        }
+        return all;
+    }
+
+    private CompletionStage<Object> mergeRelated(
+            Relationship<?, ?> relationship, Object target, Related given, IdentityHashMap<Object, Object> merged) {
+        List<Object> members = new ArrayList<>();
+        CompletionStage<List<Object>> all = CompletableFuture.completedStage(members);
+        for (Object object : given.objects()) {
+            if (object != null) {
+                all = all.thenComposeAsync(unused -> merge(object, merged), core.turn())
+                        .thenApplyAsync(
+                                found -> {
+                                    if (members.stream().noneMatch(each -> each == found)) {
+                                        members.add(found);
+                                    }
+                                    return members;
+                                },
+                                core.turn());
+            }
+        }
+        return all.thenComposeAsync(
+                        unused -> core.identities()
+                                .find(target)
+                                .filter(InstanceState::isPersistent)
+                                .map(state -> relating.load(relationship, List.of(state)))
+                                .orElseGet(() -> CompletableFuture.completedStage(Done.getInstance())),
+                        core.turn())
+                .thenApplyAsync(
+                        unused -> {
+                            if (relationship.kind().isToMany()) {
+                                Related.give(relationship, target, members);
+                            } else {
+                                Related.giveOne(relationship, target, members.isEmpty() ? null : members.get(0));
+                            }
+                            return target;
+                        },
+                        core.turn());
+    }
+
+    private static void requireVersion(InstanceState state, @Nullable Object[] image) {
+        Optional<MappedColumn> version = state.mapping().version();
+        Object given = version.map(column -> image[column.slot()]).orElse(null);
+        boolean zero = given instanceof Number number && number.longValue() == 0;
+        if (given != null && !zero && state.differs(version.orElseThrow().slot(), given)) {
+            throw StaleDataException.of(
+                    "The object that is merged has version " + given + ", and " + state + " has "
+                            + state.committed()[version.orElseThrow().slot()] + ".",
+                    "Load it anew, and make the change there.");
+        }
+    }
+
+    /** Merges several, in order. */
+    CompletionStage<List<Object>> mergeAll(List<?> given) {
+        List<Object> results = new ArrayList<>();
+        CompletionStage<List<Object>> all = CompletableFuture.completedStage(results);
+        for (Object object : given) {
+            all = all.thenComposeAsync(unused -> merge(object), core.turn())
+                    .thenApplyAsync(
+                            merged -> {
+                                results.add(merged);
+                                return results;
+                            },
+                            core.turn());
+        }
+        return all;
+    }
+}

@@ -1,0 +1,176 @@
+package io.granary.orm.internal.session;
+
+import io.granary.engine.internal.Scopes;
+import io.granary.error.CommitOutcomeUnknownException;
+import io.granary.error.DisconnectedException;
+import io.granary.error.FlushException;
+import io.granary.error.GranaryException;
+import io.granary.error.StreamOpenException;
+import io.granary.orm.internal.flush.ClassOrder;
+import io.granary.orm.internal.flush.FlushExecution;
+import io.granary.orm.internal.flush.FlushPlanner.JoinRows;
+import io.granary.orm.internal.flush.FlushStep;
+import io.granary.orm.internal.flush.StatementRunner;
+import io.granary.orm.internal.identity.InstanceState;
+import io.granary.orm.internal.identity.Related;
+import io.granary.orm.mapping.EntityMapping;
+import io.granary.orm.mapping.Relationship;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.apache.pekko.Done;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what is in a session, round by round, for what is called on the way may change more. */
+final class Flushing {
+
+    private static final int MAX_ROUNDS = 100;
+
+    private final SessionCore core;
+    private final KeyAssignment keys;
+    private final List<List<EntityMapping<?>>> order;
+
+    /** Those for which it was called before they are written, in this flush. */
+    private final Set<InstanceState> called = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    Flushing(SessionCore core) {
+        this.core = core;
+        this.keys = new KeyAssignment(core);
+        this.order = ClassOrder.of(core.mappings().types().stream()
+                .<EntityMapping<?>>map(core.mappings()::mapping)
+                .toList());
+    }
+
+    /** Writes everything, in the transaction. */
+    CompletionStage<Done> flush() {
+        return flush(false);
+    }
+
+    /** Writes everything, as the last thing of the transaction: by a statement that commits itself, if one is enough. */
+    CompletionStage<Done> flushToCommit() {
+        return flush(true);
+    }
+
+    private CompletionStage<Done> flush(boolean last) {
+        core.requireUsable();
+        boolean work;
+        try {
+            work = !core.planner().prepare().isEmpty() || core.planner().hasWork();
+        } catch (GranaryException refused) {
+            return settled(core.begun(), refused);
+        }
+        if (!work) {
+            return done();
+        }
+        TransactionLevel level = core.begun();
+        called.clear();
+        CompletionStage<Done> written = attempted(() -> round(1, last));
+        return written.handleAsync((done, failure) -> settled(level, failure), core.turn())
+                .thenCompose(stage -> stage);
+    }
+
+    private CompletionStage<Done> round(int number, boolean last) {
+        if (number > MAX_ROUNDS) {
+            throw FlushException.of(
+                    "After " + MAX_ROUNDS + " rounds of a flush there is still something to write.",
+                    "Look for a callback that changes an object each time it is called.");
+        }
+        core.planner().callBefore(called);
+        JoinRows rows = core.planner().prepare();
+        return keys.assign(core.identities().pending())
+                .thenComposeAsync(done -> write(rows, last), core.turn())
+                .thenComposeAsync(done -> core.planner().hasWork() ? round(number + 1, false) : done(), core.turn());
+    }
+
+    private CompletionStage<Done> write(JoinRows rows, boolean last) {
+        List<FlushStep> steps = core.planner().plan(rows, order);
+        boolean alone = last
+                && core.connection().mayCommitAlone()
+                && SingleStatement.is(steps, core.connection().engine().dialect());
+        StatementRunner runner = alone
+                ? (statement, parameters) -> unknownIfLost(core.connection().runAlone(statement, parameters))
+                : core.connection()::run;
+        TransactionLevel level = core.begun();
+        FlushExecution execution = new FlushExecution(new FlushExecution.Terms(
+                core.planner(),
+                core.identities(),
+                core.connection().engine().dialect(),
+                runner,
+                core.turn(),
+                core.options().clock(),
+                new SessionLog(level, core.objects())));
+        return execution.run(steps).thenApplyAsync(done -> agreed(), core.turn());
+    }
+
+    /** Whether a statement that commits itself was committed is not known when its link was lost. */
+    private static <T> CompletionStage<T> unknownIfLost(CompletionStage<T> stage) {
+        return stage.exceptionallyCompose(failure -> CompletableFuture.failedFuture(
+                Scopes.unwrap(failure) instanceof DisconnectedException lost
+                        ? new CommitOutcomeUnknownException(lost.error(), lost)
+                        : failure));
+    }
+
+    /** What relationships have now is what they have in the database. */
+    private Done agreed() {
+        for (InstanceState state : core.identities().persistent()) {
+            if (state.mapping().isReadOnly()) {
+                continue;
+            }
+            for (Relationship<?, ?> relationship : state.relationships()) {
+                Related now = state.relatedNow(relationship);
+                if (now.loaded() && !sameObjects(now, state.related(relationship))) {
+                    state.relate(relationship, now);
+                }
+            }
+        }
+        core.objects().deleted().clear();
+        return Done.getInstance();
+    }
+
+    private static boolean sameObjects(Related now, Related before) {
+        if (!before.loaded() || now.objects().size() != before.objects().size()) {
+            return false;
+        }
+        for (int i = 0; i < now.objects().size(); i++) {
+            if (now.objects().get(i) != before.objects().get(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A flush that failed takes the transaction with it, or the savepoint it was in; the session has to be told to go on. */
+    private CompletionStage<Done> settled(TransactionLevel level, @Nullable Throwable failure) {
+        if (failure == null) {
+            return done();
+        }
+        Throwable cause = Scopes.unwrap(failure);
+        if (cause instanceof StreamOpenException) {
+            // Nothing was sent: the stream has the connection.
+            return CompletableFuture.failedStage(cause);
+        }
+        level.fail(cause == null ? failure : cause);
+        CompletionStage<Done> undone = level.savepoint().isPresent()
+                ? level.savepoint().orElseThrow().rollback()
+                : core.connection().rollback();
+        return undone.handle((rolledBack, another) -> CompletableFuture.<Done>failedFuture(cause))
+                .thenCompose(failed -> failed);
+    }
+
+    private static CompletionStage<Done> done() {
+        return CompletableFuture.completedStage(Done.getInstance());
+    }
+
+    /** Something that may throw at once as a stage that fails. */
+    static <T> CompletionStage<T> attempted(Supplier<CompletionStage<T>> work) {
+        try {
+            return work.get();
+        } catch (Throwable thrown) {
+            return CompletableFuture.failedFuture(thrown);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.granary.orm.internal.session;
+
+import io.granary.engine.Result;
+import io.granary.error.FlushException;
+import io.granary.orm.internal.identity.EntityKeys;
+import io.granary.orm.internal.identity.InstanceState;
+import io.granary.orm.mapping.KeyGeneration;
+import io.granary.orm.mapping.MappedColumn;
+import io.granary.sql.Sql;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
+import org.jspecify.annotations.Nullable;
+
+/** Gives new objects the keys that are made before their rows are: by a supplier, or by a sequence that is asked once for several. */
+final class KeyAssignment {
+
+    private final SessionCore core;
+
+    /** Numbers that a sequence gave and no object has yet, by the sequence. */
+    private final Map<KeyGeneration.BySequence, Deque<Long>> left = new HashMap<>();
+
+    KeyAssignment(SessionCore core) {
+        this.core = core;
+    }
+
+    CompletionStage<Done> assign(List<InstanceState> pending) {
+        Map<KeyGeneration.BySequence, List<InstanceState>> waiting = new HashMap<>();
+        for (InstanceState state : List.copyOf(pending)) {
+            MappedColumn column = state.mapping().key().get(0);
+            if (EntityKeys.isSet(state.mapping(), column.slot(), state.current()[column.slot()])) {
+                continue;
+            }
+            if (state.mapping().generation() instanceof KeyGeneration.BySupplier by) {
+                Object key = by.source().get();
+                if (key == null) {
+                    throw FlushException.of(
+                            "The generator of the keys of " + state.mapping() + " gave null.", "Let it give a key.");
+                }
+                give(state, column, key);
+            } else if (state.mapping().generation() instanceof KeyGeneration.BySequence by) {
+                waiting.computeIfAbsent(by, unused -> new ArrayList<>()).add(state);
+            }
+        }
+        CompletionStage<Done> all = CompletableFuture.completedStage(Done.getInstance());
+        for (Map.Entry<KeyGeneration.BySequence, List<InstanceState>> group : waiting.entrySet()) {
+            all = all.thenComposeAsync(done -> assign(group.getKey(), group.getValue(), 0), core.turn());
+        }
+        return all;
+    }
+
+    private CompletionStage<Done> assign(KeyGeneration.BySequence by, List<InstanceState> states, int from) {
+        Deque<Long> numbers = left.computeIfAbsent(by, unused -> new ArrayDeque<>());
+        int next = from;
+        while (next < states.size() && !numbers.isEmpty()) {
+            InstanceState state = states.get(next++);
+            give(state, state.mapping().key().get(0), numbers.removeFirst());
+        }
+        if (next == states.size()) {
+            return CompletableFuture.completedStage(Done.getInstance());
+        }
+        int rest = next;
+        return core.connection()
+                .run(Sql.select(by.sequence().nextValue()), List.of())
+                .thenApplyAsync(result -> refill(by, numbers, result), core.turn())
+                .thenComposeAsync(done -> assign(by, states, rest), core.turn());
+    }
+
+    private static Done refill(KeyGeneration.BySequence by, Deque<Long> numbers, Result result) {
+        Long first = result.scalarOne(Long.class);
+        if (first == null) {
+            throw FlushException.of("The sequence " + by.sequence() + " gave no number.", "Look at it.");
+        }
+        for (int i = 0; i < by.allocation(); i++) {
+            numbers.add(first + i);
+        }
+        return Done.getInstance();
+    }
+
+    private static void give(InstanceState state, MappedColumn column, Object key) {
+        @Nullable Object[] image = new @Nullable Object[state.mapping().columns().size()];
+        image[column.slot()] = fitted(column.column().type().javaType(), key);
+        BitSet slot = new BitSet();
+        slot.set(column.slot());
+        state.mapping().write(state.object(), image, slot);
+    }
+
+    private static Object fitted(Class<?> type, Object key) {
+        if (!(key instanceof Long number) || type == Long.class) {
+            return key;
+        }
+        return type == Integer.class ? (Object) Math.toIntExact(number) : (Object) number.shortValue();
+    }
+}

@@ -1,0 +1,85 @@
+package io.granary.orm.internal.session;
+
+import io.granary.engine.RowChunk;
+import io.granary.engine.RowKeys;
+import io.granary.engine.RowStream;
+import io.granary.orm.internal.load.SelectPlan;
+import io.granary.sql.Executable;
+import io.granary.sql.Select;
+import io.granary.stream.internal.Failures;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.stream.Attributes;
+import org.apache.pekko.stream.javadsl.AsPublisher;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.javadsl.Source;
+import org.reactivestreams.Subscriber;
+
+/**
+ * The rows of a query with objects in them, made chunk by chunk in the session's turn. The session's connection is busy with it until it has ended: what else needs
+ * that fails meanwhile.
+ */
+public final class ObjectStream implements RowStream {
+
+    private final ActorSystem<?> system;
+    private final Asking session;
+    private final Executable statement;
+    private final Map<String, ?> parameters;
+    private final Optional<SelectPlan> plan;
+
+    /** How a session is asked for something. */
+    @FunctionalInterface
+    public interface Asking {
+
+        /**
+         * {@return completes with what comes of an operation}
+         *
+         * @param <T> what comes of it
+         * @param operation the operation
+         */
+        <T> CompletionStage<T> perform(SessionOperation<T> operation);
+    }
+
+    /**
+     * Rows that nobody has asked for yet.
+     *
+     * @param system the actor system of the session
+     * @param session how it is asked
+     * @param statement what to run, when somebody subscribes
+     * @param parameters values by name
+     */
+    public ObjectStream(ActorSystem<?> system, Asking session, Executable statement, Map<String, ?> parameters) {
+        this.system = system;
+        this.session = session;
+        this.statement = statement;
+        this.parameters = parameters;
+        this.plan = statement instanceof Select<?> select ? SelectPlan.of(select) : Optional.empty();
+    }
+
+    @Override
+    public RowKeys declaredKeys() {
+        return plan.map(SelectPlan::keys).orElseGet(RowKeys::unknown);
+    }
+
+    @Override
+    public void subscribe(Subscriber<? super RowChunk> subscriber) {
+        CompletionStage<Source<RowChunk, NotUsed>> opened =
+                session.perform(work -> work.stream(statement, parameters)).thenApply(Source::fromPublisher);
+        Source.completionStageSource(opened)
+                .mapAsync(
+                        1,
+                        chunk -> plan.isEmpty()
+                                ? CompletableFuture.completedStage(chunk)
+                                : session.perform(work -> work.loaded(plan.orElseThrow(), chunk)))
+                .mapError(Throwable.class, Failures::unwrapped)
+                .runWith(
+                        Sink.<RowChunk>asPublisher(AsPublisher.WITHOUT_FANOUT)
+                                .addAttributes(Attributes.inputBuffer(1, 1)),
+                        system)
+                .subscribe(subscriber);
+    }
+}

@@ -1,0 +1,209 @@
+package io.granary.orm.internal.session;
+
+import io.granary.engine.Result;
+import io.granary.engine.Row;
+import io.granary.engine.RowStream;
+import io.granary.error.InvalidRequestException;
+import io.granary.error.ObjectDeletedException;
+import io.granary.error.StaleDataException;
+import io.granary.orm.GetOptions;
+import io.granary.orm.internal.identity.EntityKey;
+import io.granary.orm.internal.identity.InstanceState;
+import io.granary.orm.internal.load.KeySelect;
+import io.granary.orm.internal.load.SelectPlan;
+import io.granary.orm.mapping.EntityMapping;
+import io.granary.orm.mapping.MappedColumn;
+import io.granary.orm.mapping.Relationship;
+import io.granary.sql.Executable;
+import io.granary.sql.LockClause;
+import io.granary.sql.Select;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
+import org.jspecify.annotations.Nullable;
+
+/** Gets objects: by their keys, by queries, and those that are there again. */
+final class Reading {
+
+    private final SessionCore core;
+    private final Flushing flushing;
+    private final Map<Class<?>, Select<?>> byKey = new HashMap<>();
+
+    Reading(SessionCore core, Flushing flushing) {
+        this.core = core;
+        this.flushing = flushing;
+    }
+
+    // ---- by key
+
+    CompletionStage<Optional<Object>> get(EntityMapping<?> mapping, EntityKey key, GetOptions options) {
+        core.requireUsable();
+        Optional<InstanceState> known = core.identities().find(key);
+        boolean asIs = options.lock().isEmpty() && !options.populateExisting();
+        if (asIs && known.isPresent() && !known.orElseThrow().isExpired()) {
+            return CompletableFuture.completedStage(known.map(InstanceState::object));
+        }
+        return autoflush().thenComposeAsync(done -> select(mapping, key, options), core.turn());
+    }
+
+    private CompletionStage<Optional<Object>> select(EntityMapping<?> mapping, EntityKey key, GetOptions options) {
+        core.begun();
+        Map<String, ?> parameters = KeySelect.parameters(mapping, key);
+        Select<?> select = byKey.computeIfAbsent(mapping.type(), unused -> KeySelect.one(mapping));
+        CompletionStage<Result> read = options.lock().isPresent()
+                ? core.connection().run(select.forUpdate(options.lock().orElseThrow()), List.of(parameters))
+                : core.connection().read(select, parameters);
+        return read.thenApplyAsync(result -> found(mapping, key, result, options), core.turn());
+    }
+
+    private Optional<Object> found(EntityMapping<?> mapping, EntityKey key, Result result, GetOptions options) {
+        Optional<Row> row = result.first();
+        Optional<InstanceState> known = core.identities().find(key);
+        if (row.isEmpty()) {
+            known.filter(InstanceState::isExpired)
+                    .ifPresent(state -> core.objects().remove(state));
+            return Optional.empty();
+        }
+        @Nullable Object[] image = image(mapping, row.orElseThrow());
+        if (options.lock().isPresent() && known.isPresent() && !options.populateExisting()) {
+            requireVersion(known.orElseThrow(), image);
+        }
+        return core.loader().load(mapping, image, options.populateExisting()).map(InstanceState::object);
+    }
+
+    /** Who locks a row to change it has to have seen it as it is. */
+    private static void requireVersion(InstanceState state, @Nullable Object[] image) {
+        Optional<MappedColumn> version = state.mapping().version();
+        boolean known = version.isPresent()
+                && state.loaded().get(version.orElseThrow().slot())
+                && !state.stale().get(version.orElseThrow().slot());
+        if (known
+                && state.differs(
+                        version.orElseThrow().slot(),
+                        image[version.orElseThrow().slot()])) {
+            throw StaleDataException.of(
+                    "The row " + state + " has version "
+                            + image[version.orElseThrow().slot()] + " and not "
+                            + state.committed()[version.orElseThrow().slot()] + ", which was loaded.",
+                    "Refresh the object, or get it with populateExisting.");
+        }
+    }
+
+    private static @Nullable Object[] image(EntityMapping<?> mapping, Row row) {
+        @Nullable Object[] image = new @Nullable Object[mapping.columns().size()];
+        for (int slot = 0; slot < image.length; slot++) {
+            image[slot] = row.get(slot);
+        }
+        return image;
+    }
+
+    // ---- by query
+
+    /** Runs a query of the session's own for objects. */
+    CompletionStage<Result> read(Select<?> select) {
+        return autoflush()
+                .thenComposeAsync(
+                        done -> {
+                            core.begun();
+                            return core.connection().read(select, Map.of());
+                        },
+                        core.turn())
+                .thenApplyAsync(result -> withObjects(select, result), core.turn());
+    }
+
+    CompletionStage<Result> execute(Executable statement, List<? extends Map<String, ?>> parameters) {
+        core.requireUsable();
+        return autoflush()
+                .thenComposeAsync(
+                        done -> {
+                            core.begun();
+                            return core.connection().run(statement, parameters);
+                        },
+                        core.turn())
+                .thenApplyAsync(result -> withObjects(statement, result), core.turn());
+    }
+
+    CompletionStage<RowStream> stream(Executable statement, Map<String, ?> parameters) {
+        core.requireUsable();
+        return autoflush()
+                .thenComposeAsync(done -> core.leased(), core.turn())
+                .thenApply(connection -> connection.stream(statement, parameters));
+    }
+
+    private Result withObjects(Executable statement, Result result) {
+        if (!(statement instanceof Select<?> select)) {
+            return result;
+        }
+        return SelectPlan.of(select)
+                .map(plan -> plan.load(result, core.loader(), false))
+                .orElse(result);
+    }
+
+    // ---- again
+
+    CompletionStage<Done> refresh(InstanceState state, BitSet slots, Optional<LockClause> lock) {
+        return autoflush().thenComposeAsync(done -> reread(state, slots, lock), core.turn());
+    }
+
+    private CompletionStage<Done> reread(InstanceState state, BitSet slots, Optional<LockClause> lock) {
+        core.begun();
+        EntityMapping<?> mapping = state.mapping();
+        Map<String, ?> parameters = KeySelect.parameters(mapping, state.requireKey());
+        Select<?> select = KeySelect.one(mapping);
+        CompletionStage<Result> read = lock.isPresent()
+                ? core.connection().run(select.forUpdate(lock.orElseThrow()), List.of(parameters))
+                : core.connection().read(select, parameters);
+        return read.thenApplyAsync(result -> reread(state, slots, result), core.turn());
+    }
+
+    private Done reread(InstanceState state, BitSet slots, Result result) {
+        Row row = result.first()
+                .orElseThrow(() -> ObjectDeletedException.of(
+                        "Could not refresh " + state + ": its row is not there any more.",
+                        "Expunge it, or roll back if this transaction deleted it."));
+        @Nullable Object[] image = image(state.mapping(), row);
+        if (slots.cardinality() == image.length) {
+            core.loader().load(state.mapping(), image, true);
+        } else {
+            state.mapping().write(state.object(), image, slots);
+            state.commit(image, slots);
+        }
+        return Done.getInstance();
+    }
+
+    CompletionStage<Done> autoflush() {
+        return core.autoflushes() ? flushing.flush() : CompletableFuture.completedStage(Done.getInstance());
+    }
+
+    /** The slots of attributes, by their names; of an embedded one all of it. */
+    static BitSet slots(InstanceState state, List<String> attributes) {
+        BitSet slots = new BitSet();
+        for (String attribute : attributes) {
+            boolean found = false;
+            for (MappedColumn column : state.mapping().columns()) {
+                if (column.path().equals(attribute) || column.path().startsWith(attribute + ".")) {
+                    slots.set(column.slot());
+                    found = true;
+                }
+            }
+            if (!found && state.mapping().relationship(attribute).isEmpty()) {
+                throw InvalidRequestException.of(
+                        state.mapping() + " has no attribute \"" + attribute + "\".", "Name one that it has.");
+            }
+        }
+        return slots;
+    }
+
+    /** The relationships among attributes. */
+    static List<Relationship<?, ?>> relationships(InstanceState state, List<String> attributes) {
+        return attributes.stream()
+                .flatMap(name -> state.mapping().relationship(name).stream())
+                .<Relationship<?, ?>>map(found -> found)
+                .toList();
+    }
+}

@@ -1,0 +1,32 @@
+package io.granary.orm.internal.session;
+
+import io.granary.engine.internal.Answer;
+import org.jspecify.annotations.Nullable;
+
+/** What is said to a session's actor besides {@link io.granary.orm.SessionProtocol}. */
+public sealed interface SessionCommand {
+
+    /**
+     * Does something, behind what was asked before.
+     *
+     * @param operation what
+     * @param answer where its outcome goes
+     * @param <T> what comes of it
+     */
+    record Perform<T>(SessionOperation<T> operation, Answer<T> answer) implements SessionCommand {}
+
+    /**
+     * Goes on with the operation that runs.
+     *
+     * @param continuation what is next
+     */
+    record Resume(Runnable continuation) implements SessionCommand {}
+
+    /**
+     * The operation that ran has ended.
+     *
+     * @param value what came of it, if it did not fail
+     * @param failure why it failed; null if it did not
+     */
+    record Ended(@Nullable Object value, @Nullable Throwable failure) implements SessionCommand {}
+}

@@ -1,0 +1,150 @@
+package io.granary.orm.internal.session;
+
+import io.granary.engine.AsyncConnection;
+import io.granary.engine.AsyncEngine;
+import io.granary.engine.IsolationLevel;
+import io.granary.engine.Result;
+import io.granary.orm.SessionOptions;
+import io.granary.sql.Executable;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.apache.pekko.Done;
+import org.jspecify.annotations.Nullable;
+
+/** The connection of a session, which it holds only while a transaction is open. Belongs to the session's actor. */
+final class SessionConnection {
+
+    private static final String REPEATABLE_BY_DEFAULT = "mysql";
+
+    private final AsyncEngine engine;
+    private final SessionOptions options;
+    private final Executor turn;
+    private @Nullable AsyncConnection connection;
+    private boolean pinned;
+
+    SessionConnection(AsyncEngine engine, SessionOptions options, Executor turn) {
+        this.engine = engine.withOptions(options.execution());
+        this.options = options;
+        this.turn = turn;
+    }
+
+    AsyncEngine engine() {
+        return engine;
+    }
+
+    boolean isHeld() {
+        return connection != null;
+    }
+
+    Optional<AsyncConnection> held() {
+        return Optional.ofNullable(connection);
+    }
+
+    /** From now on everything runs in the transaction, for the user has begun it. */
+    void pin() {
+        pinned = true;
+    }
+
+    /** The connection, leased now if it was not. */
+    CompletionStage<AsyncConnection> lease() {
+        AsyncConnection held = connection;
+        if (held != null && !held.isClosed()) {
+            return CompletableFuture.completedStage(held);
+        }
+        return engine.connect()
+                .thenApplyAsync(
+                        leased -> {
+                            connection = leased;
+                            return leased;
+                        },
+                        turn);
+    }
+
+    /** Runs a statement in the transaction. */
+    CompletionStage<Result> run(Executable statement, List<? extends Map<String, ?>> parameters) {
+        return lease().thenComposeAsync(leased -> run(leased, statement, parameters), turn);
+    }
+
+    private static CompletionStage<Result> run(
+            AsyncConnection leased, Executable statement, List<? extends Map<String, ?>> parameters) {
+        return switch (parameters.size()) {
+            case 0 -> leased.execute(statement);
+            case 1 -> leased.execute(statement, parameters.get(0));
+            default -> leased.execute(statement, parameters);
+        };
+    }
+
+    /** Reads what the session itself asks for, before the transaction begins where nothing can tell the difference. */
+    CompletionStage<Result> read(Executable select, Map<String, ?> parameters) {
+        return mayDefer() ? engine.execute(select, parameters) : run(select, List.of(parameters));
+    }
+
+    /** Runs a statement that is all that a transaction has to do, and commits by itself. */
+    CompletionStage<Result> runAlone(Executable statement, List<? extends Map<String, ?>> parameters) {
+        return switch (parameters.size()) {
+            case 0 -> engine.execute(statement);
+            case 1 -> engine.execute(statement, parameters.get(0));
+            default -> engine.execute(statement, parameters);
+        };
+    }
+
+    boolean mayCommitAlone() {
+        return options.oneStatementCommit()
+                && connection == null
+                && !pinned
+                && engine.executionOptions().isolationLevel().isEmpty()
+                && engine.executionOptions().readOnly().isEmpty();
+    }
+
+    private boolean mayDefer() {
+        if (!options.deferredBegin() || connection != null || pinned) {
+            return false;
+        }
+        Optional<IsolationLevel> level = engine.executionOptions().isolationLevel();
+        boolean readCommitted =
+                level.map(said -> said == IsolationLevel.READ_COMMITTED).orElseGet(() -> !isRepeatableByDefault());
+        return readCommitted && engine.executionOptions().readOnly().isEmpty();
+    }
+
+    private boolean isRepeatableByDefault() {
+        String dialect = engine.dialect().name();
+        return dialect.equals(REPEATABLE_BY_DEFAULT) || dialect.equals("mariadb");
+    }
+
+    CompletionStage<Done> commit() {
+        AsyncConnection held = connection;
+        return held == null
+                ? CompletableFuture.completedStage(Done.getInstance())
+                : held.commit().thenComposeAsync(done -> release(), turn);
+    }
+
+    /** Rolls back, and gives the connection back whatever comes of it. */
+    CompletionStage<Done> rollback() {
+        AsyncConnection held = connection;
+        if (held == null) {
+            pinned = false;
+            return CompletableFuture.completedStage(Done.getInstance());
+        }
+        return held.rollback().handleAsync((done, failure) -> release(), turn).thenCompose(released -> released);
+    }
+
+    CompletionStage<Done> invalidate() {
+        AsyncConnection held = connection;
+        connection = null;
+        pinned = false;
+        return held == null
+                ? CompletableFuture.completedStage(Done.getInstance())
+                : held.invalidate().thenCompose(done -> held.close());
+    }
+
+    private CompletionStage<Done> release() {
+        AsyncConnection held = connection;
+        connection = null;
+        pinned = false;
+        return held == null ? CompletableFuture.completedStage(Done.getInstance()) : held.close();
+    }
+}

@@ -1,0 +1,221 @@
+package io.granary.orm.internal.session;
+
+import io.granary.engine.AsyncConnection;
+import io.granary.engine.AsyncEngine;
+import io.granary.engine.internal.Scopes;
+import io.granary.error.ErrorCode;
+import io.granary.error.ErrorReport;
+import io.granary.error.GranaryException;
+import io.granary.error.InvalidRequestException;
+import io.granary.error.PendingRollbackException;
+import io.granary.error.ResourceClosedException;
+import io.granary.orm.Mappings;
+import io.granary.orm.SessionOptions;
+import io.granary.orm.SessionState;
+import io.granary.orm.internal.flush.FlushPlanner;
+import io.granary.orm.internal.identity.IdentityMap;
+import io.granary.orm.internal.identity.InstanceState;
+import io.granary.orm.internal.identity.SessionObjects;
+import io.granary.orm.internal.load.EntityLoader;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.apache.pekko.Done;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a session is: its objects, its transaction and its connection. Belongs to the session's actor: every method is called, and every stage
+ * continued, in its turn.
+ *
+ * <pre>
+ * no transaction   begins with the first object or statement
+ * in transaction   ends with commit, rollback or close; savepoints stand in it like a stack
+ * to be rolled back   a flush or a commit failed: only rollback and close are taken
+ * </pre>
+ */
+final class SessionCore {
+
+    private final Mappings mappings;
+    private final SessionOptions options;
+    private final SessionConnection connection;
+    private final Executor turn;
+    private final SessionObjects objects;
+    private final FlushPlanner planner;
+    private final EntityLoader loader;
+    private @Nullable TransactionLevel level;
+    private int autoflushOff;
+    private boolean closed;
+    private @Nullable Throwable remembered;
+
+    SessionCore(AsyncEngine engine, Mappings mappings, SessionOptions options, Executor turn) {
+        this.mappings = mappings;
+        this.options = options;
+        this.turn = turn;
+        this.connection = new SessionConnection(engine, options, turn);
+        this.objects = new SessionObjects(mappings);
+        this.planner = new FlushPlanner(objects);
+        this.loader = new EntityLoader(objects.identities());
+    }
+
+    Mappings mappings() {
+        return mappings;
+    }
+
+    SessionOptions options() {
+        return options;
+    }
+
+    SessionConnection connection() {
+        return connection;
+    }
+
+    Executor turn() {
+        return turn;
+    }
+
+    SessionObjects objects() {
+        return objects;
+    }
+
+    IdentityMap identities() {
+        return objects.identities();
+    }
+
+    FlushPlanner planner() {
+        return planner;
+    }
+
+    EntityLoader loader() {
+        return loader;
+    }
+
+    // ---- failures that nobody waited for
+
+    void remember(Throwable failure) {
+        Throwable cause = Scopes.unwrap(failure);
+        remembered = remembered == null ? cause == null ? failure : cause : remembered;
+    }
+
+    /** The first of them is told once. */
+    void throwRemembered() {
+        Throwable failure = remembered;
+        remembered = null;
+        if (failure instanceof GranaryException known) {
+            throw known;
+        }
+        if (failure != null) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    // ---- the transaction
+
+    Optional<TransactionLevel> level() {
+        return Optional.ofNullable(level);
+    }
+
+    /** The transaction, begun now if there is none. */
+    TransactionLevel begun() {
+        requireUsable();
+        TransactionLevel now = level;
+        if (now == null) {
+            now = TransactionLevel.root();
+            level = now;
+        }
+        return now;
+    }
+
+    void enter(TransactionLevel nested) {
+        level = nested;
+    }
+
+    void leaveTo(@Nullable TransactionLevel outer) {
+        level = outer;
+    }
+
+    boolean autoflushes() {
+        return options.autoflush() && autoflushOff == 0;
+    }
+
+    void setAutoflush(boolean on) {
+        autoflushOff += on ? -1 : 1;
+    }
+
+    /** Begins by the user's word, so that nothing runs outside of the transaction. */
+    void begin() {
+        requireUsable();
+        if (level != null) {
+            throw InvalidRequestException.of(
+                    "A transaction has already begun on this session.",
+                    "Use beginNested() for a savepoint, or end the transaction first.");
+        }
+        level = TransactionLevel.root();
+        connection.pin();
+    }
+
+    CompletionStage<AsyncConnection> leased() {
+        begun();
+        return connection.lease();
+    }
+
+    void requireOpen() {
+        if (closed) {
+            throw new ResourceClosedException(ErrorReport.of(ErrorCode.RESOURCE_CLOSED, "This session is closed.")
+                    .hint("open another one"));
+        }
+    }
+
+    void requireUsable() {
+        requireOpen();
+        Optional<Throwable> failure = level().flatMap(TransactionLevel::failure);
+        if (failure.isPresent()) {
+            throw new PendingRollbackException(
+                    ErrorReport.of(
+                                    ErrorCode.PENDING_ROLLBACK,
+                                    "The transaction of this session has to be rolled back, for it failed: "
+                                            + failure.orElseThrow().getMessage())
+                            .hint("roll back, and do the work again"),
+                    failure.orElseThrow());
+        }
+    }
+
+    /** What it holds now. */
+    SessionState state() {
+        return new SessionState(
+                identities().pending().stream().map(InstanceState::object).toList(),
+                planner.changed().stream().map(InstanceState::object).toList(),
+                objects.deleted().stream().map(InstanceState::object).toList(),
+                identities().all().size(),
+                level != null,
+                level != null && level.isNested(),
+                level == null || level.failure().isEmpty(),
+                connection.isHeld());
+    }
+
+    /** Rolls back what is open, lets go of all objects, and of the connection. */
+    CompletionStage<Done> reset() {
+        level = null;
+        return connection
+                .rollback()
+                .thenApplyAsync(
+                        done -> {
+                            objects.clear();
+                            return done;
+                        },
+                        turn);
+    }
+
+    /** As {@link #reset}, and for good. */
+    CompletionStage<Done> close() {
+        if (closed) {
+            return CompletableFuture.completedStage(Done.getInstance());
+        }
+        closed = true;
+        return reset();
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+}

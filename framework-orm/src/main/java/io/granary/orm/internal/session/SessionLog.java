@@ -1,0 +1,26 @@
+package io.granary.orm.internal.session;
+
+import io.granary.orm.internal.flush.FlushLog;
+import io.granary.orm.internal.identity.EntityKey;
+import io.granary.orm.internal.identity.InstanceState;
+import io.granary.orm.internal.identity.SessionObjects;
+
+/** Notes what is written in the level of the transaction that it is written in. */
+record SessionLog(TransactionLevel level, SessionObjects objects) implements FlushLog {
+
+    @Override
+    public void inserting(InstanceState state) {
+        level.inserting(state);
+    }
+
+    @Override
+    public void updating(InstanceState state) {
+        level.updating(state);
+    }
+
+    @Override
+    public void deleted(InstanceState state, EntityKey key) {
+        level.deleted(state, key);
+        objects.gone().add(state.object());
+    }
+}

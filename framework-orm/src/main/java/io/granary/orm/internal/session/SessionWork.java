@@ -1,0 +1,442 @@
+package io.granary.orm.internal.session;
+
+import io.granary.engine.AsyncConnection;
+import io.granary.engine.AsyncEngine;
+import io.granary.engine.Result;
+import io.granary.engine.RowChunk;
+import io.granary.engine.RowStream;
+import io.granary.error.DetachedInstanceException;
+import io.granary.error.NoResultFoundException;
+import io.granary.orm.EntityState;
+import io.granary.orm.GetOptions;
+import io.granary.orm.Mappings;
+import io.granary.orm.SessionOptions;
+import io.granary.orm.SessionState;
+import io.granary.orm.internal.identity.EntityKey;
+import io.granary.orm.internal.identity.EntityKeys;
+import io.granary.orm.internal.identity.InstanceState;
+import io.granary.orm.internal.identity.Related;
+import io.granary.orm.internal.load.KeySelect;
+import io.granary.orm.internal.load.SelectPlan;
+import io.granary.orm.mapping.Cascade;
+import io.granary.orm.mapping.EntityMapping;
+import io.granary.orm.mapping.Relationship;
+import io.granary.sql.Executable;
+import io.granary.sql.LockClause;
+import io.granary.sql.Select;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.apache.pekko.Done;
+import org.jspecify.annotations.Nullable;
+
+/** All that a session can be asked to do. Belongs to the session's actor, and is used in its turn only. */
+public final class SessionWork {
+
+    private final SessionCore core;
+    private final Flushing flushing;
+    private final Reading reading;
+    private final Relating relating;
+    private final Changing changing;
+    private final Transacting transacting;
+
+    SessionWork(AsyncEngine engine, Mappings mappings, SessionOptions options, Executor turn) {
+        this.core = new SessionCore(engine, mappings, options, turn);
+        this.flushing = new Flushing(core);
+        this.reading = new Reading(core, flushing);
+        this.relating = new Relating(core);
+        this.changing = new Changing(core, reading, relating);
+        this.transacting = new Transacting(core, flushing);
+    }
+
+    /**
+     * {@return what nobody waits for; if it fails, the next flush or commit does}
+     *
+     * @param operation what is done
+     */
+    public CompletionStage<Done> remembering(SessionOperation<Done> operation) {
+        return Flushing.attempted(() -> operation.run(this)).exceptionally(failure -> {
+            core.remember(failure);
+            return Done.getInstance();
+        });
+    }
+
+    // ---- objects
+
+    /** {@return nothing, when an object and what it cascades to are in the session} */
+    public CompletionStage<Done> add(List<?> objects) {
+        core.begun();
+        objects.forEach(core.objects()::add);
+        return done();
+    }
+
+    /** {@return nothing, when objects are marked for deletion, and those that go with them} */
+    public CompletionStage<Done> delete(List<?> objects) {
+        CompletionStage<Done> all = done();
+        for (Object object : objects) {
+            all = all.thenComposeAsync(before -> changing.delete(object), core.turn());
+        }
+        return all;
+    }
+
+    /** {@return nothing, when an object is out of the session} */
+    public CompletionStage<Done> expunge(Object object) {
+        core.requireOpen();
+        core.objects().expunge(object);
+        return done();
+    }
+
+    /** {@return nothing, when all objects are out of the session} */
+    public CompletionStage<Done> expungeAll() {
+        core.requireOpen();
+        core.objects().clear();
+        return done();
+    }
+
+    /** {@return nothing, when values of an object are to be read again; all of it if no attributes are named} */
+    public CompletionStage<Done> expire(Object object, List<String> attributes) {
+        core.requireUsable();
+        InstanceState state = core.objects().requirePersistent(object, "be expired");
+        if (attributes.isEmpty()) {
+            expireAll(state);
+        } else {
+            state.forget(Reading.slots(state, attributes));
+            Reading.relationships(state, attributes).forEach(state::unload);
+        }
+        return done();
+    }
+
+    private void expireAll(InstanceState state) {
+        List<Related> before =
+                state.relationships().stream().map(state::related).toList();
+        drop(state);
+        for (int i = 0; i < before.size(); i++) {
+            cascadeExpire(state.relationships().get(i), before.get(i));
+        }
+    }
+
+    private static void drop(InstanceState state) {
+        state.forget(state.allSlots());
+        state.expire();
+        state.relationships().forEach(state::unload);
+    }
+
+    private void cascadeExpire(Relationship<?, ?> relationship, Related before) {
+        if (relationship.cascades(Cascade.REFRESH_EXPIRE)) {
+            for (Object related : before.objects()) {
+                Optional.ofNullable(related)
+                        .flatMap(core.identities()::find)
+                        .filter(found -> found.isPersistent() && !found.isExpired())
+                        .ifPresent(this::expireAll);
+            }
+        }
+    }
+
+    /** {@return nothing, when all objects are to be read again} */
+    public CompletionStage<Done> expireAll() {
+        core.requireUsable();
+        for (InstanceState state : List.copyOf(core.identities().persistent())) {
+            drop(state);
+        }
+        return done();
+    }
+
+    /** {@return the object of this session that has what one from outside has} */
+    public CompletionStage<List<Object>> merge(List<?> objects) {
+        return changing.mergeAll(objects);
+    }
+
+    /** {@return nothing, when a function has changed an object} */
+    public <E> CompletionStage<Done> apply(E object, Consumer<? super E> change) {
+        core.requireUsable();
+        change.accept(object);
+        return done();
+    }
+
+    // ---- reading
+
+    /** {@return the object of a key} */
+    public CompletionStage<Optional<Object>> get(Class<?> type, Object id, GetOptions options) {
+        EntityMapping<?> mapping = core.mappings().mapping(type);
+        return reading.get(mapping, EntityKeys.from(mapping, id), options);
+    }
+
+    /** {@return the object of a key that is there} */
+    public CompletionStage<Object> getOne(Class<?> type, Object id, GetOptions options) {
+        return get(type, id, options)
+                .thenApply(found -> found.orElseThrow(() -> NoResultFoundException.of(
+                        "No row was found for " + type.getSimpleName() + " " + id + ".",
+                        "Use get, which gives an Optional.")));
+    }
+
+    /** {@return the objects of keys, in their order; none in the place of one that is not there} */
+    public CompletionStage<List<Optional<Object>>> getAll(Class<?> type, List<?> ids) {
+        EntityMapping<?> mapping = core.mappings().mapping(type);
+        core.requireUsable();
+        List<EntityKey> keys =
+                ids.stream().map(id -> EntityKeys.from(mapping, id)).toList();
+        List<List<Object>> missing = keys.stream()
+                .filter(key -> core.identities()
+                        .find(key)
+                        .filter(state -> !state.isExpired())
+                        .isEmpty())
+                .distinct()
+                .map(EntityKey::values)
+                .toList();
+        CompletionStage<Done> loaded = done();
+        if (!missing.isEmpty()) {
+            Select<?> select = KeySelect.all(mapping)
+                    .where(KeySelect.among(
+                            mapping.key().stream()
+                                    .map(column -> column.column())
+                                    .toList(),
+                            missing));
+            loaded = reading.read(select).thenApply(result -> Done.getInstance());
+        }
+        return loaded.thenApplyAsync(
+                done -> keys.stream()
+                        .map(key -> core.identities().find(key).map(InstanceState::object))
+                        .toList(),
+                core.turn());
+    }
+
+    /** {@return the result of a statement, with objects where it selects mapped classes} */
+    public CompletionStage<Result> execute(Executable statement, List<? extends Map<String, ?>> parameters) {
+        return reading.execute(statement, parameters);
+    }
+
+    /** {@return the rows of a statement as they come, from the connection of the transaction} */
+    public CompletionStage<RowStream> stream(Executable statement, Map<String, ?> parameters) {
+        return reading.stream(statement, parameters);
+    }
+
+    /** {@return rows with objects in the place of their columns} */
+    public CompletionStage<RowChunk> loaded(SelectPlan plan, RowChunk chunk) {
+        core.requireOpen();
+        return CompletableFuture.completedStage(plan.load(chunk, core.loader()));
+    }
+
+    /** {@return nothing, when an object has what its row has; all of it if no attributes are named} */
+    public CompletionStage<Done> refresh(Object object, List<String> attributes, Optional<LockClause> lock) {
+        core.requireUsable();
+        InstanceState state = core.objects().requirePersistent(object, "be refreshed");
+        List<Relationship<?, ?>> relationships = Reading.relationships(state, attributes);
+        BitSet slots = attributes.isEmpty() ? state.allSlots() : Reading.slots(state, attributes);
+        CompletionStage<Done> read = slots.isEmpty() && lock.isEmpty() ? done() : reading.refresh(state, slots, lock);
+        for (Relationship<?, ?> relationship : relationships) {
+            read = read.thenComposeAsync(
+                    done -> {
+                        state.unload(relationship);
+                        return relating.load(relationship, List.of(state));
+                    },
+                    core.turn());
+        }
+        return read;
+    }
+
+    /** {@return what an object has at a relationship, loaded now if it was not} */
+    public CompletionStage<Object> load(Object object, Relationship<?, ?> relationship) {
+        InstanceState state = attached(object);
+        boolean known = state.relatedNow(relationship).loaded() && !state.isStale(relationship);
+        if (state.isPending() || known) {
+            return CompletableFuture.completedStage(value(relationship, object));
+        }
+        return reading.autoflush()
+                .thenComposeAsync(
+                        done -> state.isExpired()
+                                ? reading.get(state.mapping(), state.requireKey(), GetOptions.none())
+                                        .thenApply(found -> Done.getInstance())
+                                : done(),
+                        core.turn())
+                .thenComposeAsync(done -> relating.load(relationship, List.of(state)), core.turn())
+                .thenApplyAsync(done -> value(relationship, object), core.turn());
+    }
+
+    /** An attribute that is null is nothing. */
+    private static Object value(Relationship<?, ?> relationship, Object object) {
+        Object value = relationship.get(object);
+        return value == null ? Optional.empty() : value;
+    }
+
+    private InstanceState attached(Object object) {
+        core.requireUsable();
+        return core.identities()
+                .find(object)
+                .orElseThrow(() -> DetachedInstanceException.of(
+                        "This " + core.mappings().mapping(object.getClass())
+                                + " is not in the session, so nothing can be loaded for it.",
+                        "Add it, merge it, or get it from this session."));
+    }
+
+    // ---- transactions
+
+    /** {@return nothing, when what is there is written} */
+    public CompletionStage<Done> flush() {
+        core.throwRemembered();
+        return flushing.flush();
+    }
+
+    /** {@return nothing, when a transaction has begun} */
+    public CompletionStage<Done> begin() {
+        core.begin();
+        return done();
+    }
+
+    /** {@return a savepoint} */
+    public CompletionStage<Savepoint> beginNested() {
+        return transacting.beginNested().thenApply(Savepoint::new);
+    }
+
+    /**
+     * A savepoint of a session, or its transaction.
+     */
+    public static final class Savepoint {
+
+        private final TransactionLevel level;
+
+        Savepoint(TransactionLevel level) {
+            this.level = level;
+        }
+
+        /** {@return whether it is a savepoint} */
+        public boolean isNested() {
+            return level.isNested();
+        }
+
+        TransactionLevel level() {
+            return level;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Savepoint another && level == another.level;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(level);
+        }
+    }
+
+    /** {@return the transaction that is open, or the innermost savepoint in it} */
+    public CompletionStage<Optional<Savepoint>> transaction() {
+        return CompletableFuture.completedStage(core.level().map(Savepoint::new));
+    }
+
+    /** {@return nothing, when the transaction is committed} */
+    public CompletionStage<Done> commit() {
+        core.throwRemembered();
+        return transacting.commit();
+    }
+
+    /** {@return nothing, when a savepoint is released} */
+    public CompletionStage<Done> commit(Savepoint savepoint) {
+        return transacting.commit(savepoint.level());
+    }
+
+    /** {@return nothing, when the transaction is rolled back} */
+    public CompletionStage<Done> rollback() {
+        return transacting.rollback();
+    }
+
+    /** {@return nothing, when all is as it was at a savepoint} */
+    public CompletionStage<Done> rollback(Savepoint savepoint) {
+        return transacting.rollback(savepoint.level());
+    }
+
+    /** {@return nothing, when the innermost savepoint is released, or the transaction committed where there is none} */
+    public CompletionStage<Done> commitInnermost() {
+        core.throwRemembered();
+        return core.level().map(transacting::commit).orElseGet(transacting::commit);
+    }
+
+    /** {@return nothing, when the innermost savepoint is rolled back, or the transaction where there is none} */
+    public CompletionStage<Done> rollbackInnermost() {
+        return core.level().map(transacting::rollback).orElseGet(transacting::rollback);
+    }
+
+    /** {@return whether a savepoint is open} */
+    public CompletionStage<Boolean> isOpen(Savepoint savepoint) {
+        return CompletableFuture.completedStage(
+                !savepoint.level().isEnded() && savepoint.level().failure().isEmpty());
+    }
+
+    // ---- the session
+
+    /** {@return the connection of the transaction} */
+    public CompletionStage<AsyncConnection> connection() {
+        return core.leased();
+    }
+
+    /** {@return nothing, when changes are written before queries again, or not any more} */
+    public CompletionStage<Done> autoflush(boolean on) {
+        core.setAutoflush(on);
+        return done();
+    }
+
+    /** {@return what the session holds} */
+    public CompletionStage<SessionState> state() {
+        return CompletableFuture.completedStage(core.state());
+    }
+
+    /** {@return what an object is to the session} */
+    public CompletionStage<EntityState> stateOf(Object object) {
+        if (core.objects().gone().contains(object)) {
+            return CompletableFuture.completedStage(EntityState.DELETED);
+        }
+        return CompletableFuture.completedStage(
+                core.identities().find(object).map(InstanceState::state).orElse(EntityState.TRANSIENT));
+    }
+
+    /** {@return whether an object has other values than its row} */
+    public CompletionStage<Boolean> isModified(Object object) {
+        InstanceState state = attached(object);
+        return CompletableFuture.completedStage(
+                state.isPending() || core.planner().changed().contains(state) || relationshipsChanged(state));
+    }
+
+    private static boolean relationshipsChanged(InstanceState state) {
+        return state.relationships().stream()
+                .anyMatch(relationship -> !state.relatedNow(relationship)
+                        .objects()
+                        .equals(state.related(relationship).objects()));
+    }
+
+    /** {@return nothing, when the connection is given up with what runs on it, and nothing is left in the session's transaction} */
+    public CompletionStage<Done> invalidate() {
+        core.requireOpen();
+        return transacting.invalidate();
+    }
+
+    /** {@return nothing, when the session is as if it were new} */
+    public CompletionStage<Done> reset() {
+        core.requireOpen();
+        return core.reset();
+    }
+
+    /** {@return nothing, when the session has ended} */
+    public CompletionStage<Done> close() {
+        return core.close();
+    }
+
+    boolean isClosed() {
+        return core.isClosed();
+    }
+
+    /** {@return all objects} */
+    public CompletionStage<List<Object>> objects() {
+        List<Object> objects = new ArrayList<>();
+        core.identities().all().forEach(state -> objects.add(state.object()));
+        return CompletableFuture.completedStage(objects);
+    }
+
+    private static CompletionStage<Done> done() {
+        return CompletableFuture.completedStage(Done.getInstance());
+    }
+}

@@ -1,0 +1,56 @@
+package io.granary.orm.internal.session;
+
+import io.granary.dialect.Dialect;
+import io.granary.dialect.Feature;
+import io.granary.orm.internal.flush.FlushStep;
+import io.granary.orm.internal.identity.EntityKeys;
+import io.granary.orm.internal.identity.InstanceState;
+import io.granary.orm.mapping.EntityMapping;
+import io.granary.orm.mapping.LifecycleCallbacks.Moment;
+import io.granary.orm.mapping.MappedColumn;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * Tells whether a flush is one statement that is done or not done as a whole, with nothing behind it that could fail: then it needs no
+ * transaction around it.
+ */
+final class SingleStatement {
+
+    private SingleStatement() {}
+
+    static boolean is(List<FlushStep> steps, Dialect dialect) {
+        if (steps.size() != 1) {
+            return false;
+        }
+        FlushStep step = steps.get(0);
+        if (step instanceof FlushStep.Inserts inserts) {
+            return quiet(inserts.mapping(), Moment.AFTER_INSERT)
+                    && oneShape(inserts)
+                    && (inserts.states().size() == 1 || dialect.supports(Feature.INSERT_RETURNING));
+        }
+        if (step instanceof FlushStep.Updates updates) {
+            return updates.changes().size() == 1 && quiet(updates.mapping(), Moment.AFTER_UPDATE);
+        }
+        return step instanceof FlushStep.Deletes deletes
+                && deletes.states().size() == 1
+                && quiet(deletes.mapping(), Moment.AFTER_DELETE);
+    }
+
+    private static boolean quiet(EntityMapping<?> mapping, Moment moment) {
+        return !mapping.callbacks().has(moment);
+    }
+
+    /** Whether all rows give the same columns of their key, the only ones in which rows of a class differ. */
+    private static boolean oneShape(FlushStep.Inserts inserts) {
+        return inserts.states().stream().map(SingleStatement::given).distinct().count() == 1;
+    }
+
+    private static BitSet given(InstanceState state) {
+        BitSet given = new BitSet();
+        for (MappedColumn column : state.mapping().key()) {
+            given.set(column.slot(), EntityKeys.isSet(state.mapping(), column.slot(), state.current()[column.slot()]));
+        }
+        return given;
+    }
+}

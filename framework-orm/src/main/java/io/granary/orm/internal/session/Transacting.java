@@ -1,0 +1,179 @@
+package io.granary.orm.internal.session;
+
+import io.granary.engine.internal.Scopes;
+import io.granary.error.ErrorCode;
+import io.granary.error.ErrorReport;
+import io.granary.error.ResourceClosedException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
+
+/** Ends transactions and savepoints, and makes the objects be what that makes of them. */
+final class Transacting {
+
+    private final SessionCore core;
+    private final Flushing flushing;
+
+    Transacting(SessionCore core, Flushing flushing) {
+        this.core = core;
+        this.flushing = flushing;
+    }
+
+    /** Writes what is there and commits; savepoints that are open are released. */
+    CompletionStage<Done> commit() {
+        core.requireUsable();
+        return flushing.flushToCommit().thenComposeAsync(done -> commitWritten(), core.turn());
+    }
+
+    private CompletionStage<Done> commitWritten() {
+        Optional<TransactionLevel> now = core.level();
+        if (now.isEmpty()) {
+            return done();
+        }
+        return core.connection()
+                .commit()
+                .handleAsync(
+                        (done, failure) -> {
+                            if (failure != null) {
+                                Throwable cause = Scopes.unwrap(failure);
+                                now.orElseThrow().fail(cause == null ? failure : cause);
+                                return CompletableFuture.<Done>failedFuture(cause);
+                            }
+                            TransactionLevel root = released(now.orElseThrow());
+                            root.committed(core.objects(), core.options().expireOnCommit());
+                            core.leaveTo(null);
+                            return done();
+                        },
+                        core.turn())
+                .thenCompose(stage -> stage);
+    }
+
+    /** The transaction itself, once all savepoints belong to it. */
+    private static TransactionLevel released(TransactionLevel level) {
+        TransactionLevel at = level;
+        while (at.parent().isPresent()) {
+            TransactionLevel outer = at.parent().orElseThrow();
+            at.release(outer);
+            at = outer;
+        }
+        return at;
+    }
+
+    /** Rolls the whole transaction back, savepoints included. */
+    CompletionStage<Done> rollback() {
+        core.requireOpen();
+        return core.connection()
+                .rollback()
+                .handleAsync(
+                        (done, failure) -> {
+                            rolledBack();
+                            return failure == null
+                                    ? done()
+                                    : CompletableFuture.<Done>failedFuture(Scopes.unwrap(failure));
+                        },
+                        core.turn())
+                .thenCompose(stage -> stage);
+    }
+
+    /** Gives the connection up, and with it what was done on it. */
+    CompletionStage<Done> invalidate() {
+        return core.connection()
+                .invalidate()
+                .thenApplyAsync(
+                        done -> {
+                            rolledBack();
+                            return done;
+                        },
+                        core.turn());
+    }
+
+    private void rolledBack() {
+        Optional<TransactionLevel> at = core.level();
+        while (at.isPresent()) {
+            at.orElseThrow().rolledBack(core.objects());
+            at = at.orElseThrow().parent();
+        }
+        core.leaveTo(null);
+    }
+
+    // ---- savepoints
+
+    CompletionStage<TransactionLevel> beginNested() {
+        core.requireUsable();
+        return flushing.flush()
+                .thenComposeAsync(done -> core.leased(), core.turn())
+                .thenComposeAsync(connection -> connection.beginNested(), core.turn())
+                .thenApplyAsync(
+                        savepoint -> {
+                            TransactionLevel nested = core.begun().nested(savepoint);
+                            core.enter(nested);
+                            return nested;
+                        },
+                        core.turn());
+    }
+
+    /** Releases a savepoint, and those in it; the transaction itself is committed. */
+    CompletionStage<Done> commit(TransactionLevel level) {
+        requireOpen(level);
+        if (!level.isNested()) {
+            return commit();
+        }
+        core.requireUsable();
+        return flushing.flush()
+                .thenComposeAsync(done -> level.savepoint().orElseThrow().commit(), core.turn())
+                .thenApplyAsync(
+                        done -> {
+                            TransactionLevel outer = level.parent().orElseThrow();
+                            for (TransactionLevel at = core.begun();
+                                    at != outer;
+                                    at = at.parent().orElseThrow()) {
+                                at.release(at.parent().orElseThrow());
+                            }
+                            core.leaveTo(outer);
+                            return done;
+                        },
+                        core.turn());
+    }
+
+    /** Goes back to a savepoint; what is around it goes on. */
+    CompletionStage<Done> rollback(TransactionLevel level) {
+        requireOpen(level);
+        if (!level.isNested()) {
+            return rollback();
+        }
+        CompletionStage<Done> undone = level.savepoint().orElseThrow().isActive()
+                ? level.savepoint().orElseThrow().rollback()
+                : done();
+        return undone.thenApplyAsync(
+                done -> {
+                    TransactionLevel outer = level.parent().orElseThrow();
+                    Optional<TransactionLevel> at = core.level();
+                    while (at.isPresent() && at.orElseThrow() != outer) {
+                        at.orElseThrow().rolledBack(core.objects());
+                        at = at.orElseThrow().parent();
+                    }
+                    core.leaveTo(outer);
+                    return done;
+                },
+                core.turn());
+    }
+
+    private void requireOpen(TransactionLevel level) {
+        core.requireOpen();
+        boolean open = false;
+        for (Optional<TransactionLevel> at = core.level();
+                at.isPresent();
+                at = at.orElseThrow().parent()) {
+            open |= at.orElseThrow() == level;
+        }
+        if (!open) {
+            throw new ResourceClosedException(ErrorReport.of(ErrorCode.RESOURCE_CLOSED, "This transaction is closed.")
+                    .hint("begin another one"));
+        }
+    }
+
+    private static CompletionStage<Done> done() {
+        return CompletableFuture.completedStage(Done.getInstance());
+    }
+}

@@ -1,0 +1,157 @@
+package io.granary.orm.internal.session;
+
+import io.granary.engine.AsyncTransaction;
+import io.granary.orm.EntityState;
+import io.granary.orm.internal.flush.FlushLog;
+import io.granary.orm.internal.identity.EntityKey;
+import io.granary.orm.internal.identity.IdentityMap;
+import io.granary.orm.internal.identity.InstanceState;
+import io.granary.orm.internal.identity.InstanceState.Memento;
+import io.granary.orm.internal.identity.SessionObjects;
+import io.granary.orm.mapping.MappedColumn;
+import java.util.BitSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transaction of a session, or a savepoint in one: what was written in it, so that a rollback can make the objects what they were. Belongs to the
+ * session's actor.
+ */
+final class TransactionLevel implements FlushLog {
+
+    private final @Nullable TransactionLevel parent;
+    private final @Nullable AsyncTransaction savepoint;
+    private final IdentityHashMap<InstanceState, @Nullable Object[]> inserted = new IdentityHashMap<>();
+    private final IdentityHashMap<InstanceState, Memento> before = new IdentityHashMap<>();
+    private final IdentityHashMap<InstanceState, EntityKey> deleted = new IdentityHashMap<>();
+    private @Nullable Throwable failure;
+    private boolean ended;
+
+    private TransactionLevel(@Nullable TransactionLevel parent, @Nullable AsyncTransaction savepoint) {
+        this.parent = parent;
+        this.savepoint = savepoint;
+    }
+
+    /** The transaction itself. */
+    static TransactionLevel root() {
+        return new TransactionLevel(null, null);
+    }
+
+    /** A savepoint within this. */
+    TransactionLevel nested(AsyncTransaction opened) {
+        return new TransactionLevel(this, opened);
+    }
+
+    Optional<TransactionLevel> parent() {
+        return Optional.ofNullable(parent);
+    }
+
+    Optional<AsyncTransaction> savepoint() {
+        return Optional.ofNullable(savepoint);
+    }
+
+    boolean isNested() {
+        return parent != null;
+    }
+
+    boolean isEnded() {
+        return ended;
+    }
+
+    /** Why it has to be rolled back; empty if it has not. */
+    Optional<Throwable> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    void fail(Throwable cause) {
+        failure = failure == null ? cause : failure;
+    }
+
+    // ---- what is written
+
+    @Override
+    public void inserting(InstanceState state) {
+        inserted.putIfAbsent(state, state.current());
+    }
+
+    @Override
+    public void updating(InstanceState state) {
+        if (!inserted.containsKey(state)) {
+            before.putIfAbsent(state, state.memento());
+        }
+    }
+
+    @Override
+    public void deleted(InstanceState state, EntityKey key) {
+        deleted.put(state, key);
+    }
+
+    // ---- how it ends
+
+    /** A savepoint that is released: what was written in it belongs to what is around it. */
+    void release(TransactionLevel outer) {
+        ended = true;
+        inserted.forEach(outer.inserted::putIfAbsent);
+        before.forEach((state, memento) -> {
+            if (!outer.inserted.containsKey(state)) {
+                outer.before.putIfAbsent(state, memento);
+            }
+        });
+        outer.deleted.putAll(deleted);
+    }
+
+    /** The transaction was committed. */
+    void committed(SessionObjects objects, boolean expire) {
+        ended = true;
+        deleted.keySet().forEach(state -> state.become(EntityState.DETACHED));
+        objects.gone().clear();
+        if (expire) {
+            objects.identities().persistent().forEach(InstanceState::expire);
+        }
+    }
+
+    /** It was rolled back: objects are what they were when it began. */
+    void rolledBack(SessionObjects objects) {
+        ended = true;
+        IdentityMap identities = objects.identities();
+        objects.deleted().clear();
+        for (InstanceState state : List.copyOf(identities.pending())) {
+            identities.remove(state, EntityState.TRANSIENT);
+        }
+        deleted.forEach((state, key) -> {
+            if (!inserted.containsKey(state)) {
+                identities.addPersistent(state);
+            }
+            objects.gone().remove(state.object());
+        });
+        inserted.forEach((state, image) -> takeBack(identities, state, image));
+        before.forEach((state, memento) -> {
+            memento.key().filter(key -> !key.equals(state.requireKey())).ifPresent(key -> identities.rekey(state, key));
+            state.restore(memento);
+        });
+        for (InstanceState state : List.copyOf(identities.persistent())) {
+            if (!before.containsKey(state)) {
+                state.revert();
+            }
+        }
+        if (!isNested()) {
+            identities.persistent().forEach(InstanceState::expire);
+        } else {
+            before.keySet().forEach(InstanceState::expire);
+        }
+    }
+
+    /** An object loses its row, and the key and version that it got with it. */
+    private static void takeBack(IdentityMap identities, InstanceState state, @Nullable Object[] image) {
+        identities.remove(state, EntityState.TRANSIENT);
+        state.identify(null);
+        BitSet slots = new BitSet();
+        for (MappedColumn column : state.mapping().key()) {
+            slots.set(column.slot());
+        }
+        state.mapping().version().ifPresent(version -> slots.set(version.slot()));
+        state.mapping().write(state.object(), image, slots);
+    }
+}

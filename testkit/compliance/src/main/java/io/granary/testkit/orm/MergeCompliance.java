@@ -1,0 +1,104 @@
+package io.granary.testkit.orm;
+
+import static io.granary.testkit.orm.OnSessions.sent;
+import static io.granary.testkit.orm.OnSessions.sessions;
+import static io.granary.testkit.orm.OnSessions.stored;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.granary.error.StaleDataException;
+import io.granary.orm.AsyncSession;
+import io.granary.testkit.Await;
+import io.granary.testkit.Bench;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What merging makes of objects from outside. */
+public interface MergeCompliance extends OnSessions {
+
+    @Test
+    @Tag("MG02")
+    default void whatHasNoKeyIsNewWithoutAsking(Bench bench) {
+        AsyncSession session = sessions(bench).open();
+        User given = new User("fred");
+        User merged = Await.value(session.merge(given));
+        sent(bench).assertNoMoreThan(0);
+        assertThat(merged).isNotSameAs(given);
+        assertThat(merged.name).isEqualTo("fred");
+        Await.value(session.commit());
+        assertThat(bench.sql().column("select name from orm_users")).containsExactly("fred");
+        assertThat(given.id).isNull();
+        Await.value(session.close());
+    }
+
+    @Test
+    @Tag("MG03")
+    @Tag("MG05")
+    default void whatHasARowIsLoadedAndOverwritten(Bench bench) {
+        User fred = new User("fred", "f@r.ed");
+        stored(bench, fred);
+        fred.name = "fred jones";
+        fred.email = null;
+        AsyncSession session = sessions(bench).open();
+        User merged = Await.value(session.merge(fred));
+        sent(bench).assertNoMoreThan(2);
+        assertThat(merged).isNotSameAs(fred);
+        Await.value(session.commit());
+        assertThat(bench.sql().column("select name from orm_users where email is null"))
+                .containsExactly("fred jones");
+        Await.value(session.close());
+    }
+
+    @Test
+    @Tag("MG09")
+    @Tag("MG15")
+    default void copiesOfOneRowBecomeOneObject(Bench bench) {
+        stored(bench, new Note(1, "a"));
+        AsyncSession session = sessions(bench).open();
+        List<Note> merged =
+                Await.value(session.mergeAll(List.of(new Note(1, "b"), new Note(1, "c"), new Note(2, "d"))));
+        assertThat(merged.get(0)).isSameAs(merged.get(1)).isNotSameAs(merged.get(2));
+        Await.value(session.commit());
+        assertThat(bench.sql().column("select text from orm_notes order by id")).containsExactly("c", "d");
+        Await.value(session.close());
+    }
+
+    @Test
+    @Tag("MG12")
+    default void relationshipsAreMergedWhereTheyCascade(Bench bench) {
+        User ann = new User("ann").at("a1");
+        stored(bench, ann);
+        AsyncSession session = sessions(bench).open();
+        ann.addresses.get(0).street = "changed";
+        ann.addresses.add(new Address("a2"));
+        User merged = Await.value(session.merge(ann));
+        Await.value(session.commit());
+        assertThat(bench.sql().column("select street from orm_addresses order by id"))
+                .containsExactly("changed", "a2");
+        assertThat(Await.value(session.load(merged, USER_ADDRESSES))).hasSize(2);
+        Address outside = new Address("a3");
+        outside.user = new User("never");
+        Address inside = Await.value(session.merge(outside));
+        assertThat(inside.user).as("Address.user does not cascade MERGE").isNull();
+        Await.value(session.close());
+    }
+
+    @Test
+    @Tag("MG14")
+    default void anOtherVersionIsStale(Bench bench) {
+        Note note = new Note(1, "a");
+        stored(bench, note);
+        bench.sql().run("update orm_notes set version = 7");
+        AsyncSession session = sessions(bench).open();
+        note.text = "late";
+        assertThat(Await.failure(session.merge(note), StaleDataException.class)).hasMessageContaining("has version 1");
+        Await.value(session.rollback());
+        note.version = 0;
+        Note merged = Await.value(session.merge(note));
+        Await.value(session.commit());
+        assertThat(merged.version).isEqualTo(8);
+        assertThat(Objects.requireNonNull(merged.text)).isEqualTo("late");
+        Await.value(session.close());
+    }
+}

@@ -1,0 +1,133 @@
+package io.granary.testkit.orm;
+
+import io.granary.engine.StatementListener;
+import io.granary.orm.AsyncSession;
+import io.granary.orm.AsyncSessionMaker;
+import io.granary.orm.EntityTable;
+import io.granary.orm.Mappings;
+import io.granary.orm.mapping.Relationship;
+import io.granary.schema.Column;
+import io.granary.schema.Table;
+import io.granary.testkit.Await;
+import io.granary.testkit.Bench;
+import io.granary.testkit.OnBench;
+import io.granary.testkit.fixtures.SqlLog;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+
+/** What suites about sessions begin with: mapped classes, their tables, and a log of the statements that were sent. */
+public interface OnSessions extends OnBench {
+
+    /** The classes of these suites. */
+    Mappings MAPPINGS = Mappings.of(User.class, Address.class, Note.class, Node.class, Item.class, Keyword.class);
+
+    /** Users. */
+    EntityTable<User> USERS = EntityTable.of(User.class);
+
+    /** Their names. */
+    Column<String> USER_NAME = USERS.attribute("name", String.class);
+
+    /** Their keys. */
+    Column<Long> USER_ID = USERS.attribute("id", Long.class);
+
+    /** Where they live. */
+    Relationship<User, List<Address>> USER_ADDRESSES = USERS.relationship("addresses");
+
+    /** Parts of trees. */
+    EntityTable<Node> NODES = EntityTable.of(Node.class);
+
+    /** Their own parts. */
+    Relationship<Node, List<Node>> NODE_CHILDREN = NODES.relationship("children");
+
+    /** Addresses. */
+    EntityTable<Address> ADDRESSES = EntityTable.of(Address.class);
+
+    /** Notes. */
+    EntityTable<Note> NOTES = EntityTable.of(Note.class);
+
+    /** The statements that a test's engine sent. */
+    final class Sent implements StatementListener {
+
+        /** All of them, in order. */
+        public final SqlLog log = new SqlLog();
+
+        @Override
+        public void afterExecute(Statement statement, Duration took, long rows, @Nullable Throwable failure) {
+            log.record(statement.sql(), statement.parameterSets());
+        }
+    }
+
+    /** The databases that have the tables; they keep them, for making them takes longer than most tests. */
+    Set<String> FURNISHED = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Makes the tables where they are not there, and empties them where they are.
+     *
+     * @param bench this test's
+     */
+    @BeforeEach
+    default void createTables(Bench bench) {
+        Sent sent = new Sent();
+        bench.mainEngine(bench.options().withListener(sent));
+        bench.keep(sent);
+        if (FURNISHED.add(bench.database().url())) {
+            Await.value(MAPPINGS.metaData().createAll(bench.engine()));
+        } else {
+            List<Table> tables = MAPPINGS.metaData().sortedTables();
+            bench.sql().run("update orm_nodes set parent_id = null");
+            for (int i = tables.size() - 1; i >= 0; i--) {
+                bench.sql().run("delete from " + tables.get(i).tableName());
+            }
+        }
+        sent.log.mark();
+    }
+
+    /**
+     * {@return the statements that the test's engine sent since the tables were made}
+     *
+     * @param bench this test's
+     */
+    static SqlLog sent(Bench bench) {
+        return bench.kept(Sent.class).log;
+    }
+
+    /**
+     * {@return a maker of sessions}
+     *
+     * @param bench this test's
+     */
+    static AsyncSessionMaker sessions(Bench bench) {
+        return AsyncSessionMaker.of(bench.engine(), MAPPINGS);
+    }
+
+    /**
+     * {@return what comes of work with a session that is closed afterwards}
+     *
+     * @param <T> what the work gives
+     * @param bench this test's
+     * @param work gets the session
+     */
+    static <T> T session(Bench bench, Function<AsyncSession, CompletionStage<T>> work) {
+        return Await.value(sessions(bench).session(work));
+    }
+
+    /**
+     * Stores objects.
+     *
+     * @param bench this test's
+     * @param objects the objects; out of any session afterwards
+     */
+    static void stored(Bench bench, Object... objects) {
+        Await.value(sessions(bench).begin(session -> {
+            session.addAll(List.of(objects));
+            return session.flush();
+        }));
+        sent(bench).mark();
+    }
+}

@@ -1,0 +1,9 @@
+package io.granary.testkit.orm;
+
+/**
+ * What sessions do on every database.
+ *
+ * <p>To run it: {@code @Database(DatabaseKind.H2) class H2SessionIT implements OrmCompliance {}}.
+ */
+public interface OrmCompliance
+        extends SessionStateCompliance, SessionTransactionCompliance, UnitOfWorkCompliance, MergeCompliance {}

@@ -1,0 +1,356 @@
+package io.granary.testkit.orm;
+
+import static io.granary.sql.Sql.select;
+import static io.granary.testkit.orm.OnSessions.sent;
+import static io.granary.testkit.orm.OnSessions.sessions;
+import static io.granary.testkit.orm.OnSessions.stored;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.granary.error.IntegrityException;
+import io.granary.error.InvalidRequestException;
+import io.granary.error.PendingRollbackException;
+import io.granary.error.ResourceClosedException;
+import io.granary.orm.AsyncSession;
+import io.granary.orm.AsyncSessionTransaction;
+import io.granary.orm.EntityState;
+import io.granary.sql.Functions;
+import io.granary.testkit.Await;
+import io.granary.testkit.Bench;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What commit, rollback and savepoints make of objects. */
+public interface SessionTransactionCompliance extends OnSessions {
+
+    private static long users(Bench bench) {
+        return bench.sql().number("select count(*) from orm_users");
+    }
+
+    @Test
+    @Tag("ST10")
+    @Tag("SE28")
+    @Tag("ST15")
+    default void aRollbackMakesObjectsWhatTheyWere(Bench bench) {
+        User ann = new User("ann").at("a1");
+        stored(bench, ann);
+        AsyncSession session = sessions(bench).open();
+        User found = Await.value(session.getOne(User.class, Objects.requireNonNull(ann.id)));
+        Await.value(session.refresh(found, "addresses"));
+        found.name = "flushed";
+        found.addresses.add(new Address("a2"));
+        Await.value(session.flush());
+        found.name = "not flushed";
+        User late = new User("late");
+        session.add(late);
+        Await.value(session.flush());
+        assertThat(late.id).isNotNull();
+        User later = new User("later");
+        session.add(later);
+        Await.value(session.rollback());
+        assertThat(found.name).isEqualTo("ann");
+        assertThat(late.id).as("a key that the rolled back row had given").isNull();
+        assertThat(Await.value(session.contains(late))).isFalse();
+        assertThat(Await.value(session.contains(later))).isFalse();
+        assertThat(Await.value(session.load(found, USER_ADDRESSES))).hasSize(1);
+        session.add(late);
+        Await.value(session.commit());
+        assertThat(users(bench)).isEqualTo(2);
+        Await.value(session.close());
+    }
+
+    @Test
+    @Tag("ST12")
+    @Tag("ST13")
+    @Tag("SE26")
+    default void aRollbackTakesBackDeletions(Bench bench) {
+        User ann = new User("ann").at("a1");
+        stored(bench, ann);
+        AsyncSession session = sessions(bench).open();
+        User found = Await.value(session.getOne(User.class, Objects.requireNonNull(ann.id)));
+        Await.value(session.delete(found));
+        assertThat(Await.value(session.state()).deleted()).hasSize(2);
+        Await.value(session.rollback());
+        assertThat(Await.value(session.state()).deleted()).isEmpty();
+        assertThat(Await.value(session.contains(found))).isTrue();
+        Await.value(session.delete(found));
+        Await.value(session.flush());
+        Await.value(session.rollback());
+        assertThat(Await.value(session.stateOf(found))).isEqualTo(EntityState.PERSISTENT);
+        assertThat(Await.value(session.getOne(User.class, Objects.requireNonNull(ann.id))))
+                .isSameAs(found);
+        Await.value(session.close());
+        assertThat(users(bench)).isEqualTo(1);
+    }
+
+    @Test
+    @Tag("ST04")
+    @Tag("ST01")
+    default void aSavepointRolledBackTakesBackWhatWasDoneInIt(Bench bench) {
+        User ed = new User("ed");
+        User jack = new User("jack");
+        AsyncSession session = sessions(bench).open();
+        session.addAll(List.of(ed, jack));
+        Await.value(session.flush());
+        AsyncSessionTransaction savepoint = Await.value(session.beginNested());
+        ed.name = "edward";
+        jack.name = "jackward";
+        User wendy = new User("wendy");
+        session.add(wendy);
+        Await.value(session.flush());
+        Await.value(savepoint.rollback());
+        assertThat(ed.name).isEqualTo("ed");
+        assertThat(jack.name).isEqualTo("jack");
+        assertThat(Await.value(session.contains(wendy))).isFalse();
+        assertThat(Await.value(session.state()).inNestedTransaction()).isFalse();
+        Await.value(session.commit());
+        assertThat(bench.sql().column("select name from orm_users order by name"))
+                .containsExactly("ed", "jack");
+        Await.value(session.close());
+    }
+
+    @Test
+    @Tag("ST03")
+    @Tag("ST06")
+    default void whatASavepointWroteBelongsToWhatIsAroundIt(Bench bench) {
+        User ann = new User("ann");
+        User bob = new User("bob");
+        stored(bench, ann, bob);
+        AsyncSession session = sessions(bench).open();
+        User first = Await.value(session.getOne(User.class, Objects.requireNonNull(ann.id)));
+        User second = Await.value(session.getOne(User.class, Objects.requireNonNull(bob.id)));
+        AsyncSessionTransaction outer = Await.value(session.beginNested());
+        AsyncSessionTransaction inner = Await.value(session.beginNested());
+        first.name = "changed";
+        Await.value(session.delete(second));
+        Await.value(session.flush());
+        Await.value(inner.commit());
+        assertThat(first.name).isEqualTo("changed");
+        Await.value(outer.rollback());
+        assertThat(first.name).isEqualTo("ann");
+        assertThat(Await.value(session.contains(second))).isTrue();
+        assertThat(Await.failure(inner.rollback(), ResourceClosedException.class))
+                .hasMessageContaining("closed");
+        Await.value(session.commit());
+        assertThat(users(bench)).isEqualTo(2);
+        Await.value(session.close());
+    }
+
+    @Test
+    @Tag("ST36")
+    @Tag("ST37")
+    @Tag("ST22")
+    default void aRollbackEndsAllSavepoints(Bench bench) {
+        AsyncSession session = sessions(bench).open();
+        assertThat(Await.value(session.transaction())).isEmpty();
+        session.add(new User("a"));
+        AsyncSessionTransaction one = Await.value(session.beginNested());
+        session.add(new User("b"));
+        AsyncSessionTransaction two = Await.value(session.beginNested());
+        assertThat(two.isNested()).isTrue();
+        assertThat(Await.value(session.transaction())).contains(two);
+        Await.value(session.rollback());
+        assertThat(Await.value(session.state()).inTransaction()).isFalse();
+        assertThat(Await.value(one.isActive())).isFalse();
+        Await.failure(two.commit(), ResourceClosedException.class);
+        Await.value(session.commit());
+        assertThat(users(bench)).isZero();
+        Await.value(session.close());
+    }
+
+    @Test
+    @Tag("ST18")
+    default void aFailedFlushAsksForARollback(Bench bench) {
+        User ann = new User("ann", "a@b.c");
+        stored(bench, ann);
+        AsyncSession session = sessions(bench).open();
+        User found = Await.value(session.getOne(User.class, Objects.requireNonNull(ann.id)));
+        found.name = "changed";
+        User twin = new User("twin", "a@b.c");
+        session.add(twin);
+        IntegrityException first = Await.failure(session.commit(), IntegrityException.class);
+        PendingRollbackException again = Await.failure(session.commit(), PendingRollbackException.class);
+        assertThat(again.getCause()).isSameAs(first);
+        Await.failure(session.execute(select(USER_NAME)), PendingRollbackException.class);
+        assertThat(Await.value(session.state()).active()).isFalse();
+        Await.value(session.rollback());
+        assertThat(found.name).isEqualTo("ann");
+        assertThat(Await.value(session.contains(twin))).isFalse();
+        session.add(new User("other", "x@y.z"));
+        Await.value(session.commit());
+        assertThat(users(bench)).isEqualTo(2);
+        Await.value(session.close());
+    }
+
+    @Test
+    @Tag("ST19")
+    default void aFailedFlushInASavepointEndsOnlyThat(Bench bench) {
+        stored(bench, new User("ann", "a@b.c"));
+        AsyncSession session = sessions(bench).open();
+        User bob = new User("bob");
+        session.add(bob);
+        AsyncSessionTransaction savepoint = Await.value(session.beginNested());
+        session.add(new User("twin", "a@b.c"));
+        Await.failure(session.flush(), IntegrityException.class);
+        Await.failure(session.flush(), PendingRollbackException.class);
+        Await.value(savepoint.rollback());
+        bob.name = "robert";
+        Await.value(session.commit());
+        assertThat(bench.sql().column("select name from orm_users order by name"))
+                .containsExactly("ann", "robert");
+        Await.value(session.close());
+    }
+
+    @Test
+    @Tag("ST16")
+    default void afterACommitObjectsAreReadAgain(Bench bench) {
+        User ann = new User("ann");
+        stored(bench, ann);
+        AsyncSession session = sessions(bench).open();
+        User found = Await.value(session.getOne(User.class, Objects.requireNonNull(ann.id)));
+        Await.value(session.commit());
+        bench.sql().run("update orm_users set name = 'will'");
+        assertThat(Await.value(session.getOne(User.class, Objects.requireNonNull(ann.id))))
+                .isSameAs(found);
+        assertThat(found.name).isEqualTo("will");
+        Await.value(session.close());
+        AsyncSession keeping = sessions(bench).withExpireOnCommit(false).open();
+        User kept = Await.value(keeping.getOne(User.class, Objects.requireNonNull(ann.id)));
+        Await.value(keeping.commit());
+        sent(bench).mark();
+        assertThat(Await.value(keeping.getOne(User.class, Objects.requireNonNull(ann.id))))
+                .isSameAs(kept);
+        sent(bench).assertNoMoreThan(0);
+        Await.value(keeping.close());
+    }
+
+    /** A plain object cannot tell that it is stale; what is changed in it then is not lost. */
+    @Test
+    default void aChangeAfterACommitIsWrittenByTheNextOne(Bench bench) {
+        User ann = new User("ann");
+        AsyncSession session = sessions(bench).open();
+        session.add(ann);
+        Await.value(session.commit());
+        ann.name = "changed after";
+        Await.value(session.commit());
+        assertThat(bench.sql().column("select name from orm_users")).containsExactly("changed after");
+        Await.value(session.close());
+    }
+
+    @Test
+    @Tag("AS12")
+    @Tag("AS14")
+    @Tag("ST34")
+    default void aScopeCommitsOrRollsBack(Bench bench) {
+        Await.value(sessions(bench).begin(session -> {
+            session.add(new User("ann"));
+            return session.flush();
+        }));
+        assertThat(users(bench)).isEqualTo(1);
+        RuntimeException why = new IllegalStateException("no");
+        assertThat(Await.failure(
+                        sessions(bench).begin(session -> {
+                            session.add(new User("bob"));
+                            return session.flush().thenCompose(done -> CompletableFuture.<String>failedFuture(why));
+                        }),
+                        RuntimeException.class))
+                .isSameAs(why);
+        assertThat(users(bench)).isEqualTo(1);
+        Await.value(sessions(bench).begin(session -> {
+            session.add(new User("cid"));
+            return session.beginNested(inner -> {
+                        inner.add(new User("dan"));
+                        return CompletableFuture.<String>failedFuture(why);
+                    })
+                    .exceptionally(failure -> "went on");
+        }));
+        assertThat(bench.sql().column("select name from orm_users order by name"))
+                .containsExactly("ann", "cid");
+    }
+
+    @Test
+    @Tag("AS17")
+    @Tag("AS27")
+    default void theConnectionIsTheTransactions(Bench bench) {
+        AsyncSession session = sessions(bench).open();
+        session.add(new User("ann"));
+        var connection = Await.value(session.connection());
+        assertThat(Await.value(session.connection())).isSameAs(connection);
+        var count = select(Functions.count()).from(USERS);
+        assertThat(Await.value(connection.scalar(count))).contains(0L);
+        Await.value(session.flush());
+        assertThat(Await.value(connection.scalar(count))).contains(1L);
+        Await.value(session.rollback());
+        assertThat(connection.isClosed()).isTrue();
+        Await.value(session.close());
+    }
+
+    @Test
+    @Tag("AS23")
+    @Tag("ST39")
+    default void invalidatingGivesTheConnectionUp(Bench bench) {
+        AsyncSession session = sessions(bench).open();
+        session.add(new User("ann"));
+        Await.value(session.flush());
+        Await.value(session.invalidate());
+        assertThat(Await.value(session.state()).inTransaction()).isFalse();
+        assertThat(Await.value(session.scalars(select(USERS))).fetchAll()).isEmpty();
+        Await.value(session.close());
+    }
+
+    @Test
+    @Tag("EX08")
+    @Tag("EX10")
+    @Tag("EX11")
+    @Tag("EX01")
+    default void expiringDropsChangesAndReadsAgain(Bench bench) {
+        User ann = new User("ann");
+        stored(bench, ann);
+        AsyncSession session = sessions(bench).open();
+        User found = Await.value(session.getOne(User.class, Objects.requireNonNull(ann.id)));
+        found.name = "pending";
+        found.age = 5;
+        session.expire(found, "name");
+        sent(bench).mark();
+        Await.value(session.getOne(User.class, Objects.requireNonNull(ann.id)));
+        assertThat(found.name).isEqualTo("ann");
+        assertThat(found.age).as("a change of another attribute survives").isEqualTo(5);
+        found.name = "again";
+        session.expire(found);
+        Await.value(session.commit());
+        assertThat(bench.sql().column("select name from orm_users")).containsExactly("ann");
+        found.name = "refreshed away";
+        Await.value(session.noAutoflush(quiet -> quiet.refresh(found)));
+        assertThat(found.name).isEqualTo("ann");
+        assertThat(Await.value(session.isModified(found))).isFalse();
+        User pending = new User("new");
+        session.add(pending);
+        session.expire(pending);
+        assertThat(Await.failure(session.flush(), InvalidRequestException.class))
+                .hasMessageContaining("no row yet");
+        Await.value(session.close());
+    }
+
+    @Test
+    @Tag("EX02")
+    @Tag("EX13")
+    default void anExpiredObjectIsReadOnce(Bench bench) {
+        User ann = new User("ann");
+        stored(bench, ann);
+        AsyncSession session = sessions(bench).open();
+        User found = Await.value(session.getOne(User.class, Objects.requireNonNull(ann.id)));
+        session.expire(found);
+        sent(bench).mark();
+        Await.value(session.getOne(User.class, Objects.requireNonNull(ann.id)));
+        sent(bench).assertNoMoreThan(1);
+        Await.value(session.getOne(User.class, Objects.requireNonNull(ann.id)));
+        sent(bench).assertNoMoreThan(1);
+        session.expire(found);
+        Await.value(session.refresh(found));
+        Await.value(session.getOne(User.class, Objects.requireNonNull(ann.id)));
+        sent(bench).assertNoMoreThan(2);
+        Await.value(session.close());
+    }
+}
