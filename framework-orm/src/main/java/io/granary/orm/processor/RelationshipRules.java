@@ -41,6 +41,10 @@ final class RelationshipRules {
     private boolean checkOne(Attribute attribute) {
         TypeMirror target = target(attribute);
         Optional<TypeElement> entity = entity(target);
+        if (classes.is(target, Ref.class)) {
+            problems.error(attribute, "It does not say what it refers to; write Ref<TheEntity>.");
+            return false;
+        }
         if (entity.isEmpty()) {
             problems.error(
                     attribute,

@@ -60,15 +60,24 @@ final class Compilation {
         return of(files(sources), true, "-Xlint:all", "-Werror");
     }
 
+    /** What all of them import. */
+    static final String IMPORTS = " import jakarta.persistence." + "*; import java.util." + "*;";
+
     /** Files in one text, each after a line {@code // Name.java}; what is before the first begins each. */
     private static Map<String, String> files(String text) {
         Map<String, String> files = new LinkedHashMap<>();
         String[] parts = text.split("(?m)^// (?=\\w+\\.java$)", -1);
         for (int i = 1; i < parts.length; i++) {
             int end = parts[i].indexOf('\n');
-            files.put(parts[i].substring(0, end), parts[0] + parts[i].substring(end));
+            files.put(parts[i].substring(0, end), imports(parts[0]) + parts[i].substring(end));
         }
         return files;
+    }
+
+    /** In the line of the package, so that lines stay where they are. */
+    static String imports(String head) {
+        int end = head.startsWith("package ") ? head.indexOf(';') + 1 : 0;
+        return head.substring(0, end) + IMPORTS + head.substring(end);
     }
 
     List<Said> said(Diagnostic.Kind... kinds) {

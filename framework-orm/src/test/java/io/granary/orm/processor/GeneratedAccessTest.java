@@ -21,8 +21,6 @@ final class GeneratedAccessTest {
     private static Compilation.Loaded loaded() {
         Compilation compiled = Compilation.strict("""
                 package things;
-                import jakarta.persistence.*;
-                import java.util.*;
 
                 // Thing.java
                 @Entity

@@ -21,8 +21,6 @@ final class GeneratedTableTest {
 
     private static final String USER = """
             package shop;
-            import jakarta.persistence.*;
-            import java.util.*;
             import org.jspecify.annotations.Nullable;
 
             // User.java
@@ -167,7 +165,6 @@ final class GeneratedTableTest {
     void namesOfFieldsAndConstantsDoNotClash() throws ReflectiveOperationException {
         Compilation compiled = Compilation.strict("""
                 package names;
-                import jakarta.persistence.*;
 
                 // Access.java
                 @Entity
@@ -234,7 +231,8 @@ final class GeneratedTableTest {
         Map<String, String> sources = new LinkedHashMap<>();
         sources.put("Keyed.java", """
                 package base;
-                import jakarta.persistence.*;
+                import jakarta.persistence.Id;
+                import jakarta.persistence.MappedSuperclass;
                 import java.time.Instant;
 
                 @MappedSuperclass
@@ -275,7 +273,6 @@ final class GeneratedTableTest {
     void doesNotFailWhereItIsMadeThoughItsClassHasFaults() throws ReflectiveOperationException {
         Compilation compiled = Compilation.strict("""
                 package broken;
-                import jakarta.persistence.*;
 
                 // Broken.java
                 @Entity
@@ -305,8 +302,6 @@ final class GeneratedTableTest {
     void saysThatItIsOlderThanItsClass() throws ReflectiveOperationException {
         String before = """
                 package stale;
-                import jakarta.persistence.*;
-                import java.util.*;
 
                 // Thing.java
                 @Entity
@@ -321,7 +316,9 @@ final class GeneratedTableTest {
                 .with(Compilation.of(
                         Map.of(
                                 "Thing.java",
-                                before.replace("long count", "int count").replace("@OneToMany", "@Transient")),
+                                Compilation.imports(before)
+                                        .replace("long count", "int count")
+                                        .replace("@OneToMany", "@Transient")),
                         false));
 
         assertThat(EntityTable.of(loaded.type("stale.Thing")).faults())
