@@ -1,5 +1,6 @@
 package io.granary.orm.processor;
 
+import jakarta.persistence.Embeddable;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +33,13 @@ final class EmbeddingRules {
         for (Attribute attribute : mapped.attributes()) {
             Optional<TypeElement> inner =
                     attribute.kind() == AttributeKind.EMBEDDED ? classes.element(attribute.type()) : Optional.empty();
-            if (inner.filter(around::contains).isPresent()) {
+            boolean embeddable = inner.filter(found -> new Annotated(found).has(Embeddable.class))
+                    .isPresent();
+            if (attribute.kind() == AttributeKind.EMBEDDED && !embeddable) {
+                problems.error(
+                        attribute,
+                        "Its class " + classes.name(attribute.type()) + " is not @Embeddable; annotate that.");
+            } else if (inner.filter(around::contains).isPresent()) {
                 problems.error(
                         attribute,
                         "It embeds " + inner.orElseThrow().getSimpleName()

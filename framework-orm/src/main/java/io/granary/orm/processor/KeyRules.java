@@ -5,6 +5,7 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
+import jakarta.persistence.Version;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +41,13 @@ final class KeyRules {
                     entity,
                     "Its key is made of the keys of others, and one of those of its own; take @Id from one of the relationships.");
         }
+        int embedded = entity.key().size() - ids.size();
+        if (embedded > 1 || (embedded == 1 && (!ids.isEmpty() || said.isPresent()))) {
+            problems.error(
+                    entity,
+                    "An @EmbeddedId is all of a key, and here is another @EmbeddedId, an @Id or an @IdClass; keep one.");
+        }
+        checkVersions(entity);
         if (said.isPresent()) {
             checkKeyClass(entity, ids, reader.read(said.orElseThrow(), false));
         } else if (ids.size() > 1) {
@@ -51,6 +59,14 @@ final class KeyRules {
         for (Attribute attribute : entity.attributes()) {
             checkGenerated(attribute);
         }
+    }
+
+    private void checkVersions(MappedClass entity) {
+        entity.attributes().stream()
+                .filter(attribute -> attribute.annotations().has(Version.class))
+                .skip(1)
+                .forEach(second -> problems.error(
+                        second, Version.class, "It is the second @Version of " + entity.place() + "; keep one."));
     }
 
     /** The class that @IdClass names. */
@@ -100,11 +116,12 @@ final class KeyRules {
             return;
         }
         if (!annotations.has(Id.class)) {
-            problems.error(
-                    attribute,
-                    own ? GeneratedBy.class : GeneratedValue.class,
-                    "Only keys of one column are generated, and this is not marked with @Id; give the value in a @PrePersist.");
-        } else if (own) {
+            return;
+        }
+        if (own && annotations.has(GeneratedValue.class)) {
+            problems.error(attribute, GeneratedBy.class, "It has @GeneratedBy and @GeneratedValue; choose one.");
+        }
+        if (own) {
             checkGenerator(attribute);
         } else {
             checkStrategy(attribute, annotations.get(GeneratedValue.class).orElseThrow());

@@ -1,13 +1,11 @@
 package io.granary.orm.processor;
 
-import io.granary.orm.internal.reading.Unsupported;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Converter;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 
@@ -20,6 +18,7 @@ final class Rules {
     private final ClassRules shape;
     private final PlacementRules placement;
     private final KeyRules keys;
+    private final AttributeRules attributes;
     private final ColumnRules columns;
     private final EmbeddingRules embedding;
     private final RelationshipRules relationships;
@@ -33,6 +32,7 @@ final class Rules {
         this.shape = new ClassRules(classes, problems);
         this.placement = new PlacementRules(classes, problems);
         this.keys = new KeyRules(classes, reader, problems);
+        this.attributes = new AttributeRules(problems);
         this.columns = new ColumnRules(classes, problems);
         this.embedding = new EmbeddingRules(classes, reader, problems);
         this.relationships = new RelationshipRules(classes, reader, problems);
@@ -58,7 +58,7 @@ final class Rules {
         keys.check(entity);
         callbacks.check(entity);
         for (Attribute attribute : entity.attributes()) {
-            checkAnnotations(attribute);
+            attributes.check(attribute, false);
             if (attribute.kind().isRelationship()) {
                 relationships.check(entity, attribute);
             }
@@ -101,6 +101,7 @@ final class Rules {
         embedding.check(part);
         placement.check(part);
         for (Attribute attribute : part.attributes()) {
+            attributes.check(attribute, true);
             if (attribute.kind().isRelationship()) {
                 problems.error(
                         attribute,
@@ -120,13 +121,6 @@ final class Rules {
                     Converter.class,
                     converter.getSimpleName().toString(),
                     "It wants to be applied by itself, which is not supported; name it in a @Convert at each attribute that it converts.");
-        }
-    }
-
-    private void checkAnnotations(Attribute attribute) {
-        for (AnnotationMirror mirror : attribute.carrier().getAnnotationMirrors()) {
-            RefusedAnnotations.find(mirror, Unsupported.AT_ATTRIBUTES)
-                    .ifPresent(sentence -> problems.error(attribute.carrier(), mirror, attribute.place(), sentence));
         }
     }
 }

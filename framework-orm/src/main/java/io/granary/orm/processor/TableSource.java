@@ -3,6 +3,7 @@ package io.granary.orm.processor;
 import io.granary.orm.Ref;
 import io.granary.orm.mapping.Relationship;
 import io.granary.schema.Column;
+import jakarta.persistence.Embeddable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,9 +62,9 @@ final class TableSource {
                 String type = className(path + attribute.name() + ".");
                 fields.append(field(indent, attribute, type, field, "new " + type + "()"));
                 nested.add(nested(inner.orElseThrow(), path + attribute.name() + ".", type));
-            } else if (!attribute.kind().isRelationship()) {
+            } else if (attribute.kind() == AttributeKind.BASIC) {
                 fields.append(column(attribute, path, indent, field));
-            } else if (path.isEmpty()) {
+            } else if (path.isEmpty() && attribute.kind().isRelationship()) {
                 fields.append(relationship(attribute, indent, field));
             }
         }
@@ -122,7 +123,8 @@ final class TableSource {
         if (attribute.kind() != AttributeKind.EMBEDDED) {
             return Optional.empty();
         }
-        Optional<TypeElement> type = classes.element(attribute.type());
+        Optional<TypeElement> type =
+                classes.element(attribute.type()).filter(found -> new Annotated(found).has(Embeddable.class));
         return type.map(found -> reader.read(found, mapped.byProperty()));
     }
 
