@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.granary.engine.AsyncConnection;
 import io.granary.engine.AsyncEngine;
+import io.granary.engine.Blocking;
 import io.granary.engine.Result;
 import io.granary.engine.Row;
 import io.granary.engine.ScalarResult;
@@ -60,13 +61,22 @@ public final class AsyncSession {
     private final ObjectStream.Asking asking;
     private final AsyncEngine engine;
     private final Mappings mappings;
+    private final SessionKeeper keeper;
     private final Map<String, Object> info = new ConcurrentHashMap<>();
 
     AsyncSession(ActorRef<Object> actor, AsyncEngine engine, Mappings mappings) {
         this.actor = actor;
         this.engine = engine;
         this.mappings = mappings;
+        this.keeper = new SessionKeeper(actor);
         this.asking = SessionActor.asking(actor, engine.system().executionContext());
+    }
+
+    /** One that nobody but this handle knows, and that ends with it. */
+    static AsyncSession kept(ActorRef<Object> actor, AsyncEngine engine, Mappings mappings) {
+        AsyncSession session = new AsyncSession(actor, engine, mappings);
+        session.keeper.watch(session);
+        return session;
     }
 
     <T> CompletionStage<T> perform(SessionOperation<T> operation) {
@@ -483,15 +493,29 @@ public final class AsyncSession {
      * @return completes with what the work gave, when queries flush again
      */
     public <T> CompletionStage<T> noAutoflush(Function<AsyncSession, ? extends CompletionStage<T>> work) {
-        return Scopes.within(
-                perform(off -> off.autoflush(false)),
-                off -> work.apply(this),
-                (off, failure) -> perform(on -> on.autoflush(true)));
+        return Scopes.within(autoflush(false), off -> work.apply(this), (off, failure) -> autoflush(true));
     }
 
     /** {@return completes with the connection of the transaction, which begins now if it had not; the session closes it} */
     public CompletionStage<AsyncConnection> connection() {
         return perform(work -> work.connection());
+    }
+
+    CompletionStage<Done> autoflush(boolean on) {
+        return perform(work -> work.autoflush(on));
+    }
+
+    /**
+     * Runs code that blocks on a thread where it may, with this session in a form that blocks: see {@link io.granary.engine.Blocking#spawn}. What it leaves
+     * uncommitted stays so.
+     *
+     * @param <T> what the code gives
+     * @param work gets this session
+     * @return completes with what the code gave, fails with exactly what it threw
+     */
+    public <T> CompletionStage<T> runSync(Function<SyncSession, T> work) {
+        requireNonNull(work, "work");
+        return Blocking.spawn(engine.system(), () -> work.apply(new SyncSession(this)));
     }
 
     // ---- the session
@@ -530,6 +554,7 @@ public final class AsyncSession {
 
     /** {@return the ref that speaks {@link SessionProtocol}} */
     public ActorRef<SessionProtocol.Command> ref() {
+        keeper.letGo();
         return actor.narrow();
     }
 
@@ -572,6 +597,7 @@ public final class AsyncSession {
      * @return completes when the connection is given back; so it does when the session had ended
      */
     public CompletionStage<Done> close() {
+        keeper.letGo();
         return perform(work -> work.close())
                 .exceptionallyCompose(failure -> Scopes.unwrap(failure) instanceof ResourceClosedException
                         ? CompletableFuture.completedStage(Done.getInstance())

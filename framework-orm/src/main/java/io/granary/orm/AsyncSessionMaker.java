@@ -127,7 +127,7 @@ public final class AsyncSessionMaker {
                         SessionActor.create(engine, mappings, options),
                         ActorNames.unique("granary-session"),
                         Props.empty());
-        return new AsyncSession(actor, engine, mappings);
+        return AsyncSession.kept(actor, engine, mappings);
     }
 
     /**
