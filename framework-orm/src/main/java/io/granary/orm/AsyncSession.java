@@ -15,6 +15,7 @@ import io.granary.error.ResourceClosedException;
 import io.granary.orm.internal.session.ObjectStream;
 import io.granary.orm.internal.session.SessionActor;
 import io.granary.orm.internal.session.SessionCommand;
+import io.granary.orm.internal.session.SessionGate;
 import io.granary.orm.internal.session.SessionOperation;
 import io.granary.orm.mapping.Relationship;
 import io.granary.sql.Executable;
@@ -64,17 +65,17 @@ public final class AsyncSession {
     private final SessionKeeper keeper;
     private final Map<String, Object> info = new ConcurrentHashMap<>();
 
-    AsyncSession(ActorRef<Object> actor, AsyncEngine engine, Mappings mappings) {
+    AsyncSession(ActorRef<Object> actor, SessionGate gate, AsyncEngine engine, Mappings mappings) {
         this.actor = actor;
         this.engine = engine;
         this.mappings = mappings;
         this.keeper = new SessionKeeper(actor);
-        this.asking = SessionActor.asking(actor, engine.system().executionContext());
+        this.asking = SessionActor.asking(actor, gate, engine.system().executionContext());
     }
 
     /** One that nobody but this handle knows, and that ends with it. */
-    static AsyncSession kept(ActorRef<Object> actor, AsyncEngine engine, Mappings mappings) {
-        AsyncSession session = new AsyncSession(actor, engine, mappings);
+    static AsyncSession kept(ActorRef<Object> actor, SessionGate gate, AsyncEngine engine, Mappings mappings) {
+        AsyncSession session = new AsyncSession(actor, gate, engine, mappings);
         session.keeper.watch(session);
         return session;
     }

@@ -7,6 +7,7 @@ import io.granary.engine.ExecutionOptions;
 import io.granary.engine.internal.ActorNames;
 import io.granary.engine.internal.Scopes;
 import io.granary.orm.internal.session.SessionActor;
+import io.granary.orm.internal.session.SessionGate;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -107,7 +108,7 @@ public final class AsyncSessionMaker {
      * {@link SessionProtocol.Close}, and with its parent; what is open then is rolled back}
      */
     public Behavior<SessionProtocol.Command> behavior() {
-        return SessionActor.create(engine, mappings, options).narrow();
+        return SessionActor.create(engine, mappings, options, new SessionGate()).narrow();
     }
 
     /**
@@ -117,17 +118,20 @@ public final class AsyncSessionMaker {
      * @param name the child's name
      */
     public AsyncSession spawn(ActorContext<?> context, String name) {
-        return new AsyncSession(context.spawn(SessionActor.create(engine, mappings, options), name), engine, mappings);
+        SessionGate gate = new SessionGate();
+        return new AsyncSession(
+                context.spawn(SessionActor.create(engine, mappings, options, gate), name), gate, engine, mappings);
     }
 
     /** {@return a session; who opens it closes it} */
     public AsyncSession open() {
+        SessionGate gate = new SessionGate();
         ActorRef<Object> actor = engine.system()
                 .systemActorOf(
-                        SessionActor.create(engine, mappings, options),
+                        SessionActor.create(engine, mappings, options, gate),
                         ActorNames.unique("granary-session"),
                         Props.empty());
-        return AsyncSession.kept(actor, engine, mappings);
+        return AsyncSession.kept(actor, gate, engine, mappings);
     }
 
     /**

@@ -43,12 +43,19 @@ import org.jspecify.annotations.Nullable;
 public final class SessionActor {
 
     private final ActorContext<Object> context;
+    private final SessionGate gate;
     private final SessionWork work;
     private final Deque<Perform<?>> waiting = new ArrayDeque<>();
     private @Nullable Answer<Object> running;
 
-    private SessionActor(ActorContext<Object> context, AsyncEngine engine, Mappings mappings, SessionOptions options) {
+    private SessionActor(
+            ActorContext<Object> context,
+            AsyncEngine engine,
+            Mappings mappings,
+            SessionOptions options,
+            SessionGate gate) {
         this.context = context;
+        this.gate = gate;
         this.work = new SessionWork(
                 engine.ownedBy(context),
                 mappings,
@@ -62,9 +69,11 @@ public final class SessionActor {
      * @param engine where its connections come from
      * @param mappings the classes that it knows
      * @param options how it works
+     * @param gate what its handle asks it through
      */
-    public static Behavior<Object> create(AsyncEngine engine, Mappings mappings, SessionOptions options) {
-        return Behaviors.setup(context -> new SessionActor(context, engine, mappings, options).ready());
+    public static Behavior<Object> create(
+            AsyncEngine engine, Mappings mappings, SessionOptions options, SessionGate gate) {
+        return Behaviors.setup(context -> new SessionActor(context, engine, mappings, options, gate).ready());
     }
 
     private Behavior<Object> ready() {
@@ -102,7 +111,7 @@ public final class SessionActor {
                 stream.correlation(),
                 new ObjectStream(
                         context.getSystem(),
-                        asking(context.getSelf(), context.getSystem().executionContext()),
+                        asking(context.getSelf(), gate, context.getSystem().executionContext()),
                         stream.statement(),
                         stream.parameters()));
     }
@@ -111,14 +120,16 @@ public final class SessionActor {
      * {@return how a session is asked by others than actors}
      *
      * @param session the session's actor
+     * @param gate what stands before it
      * @param completions where stages complete
      */
-    public static ObjectStream.Asking asking(ActorRef<? super SessionCommand> session, Executor completions) {
+    public static ObjectStream.Asking asking(
+            ActorRef<? super SessionCommand> session, SessionGate gate, Executor completions) {
         return new ObjectStream.Asking() {
             @Override
             public <T> CompletionStage<T> perform(SessionOperation<T> operation) {
                 Promise<T> promise = new Promise<>(completions);
-                session.tell(new Perform<>(operation, promise));
+                gate.tell(session, new Perform<>(operation, promise));
                 return promise;
             }
         };
@@ -143,6 +154,7 @@ public final class SessionActor {
     private Behavior<Object> onEnded(Ended ended) {
         answer(ended);
         if (work.isClosed()) {
+            gate.shut();
             return Behaviors.stopped();
         }
         Perform<?> next = waiting.poll();
@@ -166,6 +178,7 @@ public final class SessionActor {
         if (answer == null) {
             return;
         }
+        gate.answered(answer);
         Throwable failure = ended.failure() == null ? null : Scopes.unwrap(ended.failure());
         if (failure != null) {
             fail(answer, failure);
@@ -189,9 +202,8 @@ public final class SessionActor {
     }
 
     private Behavior<Object> onStopped() {
-        ResourceClosedException closed =
-                new ResourceClosedException(ErrorReport.of(ErrorCode.RESOURCE_CLOSED, "The session has ended.")
-                        .hint("open another one"));
+        gate.shut();
+        ResourceClosedException closed = SessionGate.closed();
         Answer<Object> answer = running;
         if (answer != null) {
             answer.fail(closed);
