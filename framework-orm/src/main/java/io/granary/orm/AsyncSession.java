@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.granary.engine.AsyncConnection;
 import io.granary.engine.AsyncEngine;
+import io.granary.engine.Blocking;
 import io.granary.engine.Result;
 import io.granary.engine.Row;
 import io.granary.engine.ScalarResult;
@@ -14,6 +15,7 @@ import io.granary.error.ResourceClosedException;
 import io.granary.orm.internal.session.ObjectStream;
 import io.granary.orm.internal.session.SessionActor;
 import io.granary.orm.internal.session.SessionCommand;
+import io.granary.orm.internal.session.SessionGate;
 import io.granary.orm.internal.session.SessionOperation;
 import io.granary.orm.mapping.Relationship;
 import io.granary.sql.Executable;
@@ -57,16 +59,27 @@ import org.jspecify.annotations.Nullable;
 public final class AsyncSession {
 
     private final ActorRef<Object> actor;
+    private final SessionGate gate;
     private final ObjectStream.Asking asking;
     private final AsyncEngine engine;
     private final Mappings mappings;
+    private final SessionKeeper keeper;
     private final Map<String, Object> info = new ConcurrentHashMap<>();
 
-    AsyncSession(ActorRef<Object> actor, AsyncEngine engine, Mappings mappings) {
+    AsyncSession(ActorRef<Object> actor, SessionGate gate, AsyncEngine engine, Mappings mappings) {
         this.actor = actor;
+        this.gate = gate;
         this.engine = engine;
         this.mappings = mappings;
-        this.asking = SessionActor.asking(actor, engine.system().executionContext());
+        this.keeper = new SessionKeeper(actor, gate);
+        this.asking = SessionActor.asking(actor, gate, engine.system().executionContext());
+    }
+
+    /** One that nobody but this handle knows, and that ends with it. */
+    static AsyncSession kept(ActorRef<Object> actor, SessionGate gate, AsyncEngine engine, Mappings mappings) {
+        AsyncSession session = new AsyncSession(actor, gate, engine, mappings);
+        session.keeper.watch(session);
+        return session;
     }
 
     <T> CompletionStage<T> perform(SessionOperation<T> operation) {
@@ -75,7 +88,7 @@ public final class AsyncSession {
 
     /** Something whose failure shows at the next flush or commit. */
     private void performUnheard(SessionOperation<Done> operation) {
-        actor.tell(new SessionCommand.Perform<>(work -> work.remembering(operation), Answer.unheard()));
+        actor.tell(new SessionCommand.Perform<>(work -> work.remembering(operation), Answer.unheard(), gate));
     }
 
     private void requireMapped(Object object) {
@@ -483,15 +496,29 @@ public final class AsyncSession {
      * @return completes with what the work gave, when queries flush again
      */
     public <T> CompletionStage<T> noAutoflush(Function<AsyncSession, ? extends CompletionStage<T>> work) {
-        return Scopes.within(
-                perform(off -> off.autoflush(false)),
-                off -> work.apply(this),
-                (off, failure) -> perform(on -> on.autoflush(true)));
+        return Scopes.within(autoflush(false), off -> work.apply(this), (off, failure) -> autoflush(true));
     }
 
     /** {@return completes with the connection of the transaction, which begins now if it had not; the session closes it} */
     public CompletionStage<AsyncConnection> connection() {
         return perform(work -> work.connection());
+    }
+
+    CompletionStage<Done> autoflush(boolean on) {
+        return perform(work -> work.autoflush(on));
+    }
+
+    /**
+     * Runs code that blocks on a thread where it may, with this session in a form that blocks: see {@link io.granary.engine.Blocking#spawn}. What it leaves
+     * uncommitted stays so.
+     *
+     * @param <T> what the code gives
+     * @param work gets this session
+     * @return completes with what the code gave, fails with exactly what it threw
+     */
+    public <T> CompletionStage<T> runSync(Function<SyncSession, T> work) {
+        requireNonNull(work, "work");
+        return Blocking.spawn(engine.system(), () -> work.apply(new SyncSession(this)));
     }
 
     // ---- the session
@@ -530,6 +557,8 @@ public final class AsyncSession {
 
     /** {@return the ref that speaks {@link SessionProtocol}} */
     public ActorRef<SessionProtocol.Command> ref() {
+        keeper.letGo();
+        gate.share();
         return actor.narrow();
     }
 
@@ -572,6 +601,7 @@ public final class AsyncSession {
      * @return completes when the connection is given back; so it does when the session had ended
      */
     public CompletionStage<Done> close() {
+        keeper.letGo();
         return perform(work -> work.close())
                 .exceptionallyCompose(failure -> Scopes.unwrap(failure) instanceof ResourceClosedException
                         ? CompletableFuture.completedStage(Done.getInstance())

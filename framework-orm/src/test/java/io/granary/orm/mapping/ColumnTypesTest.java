@@ -150,6 +150,17 @@ class ColumnTypesTest extends OnH2 {
     }
 
     @Test
+    void aListMayBeChanged() {
+        with(
+                () -> {
+                    Everything read = roundTrip(new Everything(), Everything.class);
+                    read.words.add("c");
+                    assertThat(roundTrip(read, Everything.class).words).containsExactly("a", "b", "c");
+                },
+                Everything.class);
+    }
+
+    @Test
     void nullComesBackAsNull() {
         Everything empty = new Everything();
         empty.whole = null;

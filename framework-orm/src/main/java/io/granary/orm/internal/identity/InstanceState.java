@@ -9,7 +9,9 @@ import io.granary.orm.mapping.Relationship;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InstanceState {
 
+    /** How the values of each class are remembered, found once. */
+    private static final Map<EntityMapping<?>, ValueCopies[]> VALUES = new ConcurrentHashMap<>();
+
     private final EntityMapping<Object> mapping;
     private final Object object;
+    private final ValueCopies[] values;
     private EntityState state = EntityState.TRANSIENT;
     private @Nullable EntityKey key;
 
@@ -49,9 +55,16 @@ public final class InstanceState {
     public InstanceState(EntityMapping<?> mapping, Object object) {
         this.mapping = (EntityMapping<Object>) mapping;
         this.object = object;
+        this.values = VALUES.computeIfAbsent(mapping, InstanceState::valuesOf);
         this.committed = new @Nullable Object[mapping.columns().size()];
         this.related = new Related[mapping.relationships().size()];
         Arrays.fill(related, Related.UNLOADED);
+    }
+
+    private static ValueCopies[] valuesOf(EntityMapping<?> mapping) {
+        return mapping.columns().stream()
+                .map(column -> ValueCopies.of(column.column().type()))
+                .toArray(ValueCopies[]::new);
     }
 
     /** {@return how its class is mapped} */
@@ -177,7 +190,7 @@ public final class InstanceState {
     }
 
     private ValueCopies values(int slot) {
-        return ValueCopies.of(mapping.columns().get(slot).column().type());
+        return values[slot];
     }
 
     /**

@@ -19,6 +19,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.time.Year;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -160,8 +161,10 @@ final class ColumnTypes {
                         : Optional.empty();
     }
 
+    /** Lists that may be changed, as an attribute may: those that come with rows may not. */
+    @SuppressWarnings("unchecked") // a class says nothing of what a list holds
     private static <T> SqlType<List<T>> listOf(SqlType<T> element) {
-        return Types.array(element);
+        return Types.array(element).mapped((Class<List<T>>) (Class<?>) List.class, list -> list, ArrayList::new);
     }
 
     private static char character(String text) {

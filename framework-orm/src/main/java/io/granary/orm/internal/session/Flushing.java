@@ -6,7 +6,6 @@ import io.granary.error.DisconnectedException;
 import io.granary.error.FlushException;
 import io.granary.error.GranaryException;
 import io.granary.error.StreamOpenException;
-import io.granary.orm.internal.flush.ClassOrder;
 import io.granary.orm.internal.flush.FlushExecution;
 import io.granary.orm.internal.flush.FlushPlanner.JoinRows;
 import io.granary.orm.internal.flush.FlushStep;
@@ -37,12 +36,10 @@ final class Flushing {
     /** Those for which it was called before they are written, in this flush. */
     private final Set<InstanceState> called = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    Flushing(SessionCore core) {
+    Flushing(SessionCore core, List<List<EntityMapping<?>>> order) {
         this.core = core;
         this.keys = new KeyAssignment(core);
-        this.order = ClassOrder.of(core.mappings().types().stream()
-                .<EntityMapping<?>>map(core.mappings()::mapping)
-                .toList());
+        this.order = order;
     }
 
     /** Writes everything, in the transaction. */
@@ -103,7 +100,7 @@ final class Flushing {
                 core.turn(),
                 core.options().clock(),
                 new SessionLog(level, core.objects())));
-        return execution.run(steps).thenApplyAsync(done -> agreed(), core.turn());
+        return core.turn().map(execution.run(steps), done -> agreed());
     }
 
     /** Whether a statement that commits itself was committed is not known when its link was lost. */
@@ -162,7 +159,7 @@ final class Flushing {
     }
 
     private static CompletionStage<Done> done() {
-        return CompletableFuture.completedStage(Done.getInstance());
+        return CompletableFuture.completedFuture(Done.getInstance());
     }
 
     /** Something that may throw at once as a stage that fails. */

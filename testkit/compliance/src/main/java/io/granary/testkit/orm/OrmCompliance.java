@@ -6,4 +6,8 @@ package io.granary.testkit.orm;
  * <p>To run it: {@code @Database(DatabaseKind.H2) class H2SessionIT implements OrmCompliance {}}.
  */
 public interface OrmCompliance
-        extends SessionStateCompliance, SessionTransactionCompliance, UnitOfWorkCompliance, MergeCompliance {}
+        extends SessionStateCompliance,
+                SessionTransactionCompliance,
+                UnitOfWorkCompliance,
+                MergeCompliance,
+                SessionActorCompliance {}

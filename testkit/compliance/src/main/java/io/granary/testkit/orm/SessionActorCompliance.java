@@ -1,0 +1,235 @@
+package io.granary.testkit.orm;
+
+import static io.granary.sql.Sql.select;
+import static io.granary.testkit.orm.OnSessions.sessions;
+import static io.granary.testkit.orm.OnSessions.stored;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.granary.engine.Blocking;
+import io.granary.error.IntegrityException;
+import io.granary.error.InvalidRequestException;
+import io.granary.error.ResourceClosedException;
+import io.granary.orm.AsyncScopedSession;
+import io.granary.orm.AsyncSession;
+import io.granary.orm.AsyncSessionMaker;
+import io.granary.orm.EntityState;
+import io.granary.orm.GetOptions;
+import io.granary.orm.SessionOptions;
+import io.granary.orm.SessionProtocol;
+import io.granary.orm.SessionProtocol.Command;
+import io.granary.orm.SessionProtocol.Extent;
+import io.granary.orm.SessionProtocol.Reply;
+import io.granary.sql.Functions;
+import io.granary.stream.AsyncResult;
+import io.granary.testkit.Await;
+import io.granary.testkit.Bench;
+import io.granary.testkit.fixtures.ServerCounts;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Sessions as actors, from many threads, as streams and for code that blocks. */
+public interface SessionActorCompliance extends OnSessions {
+
+    @Test
+    default void anActorSpeaksToASessionByMessages(Bench bench) {
+        ActorRef<Command> session = bench.kit().spawn(sessions(bench).behavior());
+        TestProbe<Reply> probe = bench.kit().createTestProbe(Reply.class);
+        User ann = new User("ann", "a@b.c");
+        session.tell(new SessionProtocol.Add(1, ann, probe.ref()));
+        session.tell(new SessionProtocol.Flush(2, probe.ref()));
+        session.tell(new SessionProtocol.BeginNested(3, probe.ref()));
+        session.tell(new SessionProtocol.Add(4, new User("twin", "a@b.c"), probe.ref()));
+        session.tell(new SessionProtocol.Flush(5, probe.ref()));
+        session.tell(new SessionProtocol.Rollback(6, Extent.INNERMOST, probe.ref()));
+        session.tell(new SessionProtocol.Apply(7, ann, object -> ann.name = "anna", probe.ref()));
+        session.tell(new SessionProtocol.Commit(8, Extent.TRANSACTION, probe.ref()));
+        List<Reply> replies = probe.receiveSeveralMessages(8, Await.PATIENCE);
+        assertThat(replies).extracting(Reply::correlation).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
+        assertThat(replies.get(4)).isInstanceOf(SessionProtocol.Failed.class);
+        Assertions.assertThatThrownBy(() -> replies.get(4).orThrow()).isInstanceOf(IntegrityException.class);
+        assertThat(replies.get(7)).isInstanceOf(SessionProtocol.Completed.class);
+
+        session.tell(
+                new SessionProtocol.Get(9, User.class, Objects.requireNonNull(ann.id), GetOptions.none(), probe.ref()));
+        assertThat(probe.receiveMessage(Await.PATIENCE).found().orElseThrow()).isSameAs(ann);
+        session.tell(new SessionProtocol.Execute(10, select(USERS), List.of(), probe.ref()));
+        assertThat(probe.receiveMessage(Await.PATIENCE).result().scalars().fetchAll())
+                .containsExactly(ann);
+        session.tell(new SessionProtocol.Load(11, ann, USER_ADDRESSES, probe.ref()));
+        assertThat(probe.receiveMessage(Await.PATIENCE).value()).isPresent();
+        session.tell(new SessionProtocol.Merge(12, new User("merged"), probe.ref()));
+        assertThat(probe.receiveMessage(Await.PATIENCE).merged()).isInstanceOf(User.class);
+        session.tell(new SessionProtocol.GetState(13, probe.ref()));
+        assertThat(probe.receiveMessage(Await.PATIENCE).state().added()).hasSize(1);
+        session.tell(new SessionProtocol.Stream(14, select(USERS), Map.of(), probe.ref()));
+        var rows = probe.receiveMessage(Await.PATIENCE).rows();
+        assertThat(Await.value(AsyncResult.of(bench.system(), rows).fetchAll())).hasSize(2);
+        session.tell(new SessionProtocol.Close(15, probe.ref()));
+        assertThat(probe.receiveMessage(Await.PATIENCE)).isInstanceOf(SessionProtocol.Completed.class);
+        probe.expectTerminated(session, Await.PATIENCE);
+        assertThat(bench.sql().column("select name from orm_users")).containsExactly("anna");
+    }
+
+    /** The owner's failure ends its session: what was open is rolled back, and the connection is back. */
+    @Test
+    default void whoOwnsASessionTakesItAlong(Bench bench) {
+        AsyncSessionMaker maker = sessions(bench);
+        CompletableFuture<AsyncSession> spawned = new CompletableFuture<>();
+        ActorRef<String> owner = bench.kit().spawn(Behaviors.setup(context -> {
+            spawned.complete(maker.spawn(context, "session"));
+            return Behaviors.receive(String.class)
+                    .onMessage(String.class, word -> {
+                        throw new IllegalStateException(word);
+                    })
+                    .build();
+        }));
+        AsyncSession session = Await.value(spawned);
+        session.add(new User("ann"));
+        Await.value(session.flush());
+        ServerCounts.awaitTransactions(bench.database(), 1, Await.PATIENCE);
+        owner.tell("a defect");
+        ServerCounts.awaitNoTransactions(bench.database(), Await.PATIENCE);
+        assertThat(bench.sql().number("select count(*) from orm_users")).isZero();
+    }
+
+    /** Sixteen threads and eight actors at once: everything is done, one after the other, and nothing twice. */
+    @Test
+    @Tag("36")
+    @Tag("37")
+    default void manyUseOneSessionAtOnce(Bench bench) {
+        AsyncSession session = sessions(bench).open();
+        Note counter = new Note(1, "0");
+        session.add(counter);
+        int each = 40;
+        List<CompletionStage<?>> asked = Collections.synchronizedList(new ArrayList<>());
+        List<CompletionStage<String>> threads = IntStream.range(0, 16)
+                .mapToObj(thread -> Blocking.spawn(bench.system(), () -> {
+                    for (int i = 0; i < each; i++) {
+                        asked.add(session.apply(
+                                counter,
+                                note -> note.text =
+                                        String.valueOf(Integer.parseInt(Objects.requireNonNull(note.text)) + 1)));
+                        asked.add(session.get(Note.class, 1));
+                        session.add(new Note(100 + thread * each + i, "n"));
+                    }
+                    return "done";
+                }))
+                .toList();
+        TestProbe<Reply> probe = bench.kit().createTestProbe(Reply.class);
+        for (int actor = 0; actor < 8; actor++) {
+            for (int i = 0; i < each; i++) {
+                session.ref().tell(new SessionProtocol.Flush(actor * each + i, probe.ref()));
+            }
+        }
+        threads.forEach(Await::value);
+        assertThat(probe.receiveSeveralMessages(8 * each, Await.PATIENCE))
+                .allMatch(reply -> reply instanceof SessionProtocol.Completed);
+        asked.forEach(Await::value);
+        Await.value(session.commit());
+        assertThat(counter.text).isEqualTo(String.valueOf(16 * each));
+        assertThat(bench.sql().number("select count(*) from orm_notes")).isEqualTo(1 + 16 * each);
+        Await.value(session.close());
+    }
+
+    @Test
+    default void objectsAreStreamedThroughTheIdentityMap(Bench bench) {
+        List<Note> notes =
+                IntStream.range(0, 2_500).mapToObj(i -> new Note(i, "n" + i)).toList();
+        stored(bench, notes.toArray());
+        AsyncSession session = sessions(bench).open();
+        Note known = Await.value(session.getOne(Note.class, 7));
+        List<Note> seen = Await.value(session.streamScalars(select(NOTES).orderBy(NOTES.attribute("id", Integer.class)))
+                .all());
+        assertThat(seen).hasSize(2_500);
+        assertThat(seen.get(7)).isSameAs(known);
+        assertThat(Await.value(session.state()).size()).isEqualTo(2_500);
+        Await.value(session.commit());
+        Await.value(session.close());
+    }
+
+    @Test
+    @Tag("SE32")
+    default void closingASessionEndsItsStream(Bench bench) {
+        List<Note> notes =
+                IntStream.range(0, 5_000).mapToObj(i -> new Note(i, "n" + i)).toList();
+        stored(bench, notes.toArray());
+        AsyncSession session = sessions(bench).open();
+        var stream = session.stream(select(NOTES));
+        assertThat(Await.value(stream.fetchOne())).isPresent();
+        Await.value(session.close());
+        Await.failure(stream.fetchAll(), Exception.class);
+    }
+
+    @Test
+    @Tag("AS18")
+    default void codeThatBlocksHasASessionToo(Bench bench) {
+        long seen = Await.value(sessions(bench)
+                .session(session -> session.runSync(sync -> {
+                    User ann = new User("ann");
+                    sync.add(ann);
+                    sync.flush();
+                    sync.beginNested(() -> {
+                        ann.name = "anna";
+                        sync.flush();
+                        return true;
+                    });
+                    assertThat(sync.stateOf(ann)).isEqualTo(EntityState.PERSISTENT);
+                    sync.commit();
+                    assertThat(sync.getOne(User.class, Objects.requireNonNull(ann.id)))
+                            .isSameAs(ann);
+                    return sync.scalar(select(Functions.count()).from(USERS)).orElseThrow();
+                })));
+        assertThat(seen).isEqualTo(1);
+        assertThat(bench.sql().column("select name from orm_users")).containsExactly("anna");
+    }
+
+    @Test
+    @Tag("AS35")
+    @Tag("AS02")
+    default void aScopeHasOneSession(Bench bench) {
+        String[] key = {"a"};
+        AsyncScopedSession<String> scoped = AsyncScopedSession.of(sessions(bench), () -> key[0]);
+        AsyncSession first = scoped.session();
+        assertThat(scoped.session()).isSameAs(first);
+        Assertions.assertThatThrownBy(() -> scoped.session(SessionOptions.defaults()))
+                .isInstanceOf(InvalidRequestException.class);
+        User pending = new User("pending");
+        first.add(pending);
+        key[0] = "b";
+        assertThat(scoped.has()).isFalse();
+        assertThat(scoped.session()).isNotSameAs(first);
+        Await.value(scoped.closeAll());
+        assertThat(scoped.has()).isFalse();
+        Await.failure(first.flush(), ResourceClosedException.class);
+    }
+
+    /** What is asked behind a close is refused, and nothing waits for ever. */
+    @Test
+    default void aClosedSessionRefuses(Bench bench) {
+        AsyncSession session = sessions(bench).open();
+        CompletionStage<?> closing = session.close();
+        CompletionStage<?> late = session.flush();
+        Await.value(closing);
+        Await.failure(late, ResourceClosedException.class);
+        Await.value(session.close());
+        Await.failure(
+                session.get(User.class, 1)
+                        .toCompletableFuture()
+                        .orTimeout(Duration.ofSeconds(20).toMillis(), TimeUnit.MILLISECONDS),
+                ResourceClosedException.class);
+    }
+}
