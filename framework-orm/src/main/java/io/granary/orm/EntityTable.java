@@ -44,6 +44,7 @@ public class EntityTable<E> extends Table implements MappedTable<E> {
      *
      * @param type the class
      */
+    @SuppressWarnings("this-escape") // to what is made here and keeps it, and asks it nothing before it is made
     protected EntityTable(Class<E> type) {
         this(type, EntityDefinition.of(type));
     }
