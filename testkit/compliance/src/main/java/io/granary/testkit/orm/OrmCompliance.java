@@ -10,4 +10,5 @@ public interface OrmCompliance
                 SessionTransactionCompliance,
                 UnitOfWorkCompliance,
                 MergeCompliance,
-                SessionActorCompliance {}
+                SessionActorCompliance,
+                BulkCompliance {}
