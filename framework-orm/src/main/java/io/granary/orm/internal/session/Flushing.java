@@ -14,7 +14,9 @@ import io.granary.orm.internal.flush.StatementRunner;
 import io.granary.orm.internal.identity.InstanceState;
 import io.granary.orm.internal.identity.Related;
 import io.granary.orm.mapping.EntityMapping;
+import io.granary.orm.mapping.LifecycleCallbacks.Moment;
 import io.granary.orm.mapping.Relationship;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -32,7 +34,11 @@ final class Flushing {
 
     private final SessionCore core;
     private final KeyAssignment keys;
+    private final Deleting deleting;
     private final List<List<EntityMapping<?>>> order;
+
+    /** Whether any class is called after its rows are written. */
+    private final boolean callsAfter;
 
     /** Those for which it was called before they are written, in this flush. */
     private final Set<InstanceState> called = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -40,9 +46,16 @@ final class Flushing {
     Flushing(SessionCore core) {
         this.core = core;
         this.keys = new KeyAssignment(core);
+        this.deleting = new Deleting(core, new Relating(core));
         this.order = ClassOrder.of(core.mappings().types().stream()
                 .<EntityMapping<?>>map(core.mappings()::mapping)
                 .toList());
+        this.callsAfter = order.stream()
+                .flatMap(List::stream)
+                .map(EntityMapping::callbacks)
+                .anyMatch(callbacks -> callbacks.has(Moment.AFTER_INSERT)
+                        || callbacks.has(Moment.AFTER_UPDATE)
+                        || callbacks.has(Moment.AFTER_DELETE));
     }
 
     /** Writes everything, in the transaction. */
@@ -80,21 +93,43 @@ final class Flushing {
                     "Look for a callback that changes an object each time it is called.");
         }
         core.planner().callBefore(called);
+        return prepared()
+                .thenCompose(rows -> keys.assign(core.identities().pending())
+                        .thenComposeAsync(done -> write(rows, last), core.turn()))
+                .thenComposeAsync(done -> hasMore() ? round(number + 1, false) : done(), core.turn());
+    }
+
+    /** Makes both ends of relationships agree, until what goes with those that left their only owners is known, too. */
+    private CompletionStage<JoinRows> prepared() {
         JoinRows rows = core.planner().prepare();
-        return keys.assign(core.identities().pending())
-                .thenComposeAsync(done -> write(rows, last), core.turn())
-                .thenComposeAsync(done -> core.planner().hasWork() ? round(number + 1, false) : done(), core.turn());
+        List<InstanceState> orphans = core.objects().takeOrphans();
+        CompletionStage<Done> all = done();
+        for (InstanceState orphan : orphans) {
+            all = all.thenComposeAsync(done -> deleting.deleteWith(orphan), core.turn());
+        }
+        return orphans.isEmpty()
+                ? CompletableFuture.completedStage(rows)
+                : all.thenComposeAsync(done -> prepared(), core.turn());
+    }
+
+    /** Whether what was called in a round left something to write: a changed value, or an object in a relationship. */
+    private boolean hasMore() {
+        return (callsAfter && !core.planner().prepare().isEmpty())
+                || core.planner().hasWork();
     }
 
     private CompletionStage<Done> write(JoinRows rows, boolean last) {
-        List<FlushStep> steps = core.planner().plan(rows, order);
+
+        TransactionLevel level = core.begun();
+        SessionLog log = new SessionLog(level, core.objects());
+        List<FlushStep> steps = core.planner().plan(rows, order, log);
         boolean alone = last
                 && core.connection().mayCommitAlone()
                 && SingleStatement.is(steps, core.connection().engine().dialect());
         StatementRunner runner = alone
                 ? (statement, parameters) -> unknownIfLost(core.connection().runAlone(statement, parameters))
                 : core.connection()::run;
-        TransactionLevel level = core.begun();
+        List<Agreement> agreements = agreements();
         FlushExecution execution = new FlushExecution(new FlushExecution.Terms(
                 core.planner(),
                 core.identities(),
@@ -102,8 +137,8 @@ final class Flushing {
                 runner,
                 core.turn(),
                 core.options().clock(),
-                new SessionLog(level, core.objects())));
-        return execution.run(steps).thenApplyAsync(done -> agreed(), core.turn());
+                log));
+        return execution.run(steps).thenApplyAsync(done -> agreed(agreements, level), core.turn());
     }
 
     /** Whether a statement that commits itself was committed is not known when its link was lost. */
@@ -114,17 +149,31 @@ final class Flushing {
                         : failure));
     }
 
-    /** What relationships have now is what they have in the database. */
-    private Done agreed() {
-        for (InstanceState state : core.identities().persistent()) {
+    /** What a relationship of an object has in the database once a flush is written. */
+    private record Agreement(InstanceState state, Relationship<?, ?> relationship, Related has) {}
+
+    /** What relationships have now is what they are to have in the database; what is called on the way may change them again. */
+    private List<Agreement> agreements() {
+        List<Agreement> agreements = new ArrayList<>();
+        for (InstanceState state : core.identities().all()) {
             if (state.mapping().isReadOnly()) {
                 continue;
             }
             for (Relationship<?, ?> relationship : state.relationships()) {
                 Related now = state.relatedNow(relationship);
                 if (now.loaded() && !sameObjects(now, state.related(relationship))) {
-                    state.relate(relationship, now);
+                    agreements.add(new Agreement(state, relationship, now));
                 }
+            }
+        }
+        return agreements;
+    }
+
+    private Done agreed(List<Agreement> agreements, TransactionLevel level) {
+        for (Agreement agreement : agreements) {
+            if (agreement.state().isPersistent()) {
+                level.updating(agreement.state());
+                agreement.state().relate(agreement.relationship(), agreement.has());
             }
         }
         core.objects().deleted().clear();

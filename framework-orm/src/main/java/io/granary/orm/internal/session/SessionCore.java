@@ -109,6 +109,11 @@ final class SessionCore {
         }
     }
 
+    /** What was refused in a transaction that is rolled back does not matter any more. */
+    void forgetRemembered() {
+        remembered = null;
+    }
+
     // ---- the transaction
 
     Optional<TransactionLevel> level() {
@@ -196,6 +201,7 @@ final class SessionCore {
     /** Rolls back what is open, lets go of all objects, and of the connection. */
     CompletionStage<Done> reset() {
         level = null;
+        forgetRemembered();
         return connection
                 .rollback()
                 .thenApplyAsync(

@@ -10,4 +10,12 @@ public interface OrmCompliance
                 SessionTransactionCompliance,
                 UnitOfWorkCompliance,
                 MergeCompliance,
+                AttachmentCompliance,
+                SavepointObjectsCompliance,
+                ExpiryCompliance,
+                OrphanCompliance,
+                RowOrderCompliance,
+                KeyCompliance,
+                VersionCompliance,
+                CallbackCompliance,
                 SessionActorCompliance {}
