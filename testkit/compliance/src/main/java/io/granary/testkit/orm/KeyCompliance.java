@@ -26,20 +26,20 @@ public interface KeyCompliance extends OnSessions {
     @Tag("SE10")
     default void keysOfSeveralColumnsAreGivenInAnyForm(Bench bench) {
         Seat seat = new Seat("blue", 7);
-        seat.guest = new Guest("ann", null);
+        seat.visitor = new Visitor("ann", null);
         stored(bench, seat, new Seat("blue", 8));
         AsyncSession session = sessions(bench).open();
         Seat found = get(session, Seat.class, new Seat.Key("blue", 7));
         assertThat(get(session, Seat.class, List.of("blue", 7))).isSameAs(found);
         assertThat(get(session, Seat.class, Map.of("hall", "blue", "place", 7L)))
                 .isSameAs(found);
-        assertThat(found.guest).isEqualTo(new Guest("ann", null));
+        assertThat(found.visitor).isEqualTo(new Visitor("ann", null));
         List<Optional<Seat>> all = Await.value(session.getAll(
                 Seat.class, List.of(new Seat.Key("blue", 8), new Seat.Key("red", 7), new Seat.Key("blue", 7))));
         assertThat(all.get(0)).isPresent();
         assertThat(all.get(1)).isEmpty();
         assertThat(all.get(2)).containsSame(found);
-        found.guest = new Guest("ann", "lee");
+        found.visitor = new Visitor("ann", "lee");
         sent(bench).mark();
         Await.value(session.flush());
         assertThat(sent(bench).texts())
@@ -47,7 +47,7 @@ public interface KeyCompliance extends OnSessions {
                 .asString()
                 .contains("last")
                 .doesNotContain("first");
-        found.guest = null;
+        found.visitor = null;
         found.place = 9;
         Await.value(session.commit());
         assertThat(bench.sql().number("select count(*) from orm_seats where hall = 'blue' and place = 9"))

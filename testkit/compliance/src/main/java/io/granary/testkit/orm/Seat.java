@@ -33,7 +33,7 @@ public class Seat {
 
     /** Who sits there. */
     @Embedded
-    public @Nullable Guest guest;
+    public @Nullable Visitor visitor;
 
     /** For those who load it. */
     protected Seat() {}

@@ -10,4 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param last the last name
  */
 @Embeddable
-public record Guest(@Nullable String first, @Nullable String last) {}
+public record Visitor(@Nullable String first, @Nullable String last) {}
