@@ -59,6 +59,7 @@ import org.jspecify.annotations.Nullable;
 public final class AsyncSession {
 
     private final ActorRef<Object> actor;
+    private final SessionGate gate;
     private final ObjectStream.Asking asking;
     private final AsyncEngine engine;
     private final Mappings mappings;
@@ -67,9 +68,10 @@ public final class AsyncSession {
 
     AsyncSession(ActorRef<Object> actor, SessionGate gate, AsyncEngine engine, Mappings mappings) {
         this.actor = actor;
+        this.gate = gate;
         this.engine = engine;
         this.mappings = mappings;
-        this.keeper = new SessionKeeper(actor);
+        this.keeper = new SessionKeeper(actor, gate);
         this.asking = SessionActor.asking(actor, gate, engine.system().executionContext());
     }
 
@@ -86,7 +88,7 @@ public final class AsyncSession {
 
     /** Something whose failure shows at the next flush or commit. */
     private void performUnheard(SessionOperation<Done> operation) {
-        actor.tell(new SessionCommand.Perform<>(work -> work.remembering(operation), Answer.unheard()));
+        actor.tell(new SessionCommand.Perform<>(work -> work.remembering(operation), Answer.unheard(), gate));
     }
 
     private void requireMapped(Object object) {
@@ -556,6 +558,7 @@ public final class AsyncSession {
     /** {@return the ref that speaks {@link SessionProtocol}} */
     public ActorRef<SessionProtocol.Command> ref() {
         keeper.letGo();
+        gate.share();
         return actor.narrow();
     }
 

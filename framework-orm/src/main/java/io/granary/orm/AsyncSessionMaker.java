@@ -4,17 +4,17 @@ import static java.util.Objects.requireNonNull;
 
 import io.granary.engine.AsyncEngine;
 import io.granary.engine.ExecutionOptions;
-import io.granary.engine.internal.ActorNames;
 import io.granary.engine.internal.Scopes;
 import io.granary.orm.internal.session.SessionActor;
+import io.granary.orm.internal.session.SessionActors;
 import io.granary.orm.internal.session.SessionGate;
+import io.granary.orm.internal.session.SessionTerms;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 
 /**
@@ -27,10 +27,15 @@ public final class AsyncSessionMaker {
     private final Mappings mappings;
     private final SessionOptions options;
 
-    private AsyncSessionMaker(AsyncEngine engine, Mappings mappings, SessionOptions options) {
-        this.engine = requireNonNull(engine, "engine");
-        this.mappings = requireNonNull(mappings, "mappings");
-        this.options = options;
+    private final SessionTerms terms;
+    private final SessionActors actors;
+
+    private AsyncSessionMaker(SessionTerms terms, SessionActors actors) {
+        this.engine = terms.engine();
+        this.mappings = terms.mappings();
+        this.options = terms.options();
+        this.terms = terms;
+        this.actors = actors;
     }
 
     /**
@@ -40,7 +45,12 @@ public final class AsyncSessionMaker {
      * @param mappings the classes that they know
      */
     public static AsyncSessionMaker of(AsyncEngine engine, Mappings mappings) {
-        return new AsyncSessionMaker(engine, mappings, SessionOptions.defaults());
+        return new AsyncSessionMaker(
+                SessionTerms.of(
+                        requireNonNull(engine, "engine"),
+                        requireNonNull(mappings, "mappings"),
+                        SessionOptions.defaults()),
+                new SessionActors(engine.system()));
     }
 
     /**
@@ -49,7 +59,8 @@ public final class AsyncSessionMaker {
      * @param other the options
      */
     public AsyncSessionMaker withOptions(SessionOptions other) {
-        return new AsyncSessionMaker(engine, mappings, requireNonNull(other, "other"));
+        return new AsyncSessionMaker(
+                new SessionTerms(engine, mappings, requireNonNull(other, "other"), terms.order()), actors);
     }
 
     /**
@@ -108,7 +119,7 @@ public final class AsyncSessionMaker {
      * {@link SessionProtocol.Close}, and with its parent; what is open then is rolled back}
      */
     public Behavior<SessionProtocol.Command> behavior() {
-        return SessionActor.create(engine, mappings, options, new SessionGate()).narrow();
+        return SessionActor.create(terms, new SessionGate()).narrow();
     }
 
     /**
@@ -119,18 +130,13 @@ public final class AsyncSessionMaker {
      */
     public AsyncSession spawn(ActorContext<?> context, String name) {
         SessionGate gate = new SessionGate();
-        return new AsyncSession(
-                context.spawn(SessionActor.create(engine, mappings, options, gate), name), gate, engine, mappings);
+        return new AsyncSession(context.spawn(SessionActor.create(terms, gate), name), gate, engine, mappings);
     }
 
     /** {@return a session; who opens it closes it} */
     public AsyncSession open() {
         SessionGate gate = new SessionGate();
-        ActorRef<Object> actor = engine.system()
-                .systemActorOf(
-                        SessionActor.create(engine, mappings, options, gate),
-                        ActorNames.unique("granary-session"),
-                        Props.empty());
+        ActorRef<Object> actor = actors.take(terms, gate);
         return AsyncSession.kept(actor, gate, engine, mappings);
     }
 

@@ -37,20 +37,21 @@ public class EntityTable<E> extends Table implements MappedTable<E> {
 
     private final EntityMapping<E> mapping;
     private final SqlType<E> rowType;
-    private final List<String> faults;
+    private final List<String> faults = new ArrayList<>();
 
     /**
      * Reads the annotations of a class; what is wrong with them is said by {@link Mappings#of}. For generated classes.
      *
      * @param type the class
      */
+    @SuppressWarnings("this-escape") // to what is made here and keeps it, and asks it nothing before it is made
     protected EntityTable(Class<E> type) {
         this(type, EntityDefinition.of(type));
     }
 
     private EntityTable(Class<E> type, EntityDefinition<E> definition) {
         super(definition.schema(), definition.table());
-        this.faults = definition.faults();
+        this.faults.addAll(definition.faults());
         this.rowType = RowType.of(type);
         List<MappedColumn> mapped = new ArrayList<>();
         for (ColumnDefinition column : definition.columns()) {
@@ -127,7 +128,7 @@ public class EntityTable<E> extends Table implements MappedTable<E> {
 
     /** {@return what is wrong with the annotations of the class; empty if nothing is} */
     public final List<String> faults() {
-        return faults;
+        return List.copyOf(faults);
     }
 
     /**
@@ -162,6 +163,48 @@ public class EntityTable<E> extends Table implements MappedTable<E> {
                 .orElseThrow(() -> ArgumentException.of(
                         mapping + " has no relationship \"" + name + "\"; it has " + mapping.relationships() + ".",
                         "Name one of them."));
+    }
+
+    /**
+     * {@return the column of an attribute, for generated classes}
+     *
+     * <p>They are initialized where they are used first, which is no place to fail: what does not fit is a fault, and for {@link Mappings#of}
+     * to say.
+     *
+     * @param <T> the type of its values
+     * @param path the attribute; {@code home.street} for one of an embedded object
+     * @param type the class of its values; of a primitive attribute the one it is boxed in
+     */
+    @SuppressWarnings("unchecked") // the compiler has seen the attribute's type, of which this is the class
+    protected final <T> Column<T> typed(String path, Class<? super T> type) {
+        Optional<Column<?>> found = find(path).<Column<?>>map(MappedColumn::column);
+        if (found.isPresent()
+                && type.isAssignableFrom(found.orElseThrow().type().javaType())) {
+            return (Column<T>) found.orElseThrow();
+        }
+        noteStale(path);
+        return (Column<T>) StandIns.column(this, path, type);
+    }
+
+    /**
+     * {@return a relationship, for generated classes; one that is not there is a fault, as with {@link #typed}}
+     *
+     * @param <V> what it holds
+     * @param name the attribute
+     */
+    protected final <V> Relationship<E, V> related(String name) {
+        if (mapping.relationship(name).isEmpty()) {
+            noteStale(name);
+        }
+        return relationship(name);
+    }
+
+    private void noteStale(String path) {
+        // Faults of the annotations say better what is wrong.
+        if (faults.isEmpty()) {
+            faults.add(entityType().getSimpleName() + "." + path
+                    + ": The generated class has it otherwise; compile both classes again, together.");
+        }
     }
 
     private Optional<MappedColumn> find(String path) {

@@ -2,6 +2,7 @@ package io.granary.orm;
 
 import io.granary.engine.internal.Answer;
 import io.granary.orm.internal.session.SessionCommand;
+import io.granary.orm.internal.session.SessionGate;
 import io.granary.orm.internal.session.SessionWork;
 import java.lang.ref.Cleaner;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,10 +20,12 @@ final class SessionKeeper implements Runnable {
     private static final Cleaner CLEANER = Cleaner.create();
 
     private final ActorRef<Object> actor;
+    private final SessionGate gate;
     private final AtomicBoolean over = new AtomicBoolean();
 
-    SessionKeeper(ActorRef<Object> actor) {
+    SessionKeeper(ActorRef<Object> actor, SessionGate gate) {
         this.actor = actor;
+        this.gate = gate;
     }
 
     void watch(AsyncSession session) {
@@ -40,7 +43,7 @@ final class SessionKeeper implements Runnable {
             LOG.warn(
                     "Session {} was not closed, and nobody can reach it any more; it is closed now.",
                     actor.path().name());
-            actor.tell(new SessionCommand.Perform<>(SessionWork::close, Answer.unheard()));
+            actor.tell(new SessionCommand.Perform<>(SessionWork::close, Answer.unheard(), gate));
         }
     }
 }

@@ -2,6 +2,7 @@ package io.granary.orm.mapping;
 
 import static java.util.Objects.requireNonNull;
 
+import io.granary.error.InvalidRequestException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -68,6 +69,20 @@ public final class ObjectAccess<T> {
         Map<String, AttributeAccess<T>> more = new LinkedHashMap<>(attributes);
         more.put(name, new AttributeAccess<>(getter, setter));
         return new ObjectAccess<>(type, construction, byConstructor, more);
+    }
+
+    /**
+     * {@return this with one more component of a record, which can be read, and refuses to be written}
+     *
+     * @param name the component; in their order
+     * @param getter reads it
+     */
+    public ObjectAccess<T> withComponent(String name, Function<T, @Nullable Object> getter) {
+        return with(name, getter, (object, value) -> {
+            throw InvalidRequestException.of(
+                    "The record component " + type.getSimpleName() + "." + name + " cannot be changed.",
+                    "Make a new record, or map a class.");
+        });
     }
 
     /** {@return the class} */

@@ -2,11 +2,11 @@ package io.granary.orm.internal.flush;
 
 import io.granary.dialect.Dialect;
 import io.granary.orm.internal.identity.IdentityMap;
+import io.granary.orm.internal.turn.Turn;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import org.apache.pekko.Done;
 
 /** Writes the steps of a flush, one after the other. Everything but the waiting happens in the turn of the session's actor. */
@@ -30,7 +30,7 @@ public final class FlushExecution {
             IdentityMap identities,
             Dialect dialect,
             StatementRunner runner,
-            Executor turn,
+            Turn turn,
             Clock clock,
             FlushLog log) {}
 
@@ -50,9 +50,9 @@ public final class FlushExecution {
      * @return completes in the session's turn when all is written; fails with the first failure, and then nothing further is written
      */
     public CompletionStage<Done> run(List<FlushStep> steps) {
-        CompletionStage<Done> all = CompletableFuture.completedStage(Done.getInstance());
+        CompletionStage<Done> all = CompletableFuture.completedFuture(Done.getInstance());
         for (FlushStep step : steps) {
-            all = all.thenComposeAsync(done -> run(step), terms.turn());
+            all = terms.turn().then(all, done -> run(step));
         }
         return all;
     }

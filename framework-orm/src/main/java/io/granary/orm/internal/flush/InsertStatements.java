@@ -61,9 +61,9 @@ final class InsertStatements {
 
     CompletionStage<Done> write(List<InstanceState> states) {
         List<Insertion> rows = states.stream().map(this::insertion).toList();
-        CompletionStage<Done> all = CompletableFuture.completedStage(Done.getInstance());
+        CompletionStage<Done> all = CompletableFuture.completedFuture(Done.getInstance());
         for (List<Insertion> group : Shapes.of(rows, row -> row.given).values()) {
-            all = all.thenComposeAsync(done -> insert(group), terms.turn());
+            all = terms.turn().then(all, done -> insert(group));
         }
         return all;
     }
@@ -124,7 +124,7 @@ final class InsertStatements {
                     .run(insert, parameters)
                     .thenApplyAsync(result -> settle(rows, List.of(), List.of()), terms.turn());
         }
-        CompletionStage<Done> all = CompletableFuture.completedStage(Done.getInstance());
+        CompletionStage<Done> all = CompletableFuture.completedFuture(Done.getInstance());
         for (int i = 0; i < rows.size(); i++) {
             Insertion row = rows.get(i);
             Map<String, Object> own = parameters.get(i);

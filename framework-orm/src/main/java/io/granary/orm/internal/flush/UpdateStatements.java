@@ -71,10 +71,10 @@ final class UpdateStatements {
     }
 
     private CompletionStage<Done> updateAll(List<Row> rows) {
-        CompletionStage<Done> all = CompletableFuture.completedStage(Done.getInstance());
+        CompletionStage<Done> all = CompletableFuture.completedFuture(Done.getInstance());
         for (List<Row> group : Shapes.of(rows, row -> new Shape(row.slots, row.change.bump(), row.checked))
                 .values()) {
-            all = all.thenComposeAsync(done -> update(group), terms.turn());
+            all = terms.turn().then(all, done -> update(group));
         }
         return all;
     }

@@ -3,6 +3,7 @@ package io.granary.orm.internal.reading;
 import io.granary.orm.mapping.AttributeAccess;
 import io.granary.orm.mapping.ObjectAccess;
 import java.lang.reflect.Field;
+import java.lang.reflect.InaccessibleObjectException;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,7 +59,10 @@ final class Accesses {
             return field.get(null) instanceof ObjectAccess<?> access && access.type() == type
                     ? Optional.of((ObjectAccess<T>) access)
                     : Optional.empty();
-        } catch (ClassNotFoundException | NoSuchFieldException | IllegalAccessException e) {
+        } catch (ClassNotFoundException
+                | NoSuchFieldException
+                | IllegalAccessException
+                | InaccessibleObjectException e) {
             return Optional.empty();
         }
     }

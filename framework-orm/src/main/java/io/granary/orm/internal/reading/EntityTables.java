@@ -2,6 +2,7 @@ package io.granary.orm.internal.reading;
 
 import io.granary.orm.EntityTable;
 import java.lang.reflect.Field;
+import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Modifier;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -50,7 +51,7 @@ public final class EntityTables {
                 }
             }
             return Optional.empty();
-        } catch (ClassNotFoundException | IllegalAccessException e) {
+        } catch (ClassNotFoundException | IllegalAccessException | InaccessibleObjectException e) {
             return Optional.empty();
         }
     }

@@ -5,13 +5,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Names in the database for what has only one in Java: {@code firstName} becomes {@code first_name}. */
-final class Names {
+public final class Names {
 
     private static final Pattern WORD_END = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
 
     private Names() {}
 
-    static String inDatabase(String java) {
+    /**
+     * {@return the name in the database}
+     *
+     * @param java the name in Java
+     */
+    public static String inDatabase(String java) {
         return WORD_END.matcher(java).replaceAll("_").toLowerCase(Locale.ROOT);
     }
 
@@ -20,8 +25,13 @@ final class Names {
         return name.isEmpty() ? null : name;
     }
 
-    /** The name that an annotation gives, or else the one that is made. */
-    static String given(String name, String otherwise) {
+    /**
+     * {@return the name that an annotation gives, or else the one that is made}
+     *
+     * @param name the name given; empty if there is none
+     * @param otherwise the name made
+     */
+    public static String given(String name, String otherwise) {
         return name.isEmpty() ? otherwise : name;
     }
 }

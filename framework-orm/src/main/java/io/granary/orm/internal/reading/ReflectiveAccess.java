@@ -11,7 +11,6 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -85,10 +84,10 @@ final class ReflectiveAccess {
                             "It is final, and objects are filled after they were made; take final away.");
                 }
                 field.setAccessible(true);
-                return access.with(
-                        member.name(),
-                        object -> reflected(() -> field.get(object)),
-                        access.byConstructor() ? refusing(member) : (object, value) -> set(field, object, value));
+                Function<T, @Nullable Object> reading = object -> reflected(() -> field.get(object));
+                return access.byConstructor()
+                        ? access.withComponent(member.name(), reading)
+                        : access.with(member.name(), reading, (object, value) -> set(field, object, value));
             }
             Method getter = (Method) member.annotations();
             Method setter = setter(member.declaring(), member.name(), getter.getReturnType())
@@ -102,14 +101,6 @@ final class ReflectiveAccess {
             faults.add(member.place(), closed(closed));
             return access;
         }
-    }
-
-    private static <T> BiConsumer<T, @Nullable Object> refusing(Member member) {
-        return (object, value) -> {
-            throw InvalidRequestException.of(
-                    "The record component " + member.place() + " cannot be changed.",
-                    "Make a new record, or map a class.");
-        };
     }
 
     private static void set(Field field, Object object, @Nullable Object value) {

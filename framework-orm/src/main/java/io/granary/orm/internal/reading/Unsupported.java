@@ -26,6 +26,7 @@ public final class Unsupported {
             Map.entry("AssociationOverride", "give the relationship to the entity itself"),
             Map.entry("AssociationOverrides", "give the relationship to the entity itself"),
             Map.entry("TableGenerator", "use IDENTITY, SEQUENCE or UUID, or @GeneratedBy"),
+            Map.entry("TableGenerators", "use IDENTITY, SEQUENCE or UUID, or @GeneratedBy"),
             Map.entry("EnumeratedValue", "store the enum by a @Convert"),
             Map.entry("Temporal", "use the classes of java.time"));
 
@@ -39,6 +40,7 @@ public final class Unsupported {
             Map.entry("PrimaryKeyJoinColumn", "map each class by itself"),
             Map.entry("PrimaryKeyJoinColumns", "map each class by itself"),
             Map.entry("TableGenerator", "use IDENTITY, SEQUENCE or UUID, or @GeneratedBy"),
+            Map.entry("TableGenerators", "use IDENTITY, SEQUENCE or UUID, or @GeneratedBy"),
             Map.entry("AssociationOverride", "give the relationship to the entity itself"),
             Map.entry("AssociationOverrides", "give the relationship to the entity itself"));
 

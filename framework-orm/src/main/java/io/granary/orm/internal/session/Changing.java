@@ -50,19 +50,19 @@ final class Changing {
     private CompletionStage<Object> merge(Object given, IdentityHashMap<Object, Object> merged) {
         Object before = merged.get(given);
         if (before != null) {
-            return CompletableFuture.completedStage(before);
+            return CompletableFuture.completedFuture(before);
         }
         EntityMapping<?> mapping = core.mappings().mapping(given.getClass());
         Optional<InstanceState> own = core.identities().find(given);
         if (own.isPresent()) {
             merged.put(given, given);
-            return CompletableFuture.completedStage(given);
+            return CompletableFuture.completedFuture(given);
         }
         InstanceState outside = new InstanceState(mapping, given);
         @Nullable Object[] image = outside.current();
         Optional<EntityKey> key = key(mapping, image);
         CompletionStage<Optional<Object>> there = key.map(found -> reading.get(mapping, found, GetOptions.none()))
-                .orElseGet(() -> CompletableFuture.completedStage(Optional.empty()));
+                .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
         return there.thenComposeAsync(found -> merge(outside, image, found, merged), core.turn());
     }
 
@@ -93,7 +93,7 @@ final class Changing {
         if (there.isEmpty()) {
             core.objects().identities().addPending(new InstanceState(mapping, target));
         }
-        CompletionStage<Object> all = CompletableFuture.completedStage(target);
+        CompletionStage<Object> all = CompletableFuture.completedFuture(target);
         for (Relationship<?, ?> relationship : mapping.relationships()) {
             Related given = Related.now(relationship, outside.object(), Related.UNLOADED);
             if (given.loaded() && relationship.cascades(Cascade.MERGE)) {
@@ -106,7 +106,7 @@ final class Changing {
     private CompletionStage<Object> mergeRelated(
             Relationship<?, ?> relationship, Object target, Related given, IdentityHashMap<Object, Object> merged) {
         List<Object> members = new ArrayList<>();
-        CompletionStage<List<Object>> all = CompletableFuture.completedStage(members);
+        CompletionStage<List<Object>> all = CompletableFuture.completedFuture(members);
         for (Object object : given.objects()) {
             if (object != null) {
                 all = all.thenComposeAsync(unused -> merge(object, merged), core.turn())
@@ -125,7 +125,7 @@ final class Changing {
                                 .find(target)
                                 .filter(InstanceState::isPersistent)
                                 .map(state -> relating.load(relationship, List.of(state)))
-                                .orElseGet(() -> CompletableFuture.completedStage(Done.getInstance())),
+                                .orElseGet(() -> CompletableFuture.completedFuture(Done.getInstance())),
                         core.turn())
                 .thenApplyAsync(
                         unused -> {
@@ -154,7 +154,7 @@ final class Changing {
     /** Merges several, in order. */
     CompletionStage<List<Object>> mergeAll(List<?> given) {
         List<Object> results = new ArrayList<>();
-        CompletionStage<List<Object>> all = CompletableFuture.completedStage(results);
+        CompletionStage<List<Object>> all = CompletableFuture.completedFuture(results);
         for (Object object : given) {
             all = all.thenComposeAsync(unused -> merge(object), core.turn())
                     .thenApplyAsync(

@@ -39,7 +39,7 @@ final class Deleting {
 
     /** Marks an object, and deals with those that refer to it: they go with it, or refer to nothing from now on. */
     private CompletionStage<Done> delete(InstanceState state, Set<InstanceState> visited) {
-        CompletionStage<Done> all = CompletableFuture.completedStage(Done.getInstance());
+        CompletionStage<Done> all = CompletableFuture.completedFuture(Done.getInstance());
         if (!visited.add(state)) {
             return all;
         }
@@ -58,7 +58,7 @@ final class Deleting {
 
     private CompletionStage<Done> deleteAll(
             InstanceState state, Relationship<?, ?> relationship, Set<InstanceState> visited) {
-        CompletionStage<Done> all = CompletableFuture.completedStage(Done.getInstance());
+        CompletionStage<Done> all = CompletableFuture.completedFuture(Done.getInstance());
         List<@Nullable Object> related =
                 new ArrayList<>(state.related(relationship).objects());
         related.retainAll(state.relatedNow(relationship).objects());
@@ -95,7 +95,7 @@ final class Deleting {
                 }
             }
         }
-        return CompletableFuture.completedStage(Done.getInstance());
+        return CompletableFuture.completedFuture(Done.getInstance());
     }
 
     private Optional<Relationship<?, ?>> held(Relationship<?, ?> relationship) {

@@ -6,7 +6,6 @@ import io.granary.error.DisconnectedException;
 import io.granary.error.FlushException;
 import io.granary.error.GranaryException;
 import io.granary.error.StreamOpenException;
-import io.granary.orm.internal.flush.ClassOrder;
 import io.granary.orm.internal.flush.FlushExecution;
 import io.granary.orm.internal.flush.FlushPlanner.JoinRows;
 import io.granary.orm.internal.flush.FlushStep;
@@ -24,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.pekko.Done;
 import org.jspecify.annotations.Nullable;
 
@@ -37,25 +37,14 @@ final class Flushing {
     private final Deleting deleting;
     private final List<List<EntityMapping<?>>> order;
 
-    /** Whether any class is called after its rows are written. */
-    private final boolean callsAfter;
-
     /** Those for which it was called before they are written, in this flush. */
     private final Set<InstanceState> called = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    Flushing(SessionCore core) {
+    Flushing(SessionCore core, List<List<EntityMapping<?>>> order) {
         this.core = core;
         this.keys = new KeyAssignment(core);
         this.deleting = new Deleting(core, new Relating(core));
-        this.order = ClassOrder.of(core.mappings().types().stream()
-                .<EntityMapping<?>>map(core.mappings()::mapping)
-                .toList());
-        this.callsAfter = order.stream()
-                .flatMap(List::stream)
-                .map(EntityMapping::callbacks)
-                .anyMatch(callbacks -> callbacks.has(Moment.AFTER_INSERT)
-                        || callbacks.has(Moment.AFTER_UPDATE)
-                        || callbacks.has(Moment.AFTER_DELETE));
+        this.order = order;
     }
 
     /** Writes everything, in the transaction. */
@@ -87,39 +76,57 @@ final class Flushing {
     }
 
     private CompletionStage<Done> round(int number, boolean last) {
+        requireEnd(number);
+        core.planner().callBefore(called);
+        CompletionStage<Done> written = core.turn()
+                .then(
+                        prepared(number),
+                        rows -> core.turn().then(keys.assign(core.identities().pending()), done -> write(rows, last)));
+        return core.turn().then(written, done -> hasMore() ? round(number + 1, false) : done());
+    }
+
+    private static void requireEnd(int number) {
         if (number > MAX_ROUNDS) {
             throw FlushException.of(
                     "After " + MAX_ROUNDS + " rounds of a flush there is still something to write.",
                     "Look for a callback that changes an object each time it is called.");
         }
-        core.planner().callBefore(called);
-        return prepared()
-                .thenCompose(rows -> keys.assign(core.identities().pending())
-                        .thenComposeAsync(done -> write(rows, last), core.turn()))
-                .thenComposeAsync(done -> hasMore() ? round(number + 1, false) : done(), core.turn());
     }
 
-    /** Makes both ends of relationships agree, until what goes with those that left their only owners is known, too. */
-    private CompletionStage<JoinRows> prepared() {
+    /** Makes both ends of relationships agree, until all that goes and comes with others is known and was called for. */
+    private CompletionStage<JoinRows> prepared(int number) {
+        requireEnd(number);
         JoinRows rows = core.planner().prepare();
         List<InstanceState> orphans = core.objects().takeOrphans();
+        int before = called.size();
+        if (calls(Moment.BEFORE_INSERT, Moment.BEFORE_UPDATE, Moment.BEFORE_DELETE)) {
+            core.planner().callBefore(called);
+        }
+        if (orphans.isEmpty() && called.size() == before) {
+            return CompletableFuture.completedFuture(rows);
+        }
         CompletionStage<Done> all = done();
         for (InstanceState orphan : orphans) {
-            all = all.thenComposeAsync(done -> deleting.deleteWith(orphan), core.turn());
+            all = core.turn().then(all, done -> deleting.deleteWith(orphan));
         }
-        return orphans.isEmpty()
-                ? CompletableFuture.completedStage(rows)
-                : all.thenComposeAsync(done -> prepared(), core.turn());
+        return core.turn().then(all, done -> prepared(number + 1));
     }
 
     /** Whether what was called in a round left something to write: a changed value, or an object in a relationship. */
     private boolean hasMore() {
-        return (callsAfter && !core.planner().prepare().isEmpty())
-                || core.planner().hasWork();
+        boolean rows = calls(Moment.AFTER_INSERT, Moment.AFTER_UPDATE, Moment.AFTER_DELETE)
+                && !core.planner().prepare().isEmpty();
+        return rows || core.planner().hasWork();
+    }
+
+    private boolean calls(Moment... moments) {
+        return order.stream()
+                .flatMap(List::stream)
+                .map(EntityMapping::callbacks)
+                .anyMatch(callbacks -> Stream.of(moments).anyMatch(callbacks::has));
     }
 
     private CompletionStage<Done> write(JoinRows rows, boolean last) {
-
         TransactionLevel level = core.begun();
         SessionLog log = new SessionLog(level, core.objects());
         List<FlushStep> steps = core.planner().plan(rows, order, log);
@@ -138,7 +145,7 @@ final class Flushing {
                 core.turn(),
                 core.options().clock(),
                 log));
-        return execution.run(steps).thenApplyAsync(done -> agreed(agreements, level), core.turn());
+        return core.turn().map(execution.run(steps), done -> agreed(agreements, level));
     }
 
     /** Whether a statement that commits itself was committed is not known when its link was lost. */
@@ -211,7 +218,7 @@ final class Flushing {
     }
 
     private static CompletionStage<Done> done() {
-        return CompletableFuture.completedStage(Done.getInstance());
+        return CompletableFuture.completedFuture(Done.getInstance());
     }
 
     /** Something that may throw at once as a stage that fails. */

@@ -49,7 +49,7 @@ final class KeyAssignment {
                 waiting.computeIfAbsent(by, unused -> new ArrayList<>()).add(state);
             }
         }
-        CompletionStage<Done> all = CompletableFuture.completedStage(Done.getInstance());
+        CompletionStage<Done> all = CompletableFuture.completedFuture(Done.getInstance());
         for (Map.Entry<KeyGeneration.BySequence, List<InstanceState>> group : waiting.entrySet()) {
             all = all.thenComposeAsync(done -> assign(group.getKey(), group.getValue(), 0), core.turn());
         }
@@ -64,7 +64,7 @@ final class KeyAssignment {
             give(state, state.mapping().key().get(0), numbers.removeFirst());
         }
         if (next == states.size()) {
-            return CompletableFuture.completedStage(Done.getInstance());
+            return CompletableFuture.completedFuture(Done.getInstance());
         }
         int rest = next;
         return core.connection()

@@ -73,7 +73,7 @@ public final class ObjectStream implements RowStream {
                 .mapAsync(
                         1,
                         chunk -> plan.isEmpty()
-                                ? CompletableFuture.completedStage(chunk)
+                                ? CompletableFuture.completedFuture(chunk)
                                 : session.perform(work -> work.loaded(plan.orElseThrow(), chunk)))
                 .mapError(Throwable.class, Failures::unwrapped)
                 .runWith(

@@ -47,9 +47,9 @@ final class Reading {
         Optional<InstanceState> known = core.identities().find(key);
         boolean asIs = options.lock().isEmpty() && !options.populateExisting();
         if (asIs && known.isPresent() && !known.orElseThrow().isExpired()) {
-            return CompletableFuture.completedStage(known.map(InstanceState::object));
+            return CompletableFuture.completedFuture(known.map(InstanceState::object));
         }
-        return autoflush().thenComposeAsync(done -> select(mapping, key, options), core.turn());
+        return core.turn().then(autoflush(), done -> select(mapping, key, options));
     }
 
     private CompletionStage<Optional<Object>> select(EntityMapping<?> mapping, EntityKey key, GetOptions options) {
@@ -59,7 +59,7 @@ final class Reading {
         CompletionStage<Result> read = options.lock().isPresent()
                 ? core.connection().run(select.forUpdate(options.lock().orElseThrow()), List.of(parameters))
                 : core.connection().read(select, parameters);
-        return read.thenApplyAsync(result -> found(mapping, key, result, options), core.turn());
+        return core.turn().map(read, result -> found(mapping, key, result, options));
     }
 
     private Optional<Object> found(EntityMapping<?> mapping, EntityKey key, Result result, GetOptions options) {
@@ -155,7 +155,7 @@ final class Reading {
     // ---- again
 
     CompletionStage<Done> refresh(InstanceState state, BitSet slots, Optional<LockClause> lock) {
-        return autoflush().thenComposeAsync(done -> reread(state, slots, lock), core.turn());
+        return core.turn().then(autoflush(), done -> reread(state, slots, lock));
     }
 
     private CompletionStage<Done> reread(InstanceState state, BitSet slots, Optional<LockClause> lock) {
@@ -185,7 +185,7 @@ final class Reading {
     }
 
     CompletionStage<Done> autoflush() {
-        return core.autoflushes() ? flushing.flush() : CompletableFuture.completedStage(Done.getInstance());
+        return core.autoflushes() ? flushing.flush() : CompletableFuture.completedFuture(Done.getInstance());
     }
 
     /** The slots of attributes, by their names; of an embedded one all of it. */

@@ -41,7 +41,7 @@ final class Relating {
                 .filter(state -> state.isStale(relationship)
                         || !state.relatedNow(relationship).loaded())
                 .toList();
-        CompletionStage<Done> all = CompletableFuture.completedStage(Done.getInstance());
+        CompletionStage<Done> all = CompletableFuture.completedFuture(Done.getInstance());
         for (int from = 0; from < unloaded.size(); from += CHUNK) {
             List<InstanceState> chunk = unloaded.subList(from, Math.min(unloaded.size(), from + CHUNK));
             all = all.thenComposeAsync(
@@ -67,7 +67,7 @@ final class Relating {
             }
         }
         if (wanted.isEmpty()) {
-            return CompletableFuture.completedStage(Done.getInstance());
+            return CompletableFuture.completedFuture(Done.getInstance());
         }
         Select<?> select = KeySelect.all(target)
                 .where(KeySelect.among(

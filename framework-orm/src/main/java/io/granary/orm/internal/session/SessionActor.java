@@ -1,5 +1,7 @@
 package io.granary.orm.internal.session;
 
+import static java.util.Objects.requireNonNull;
+
 import io.granary.engine.AsyncEngine;
 import io.granary.engine.internal.Answer;
 import io.granary.engine.internal.Promise;
@@ -9,14 +11,16 @@ import io.granary.error.ErrorReport;
 import io.granary.error.GranaryException;
 import io.granary.error.InvalidRequestException;
 import io.granary.error.ResourceClosedException;
-import io.granary.orm.Mappings;
-import io.granary.orm.SessionOptions;
 import io.granary.orm.SessionProtocol;
+import io.granary.orm.internal.session.SessionCommand.Adopt;
 import io.granary.orm.internal.session.SessionCommand.Ended;
 import io.granary.orm.internal.session.SessionCommand.Perform;
 import io.granary.orm.internal.session.SessionCommand.Resume;
+import io.granary.orm.internal.turn.Turn;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -30,58 +34,83 @@ import org.jspecify.annotations.Nullable;
  * Owns a session: does one thing after the other, in the order in which they were asked for, however many ask.
  *
  * <pre>
- * phase    leaves when                                   to
- * ready    it is asked for something                     busy
- * busy     that has ended, and nothing else was asked    ready
- * either   that was the closing                          stopped
+ * phase    leaves when                                        to
+ * idle     it gets a session                                  ready
+ *          nobody wanted it for a while                       stopped
+ * ready    it is asked for something                          busy
+ * busy     that has ended, and nothing else was asked         ready
+ *          that was the closing, and it is one of a pool      idle
+ *          that was the closing                               stopped
  * </pre>
  *
  * What an operation waits for happens elsewhere; how it goes on comes as a message, so that objects and books are touched in this actor's turn only.
  * Whatever was asked is answered once: also when the actor stops, by its owner's word or its own defect. Its connection is leased in its name,
- * so that what it had open then is rolled back.
+ * so that what it had open then is rolled back. A session that has ended is told apart from the next one of the same actor by its gate.
  */
 public final class SessionActor {
 
+    private static final Duration UNWANTED = Duration.ofSeconds(30);
+
+    private enum Unwanted {
+        INSTANCE
+    }
+
     private final ActorContext<Object> context;
-    private final SessionGate gate;
-    private final SessionWork work;
+    private final Optional<SessionActors> pool;
+    private final AsyncEngine engine;
+    private final Turn turn;
     private final Deque<Perform<?>> waiting = new ArrayDeque<>();
+    private @Nullable Current current;
     private @Nullable Answer<Object> running;
 
-    private SessionActor(
-            ActorContext<Object> context,
-            AsyncEngine engine,
-            Mappings mappings,
-            SessionOptions options,
-            SessionGate gate) {
+    /** The thread of the turn, while one is taken: what ends on it needs no message. */
+    private volatile @Nullable Thread turning;
+
+    private @Nullable Ended ended;
+
+    /** The session that it has. */
+    private record Current(SessionGate gate, SessionWork work) {}
+
+    private SessionActor(ActorContext<Object> context, AsyncEngine engine, Optional<SessionActors> pool) {
         this.context = context;
-        this.gate = gate;
-        this.work = new SessionWork(
-                engine.ownedBy(context),
-                mappings,
-                options,
-                continuation -> context.getSelf().tell(new Resume(continuation)));
+        this.pool = pool;
+        this.engine = engine.ownedBy(context);
+        ActorRef<Object> self = context.getSelf();
+        this.turn = new Turn(continuation -> self.tell(new Resume(continuation)));
     }
 
     /**
-     * {@return a session's behavior; it takes {@link SessionCommand} and {@link SessionProtocol.Command}}
+     * {@return the behavior of one session; it takes {@link SessionCommand} and {@link SessionProtocol.Command}, and stops when the session is closed}
      *
-     * @param engine where its connections come from
-     * @param mappings the classes that it knows
-     * @param options how it works
+     * @param terms what the session is made with
      * @param gate what its handle asks it through
      */
-    public static Behavior<Object> create(
-            AsyncEngine engine, Mappings mappings, SessionOptions options, SessionGate gate) {
-        return Behaviors.setup(context -> new SessionActor(context, engine, mappings, options, gate).ready());
+    public static Behavior<Object> create(SessionTerms terms, SessionGate gate) {
+        return Behaviors.setup(
+                context -> new SessionActor(context, terms.engine(), Optional.empty()).onAdopt(new Adopt(terms, gate)));
+    }
+
+    /** The behavior of one session after the other. */
+    static Behavior<Object> pooled(AsyncEngine engine, SessionActors pool) {
+        return Behaviors.setup(context -> new SessionActor(context, engine, Optional.of(pool)).idle());
+    }
+
+    private Behavior<Object> idle() {
+        return Behaviors.receive(Object.class)
+                .onMessage(Adopt.class, this::onAdopt)
+                .onMessage(Perform.class, this::onLatePerform)
+                .onMessage(Unwanted.class, unwanted -> onUnwanted())
+                .onMessage(Resume.class, resume -> Behaviors.same())
+                .onSignal(PostStop.class, stopped -> onStopped())
+                .build();
     }
 
     private Behavior<Object> ready() {
         return Behaviors.receive(Object.class)
                 .onMessage(Perform.class, this::onPerform)
                 .onMessage(SessionProtocol.Command.class, command -> onPerform(spoken(command)))
-                .onMessage(Resume.class, this::onLate)
-                .onMessage(Ended.class, ended -> Behaviors.same())
+                .onMessage(Resume.class, this::onResume)
+                .onMessage(Unwanted.class, unwanted -> Behaviors.same())
                 .onSignal(PostStop.class, stopped -> onStopped())
                 .build();
     }
@@ -92,92 +121,149 @@ public final class SessionActor {
                 .onMessage(SessionProtocol.Command.class, command -> onAnother(spoken(command)))
                 .onMessage(Resume.class, this::onResume)
                 .onMessage(Ended.class, this::onEnded)
+                .onMessage(Unwanted.class, unwanted -> Behaviors.same())
                 .onSignal(PostStop.class, stopped -> onStopped())
                 .build();
     }
 
+    // ---- sessions come and go
+
+    private Behavior<Object> onAdopt(Adopt adopt) {
+        context.cancelReceiveTimeout();
+        current = new Current(adopt.gate(), new SessionWork(adopt.terms().on(engine), turn));
+        return ready();
+    }
+
+    /** Somebody uses a handle whose session has ended. */
+    private Behavior<Object> onLatePerform(Perform<?> perform) {
+        perform.answer().fail(SessionGate.closed());
+        return Behaviors.same();
+    }
+
+    private Behavior<Object> onUnwanted() {
+        return pool.orElseThrow().letGo(context.getSelf()) ? Behaviors.stopped() : Behaviors.same();
+    }
+
+    private Behavior<Object> onClosed(SessionGate gate) {
+        current = null;
+        gate.shut();
+        waiting.forEach(perform -> perform.answer().fail(SessionGate.closed()));
+        waiting.clear();
+        if (pool.isEmpty() || gate.isShared() || !pool.orElseThrow().giveBack(context.getSelf())) {
+            return Behaviors.stopped();
+        }
+        context.setReceiveTimeout(UNWANTED, Unwanted.INSTANCE);
+        return idle();
+    }
+
+    private Behavior<Object> onStopped() {
+        ResourceClosedException closed = SessionGate.closed();
+        Answer<Object> answer = running;
+        if (answer != null) {
+            answer.fail(closed);
+        }
+        waiting.forEach(perform -> perform.answer().fail(closed));
+        Current had = current;
+        if (had != null) {
+            had.gate().shut();
+        }
+        return Behaviors.same();
+    }
+
+    // ---- operations
+
     private Behavior<Object> onPerform(Perform<?> perform) {
-        start(perform);
-        return busy();
-    }
-
-    private Perform<?> spoken(SessionProtocol.Command command) {
-        return SpokenCommands.perform(command, this::streaming);
-    }
-
-    /** Rows are asked for by whoever subscribes, as by a facade. */
-    private SessionProtocol.Reply streaming(SessionProtocol.Stream stream) {
-        return new SessionProtocol.Streaming(
-                stream.correlation(),
-                new ObjectStream(
-                        context.getSystem(),
-                        asking(context.getSelf(), gate, context.getSystem().executionContext()),
-                        stream.statement(),
-                        stream.parameters()));
-    }
-
-    /**
-     * {@return how a session is asked by others than actors}
-     *
-     * @param session the session's actor
-     * @param gate what stands before it
-     * @param completions where stages complete
-     */
-    public static ObjectStream.Asking asking(
-            ActorRef<? super SessionCommand> session, SessionGate gate, Executor completions) {
-        return new ObjectStream.Asking() {
-            @Override
-            public <T> CompletionStage<T> perform(SessionOperation<T> operation) {
-                Promise<T> promise = new Promise<>(completions);
-                gate.tell(session, new Perform<>(operation, promise));
-                return promise;
-            }
-        };
+        return refused(perform) ? Behaviors.same() : start(perform);
     }
 
     private Behavior<Object> onAnother(Perform<?> perform) {
-        waiting.add(perform);
+        if (!refused(perform)) {
+            waiting.add(perform);
+        }
         return Behaviors.same();
     }
 
-    /** What an operation that failed had begun beside what it failed with may still go on. */
-    private Behavior<Object> onLate(Resume resume) {
-        resume.continuation().run();
-        return Behaviors.same();
+    /** Whether it was asked for through the handle of a session that this actor had before. */
+    private boolean refused(Perform<?> perform) {
+        Current now = current;
+        boolean foreign = perform.gate() != null && now != null && perform.gate() != now.gate();
+        if (foreign) {
+            perform.answer().fail(SessionGate.closed());
+        }
+        return foreign;
+    }
+
+    private Behavior<Object> start(Perform<?> perform) {
+        begin(perform);
+        return next(busy());
+    }
+
+    private <T> void begin(Perform<T> perform) {
+        running = untyped(perform.answer());
+        Current now = current;
+        SessionWork work = now == null ? null : now.work();
+        turning = Thread.currentThread();
+        try {
+            CompletionStage<T> stage =
+                    Flushing.attempted(() -> perform.operation().run(requireNonNull(work)));
+            CompletionStage<T> unused = stage.whenComplete((value, failure) -> end(new Ended(value, failure)));
+        } finally {
+            turning = null;
+        }
+    }
+
+    private void end(Ended outcome) {
+        if (turning == Thread.currentThread()) {
+            ended = outcome;
+        } else {
+            context.getSelf().tell(outcome);
+        }
     }
 
     private Behavior<Object> onResume(Resume resume) {
-        resume.continuation().run();
-        return Behaviors.same();
+        turning = Thread.currentThread();
+        try {
+            resume.continuation().run();
+        } finally {
+            turning = null;
+        }
+        return next(Behaviors.same());
     }
 
-    private Behavior<Object> onEnded(Ended ended) {
-        answer(ended);
-        if (work.isClosed()) {
-            gate.shut();
-            return Behaviors.stopped();
-        }
-        Perform<?> next = waiting.poll();
-        if (next == null) {
-            return ready();
-        }
-        start(next);
-        return Behaviors.same();
+    private Behavior<Object> onEnded(Ended outcome) {
+        ended = outcome;
+        return next(Behaviors.same());
     }
 
-    private <T> void start(Perform<T> perform) {
-        running = untyped(perform.answer());
-        CompletionStage<T> stage = Flushing.attempted(() -> perform.operation().run(work));
-        CompletionStage<T> unused =
-                stage.whenComplete((value, failure) -> context.getSelf().tell(new Ended(value, failure)));
+    /** Answers what has ended, and begins with what was asked next. */
+    private Behavior<Object> next(Behavior<Object> otherwise) {
+        Behavior<Object> behavior = otherwise;
+        for (Ended outcome = ended; outcome != null; outcome = ended) {
+            ended = null;
+            Current now = requireNonNull(current);
+            boolean closed = now.work().isClosed();
+            if (closed) {
+                // Whoever has been told that it is closed may open another one and get this actor.
+                Answer<Object> answer = requireNonNull(running);
+                running = null;
+                Behavior<Object> after = onClosed(now.gate());
+                answer(now.gate(), answer, outcome);
+                return after;
+            }
+            Answer<Object> answer = requireNonNull(running);
+            running = null;
+            answer(now.gate(), answer, outcome);
+            Perform<?> next = waiting.poll();
+            if (next == null) {
+                return ready();
+            }
+            behavior = busy();
+            begin(next);
+        }
+        return behavior;
     }
 
-    private void answer(Ended ended) {
-        Answer<Object> answer = running;
-        running = null;
-        if (answer == null) {
-            return;
-        }
+    private static void answer(SessionGate gate, Answer<Object> answer, Ended ended) {
         gate.answered(answer);
         Throwable failure = ended.failure() == null ? null : Scopes.unwrap(ended.failure());
         if (failure != null) {
@@ -201,15 +287,41 @@ public final class SessionActor {
         }
     }
 
-    private Behavior<Object> onStopped() {
-        gate.shut();
-        ResourceClosedException closed = SessionGate.closed();
-        Answer<Object> answer = running;
-        if (answer != null) {
-            answer.fail(closed);
-        }
-        waiting.forEach(perform -> perform.answer().fail(closed));
-        return Behaviors.same();
+    // ---- how it is asked
+
+    private Perform<?> spoken(SessionProtocol.Command command) {
+        return SpokenCommands.perform(command, this::streaming);
+    }
+
+    /** Rows are asked for by whoever subscribes, as by a handle. */
+    private SessionProtocol.Reply streaming(SessionProtocol.Stream stream) {
+        SessionGate gate = requireNonNull(current).gate();
+        return new SessionProtocol.Streaming(
+                stream.correlation(),
+                new ObjectStream(
+                        context.getSystem(),
+                        asking(context.getSelf(), gate, context.getSystem().executionContext()),
+                        stream.statement(),
+                        stream.parameters()));
+    }
+
+    /**
+     * {@return how a session is asked by others than actors}
+     *
+     * @param session the session's actor
+     * @param gate what stands before it
+     * @param completions where stages complete
+     */
+    public static ObjectStream.Asking asking(
+            ActorRef<? super SessionCommand> session, SessionGate gate, Executor completions) {
+        return new ObjectStream.Asking() {
+            @Override
+            public <T> CompletionStage<T> perform(SessionOperation<T> operation) {
+                Promise<T> promise = new Promise<>(completions);
+                gate.tell(session, new Perform<>(operation, promise, gate));
+                return promise;
+            }
+        };
     }
 
     @SuppressWarnings("unchecked") // it is given what the operation gives, and nothing else

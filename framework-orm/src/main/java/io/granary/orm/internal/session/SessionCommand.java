@@ -11,9 +11,21 @@ public sealed interface SessionCommand {
      *
      * @param operation what
      * @param answer where its outcome goes
+     * @param gate of which session it is asked; null for the one that the actor has
      * @param <T> what comes of it
      */
-    record Perform<T>(SessionOperation<T> operation, Answer<T> answer) implements SessionCommand {}
+    record Perform<T>(
+            SessionOperation<T> operation,
+            Answer<T> answer,
+            @Nullable SessionGate gate) implements SessionCommand {}
+
+    /**
+     * Takes a new session, in the place of one that was closed.
+     *
+     * @param terms what it is made with
+     * @param gate what its handle asks through
+     */
+    record Adopt(SessionTerms terms, SessionGate gate) implements SessionCommand {}
 
     /**
      * Goes on with the operation that runs.

@@ -5,13 +5,13 @@ import io.granary.engine.AsyncEngine;
 import io.granary.engine.IsolationLevel;
 import io.granary.engine.Result;
 import io.granary.orm.SessionOptions;
+import io.granary.orm.internal.turn.Turn;
 import io.granary.sql.Executable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import org.apache.pekko.Done;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +22,11 @@ final class SessionConnection {
 
     private final AsyncEngine engine;
     private final SessionOptions options;
-    private final Executor turn;
+    private final Turn turn;
     private @Nullable AsyncConnection connection;
     private boolean pinned;
 
-    SessionConnection(AsyncEngine engine, SessionOptions options, Executor turn) {
+    SessionConnection(AsyncEngine engine, SessionOptions options, Turn turn) {
         this.engine = engine.withOptions(options.execution());
         this.options = options;
         this.turn = turn;
@@ -49,11 +49,15 @@ final class SessionConnection {
         pinned = true;
     }
 
+    void unpin() {
+        pinned = false;
+    }
+
     /** The connection, leased now if it was not. */
     CompletionStage<AsyncConnection> lease() {
         AsyncConnection held = connection;
         if (held != null && !held.isClosed()) {
-            return CompletableFuture.completedStage(held);
+            return CompletableFuture.completedFuture(held);
         }
         return engine.connect()
                 .thenApplyAsync(
@@ -66,7 +70,7 @@ final class SessionConnection {
 
     /** Runs a statement in the transaction. */
     CompletionStage<Result> run(Executable statement, List<? extends Map<String, ?>> parameters) {
-        return lease().thenComposeAsync(leased -> run(leased, statement, parameters), turn);
+        return turn.then(lease(), leased -> run(leased, statement, parameters));
     }
 
     private static CompletionStage<Result> run(
@@ -118,7 +122,7 @@ final class SessionConnection {
     CompletionStage<Done> commit() {
         AsyncConnection held = connection;
         return held == null
-                ? CompletableFuture.completedStage(Done.getInstance())
+                ? CompletableFuture.completedFuture(Done.getInstance())
                 : held.commit().thenComposeAsync(done -> release(), turn);
     }
 
@@ -127,7 +131,7 @@ final class SessionConnection {
         AsyncConnection held = connection;
         if (held == null) {
             pinned = false;
-            return CompletableFuture.completedStage(Done.getInstance());
+            return CompletableFuture.completedFuture(Done.getInstance());
         }
         return held.rollback().handleAsync((done, failure) -> release(), turn).thenCompose(released -> released);
     }
@@ -137,7 +141,7 @@ final class SessionConnection {
         connection = null;
         pinned = false;
         return held == null
-                ? CompletableFuture.completedStage(Done.getInstance())
+                ? CompletableFuture.completedFuture(Done.getInstance())
                 : held.invalidate().thenCompose(done -> held.close());
     }
 
@@ -145,6 +149,6 @@ final class SessionConnection {
         AsyncConnection held = connection;
         connection = null;
         pinned = false;
-        return held == null ? CompletableFuture.completedStage(Done.getInstance()) : held.close();
+        return held == null ? CompletableFuture.completedFuture(Done.getInstance()) : held.close();
     }
 }

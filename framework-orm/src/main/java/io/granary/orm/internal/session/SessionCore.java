@@ -1,7 +1,6 @@
 package io.granary.orm.internal.session;
 
 import io.granary.engine.AsyncConnection;
-import io.granary.engine.AsyncEngine;
 import io.granary.engine.internal.Scopes;
 import io.granary.error.ErrorCode;
 import io.granary.error.ErrorReport;
@@ -17,10 +16,10 @@ import io.granary.orm.internal.identity.IdentityMap;
 import io.granary.orm.internal.identity.InstanceState;
 import io.granary.orm.internal.identity.SessionObjects;
 import io.granary.orm.internal.load.EntityLoader;
+import io.granary.orm.internal.turn.Turn;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import org.apache.pekko.Done;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +38,7 @@ final class SessionCore {
     private final Mappings mappings;
     private final SessionOptions options;
     private final SessionConnection connection;
-    private final Executor turn;
+    private final Turn turn;
     private final SessionObjects objects;
     private final FlushPlanner planner;
     private final EntityLoader loader;
@@ -48,11 +47,11 @@ final class SessionCore {
     private boolean closed;
     private @Nullable Throwable remembered;
 
-    SessionCore(AsyncEngine engine, Mappings mappings, SessionOptions options, Executor turn) {
-        this.mappings = mappings;
-        this.options = options;
+    SessionCore(SessionTerms terms, Turn turn) {
+        this.mappings = terms.mappings();
+        this.options = terms.options();
         this.turn = turn;
-        this.connection = new SessionConnection(engine, options, turn);
+        this.connection = new SessionConnection(terms.engine(), options, turn);
         this.objects = new SessionObjects(mappings);
         this.planner = new FlushPlanner(objects);
         this.loader = new EntityLoader(objects.identities());
@@ -70,7 +69,7 @@ final class SessionCore {
         return connection;
     }
 
-    Executor turn() {
+    Turn turn() {
         return turn;
     }
 

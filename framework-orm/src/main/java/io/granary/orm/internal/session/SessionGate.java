@@ -17,6 +17,7 @@ public final class SessionGate {
 
     private final Set<Answer<?>> waiting = ConcurrentHashMap.newKeySet();
     private volatile boolean shut;
+    private volatile boolean shared;
 
     /** Makes one that is open. */
     public SessionGate() {}
@@ -28,12 +29,25 @@ public final class SessionGate {
      * @param perform what is asked
      */
     public void tell(ActorRef<? super SessionCommand> actor, Perform<?> perform) {
+        if (shut) {
+            perform.answer().fail(closed());
+            return;
+        }
         waiting.add(perform.answer());
         actor.tell(perform);
         // Either this sees that it is shut, or who shuts it sees the answer waiting.
         if (shut) {
             refuse(perform.answer());
         }
+    }
+
+    /** Others speak to the actor past this, so that it must not have another session. */
+    public void share() {
+        shared = true;
+    }
+
+    boolean isShared() {
+        return shared;
     }
 
     /** Somebody who asked has been answered. */

@@ -1,7 +1,6 @@
 package io.granary.orm.internal.session;
 
 import io.granary.engine.AsyncConnection;
-import io.granary.engine.AsyncEngine;
 import io.granary.engine.Result;
 import io.granary.engine.RowChunk;
 import io.granary.engine.RowStream;
@@ -9,8 +8,6 @@ import io.granary.error.DetachedInstanceException;
 import io.granary.error.NoResultFoundException;
 import io.granary.orm.EntityState;
 import io.granary.orm.GetOptions;
-import io.granary.orm.Mappings;
-import io.granary.orm.SessionOptions;
 import io.granary.orm.SessionState;
 import io.granary.orm.internal.identity.EntityKey;
 import io.granary.orm.internal.identity.EntityKeys;
@@ -18,6 +15,7 @@ import io.granary.orm.internal.identity.InstanceState;
 import io.granary.orm.internal.identity.Related;
 import io.granary.orm.internal.load.KeySelect;
 import io.granary.orm.internal.load.SelectPlan;
+import io.granary.orm.internal.turn.Turn;
 import io.granary.orm.mapping.Cascade;
 import io.granary.orm.mapping.EntityMapping;
 import io.granary.orm.mapping.Relationship;
@@ -31,7 +29,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.apache.pekko.Done;
 import org.jspecify.annotations.Nullable;
@@ -46,9 +43,9 @@ public final class SessionWork {
     private final Changing changing;
     private final Transacting transacting;
 
-    SessionWork(AsyncEngine engine, Mappings mappings, SessionOptions options, Executor turn) {
-        this.core = new SessionCore(engine, mappings, options, turn);
-        this.flushing = new Flushing(core);
+    SessionWork(SessionTerms terms, Turn turn) {
+        this.core = new SessionCore(terms, turn);
+        this.flushing = new Flushing(core, terms.order());
         this.reading = new Reading(core, flushing);
         this.relating = new Relating(core);
         this.changing = new Changing(core, reading, relating);
@@ -230,7 +227,7 @@ public final class SessionWork {
     /** {@return rows with objects in the place of their columns} */
     public CompletionStage<RowChunk> loaded(SelectPlan plan, RowChunk chunk) {
         core.requireOpen();
-        return CompletableFuture.completedStage(plan.load(chunk, core.loader()));
+        return CompletableFuture.completedFuture(plan.load(chunk, core.loader()));
     }
 
     /** {@return nothing, when an object has what its row has; all of it if no attributes are named} */
@@ -261,7 +258,7 @@ public final class SessionWork {
         InstanceState state = attached(object);
         boolean known = state.relatedNow(relationship).loaded() && !state.isStale(relationship);
         if (state.isPending() || known) {
-            return CompletableFuture.completedStage(value(relationship, object));
+            return CompletableFuture.completedFuture(value(relationship, object));
         }
         return reading.autoflush()
                 .thenComposeAsync(
@@ -342,7 +339,7 @@ public final class SessionWork {
 
     /** {@return the transaction that is open, or the innermost savepoint in it} */
     public CompletionStage<Optional<Savepoint>> transaction() {
-        return CompletableFuture.completedStage(core.level().map(Savepoint::new));
+        return CompletableFuture.completedFuture(core.level().map(Savepoint::new));
     }
 
     /** {@return nothing, when the transaction is committed} */
@@ -379,7 +376,7 @@ public final class SessionWork {
 
     /** {@return whether a savepoint is open} */
     public CompletionStage<Boolean> isOpen(Savepoint savepoint) {
-        return CompletableFuture.completedStage(
+        return CompletableFuture.completedFuture(
                 !savepoint.level().isEnded() && savepoint.level().failure().isEmpty());
     }
 
@@ -398,22 +395,22 @@ public final class SessionWork {
 
     /** {@return what the session holds} */
     public CompletionStage<SessionState> state() {
-        return CompletableFuture.completedStage(core.state());
+        return CompletableFuture.completedFuture(core.state());
     }
 
     /** {@return what an object is to the session} */
     public CompletionStage<EntityState> stateOf(Object object) {
         if (core.objects().gone().contains(object)) {
-            return CompletableFuture.completedStage(EntityState.DELETED);
+            return CompletableFuture.completedFuture(EntityState.DELETED);
         }
-        return CompletableFuture.completedStage(
+        return CompletableFuture.completedFuture(
                 core.identities().find(object).map(InstanceState::state).orElse(EntityState.TRANSIENT));
     }
 
     /** {@return whether an object has other values than its row} */
     public CompletionStage<Boolean> isModified(Object object) {
         InstanceState state = attached(object);
-        return CompletableFuture.completedStage(
+        return CompletableFuture.completedFuture(
                 state.isPending() || core.planner().changed().contains(state) || relationshipsChanged(state));
     }
 
@@ -449,10 +446,10 @@ public final class SessionWork {
     public CompletionStage<List<Object>> objects() {
         List<Object> objects = new ArrayList<>();
         core.identities().all().forEach(state -> objects.add(state.object()));
-        return CompletableFuture.completedStage(objects);
+        return CompletableFuture.completedFuture(objects);
     }
 
     private static CompletionStage<Done> done() {
-        return CompletableFuture.completedStage(Done.getInstance());
+        return CompletableFuture.completedFuture(Done.getInstance());
     }
 }

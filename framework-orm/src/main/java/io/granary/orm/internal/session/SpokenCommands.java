@@ -94,10 +94,11 @@ final class SpokenCommands {
         return new Perform<>(
                 operation,
                 new ReplyTo<>(
-                        command.replyTo(), reply, cause -> new SessionProtocol.Failed(command.correlation(), cause)));
+                        command.replyTo(), reply, cause -> new SessionProtocol.Failed(command.correlation(), cause)),
+                null);
     }
 
     private static CompletionStage<Done> done() {
-        return CompletableFuture.completedStage(Done.getInstance());
+        return CompletableFuture.completedFuture(Done.getInstance());
     }
 }

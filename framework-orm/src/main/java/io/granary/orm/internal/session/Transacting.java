@@ -23,13 +23,16 @@ final class Transacting {
     /** Writes what is there and commits; savepoints that are open are released. */
     CompletionStage<Done> commit() {
         core.requireUsable();
-        return flushing.flushToCommit().thenComposeAsync(done -> commitWritten(), core.turn());
+        return core.turn().then(flushing.flushToCommit(), done -> commitWritten());
     }
 
     private CompletionStage<Done> commitWritten() {
         Optional<TransactionLevel> now = core.level();
         if (now.isEmpty()) {
             return done();
+        }
+        if (!core.connection().isHeld()) {
+            return committed(now.orElseThrow());
         }
         return core.connection()
                 .commit()
@@ -40,13 +43,17 @@ final class Transacting {
                                 now.orElseThrow().fail(cause == null ? failure : cause);
                                 return CompletableFuture.<Done>failedFuture(cause);
                             }
-                            TransactionLevel root = released(now.orElseThrow());
-                            root.committed(core.objects(), core.options().expireOnCommit());
-                            core.leaveTo(null);
-                            return done();
+                            return committed(now.orElseThrow());
                         },
                         core.turn())
                 .thenCompose(stage -> stage);
+    }
+
+    private CompletionStage<Done> committed(TransactionLevel level) {
+        released(level).committed(core.objects(), core.options().expireOnCommit());
+        core.leaveTo(null);
+        core.connection().unpin();
+        return done();
     }
 
     /** The transaction itself, once all savepoints belong to it. */
@@ -176,6 +183,6 @@ final class Transacting {
     }
 
     private static CompletionStage<Done> done() {
-        return CompletableFuture.completedStage(Done.getInstance());
+        return CompletableFuture.completedFuture(Done.getInstance());
     }
 }

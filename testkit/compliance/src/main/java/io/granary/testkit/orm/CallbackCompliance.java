@@ -12,6 +12,7 @@ import io.granary.testkit.Await;
 import io.granary.testkit.Bench;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Tag;
@@ -66,6 +67,23 @@ public interface CallbackCompliance extends OnSessions {
         Await.value(session.commit());
         assertThat(bench.sql().number("select count(*) from orm_tasks where cause_id = " + first.id))
                 .isEqualTo(2);
+        Await.value(session.close());
+    }
+
+    @Test
+    @Tag("UW29")
+    default void whoComesMeanwhileIsToldToo(Bench bench) {
+        List<String> heard = new ArrayList<>();
+        BiConsumer<String, Task> listener = (what, task) -> {
+            heard.add(what + " " + task.name);
+            if (what.equals("before insert") && "1".equals(task.name)) {
+                task.followUps.add(new Task("2", Objects.requireNonNull(task.listener)));
+            }
+        };
+        AsyncSession session = sessions(bench).open();
+        session.add(new Task("1", listener));
+        Await.value(session.commit());
+        assertThat(heard).containsExactly("before insert 1", "before insert 2", "after insert 1", "after insert 2");
         Await.value(session.close());
     }
 

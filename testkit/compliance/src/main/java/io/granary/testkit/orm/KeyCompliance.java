@@ -7,15 +7,20 @@ import static io.granary.testkit.orm.OnSessions.stored;
 import static io.granary.testkit.orm.SentChanges.count;
 import static io.granary.testkit.orm.SentChanges.verbs;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.granary.dialect.Feature;
 import io.granary.error.FlushException;
 import io.granary.orm.AsyncSession;
+import io.granary.orm.AsyncSessionMaker;
+import io.granary.orm.Mappings;
 import io.granary.testkit.Await;
 import io.granary.testkit.Bench;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -108,6 +113,32 @@ public interface KeyCompliance extends OnSessions {
         Await.value(session.delete(again));
         Await.value(session.commit());
         assertThat(count(bench, "orm_ratings")).isZero();
+        Await.value(session.close());
+    }
+
+    @Test
+    default void aSequenceIsAskedOnceForSeveral(Bench bench) {
+        assumeTrue(bench.engine().dialect().supports(Feature.SEQUENCES), "it has sequences");
+        Mappings mappings = Mappings.of(Ticket.class);
+        Await.value(bench.dropping(mappings.metaData()).createAll(bench.engine()));
+        AsyncSession session = AsyncSessionMaker.of(bench.engine(), mappings)
+                .withExpireOnCommit(false)
+                .open();
+        List<Ticket> tickets =
+                IntStream.range(0, 12).mapToObj(i -> new Ticket("event " + i)).toList();
+        sent(bench).mark();
+        session.addAll(tickets);
+        Await.value(session.commit());
+        assertThat(sent(bench).texts()).as("two numbers, one row of rows").hasSize(3);
+        assertThat(tickets)
+                .extracting(ticket -> ticket.id)
+                .containsExactlyElementsOf(IntStream.range(100, 112).boxed().toList());
+        sent(bench).mark();
+        Ticket next = new Ticket("next");
+        session.add(next);
+        Await.value(session.commit());
+        assertThat(next.id).as("numbers that were left").isEqualTo(112);
+        assertThat(sent(bench).texts()).hasSize(1);
         Await.value(session.close());
     }
 

@@ -305,6 +305,7 @@ public interface UnitOfWorkCompliance extends OnSessions {
         Address never = new Address("never");
         found.addresses.add(never);
         session.add(found);
+        assertThat(Await.value(session.contains(never))).isTrue();
         found.addresses.remove(never);
         found.addresses.add(new Address("a3"));
         Await.value(session.commit());

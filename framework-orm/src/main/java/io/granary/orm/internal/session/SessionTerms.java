@@ -1,0 +1,46 @@
+package io.granary.orm.internal.session;
+
+import io.granary.engine.AsyncEngine;
+import io.granary.orm.Mappings;
+import io.granary.orm.SessionOptions;
+import io.granary.orm.internal.flush.ClassOrder;
+import io.granary.orm.mapping.EntityMapping;
+import java.util.List;
+
+/**
+ * What a session is made with.
+ *
+ * @param engine where its connections come from
+ * @param mappings the classes that it knows
+ * @param options how it works
+ * @param order those classes, as {@link ClassOrder} gives them
+ */
+public record SessionTerms(
+        AsyncEngine engine, Mappings mappings, SessionOptions options, List<List<EntityMapping<?>>> order) {
+
+    /** Copies the list. */
+    public SessionTerms {
+        order = List.copyOf(order);
+    }
+
+    /**
+     * {@return terms}
+     *
+     * @param engine where connections come from
+     * @param mappings the classes
+     * @param options how sessions work
+     */
+    public static SessionTerms of(AsyncEngine engine, Mappings mappings, SessionOptions options) {
+        return new SessionTerms(
+                engine,
+                mappings,
+                options,
+                ClassOrder.of(mappings.types().stream()
+                        .<EntityMapping<?>>map(mappings::mapping)
+                        .toList()));
+    }
+
+    SessionTerms on(AsyncEngine owned) {
+        return new SessionTerms(owned, mappings, options, order);
+    }
+}

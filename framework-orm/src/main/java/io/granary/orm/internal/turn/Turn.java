@@ -1,0 +1,69 @@
+package io.granary.orm.internal.turn;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+
+/**
+ * The turn of a session's actor: what is given to it runs there, as a message. What need not wait goes on at once, which saves the message.
+ */
+public final class Turn implements Executor {
+
+    private final Executor later;
+
+    /**
+     * Makes one.
+     *
+     * @param later runs what is given to it in the actor's turn, as a message
+     */
+    public Turn(Executor later) {
+        this.later = later;
+    }
+
+    @Override
+    public void execute(Runnable command) {
+        later.execute(command);
+    }
+
+    /**
+     * Goes on with something that gives a stage. To be called in the turn.
+     *
+     * @param <T> what is waited for
+     * @param <U> what comes of it
+     * @param stage what is waited for
+     * @param next what to do then, in the turn
+     * @return completes when that has; fails with what it throws
+     */
+    public <T, U> CompletionStage<U> then(
+            CompletionStage<T> stage, Function<? super T, ? extends CompletionStage<U>> next) {
+        if (!(stage instanceof CompletableFuture<T> future) || !isDone(future)) {
+            return stage.thenComposeAsync(next, later);
+        }
+        try {
+            return next.apply(future.join());
+        } catch (Throwable thrown) {
+            return CompletableFuture.failedFuture(thrown);
+        }
+    }
+
+    /**
+     * Goes on with something that gives a value. To be called in the turn.
+     *
+     * @param <T> what is waited for
+     * @param <U> what comes of it
+     * @param stage what is waited for
+     * @param next what to do then, in the turn
+     * @return completes with what it gives; fails with what it throws
+     */
+    public <T, U> CompletionStage<U> map(CompletionStage<T> stage, Function<? super T, ? extends U> next) {
+        return then(stage, value -> CompletableFuture.completedFuture(next.apply(value)));
+    }
+
+    /** A stage that only looks like a future says nothing of itself. */
+    private static boolean isDone(CompletableFuture<?> future) {
+        return future.getClass() != MINIMAL && future.isDone() && !future.isCompletedExceptionally();
+    }
+
+    private static final Class<?> MINIMAL = CompletableFuture.completedStage("").getClass();
+}

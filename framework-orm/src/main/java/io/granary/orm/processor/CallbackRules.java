@@ -1,0 +1,87 @@
+package io.granary.orm.processor;
+
+import jakarta.persistence.EntityListeners;
+import jakarta.persistence.ExcludeSuperclassListeners;
+import jakarta.persistence.PostLoad;
+import jakarta.persistence.PostPersist;
+import jakarta.persistence.PostRemove;
+import jakarta.persistence.PostUpdate;
+import jakarta.persistence.PrePersist;
+import jakarta.persistence.PreRemove;
+import jakarta.persistence.PreUpdate;
+import java.lang.annotation.Annotation;
+import java.util.List;
+import java.util.Optional;
+import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
+
+/** What the methods have to be that are called as objects are loaded and written. */
+final class CallbackRules {
+
+    private static final List<Class<? extends Annotation>> CALLBACKS = List.of(
+            PrePersist.class,
+            PostPersist.class,
+            PreUpdate.class,
+            PostUpdate.class,
+            PreRemove.class,
+            PostRemove.class,
+            PostLoad.class);
+
+    private final Classes classes;
+    private final Problems problems;
+
+    CallbackRules(Classes classes, Problems problems) {
+        this.classes = classes;
+        this.problems = problems;
+    }
+
+    void check(MappedClass entity) {
+        boolean excluded = entity.annotations().has(ExcludeSuperclassListeners.class);
+        for (TypeElement at : entity.lineage()) {
+            checkMethods(at, 0, "A callback of an entity has no parameters; take them away.");
+            if (at.equals(entity.type()) || !excluded) {
+                listeners(at).forEach(listener -> checkListener(entity, at, listener));
+            }
+        }
+    }
+
+    private void checkListener(MappedClass entity, TypeElement at, TypeElement listener) {
+        if (!classes.canBeMade(listener)) {
+            problems.error(
+                    new Annotated(at), EntityListeners.class, entity.place(), classes.notMade("listener", listener));
+            return;
+        }
+        checkMethods(listener, 1, "A callback of a listener has one parameter, the entity; give it that.");
+    }
+
+    private void checkMethods(TypeElement type, int parameters, String sentence) {
+        for (ExecutableElement method : ElementFilter.methodsIn(type.getEnclosedElements())) {
+            for (Class<? extends Annotation> callback : CALLBACKS) {
+                if (new Annotated(method).has(callback)
+                        && method.getParameters().size() != parameters) {
+                    problems.error(
+                            new Annotated(method),
+                            callback,
+                            type.getSimpleName() + "." + method.getSimpleName(),
+                            sentence);
+                }
+            }
+        }
+    }
+
+    private List<TypeElement> listeners(TypeElement type) {
+        return new Annotated(type)
+                .value(EntityListeners.class, "value").stream()
+                        .map(AnnotationValue::getValue)
+                        .filter(List.class::isInstance)
+                        .<Object>flatMap(values -> ((List<?>) values).stream())
+                        .map(value -> ((AnnotationValue) value).getValue())
+                        .filter(TypeMirror.class::isInstance)
+                        .map(value -> classes.element((TypeMirror) value))
+                        .flatMap(Optional::stream)
+                        .toList();
+    }
+}

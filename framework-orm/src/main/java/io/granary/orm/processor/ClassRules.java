@@ -1,0 +1,100 @@
+package io.granary.orm.processor;
+
+import io.granary.orm.internal.reading.Unsupported;
+import jakarta.persistence.Entity;
+import java.util.Optional;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+
+/** What a class itself has to be, before its attributes are looked at. */
+final class ClassRules {
+
+    private final Classes classes;
+    private final Problems problems;
+
+    ClassRules(Classes classes, Problems problems) {
+        this.classes = classes;
+        this.problems = problems;
+    }
+
+    /** Checks an entity; gives whether a source can be written for it. */
+    boolean checkEntity(MappedClass entity) {
+        entity.lineage().forEach(at -> checkAnnotations(entity, at));
+        for (Optional<TypeElement> at = classes.above(entity.type()); at.isPresent(); at = at.flatMap(classes::above)) {
+            TypeElement above = at.orElseThrow();
+            if (new Annotated(above).has(Entity.class)) {
+                problems.error(
+                        entity,
+                        "It extends the entity " + above.getSimpleName()
+                                + ", and hierarchies of entities are not supported; make that a @MappedSuperclass.");
+            }
+        }
+        if (!canHaveObjects(entity)) {
+            problems.error(
+                    entity,
+                    Entity.class,
+                    "An entity is a class or a record that objects can be made of; annotate those that extend it, and this with"
+                            + " @MappedSuperclass.");
+            return false;
+        }
+        return checkMaking(entity);
+    }
+
+    private void checkAnnotations(MappedClass entity, TypeElement at) {
+        for (AnnotationMirror mirror : at.getAnnotationMirrors()) {
+            RefusedAnnotations.find(mirror, Unsupported.AT_CLASSES)
+                    .ifPresent(sentence -> problems.error(at, mirror, entity.place(), sentence));
+        }
+    }
+
+    /** Checks a class that objects are made of; gives whether a source can be written for it. */
+    boolean checkMaking(MappedClass mapped) {
+        TypeElement type = mapped.type();
+        if (classes.isPrivate(type)) {
+            problems.error(
+                    mapped,
+                    "It is private, or stands in a class that is, and the class that is written for it cannot reach it; make it package-private"
+                            + " at least.");
+            return false;
+        }
+        if (!canHaveObjects(mapped)) {
+            problems.error(
+                    mapped, "Objects are made of it, which its kind does not allow; make it a class or a record.");
+            return false;
+        }
+        return mapped.isRecord() || checkConstructor(mapped);
+    }
+
+    private boolean checkConstructor(MappedClass mapped) {
+        Optional<ExecutableElement> constructor = classes.emptyConstructor(mapped.type());
+        boolean usable = constructor
+                .filter(found -> !found.getModifiers().contains(Modifier.PRIVATE))
+                .isPresent();
+        if (!usable || classes.isInner(mapped.type())) {
+            problems.error(
+                    constructor
+                            .<javax.lang.model.element.Element>map(found -> found)
+                            .orElse(mapped.type()),
+                    mapped.place(),
+                    "It has no constructor without parameters, which its objects are made with; give it one, at least package-private,"
+                            + " and let it be a static class where it stands in another.");
+            return false;
+        }
+        boolean failing =
+                constructor.orElseThrow().getThrownTypes().stream().anyMatch(new Reach(classes, mapped)::isChecked);
+        if (failing) {
+            problems.error(
+                    constructor.orElseThrow(),
+                    mapped.place(),
+                    "Its constructor without parameters throws a checked exception, which nobody could handle where its objects are made;"
+                            + " throw none.");
+        }
+        return !failing;
+    }
+
+    private static boolean canHaveObjects(MappedClass mapped) {
+        return mapped.hasAttributes() && !mapped.type().getModifiers().contains(Modifier.ABSTRACT);
+    }
+}

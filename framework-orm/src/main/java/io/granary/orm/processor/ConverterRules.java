@@ -1,0 +1,85 @@
+package io.granary.orm.processor;
+
+import io.granary.type.Types;
+import jakarta.persistence.AttributeConverter;
+import jakarta.persistence.Convert;
+import java.util.Optional;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeMirror;
+
+/** What an attribute converter has to be. */
+final class ConverterRules {
+
+    private final Classes classes;
+    private final Problems problems;
+
+    ConverterRules(Classes classes, Problems problems) {
+        this.classes = classes;
+        this.problems = problems;
+    }
+
+    void check(Attribute attribute) {
+        if (attribute.annotations().type(Convert.class, "converter").isEmpty()) {
+            problems.error(attribute, Convert.class, "Its @Convert names no converter; name one.");
+            return;
+        }
+        TypeElement converter = attribute
+                .annotations()
+                .type(Convert.class, "converter")
+                .flatMap(classes::element)
+                .orElseGet(() -> classes.elements().getTypeElement(AttributeConverter.class.getName()));
+        Optional<DeclaredType> said = said(converter);
+        boolean stored = said.map(type -> type.getTypeArguments().get(1))
+                .filter(this::isStored)
+                .isPresent();
+        if (!stored) {
+            problems.error(
+                    attribute,
+                    Convert.class,
+                    "The converter " + converter.getSimpleName()
+                            + " does not say which class it stores, or one that a database knows; implement AttributeConverter<X, Y> with a Y such as"
+                            + " String.");
+        } else if (!classes.canBeMade(converter)) {
+            problems.error(attribute, Convert.class, classes.notMade("converter", converter));
+        } else {
+            checkConverted(
+                    attribute, converter, said.orElseThrow().getTypeArguments().get(0));
+        }
+    }
+
+    private void checkConverted(Attribute attribute, TypeElement converter, TypeMirror converted) {
+        TypeMirror type = classes.types().erasure(classes.boxed(attribute.type()));
+        if (!classes.types().isAssignable(type, classes.types().erasure(converted))) {
+            problems.error(
+                    attribute,
+                    Convert.class,
+                    "The converter " + converter.getSimpleName() + " is for values of " + classes.name(converted)
+                            + ", and this is of " + classes.name(attribute.type()) + "; name another one.");
+        }
+    }
+
+    private boolean isStored(TypeMirror type) {
+        boolean plain = !(type instanceof DeclaredType declared)
+                || declared.getTypeArguments().isEmpty();
+        return plain
+                && (classes.isEnum(type)
+                        || classes.known(type)
+                                .filter(known -> Types.forClass(known).isPresent())
+                                .isPresent());
+    }
+
+    /** The interface as a converter, or the class above it that implements it, says it. */
+    private Optional<DeclaredType> said(TypeElement converter) {
+        for (Optional<TypeElement> at = Optional.of(converter); at.isPresent(); at = at.flatMap(classes::above)) {
+            for (TypeMirror implemented : at.orElseThrow().getInterfaces()) {
+                if (classes.is(implemented, AttributeConverter.class)
+                        && implemented instanceof DeclaredType of
+                        && of.getTypeArguments().size() == 2) {
+                    return Optional.of(of);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,174 @@
+package io.granary.orm.processor;
+
+import io.granary.orm.Ref;
+import io.granary.orm.mapping.RelationshipKind;
+import jakarta.persistence.Entity;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.JoinColumns;
+import jakarta.persistence.ManyToMany;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.OneToMany;
+import jakarta.persistence.OneToOne;
+import java.lang.annotation.Annotation;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeMirror;
+
+/** What relationships have to be, seen from the class that has them. */
+final class RelationshipRules {
+
+    private final Classes classes;
+    private final ClassReader reader;
+    private final Problems problems;
+
+    RelationshipRules(Classes classes, ClassReader reader, Problems problems) {
+        this.classes = classes;
+        this.reader = reader;
+        this.problems = problems;
+    }
+
+    void check(MappedClass entity, Attribute attribute) {
+        boolean fits = attribute.kind() == AttributeKind.TO_ONE ? checkOne(attribute) : checkMany(attribute);
+        if (fits) {
+            new InverseRules(classes, reader, this, problems).check(entity, attribute);
+        }
+    }
+
+    private boolean checkOne(Attribute attribute) {
+        TypeMirror target = target(attribute);
+        Optional<TypeElement> entity = entity(target);
+        if (classes.is(target, Ref.class)) {
+            problems.error(attribute, "It does not say what it refers to; write Ref<TheEntity>.");
+            return false;
+        }
+        if (entity.isEmpty()) {
+            problems.error(
+                    attribute,
+                    annotation(attribute),
+                    "It refers to " + classes.name(target)
+                            + ", which is no @Entity; annotate that, or name another in targetEntity.");
+            return false;
+        }
+        if (mappedBy(attribute).isEmpty()) {
+            checkJoinColumns(attribute, entity.orElseThrow());
+        }
+        return true;
+    }
+
+    private void checkJoinColumns(Attribute attribute, TypeElement target) {
+        int said = joinColumns(attribute);
+        int key = new KeySize(classes, reader, this).of(target);
+        if (said != 0 && key != 0 && said != key) {
+            problems.error(
+                    attribute,
+                    attribute.annotations().has(JoinColumns.class) ? JoinColumns.class : JoinColumn.class,
+                    "It has " + said + " @JoinColumn, and the key of " + target.getSimpleName() + " has " + key
+                            + (key == 1 ? " column" : " columns") + "; give one for each.");
+        }
+    }
+
+    private boolean checkMany(Attribute attribute) {
+        boolean collection = classes.is(attribute.type(), List.class)
+                || classes.is(attribute.type(), Set.class)
+                || classes.is(attribute.type(), Collection.class);
+        TypeMirror target = target(attribute);
+        if (!collection || !isClass(target)) {
+            problems.error(
+                    attribute,
+                    annotation(attribute),
+                    "A relationship to many is a List, a Set or a Collection of the other class, and this is "
+                            + classes.genericName(attribute.type()) + "; make it a List<TheEntity>.");
+            return false;
+        }
+        if (entity(target).isEmpty()) {
+            problems.error(
+                    attribute,
+                    annotation(attribute),
+                    "Its elements are of " + classes.name(target) + ", which is no @Entity; annotate that.");
+            return false;
+        }
+        if (attribute.annotations().has(OneToMany.class)
+                && mappedBy(attribute).isEmpty()
+                && joinColumns(attribute) > 0) {
+            problems.error(
+                    attribute,
+                    annotation(attribute),
+                    "A @OneToMany by a column of the other table needs the other side: give "
+                            + entity(target).orElseThrow().getSimpleName()
+                            + " a @ManyToOne, and name it in mappedBy.");
+        }
+        return true;
+    }
+
+    private static boolean isClass(TypeMirror type) {
+        return type instanceof DeclaredType declared
+                && declared.getTypeArguments().isEmpty();
+    }
+
+    /** The class at the other end, or what stands in its place. */
+    TypeMirror target(Attribute attribute) {
+        Optional<TypeMirror> said = attribute.annotations().type(annotation(attribute), "targetEntity");
+        if (said.isPresent()) {
+            return said.orElseThrow();
+        }
+        boolean holds = attribute.kind() == AttributeKind.TO_MANY || classes.is(attribute.type(), Ref.class);
+        if (!holds || !(attribute.type() instanceof DeclaredType type)) {
+            return attribute.type();
+        }
+        return type.getTypeArguments().stream()
+                .filter(RelationshipRules::isClass)
+                .findFirst()
+                .<TypeMirror>map(found -> found)
+                .orElse(
+                        attribute.kind() == AttributeKind.TO_MANY
+                                ? classes.types().getNoType(javax.lang.model.type.TypeKind.NONE)
+                                : type);
+    }
+
+    Optional<TypeElement> entity(TypeMirror type) {
+        return classes.element(type).filter(found -> new Annotated(found).has(Entity.class));
+    }
+
+    static Class<? extends Annotation> annotation(Attribute attribute) {
+        for (Class<? extends Annotation> kind :
+                List.of(ManyToOne.class, OneToOne.class, OneToMany.class, ManyToMany.class)) {
+            if (attribute.annotations().has(kind)) {
+                return kind;
+            }
+        }
+        throw new IllegalArgumentException(attribute.place() + " is no relationship");
+    }
+
+    static RelationshipKind kind(Attribute attribute) {
+        Annotated annotations = attribute.annotations();
+        if (attribute.kind() == AttributeKind.TO_ONE) {
+            return annotations.has(OneToOne.class) ? RelationshipKind.ONE_TO_ONE : RelationshipKind.MANY_TO_ONE;
+        }
+        return annotations.has(OneToMany.class) ? RelationshipKind.ONE_TO_MANY : RelationshipKind.MANY_TO_MANY;
+    }
+
+    /** The attribute of the other class that holds it; empty if this side does. */
+    static Optional<String> mappedBy(Attribute attribute) {
+        Annotated annotations = attribute.annotations();
+        return (switch (kind(attribute)) {
+                    case ONE_TO_ONE -> annotations.get(OneToOne.class).map(OneToOne::mappedBy);
+                    case ONE_TO_MANY -> annotations.get(OneToMany.class).map(OneToMany::mappedBy);
+                    case MANY_TO_MANY -> annotations.get(ManyToMany.class).map(ManyToMany::mappedBy);
+                    case MANY_TO_ONE -> Optional.<String>empty();
+                })
+                .filter(name -> !name.isEmpty());
+    }
+
+    private static int joinColumns(Attribute attribute) {
+        Annotated annotations = attribute.annotations();
+        return annotations.get(JoinColumn.class).map(one -> 1).orElse(0)
+                + annotations
+                        .get(JoinColumns.class)
+                        .map(several -> several.value().length)
+                        .orElse(0);
+    }
+}

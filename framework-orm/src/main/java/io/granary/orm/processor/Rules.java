@@ -1,0 +1,126 @@
+package io.granary.orm.processor;
+
+import jakarta.persistence.Convert;
+import jakarta.persistence.Converter;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+
+/** All that is checked of a mapped class. */
+final class Rules {
+
+    private final Classes classes;
+    private final ClassReader reader;
+    private final Problems problems;
+    private final ClassRules shape;
+    private final PlacementRules placement;
+    private final KeyRules keys;
+    private final AttributeRules attributes;
+    private final ColumnRules columns;
+    private final EmbeddingRules embedding;
+    private final RelationshipRules relationships;
+    private final ColumnNameRules names;
+    private final CallbackRules callbacks;
+
+    Rules(Classes classes, ClassReader reader, Problems problems) {
+        this.classes = classes;
+        this.reader = reader;
+        this.problems = problems;
+        this.shape = new ClassRules(classes, problems);
+        this.placement = new PlacementRules(classes, problems);
+        this.keys = new KeyRules(classes, reader, problems);
+        this.attributes = new AttributeRules(problems);
+        this.columns = new ColumnRules(classes, problems);
+        this.embedding = new EmbeddingRules(classes, reader, problems);
+        this.relationships = new RelationshipRules(classes, reader, problems);
+        this.names = new ColumnNameRules(classes, reader, relationships, problems);
+        this.callbacks = new CallbackRules(classes, problems);
+    }
+
+    KeyRules keys() {
+        return keys;
+    }
+
+    /** Checks an entity; gives whether a source can be written for it, though something else may be wrong. */
+    boolean checkEntity(MappedClass entity) {
+        boolean shaped = shape.checkEntity(entity);
+        if (!entity.hasAttributes()) {
+            return false;
+        }
+        boolean ends = embedding.check(entity);
+        if (ends) {
+            names.check(entity);
+        }
+        placement.check(entity);
+        keys.check(entity);
+        callbacks.check(entity);
+        for (Attribute attribute : entity.attributes()) {
+            attributes.check(attribute, false);
+            if (attribute.kind().isRelationship()) {
+                relationships.check(entity, attribute);
+            }
+        }
+        if (ends) {
+            Set<String> converted = new HashSet<>();
+            entity.lineage().forEach(at -> converted.addAll(converted(at)));
+            checkColumns(entity, converted);
+        }
+        return shaped && ends;
+    }
+
+    /** Checks attributes in columns, embedded ones within the entity, which may say how they are converted. */
+    private void checkColumns(MappedClass mapped, Set<String> converted) {
+        for (Attribute attribute : mapped.attributes()) {
+            if (attribute.kind() == AttributeKind.BASIC) {
+                columns.check(attribute, converted.contains(attribute.name()));
+            } else if (attribute.kind() == AttributeKind.EMBEDDED) {
+                Set<String> inner = new HashSet<>(converted(attribute.carrier()));
+                String prefix = attribute.name() + ".";
+                converted.stream()
+                        .filter(path -> path.startsWith(prefix))
+                        .forEach(path -> inner.add(path.substring(prefix.length())));
+                classes.element(attribute.type())
+                        .ifPresent(type -> checkColumns(reader.read(type, mapped.byProperty()), inner));
+            }
+        }
+    }
+
+    private static List<String> converted(Element element) {
+        return Arrays.stream(element.getAnnotationsByType(Convert.class))
+                .map(Convert::attributeName)
+                .filter(name -> !name.isEmpty())
+                .toList();
+    }
+
+    /** Checks an embeddable class, or that of a key; gives whether a source can be written for it. */
+    boolean checkPart(MappedClass part) {
+        boolean writable = shape.checkMaking(part);
+        embedding.check(part);
+        placement.check(part);
+        for (Attribute attribute : part.attributes()) {
+            attributes.check(attribute, true);
+            if (attribute.kind().isRelationship()) {
+                problems.error(
+                        attribute,
+                        RelationshipRules.annotation(attribute),
+                        "A relationship of an embeddable class is not supported; put it into the entity.");
+            }
+        }
+        return writable;
+    }
+
+    /** Checks a class that is marked as a converter. */
+    void checkConverter(TypeElement converter) {
+        Annotated annotations = new Annotated(converter);
+        if (annotations.get(Converter.class).map(Converter::autoApply).orElse(false)) {
+            problems.error(
+                    annotations,
+                    Converter.class,
+                    converter.getSimpleName().toString(),
+                    "It wants to be applied by itself, which is not supported; name it in a @Convert at each attribute that it converts.");
+        }
+    }
+}

@@ -1,0 +1,206 @@
+package io.granary.orm.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.granary.error.InvalidRequestException;
+import io.granary.orm.EntityTable;
+import io.granary.orm.mapping.AttributeAccess;
+import io.granary.orm.mapping.EntityMapping;
+import io.granary.orm.mapping.ObjectAccess;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The access that is written for mapped classes. */
+final class GeneratedAccessTest {
+
+    private static final Compilation.Loaded LOADED = loaded();
+
+    private static Compilation.Loaded loaded() {
+        Compilation compiled = Compilation.strict("""
+                package things;
+
+                // Thing.java
+                @Entity
+                class Thing {
+                    @Id long id;
+                    protected String name;
+                    private int size;
+                    private String secret = "hidden";
+                    private boolean open;
+                    List<String> tags = new ArrayList<>();
+                    private List<String> copied = new ArrayList<>();
+                    Spot spot;
+
+                    int getSize() { return size; }
+                    Thing setSize(int size) { this.size = size; return this; }
+                    boolean isOpen() { return open; }
+                    void setOpen(boolean open) { this.open = open; }
+                    Optional<List<String>> getCopied() { return Optional.of(copied); }
+                    void setCopied(List<String> copied) { this.copied = copied; }
+                }
+
+                // Spot.java
+                @Embeddable
+                record Spot(int x, String label, Inner inner) {
+                    @Embeddable
+                    record Inner(Long depth) {}
+                }
+
+                // Seat.java
+                @Entity
+                @IdClass(Seat.Key.class)
+                class Seat {
+                    @Id String row;
+                    @Id int number;
+
+                    static class Key {
+                        String row;
+                        int number;
+                    }
+                }
+
+                // Bean.java
+                @Entity
+                class Bean {
+                    private long number;
+                    int asked;
+
+                    @Id
+                    public long getId() { asked++; return number; }
+                    public void setId(long id) { number = id; }
+                    private String getHidden() { return ""; }
+                    private void setHidden(String hidden) {}
+                }
+
+                // Fixed.java
+                @Entity
+                record Fixed(@Id long id, @Column(length = 20) String text) {}
+
+                // Veiled.java
+                @Entity
+                record Veiled(@Id long id, Kind kind) {
+                    private enum Kind { A }
+                }
+                """);
+        assertThat(compiled.problems()).isEmpty();
+        return compiled.load();
+    }
+
+    @SuppressWarnings("unchecked") // it is given objects that it made
+    private static ObjectAccess<Object> written(String name) throws ReflectiveOperationException {
+        return (ObjectAccess<Object>)
+                LOADED.type("things." + name + "_").getField("ACCESS").get(null);
+    }
+
+    private static AttributeAccess<Object> attribute(ObjectAccess<Object> access, String name) {
+        return access.attribute(name).orElseThrow();
+    }
+
+    private static void roundTrips(ObjectAccess<Object> access, Object object, String name, @Nullable Object value) {
+        attribute(access, name).set(object, value);
+        assertThat(attribute(access, name).get(object)).as(name).isEqualTo(value);
+    }
+
+    @Test
+    void readsAndWritesWhatCanBeReached() throws ReflectiveOperationException {
+        ObjectAccess<Object> access = written("Thing");
+        Object thing = access.create(new Object[0]);
+
+        assertThat(access.type()).isEqualTo(thing.getClass()).isEqualTo(LOADED.type("things.Thing"));
+        assertThat(access.byConstructor()).isFalse();
+        roundTrips(access, thing, "id", 7L);
+        roundTrips(access, thing, "name", "Ann");
+        roundTrips(access, thing, "name", null);
+        roundTrips(access, thing, "size", 3);
+        roundTrips(access, thing, "open", true);
+        roundTrips(access, thing, "tags", List.of("a", "b"));
+        assertThat(access.attribute("secret")).as("private, without getter").isEmpty();
+        assertThat(access.attribute("copied"))
+                .as("its getter gives something else")
+                .isEmpty();
+    }
+
+    @Test
+    void leavesTheRestToReflection() throws ReflectiveOperationException {
+        EntityMapping<?> mapping = EntityTable.of(LOADED.type("things.Thing")).mapping();
+        Object thing = written("Thing").create(new Object[0]);
+        @Nullable Object[] image = new @Nullable Object[mapping.columns().size()];
+        fill(mapping, thing, image);
+
+        int secret = mapping.columns().stream()
+                .filter(column -> column.path().equals("secret"))
+                .findFirst()
+                .orElseThrow()
+                .slot();
+        assertThat(image[secret]).isEqualTo("hidden");
+    }
+
+    @SuppressWarnings("unchecked") // the object is of the class that is mapped
+    private static void fill(EntityMapping<?> mapping, Object object, @Nullable Object[] image) {
+        ((EntityMapping<Object>) mapping).read(object, image);
+        BitSet all = new BitSet();
+        all.set(0, image.length);
+        ((EntityMapping<Object>) mapping).write(object, image, all);
+    }
+
+    @Test
+    void makesRecordsOfTheirComponents() throws ReflectiveOperationException {
+        ObjectAccess<Object> access = written("Spot");
+        Object inner = written("Spot_Inner").create(new @Nullable Object[] {5L});
+        Object spot = access.create(new @Nullable Object[] {1, null, inner});
+
+        assertThat(spot).hasToString("Spot[x=1, label=null, inner=Inner[depth=5]]");
+        assertThat(access.byConstructor()).isTrue();
+        assertThat(attribute(access, "x").get(spot)).isEqualTo(1);
+        assertThatThrownBy(() -> attribute(access, "x").set(spot, 2))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("Spot.x cannot be changed");
+    }
+
+    @Test
+    void makesEntitiesThatAreRecords() throws ReflectiveOperationException {
+        Object fixed = written("Fixed").create(new Object[] {1L, "text"});
+
+        assertThat(fixed).hasToString("Fixed[id=1, text=text]");
+        assertThat(EntityTable.of(LOADED.type("things.Fixed")).mapping().isReadOnly())
+                .isTrue();
+    }
+
+    @Test
+    void leavesRecordsToReflectionThatCannotBeMade() {
+        assertThatThrownBy(() -> written("Veiled")).isInstanceOf(NoSuchFieldException.class);
+        assertThat(EntityTable.of(LOADED.type("things.Veiled")).faults()).isEmpty();
+    }
+
+    @Test
+    void usesGettersAndSettersWhereTheyHaveTheAnnotations() throws ReflectiveOperationException {
+        ObjectAccess<Object> access = written("Bean");
+        Object bean = access.create(new Object[0]);
+        roundTrips(access, bean, "id", 9L);
+
+        assertThat(bean.getClass().getDeclaredField("asked").trySetAccessible()).isTrue();
+        assertThat(access.attribute("asked")).isEmpty();
+        assertThat(access.attribute("hidden")).isEmpty();
+        assertThat(EntityTable.of(bean.getClass()).mapping().columns())
+                .extracting(column -> column.path())
+                .containsExactly("hidden", "id");
+    }
+
+    @Test
+    void isWrittenForTheClassOfAKey() throws ReflectiveOperationException {
+        ObjectAccess<Object> access = written("Seat_Key");
+        Object key = access.create(new Object[0]);
+        roundTrips(access, key, "row", "F");
+        roundTrips(access, key, "number", 12);
+
+        assertThat(EntityTable.of(LOADED.type("things.Seat"))
+                        .mapping()
+                        .idClass()
+                        .orElseThrow()
+                        .type())
+                .isEqualTo(key.getClass());
+    }
+}

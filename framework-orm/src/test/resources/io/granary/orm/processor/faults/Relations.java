@@ -1,0 +1,76 @@
+package faults;
+
+import io.granary.orm.Ref;
+import jakarta.persistence.*;
+import java.util.*;
+
+class Stranger {}
+
+class PairKey {
+    long one;
+    long two;
+}
+
+@Entity
+@IdClass(PairKey.class)
+class Two {
+    @Id long one;
+    @Id long two;
+}
+
+@Entity
+class Book {
+    @Id long id;
+    String title;
+    @ManyToOne Author author;
+    @ManyToOne Stranger stranger; //! Book.stranger: It refers to faults.Stranger, which is no @Entity; annotate that, or name another in targetEntity.
+    @OneToOne Ref<Stranger> other; //! Book.other: It refers to faults.Stranger, which is no @Entity; annotate that, or name another in targetEntity.
+    @ManyToOne
+    @JoinColumn(name = "one_writer", referencedColumnName = "id")
+    @JoinColumn(name = "other_writer", referencedColumnName = "id")
+    Author writer; //! Book.writer: It has 2 @JoinColumn, and the key of Author has 1 column; give one for each.
+    @ManyToOne Two two;
+    @ManyToMany(mappedBy = "books") Set<Shelf> shelves; //! Book.shelves: It and Shelf.books are both mapped by the other; take mappedBy from the one that has the column.
+    @OneToMany(mappedBy = "nothing") List<Shelf> noted; //! Book.noted: It is mapped by "nothing", and Shelf has no such relationship; it has [Shelf.books].
+    @OneToMany(mappedBy = "favourite") List<Author> fans; //! Book.fans: It is ONE_TO_MANY, and Author.favourite, by which it is mapped, is ONE_TO_ONE; a @OneToMany is mapped by a @ManyToOne, the others by their own kind.
+}
+
+@Entity
+class Shelf {
+    @Id long id;
+    @ManyToMany(mappedBy = "shelves") Set<Book> books; //! Shelf.books: It and Book.shelves are both mapped by the other; take mappedBy from the one that has the column.
+}
+
+@Entity
+class Author {
+    @Id long id;
+    @OneToOne Book favourite;
+    @OneToMany(mappedBy = "author")
+    @OrderBy("title, pages desc") //! Author.books: It is ordered by "pages", which Book does not have in a column; it has [id, title, author, writer, two].
+    List<Book> books;
+    @OneToMany ArrayList<Book> own; //! Author.own: A relationship to many is a List, a Set or a Collection of the other class, and this is java.util.ArrayList<faults.Book>; make it a List<TheEntity>.
+    @OneToMany Map<Long, Book> byId; //! Author.byId: A relationship to many is a List, a Set or a Collection of the other class, and this is java.util.Map<java.lang.Long, faults.Book>; make it a List<TheEntity>.
+    @ManyToMany List<Stranger> strangers; //! Author.strangers: Its elements are of faults.Stranger, which is no @Entity; annotate that.
+    @ManyToMany List<?> anything; //! Author.anything: A relationship to many is a List, a Set or a Collection of the other class, and this is java.util.List<?>; make it a List<TheEntity>.
+    @OneToMany(mappedBy = "author") @OrderBy("title upwards") List<Book> upwards; //! Author.upwards: It is ordered by "title upwards"; write an attribute, and ASC or DESC behind it.
+    @OneToMany @JoinColumn(name = "author_id") List<Shelf> joined; //! Author.joined: A @OneToMany by a column of the other table needs the other side: give Shelf a @ManyToOne, and name it in mappedBy.
+    @OneToMany(mappedBy = "author") List<Pamphlet> pamphlets; //! Author.pamphlets: It is mapped by Pamphlet.author, which refers to Book; name the one that refers to Author.
+}
+
+@Entity
+class Pamphlet {
+    @Id long id;
+    @ManyToOne Book author;
+}
+
+@Embeddable
+class Cover {
+    String colour;
+    @ManyToOne Author artist; //! Cover.artist: A relationship of an embeddable class is not supported; put it into the entity.
+}
+
+@Entity
+class Covered {
+    @Id long id;
+    Cover cover;
+}
