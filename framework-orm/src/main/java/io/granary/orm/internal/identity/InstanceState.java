@@ -304,6 +304,13 @@ public final class InstanceState {
         staleRelated.set(0, related.length);
     }
 
+    /** Has what is not known of its row be read as well when the object is asked for next. */
+    public void expireUnknown() {
+        BitSet slots = allSlots();
+        slots.andNot(loaded);
+        stale.or(slots);
+    }
+
     /**
      * {@return whether what a relationship has is to be read again before it is relied upon}
      *
