@@ -5,4 +5,4 @@ import io.granary.testkit.fixtures.DatabaseKind;
 import io.granary.testkit.orm.OrmCompliance;
 
 @Database(DatabaseKind.MARIADB)
-class MariaDbSessionIT implements OrmCompliance {}
+class MariaDbSessionIT implements OrmCompliance, SessionLinkFacts {}

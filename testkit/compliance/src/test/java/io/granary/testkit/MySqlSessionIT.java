@@ -5,4 +5,4 @@ import io.granary.testkit.fixtures.DatabaseKind;
 import io.granary.testkit.orm.OrmCompliance;
 
 @Database(DatabaseKind.MYSQL)
-class MySqlSessionIT implements OrmCompliance {}
+class MySqlSessionIT implements OrmCompliance, SessionLinkFacts {}

@@ -5,4 +5,4 @@ import io.granary.testkit.fixtures.DatabaseKind;
 import io.granary.testkit.orm.OrmCompliance;
 
 @Database(DatabaseKind.POSTGRESQL)
-class PostgresSessionIT implements OrmCompliance {}
+class PostgresSessionIT implements OrmCompliance, SessionLinkFacts {}

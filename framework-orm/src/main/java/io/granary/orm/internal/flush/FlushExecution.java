@@ -64,6 +64,9 @@ public final class FlushExecution {
         if (step instanceof FlushStep.Updates updates) {
             return new UpdateStatements(terms, updates.mapping()).write(updates.changes());
         }
+        if (step instanceof FlushStep.Releases releases) {
+            return new UpdateStatements(terms, releases.mapping()).release(releases.changes());
+        }
         if (step instanceof FlushStep.Deletes deletes) {
             return new DeleteStatements(terms, deletes.mapping()).write(deletes.states());
         }

@@ -27,4 +27,13 @@ public interface FlushLog {
      * @param key the key it had
      */
     void deleted(InstanceState state, EntityKey key);
+
+    /**
+     * The row of an object that was to be deleted is given to a new one instead.
+     *
+     * @param old what was known of the former
+     * @param key the key of the row
+     * @param heir what is known of the new one, its key included
+     */
+    void replaced(InstanceState old, EntityKey key, InstanceState heir);
 }

@@ -89,12 +89,13 @@ public final class FlushPlanner {
      *
      * @param rows the rows between classes
      * @param order the classes, as {@link ClassOrder} gives them
+     * @param log is told of rows that go from one object to another
      * @throws FlushException when something of it cannot be written
      */
-    public List<FlushStep> plan(JoinRows rows, List<List<EntityMapping<?>>> order) {
+    public List<FlushStep> plan(JoinRows rows, List<List<EntityMapping<?>>> order, FlushLog log) {
         List<FlushStep> steps = new ArrayList<>();
         Map<InstanceState, InstanceState> switched = rowSwitches();
-        Map<Class<?>, List<Change>> changes = changes(switched);
+        Map<Class<?>, List<Change>> changes = changes(switched, log);
         inserts(order, switched.keySet(), steps, changes);
         for (List<EntityMapping<?>> group : order) {
             for (EntityMapping<?> mapping : group) {
@@ -135,13 +136,14 @@ public final class FlushPlanner {
         return switched;
     }
 
-    private Map<Class<?>, List<Change>> changes(Map<InstanceState, InstanceState> switched) {
+    private Map<Class<?>, List<Change>> changes(Map<InstanceState, InstanceState> switched, FlushLog log) {
         Map<Class<?>, List<Change>> changes = new HashMap<>();
         switched.forEach((state, old) -> {
             objects.deleted().remove(old);
-            identities.remove(old, EntityState.DETACHED);
+            identities.remove(old, EntityState.DELETED);
             state.identify(old.requireKey());
             state.attach(references.image(state));
+            log.replaced(old, old.requireKey(), state);
             state.mapping().version().ifPresent(version -> {
                 BitSet slot = new BitSet();
                 slot.set(version.slot());

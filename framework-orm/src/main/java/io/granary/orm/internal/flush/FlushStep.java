@@ -35,6 +35,14 @@ public sealed interface FlushStep {
     record Deletes(EntityMapping<?> mapping, List<InstanceState> states) implements FlushStep {}
 
     /**
+     * References of rows that are deleted afterwards become NULL, for the rows refer to one another in a circle.
+     *
+     * @param mapping of which class
+     * @param changes which rows, and which columns
+     */
+    record Releases(EntityMapping<?> mapping, List<Change> changes) implements FlushStep {}
+
+    /**
      * Rows between two classes are deleted.
      *
      * @param table the table

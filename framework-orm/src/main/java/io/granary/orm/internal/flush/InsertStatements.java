@@ -173,6 +173,7 @@ final class InsertStatements {
                         "A row of " + mapping + " was inserted without a key.", "Say where its key comes from.")));
         terms.identities().addPersistent(state);
         state.commit(row.image, known);
+        state.expireUnknown();
         mapping.callbacks().call(Moment.AFTER_INSERT, state.object());
     }
 

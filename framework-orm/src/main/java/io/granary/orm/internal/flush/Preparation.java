@@ -53,11 +53,16 @@ final class Preparation {
     }
 
     void run() {
+        objects.removeLeft(this::hasOtherOwner);
         List<InstanceState> before = objects.identities().all();
         before.stream().filter(this::stays).forEach(objects::cascade);
-        List<InstanceState> all =
-                objects.identities().all().stream().filter(this::stays).toList();
+        List<InstanceState> all = new ArrayList<>(
+                objects.identities().all().stream().filter(this::stays).toList());
         all.forEach(this::compare);
+        List<InstanceState> revived = revived();
+        revived.forEach(this::compare);
+        all.addAll(revived);
+        objects.deleted().forEach(this::compareLeft);
         left.forEach(this::letGo);
         came.forEach(this::takeIn);
         left.forEach(this::orphan);
@@ -67,6 +72,39 @@ final class Preparation {
 
     private boolean stays(InstanceState state) {
         return !state.mapping().isReadOnly() && !objects.deleted().contains(state);
+    }
+
+    /** Those that were to be deleted with their owner, and that another one has now. */
+    private List<InstanceState> revived() {
+        return came.stream()
+                .filter(move -> move.relationship().cascades(Cascade.SAVE_UPDATE))
+                .flatMap(move -> objects.identities().find(move.object()).stream())
+                .filter(objects::revive)
+                .toList();
+    }
+
+    /** Whether an object refers to somebody who is not the owner that it came with. */
+    private boolean hasOtherOwner(InstanceState state) {
+        return state.relationships().stream()
+                .filter(Relationship::holdsReference)
+                .map(relationship -> state.relatedNow(relationship).object())
+                .anyMatch(target ->
+                        target != null && objects.identities().find(target).isPresent());
+    }
+
+    /** What left the relationships of an object before it was deleted does not go with it. */
+    private void compareLeft(InstanceState state) {
+        for (Relationship<?, ?> relationship : state.relationships()) {
+            Related now = state.relatedNow(relationship);
+            if (!now.loaded() || relationship.holdsReference()) {
+                continue;
+            }
+            for (Object object : state.related(relationship).objects()) {
+                if (object != null && !now.has(object)) {
+                    left.add(new Move(state, relationship, object));
+                }
+            }
+        }
     }
 
     /** What came to the relationships of an object, and what left them. */
@@ -100,7 +138,9 @@ final class Preparation {
             return;
         }
         InstanceState other = member.orElseThrow();
-        joinTable(move.relationship()).ifPresent(table -> link(unlinks, table, move, other));
+        if (stays(move.owner())) {
+            joinTable(move.relationship()).ifPresent(table -> link(unlinks, table, move, other));
+        }
         if (!move.relationship().holdsReference()) {
             held(move.relationship()).ifPresent(held -> {
                 if (held.holdsReference()
@@ -161,7 +201,7 @@ final class Preparation {
         if (member.orElseThrow().isPending()) {
             objects.remove(member.orElseThrow());
         } else {
-            objects.deleted().add(member.orElseThrow());
+            objects.deleteOrphan(member.orElseThrow());
         }
     }
 

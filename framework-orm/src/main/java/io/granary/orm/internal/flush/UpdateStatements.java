@@ -58,7 +58,19 @@ final class UpdateStatements {
     }
 
     CompletionStage<Done> write(List<Change> changes) {
+        return updateAll(changes.stream().map(this::row).toList());
+    }
+
+    /** Has references of rows be NULL, whatever the objects say. */
+    CompletionStage<Done> release(List<Change> changes) {
         List<Row> rows = changes.stream().map(this::row).toList();
+        for (Row row : rows) {
+            row.slots.stream().forEach(slot -> row.image[slot] = null);
+        }
+        return updateAll(rows);
+    }
+
+    private CompletionStage<Done> updateAll(List<Row> rows) {
         CompletionStage<Done> all = CompletableFuture.completedFuture(Done.getInstance());
         for (List<Row> group : Shapes.of(rows, row -> new Shape(row.slots, row.change.bump(), row.checked))
                 .values()) {
@@ -151,7 +163,9 @@ final class UpdateStatements {
             EntityKeys.of(mapping, row.image)
                     .filter(key -> !key.equals(state.requireKey()))
                     .ifPresent(key -> terms.identities().rekey(state, key));
-            mapping.callbacks().call(Moment.AFTER_UPDATE, state.object());
+            if (row.change.bump()) {
+                mapping.callbacks().call(Moment.AFTER_UPDATE, state.object());
+            }
         }
         return Done.getInstance();
     }

@@ -304,6 +304,13 @@ public final class InstanceState {
         staleRelated.set(0, related.length);
     }
 
+    /** Has what is not known of its row be read as well when the object is asked for next. */
+    public void expireUnknown() {
+        BitSet slots = allSlots();
+        slots.andNot(loaded);
+        stale.or(slots);
+    }
+
     /**
      * {@return whether what a relationship has is to be read again before it is relied upon}
      *
@@ -329,16 +336,22 @@ public final class InstanceState {
     }
 
     /**
-     * Lets go of what a relationship has: using it fails until it is loaded again. A plain attribute that refers to one object stays as it is,
-     * as other values do.
+     * Lets go of what a relationship has: using it fails until it is loaded again. A plain attribute that refers to one object is given back what it
+     * had last, for it cannot tell that it is not loaded.
      *
      * @param relationship one of its class
      */
     public void unload(Relationship<?, ?> relationship) {
+        boolean ref = relationship.terms().collection() == Ref.class;
+        if (!relationship.kind().isToMany() && !ref) {
+            relationship.set(object, related(relationship).object());
+            staleRelated.set(mapping.relationships().indexOf(relationship));
+            return;
+        }
         relate(relationship, Related.UNLOADED);
         if (relationship.kind().isToMany()) {
             relationship.set(object, UnloadedCollection.of(relationship));
-        } else if (relationship.terms().collection() == Ref.class) {
+        } else {
             relationship.set(object, Ref.unloaded(relationship.toString()));
         }
     }

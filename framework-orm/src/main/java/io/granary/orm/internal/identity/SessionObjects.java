@@ -11,12 +11,17 @@ import io.granary.orm.mapping.KeyGeneration;
 import io.granary.orm.mapping.MappedColumn;
 import io.granary.orm.mapping.Relationship;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +36,23 @@ public final class SessionObjects {
 
     /** Those that were deleted in the transaction that is open, by the object. */
     private final Set<Object> gone = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    /** Those that are to be deleted only because another one is. */
+    private final Set<InstanceState> along = new LinkedHashSet<>();
+
+    /** Those that are to be deleted because they left their only owner, as long as nobody dealt with what goes with them. */
+    private final List<InstanceState> orphans = new ArrayList<>();
+
+    /** Those without a row that came with the owner who alone may have them. */
+    private final Map<InstanceState, Owner> owners = new LinkedHashMap<>();
+
+    /** Who alone may have an object, and where. */
+    private record Owner(InstanceState state, Relationship<?, ?> relationship) {
+
+        boolean has(InstanceState member) {
+            return state.relatedNow(relationship).has(member.object());
+        }
+    }
 
     /**
      * Makes one without objects.
@@ -70,6 +92,7 @@ public final class SessionObjects {
      */
     public InstanceState add(Object object) {
         InstanceState state = addOne(object);
+        owners.remove(state);
         cascade(state);
         return state;
     }
@@ -96,9 +119,32 @@ public final class SessionObjects {
                     if (related != null
                             && !gone.contains(related)
                             && identities.find(related).isEmpty()) {
-                        open.add(addOne(related));
+                        InstanceState added = addOne(related);
+                        if (relationship.cascades(Cascade.DELETE_ORPHAN)) {
+                            owners.put(added, new Owner(state, relationship));
+                        }
+                        open.add(added);
                     }
                 }
+            }
+        }
+    }
+
+    /**
+     * Lets go of those without a row that came with an owner and left it again. {@link #cascade} takes those in whom another one has now.
+     *
+     * @param kept whether one has another owner already
+     */
+    public void removeLeft(Predicate<InstanceState> kept) {
+        for (Map.Entry<InstanceState, Owner> entry : List.copyOf(owners.entrySet())) {
+            InstanceState state = entry.getKey();
+            Owner owner = entry.getValue();
+            boolean there = identities.find(owner.state().object()).isPresent() && owner.has(state);
+            if (state.isPending() && !there && !kept.test(state)) {
+                remove(state);
+            }
+            if (!state.isPending() || !there) {
+                owners.remove(state);
             }
         }
     }
@@ -195,7 +241,54 @@ public final class SessionObjects {
                     "Expunge it, and it is not inserted.");
         }
         deleted.add(state);
+        along.remove(state);
         return state;
+    }
+
+    /**
+     * Marks an object for deletion because another one is.
+     *
+     * @param state what is known of it, persistent
+     */
+    public void deleteAlong(InstanceState state) {
+        if (deleted.add(state)) {
+            along.add(state);
+        }
+    }
+
+    /**
+     * Marks an object for deletion because it left its only owner.
+     *
+     * @param state what is known of it, persistent
+     */
+    public void deleteOrphan(InstanceState state) {
+        if (deleted.add(state)) {
+            orphans.add(state);
+        }
+    }
+
+    /** {@return those that left their only owner since this was asked last} */
+    public List<InstanceState> takeOrphans() {
+        List<InstanceState> taken = orphans.stream().filter(deleted::contains).toList();
+        orphans.clear();
+        return taken;
+    }
+
+    /**
+     * {@return whether an object that was to be deleted only because another one is, is not any more}
+     *
+     * @param state what is known of it
+     */
+    public boolean revive(InstanceState state) {
+        return along.remove(state) && deleted.remove(state);
+    }
+
+    /** Has nothing be deleted. */
+    public void unmark() {
+        deleted.clear();
+        along.clear();
+        orphans.clear();
+        owners.clear();
     }
 
     /** An object from outside that has a row, as its key says. */
@@ -222,6 +315,9 @@ public final class SessionObjects {
      * @throws InvalidRequestException when it is not in the session
      */
     public void expunge(Object object) {
+        if (gone.remove(object)) {
+            return;
+        }
         InstanceState root = identities
                 .find(object)
                 .orElseThrow(() -> InvalidRequestException.of(
@@ -258,7 +354,7 @@ public final class SessionObjects {
     /** Lets go of all. */
     public void clear() {
         identities.clear();
-        deleted.clear();
+        unmark();
         gone.clear();
     }
 }

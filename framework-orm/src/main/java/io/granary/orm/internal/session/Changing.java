@@ -13,114 +13,31 @@ import io.granary.orm.mapping.MappedColumn;
 import io.granary.orm.mapping.Relationship;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 import org.jspecify.annotations.Nullable;
 
-/** Deletes objects with what goes with them, and merges objects from outside into the session. */
+/** Changes what is in the session: merges objects from outside into it. */
 final class Changing {
 
     private final SessionCore core;
     private final Reading reading;
     private final Relating relating;
+    private final Deleting deleting;
 
     Changing(SessionCore core, Reading reading, Relating relating) {
         this.core = core;
         this.reading = reading;
         this.relating = relating;
+        this.deleting = new Deleting(core, relating);
     }
-
-    // ---- delete
 
     CompletionStage<Done> delete(Object object) {
-        core.begun();
-        Set<InstanceState> visited = Collections.newSetFromMap(new IdentityHashMap<>());
-        return delete(core.objects().delete(object), visited);
-    }
-
-    /** Marks an object, and deals with those that refer to it: they go with it, or refer to nothing from now on. */
-    private CompletionStage<Done> delete(InstanceState state, Set<InstanceState> visited) {
-        CompletionStage<Done> all = CompletableFuture.completedFuture(Done.getInstance());
-        if (!visited.add(state)) {
-            return all;
-        }
-        for (Relationship<?, ?> relationship : state.relationships()) {
-            boolean cascades = relationship.cascades(Cascade.DELETE);
-            boolean letsGo = !relationship.holdsReference() && mayBeNull(relationship);
-            if (cascades || letsGo) {
-                all = all.thenComposeAsync(done -> relating.load(relationship, List.of(state)), core.turn())
-                        .thenComposeAsync(
-                                done -> cascades ? deleteAll(state, relationship, visited) : letGo(state, relationship),
-                                core.turn());
-            }
-        }
-        return all;
-    }
-
-    private CompletionStage<Done> deleteAll(
-            InstanceState state, Relationship<?, ?> relationship, Set<InstanceState> visited) {
-        CompletionStage<Done> all = CompletableFuture.completedFuture(Done.getInstance());
-        List<@Nullable Object> related =
-                new ArrayList<>(state.related(relationship).objects());
-        related.retainAll(state.relatedNow(relationship).objects());
-        for (Object object : related) {
-            Optional<InstanceState> known = Optional.ofNullable(object).flatMap(core.identities()::find);
-            if (known.filter(InstanceState::isPersistent).isPresent()) {
-                InstanceState member = core.objects().delete(known.orElseThrow().object());
-                all = all.thenComposeAsync(done -> delete(member, visited), core.turn());
-            }
-        }
-        for (Object object : state.relatedNow(relationship).objects()) {
-            // One that has no row yet never gets one.
-            Optional.ofNullable(object)
-                    .flatMap(core.identities()::find)
-                    .filter(InstanceState::isPending)
-                    .ifPresent(core.objects()::remove);
-        }
-        return all;
-    }
-
-    /** Who referred to what goes refers to nothing. */
-    private CompletionStage<Done> letGo(InstanceState state, Relationship<?, ?> relationship) {
-        Optional<Relationship<?, ?>> held = held(relationship).filter(Relationship::holdsReference);
-        for (Object object : state.relatedNow(relationship).objects()) {
-            Optional<InstanceState> member = Optional.ofNullable(object).flatMap(core.identities()::find);
-            if (held.isPresent()
-                    && member.isPresent()
-                    && member.orElseThrow().relatedNow(held.orElseThrow()).object() == state.object()) {
-                InstanceState other = member.orElseThrow();
-                Related.giveOne(held.orElseThrow(), other.object(), null);
-                if (!other.related(held.orElseThrow()).loaded()) {
-                    other.relate(held.orElseThrow(), new Related(true, List.of(state.object())));
-                }
-            }
-        }
-        return CompletableFuture.completedFuture(Done.getInstance());
-    }
-
-    private Optional<Relationship<?, ?>> held(Relationship<?, ?> relationship) {
-        return relationship
-                .terms()
-                .mappedBy()
-                .flatMap(name -> core.mappings().mapping(relationship.target()).relationship(name));
-    }
-
-    private boolean mayBeNull(Relationship<?, ?> relationship) {
-        Optional<Relationship<?, ?>> held = held(relationship).filter(Relationship::holdsReference);
-        return held.isPresent()
-                && held.orElseThrow().terms().references().stream()
-                        .allMatch(reference -> core.mappings()
-                                .mapping(relationship.target())
-                                .columns()
-                                .get(reference.slot())
-                                .column()
-                                .isNullable());
+        return deleting.delete(object);
     }
 
     // ---- merge

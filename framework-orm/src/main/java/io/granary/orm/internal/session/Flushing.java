@@ -13,7 +13,9 @@ import io.granary.orm.internal.flush.StatementRunner;
 import io.granary.orm.internal.identity.InstanceState;
 import io.granary.orm.internal.identity.Related;
 import io.granary.orm.mapping.EntityMapping;
+import io.granary.orm.mapping.LifecycleCallbacks.Moment;
 import io.granary.orm.mapping.Relationship;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -21,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.pekko.Done;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,7 @@ final class Flushing {
 
     private final SessionCore core;
     private final KeyAssignment keys;
+    private final Deleting deleting;
     private final List<List<EntityMapping<?>>> order;
 
     /** Those for which it was called before they are written, in this flush. */
@@ -39,6 +43,7 @@ final class Flushing {
     Flushing(SessionCore core, List<List<EntityMapping<?>>> order) {
         this.core = core;
         this.keys = new KeyAssignment(core);
+        this.deleting = new Deleting(core, new Relating(core));
         this.order = order;
     }
 
@@ -71,27 +76,67 @@ final class Flushing {
     }
 
     private CompletionStage<Done> round(int number, boolean last) {
+        requireEnd(number);
+        core.planner().callBefore(called);
+        CompletionStage<Done> written = core.turn()
+                .then(
+                        prepared(number),
+                        rows -> core.turn().then(keys.assign(core.identities().pending()), done -> write(rows, last)));
+        return core.turn().then(written, done -> hasMore() ? round(number + 1, false) : done());
+    }
+
+    private static void requireEnd(int number) {
         if (number > MAX_ROUNDS) {
             throw FlushException.of(
                     "After " + MAX_ROUNDS + " rounds of a flush there is still something to write.",
                     "Look for a callback that changes an object each time it is called.");
         }
-        core.planner().callBefore(called);
+    }
+
+    /** Makes both ends of relationships agree, until all that goes and comes with others is known and was called for. */
+    private CompletionStage<JoinRows> prepared(int number) {
+        requireEnd(number);
         JoinRows rows = core.planner().prepare();
-        return keys.assign(core.identities().pending())
-                .thenComposeAsync(done -> write(rows, last), core.turn())
-                .thenComposeAsync(done -> core.planner().hasWork() ? round(number + 1, false) : done(), core.turn());
+        List<InstanceState> orphans = core.objects().takeOrphans();
+        int before = called.size();
+        if (calls(Moment.BEFORE_INSERT, Moment.BEFORE_UPDATE, Moment.BEFORE_DELETE)) {
+            core.planner().callBefore(called);
+        }
+        if (orphans.isEmpty() && called.size() == before) {
+            return CompletableFuture.completedFuture(rows);
+        }
+        CompletionStage<Done> all = done();
+        for (InstanceState orphan : orphans) {
+            all = core.turn().then(all, done -> deleting.deleteWith(orphan));
+        }
+        return core.turn().then(all, done -> prepared(number + 1));
+    }
+
+    /** Whether what was called in a round left something to write: a changed value, or an object in a relationship. */
+    private boolean hasMore() {
+        boolean rows = calls(Moment.AFTER_INSERT, Moment.AFTER_UPDATE, Moment.AFTER_DELETE)
+                && !core.planner().prepare().isEmpty();
+        return rows || core.planner().hasWork();
+    }
+
+    private boolean calls(Moment... moments) {
+        return order.stream()
+                .flatMap(List::stream)
+                .map(EntityMapping::callbacks)
+                .anyMatch(callbacks -> Stream.of(moments).anyMatch(callbacks::has));
     }
 
     private CompletionStage<Done> write(JoinRows rows, boolean last) {
-        List<FlushStep> steps = core.planner().plan(rows, order);
+        TransactionLevel level = core.begun();
+        SessionLog log = new SessionLog(level, core.objects());
+        List<FlushStep> steps = core.planner().plan(rows, order, log);
         boolean alone = last
                 && core.connection().mayCommitAlone()
                 && SingleStatement.is(steps, core.connection().engine().dialect());
         StatementRunner runner = alone
                 ? (statement, parameters) -> unknownIfLost(core.connection().runAlone(statement, parameters))
                 : core.connection()::run;
-        TransactionLevel level = core.begun();
+        List<Agreement> agreements = agreements();
         FlushExecution execution = new FlushExecution(new FlushExecution.Terms(
                 core.planner(),
                 core.identities(),
@@ -99,8 +144,8 @@ final class Flushing {
                 runner,
                 core.turn(),
                 core.options().clock(),
-                new SessionLog(level, core.objects())));
-        return core.turn().map(execution.run(steps), done -> agreed());
+                log));
+        return core.turn().map(execution.run(steps), done -> agreed(agreements, level));
     }
 
     /** Whether a statement that commits itself was committed is not known when its link was lost. */
@@ -111,17 +156,31 @@ final class Flushing {
                         : failure));
     }
 
-    /** What relationships have now is what they have in the database. */
-    private Done agreed() {
-        for (InstanceState state : core.identities().persistent()) {
+    /** What a relationship of an object has in the database once a flush is written. */
+    private record Agreement(InstanceState state, Relationship<?, ?> relationship, Related has) {}
+
+    /** What relationships have now is what they are to have in the database; what is called on the way may change them again. */
+    private List<Agreement> agreements() {
+        List<Agreement> agreements = new ArrayList<>();
+        for (InstanceState state : core.identities().all()) {
             if (state.mapping().isReadOnly()) {
                 continue;
             }
             for (Relationship<?, ?> relationship : state.relationships()) {
                 Related now = state.relatedNow(relationship);
                 if (now.loaded() && !sameObjects(now, state.related(relationship))) {
-                    state.relate(relationship, now);
+                    agreements.add(new Agreement(state, relationship, now));
                 }
+            }
+        }
+        return agreements;
+    }
+
+    private Done agreed(List<Agreement> agreements, TransactionLevel level) {
+        for (Agreement agreement : agreements) {
+            if (agreement.state().isPersistent()) {
+                level.updating(agreement.state());
+                agreement.state().relate(agreement.relationship(), agreement.has());
             }
         }
         core.objects().deleted().clear();

@@ -6,6 +6,7 @@ import io.granary.engine.RowStream;
 import io.granary.error.InvalidRequestException;
 import io.granary.error.ObjectDeletedException;
 import io.granary.error.StaleDataException;
+import io.granary.orm.EntityState;
 import io.granary.orm.GetOptions;
 import io.granary.orm.StatementOptions;
 import io.granary.orm.internal.identity.EntityKey;
@@ -68,8 +69,7 @@ final class Reading {
         Optional<Row> row = result.first();
         Optional<InstanceState> known = core.identities().find(key);
         if (row.isEmpty()) {
-            known.filter(InstanceState::isExpired)
-                    .ifPresent(state -> core.objects().remove(state));
+            known.filter(InstanceState::isExpired).ifPresent(this::gone);
             return Optional.empty();
         }
         @Nullable Object[] image = image(mapping, row.orElseThrow());
@@ -77,6 +77,14 @@ final class Reading {
             requireVersion(known.orElseThrow(), image);
         }
         return core.loader().load(mapping, image, options.populateExisting()).map(InstanceState::object);
+    }
+
+    /** Whose row is not there any more leaves the session, until a rollback may bring it back. */
+    private void gone(InstanceState state) {
+        EntityKey key = state.requireKey();
+        core.objects().remove(state);
+        state.become(EntityState.DELETED);
+        new SessionLog(core.begun(), core.objects()).deleted(state, key);
     }
 
     /** Who locks a row to change it has to have seen it as it is. */

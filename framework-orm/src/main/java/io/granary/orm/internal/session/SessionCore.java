@@ -108,6 +108,11 @@ final class SessionCore {
         }
     }
 
+    /** What was refused in a transaction that is rolled back does not matter any more. */
+    void forgetRemembered() {
+        remembered = null;
+    }
+
     // ---- the transaction
 
     Optional<TransactionLevel> level() {
@@ -195,6 +200,7 @@ final class SessionCore {
     /** Rolls back what is open, lets go of all objects, and of the connection. */
     CompletionStage<Done> reset() {
         level = null;
+        forgetRemembered();
         return connection
                 .rollback()
                 .thenApplyAsync(

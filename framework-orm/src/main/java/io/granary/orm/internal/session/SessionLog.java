@@ -23,4 +23,10 @@ record SessionLog(TransactionLevel level, SessionObjects objects) implements Flu
         level.deleted(state, key);
         objects.gone().add(state.object());
     }
+
+    @Override
+    public void replaced(InstanceState old, EntityKey key, InstanceState heir) {
+        level.replaced(old, key, heir);
+        objects.gone().add(old.object());
+    }
 }

@@ -119,6 +119,17 @@ public final class SessionWork {
         }
     }
 
+    private static boolean refreshCascades(InstanceState state) {
+        return state.relationships().stream().anyMatch(relationship -> relationship.cascades(Cascade.REFRESH_EXPIRE));
+    }
+
+    private Done expireRelated(InstanceState state) {
+        for (Relationship<?, ?> relationship : state.relationships()) {
+            cascadeExpire(relationship, state.related(relationship));
+        }
+        return Done.getInstance();
+    }
+
     private static void drop(InstanceState state) {
         state.forget(state.allSlots());
         state.expire();
@@ -227,7 +238,12 @@ public final class SessionWork {
         InstanceState state = core.objects().requirePersistent(object, "be refreshed");
         List<Relationship<?, ?>> relationships = Reading.relationships(state, attributes);
         BitSet slots = attributes.isEmpty() ? state.allSlots() : Reading.slots(state, attributes);
-        CompletionStage<Done> read = slots.isEmpty() && lock.isEmpty() ? done() : reading.refresh(state, slots, lock);
+        CompletionStage<Done> written = attributes.isEmpty() && refreshCascades(state)
+                ? reading.autoflush().thenApplyAsync(done -> expireRelated(state), core.turn())
+                : done();
+        CompletionStage<Done> read = slots.isEmpty() && lock.isEmpty()
+                ? written
+                : written.thenComposeAsync(done -> reading.refresh(state, slots, lock), core.turn());
         for (Relationship<?, ?> relationship : relationships) {
             read = read.thenComposeAsync(
                     done -> {

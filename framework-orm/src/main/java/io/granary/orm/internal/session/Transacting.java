@@ -96,6 +96,7 @@ final class Transacting {
     }
 
     private void rolledBack() {
+        core.forgetRemembered();
         Optional<TransactionLevel> at = core.level();
         while (at.isPresent()) {
             at.orElseThrow().rolledBack(core.objects());
@@ -154,6 +155,7 @@ final class Transacting {
                 : done();
         return undone.thenApplyAsync(
                 done -> {
+                    core.forgetRemembered();
                     TransactionLevel outer = level.parent().orElseThrow();
                     Optional<TransactionLevel> at = core.level();
                     while (at.isPresent() && at.orElseThrow() != outer) {

@@ -88,6 +88,12 @@ final class TransactionLevel implements FlushLog {
         deleted.put(state, key);
     }
 
+    @Override
+    public void replaced(InstanceState old, EntityKey key, InstanceState heir) {
+        deleted.put(old, key);
+        inserted.putIfAbsent(heir, heir.current());
+    }
+
     // ---- how it ends
 
     /** A savepoint that is released: what was written in it belongs to what is around it. */
@@ -116,15 +122,15 @@ final class TransactionLevel implements FlushLog {
     void rolledBack(SessionObjects objects) {
         ended = true;
         IdentityMap identities = objects.identities();
-        objects.deleted().clear();
+        objects.unmark();
         for (InstanceState state : List.copyOf(identities.pending())) {
             identities.remove(state, EntityState.TRANSIENT);
         }
         deleted.forEach((state, key) -> {
-            if (!inserted.containsKey(state)) {
+            // One that was expunged since stays out.
+            if (objects.gone().remove(state.object()) && !inserted.containsKey(state)) {
                 identities.addPersistent(state);
             }
-            objects.gone().remove(state.object());
         });
         inserted.forEach((state, image) -> takeBack(identities, state, image));
         before.forEach((state, memento) -> {

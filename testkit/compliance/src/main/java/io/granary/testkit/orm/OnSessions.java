@@ -14,6 +14,7 @@ import io.granary.testkit.OnBench;
 import io.granary.testkit.fixtures.SqlLog;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,7 +26,24 @@ import org.junit.jupiter.api.BeforeEach;
 public interface OnSessions extends OnBench {
 
     /** The classes of these suites. */
-    Mappings MAPPINGS = Mappings.of(User.class, Address.class, Note.class, Node.class, Item.class, Keyword.class);
+    Mappings MAPPINGS = Mappings.of(
+            User.class,
+            Address.class,
+            Note.class,
+            Node.class,
+            Item.class,
+            Keyword.class,
+            Shelf.class,
+            Book.class,
+            Page.class,
+            Citizen.class,
+            Passport.class,
+            Home.class,
+            Parcel.class,
+            Seat.class,
+            Rating.class,
+            Stamp.class,
+            Task.class);
 
     /** Users. */
     EntityTable<User> USERS = EntityTable.of(User.class);
@@ -38,6 +56,9 @@ public interface OnSessions extends OnBench {
 
     /** Where they live. */
     Relationship<User, List<Address>> USER_ADDRESSES = USERS.relationship("addresses");
+
+    /** What stands on a shelf. */
+    Relationship<Shelf, List<Book>> SHELF_BOOKS = EntityTable.of(Shelf.class).relationship("books");
 
     /** Parts of trees. */
     EntityTable<Node> NODES = EntityTable.of(Node.class);
@@ -78,9 +99,11 @@ public interface OnSessions extends OnBench {
         bench.keep(sent);
         if (FURNISHED.add(bench.database().url())) {
             Await.value(MAPPINGS.metaData().createAll(bench.engine()));
+            bench.sql().run("alter table orm_stamps alter column cents set default 7");
         } else {
             List<Table> tables = MAPPINGS.metaData().sortedTables();
             bench.sql().run("update orm_nodes set parent_id = null");
+            bench.sql().run("update orm_tasks set cause_id = null");
             for (int i = tables.size() - 1; i >= 0; i--) {
                 bench.sql().run("delete from " + tables.get(i).tableName());
             }
@@ -129,5 +152,17 @@ public interface OnSessions extends OnBench {
             return session.flush();
         }));
         sent(bench).mark();
+    }
+
+    /**
+     * {@return the object of a key}
+     *
+     * @param <E> its class
+     * @param session gives it
+     * @param type its class
+     * @param id its key
+     */
+    static <E> E get(AsyncSession session, Class<E> type, @Nullable Object id) {
+        return Await.value(session.getOne(type, Objects.requireNonNull(id)));
     }
 }

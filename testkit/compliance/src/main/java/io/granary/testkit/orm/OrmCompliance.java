@@ -10,5 +10,13 @@ public interface OrmCompliance
                 SessionTransactionCompliance,
                 UnitOfWorkCompliance,
                 MergeCompliance,
+                AttachmentCompliance,
+                SavepointObjectsCompliance,
+                ExpiryCompliance,
+                OrphanCompliance,
+                RowOrderCompliance,
+                KeyCompliance,
+                VersionCompliance,
+                CallbackCompliance,
                 SessionActorCompliance,
                 BulkCompliance {}

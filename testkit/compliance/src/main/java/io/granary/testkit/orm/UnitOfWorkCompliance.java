@@ -4,6 +4,8 @@ import static io.granary.sql.Sql.select;
 import static io.granary.testkit.orm.OnSessions.sent;
 import static io.granary.testkit.orm.OnSessions.sessions;
 import static io.granary.testkit.orm.OnSessions.stored;
+import static io.granary.testkit.orm.SentChanges.count;
+import static io.granary.testkit.orm.SentChanges.verbs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.dialect.Feature;
@@ -14,33 +16,13 @@ import io.granary.testkit.Await;
 import io.granary.testkit.Bench;
 import io.granary.testkit.fixtures.SqlLog;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a flush writes, and in which order. */
 public interface UnitOfWorkCompliance extends OnSessions {
-
-    /** Where a statement says what it does, and to which table; H2 has it within a query where it returns something. */
-    Pattern CHANGE = Pattern.compile("(insert into|update|delete from) [`\"]?(\\w+)", Pattern.CASE_INSENSITIVE);
-
-    /** {@return verb and table of each statement that changes rows, such as {@code insert orm_users}, in order} */
-    private static List<String> verbs(Bench bench) {
-        return sent(bench).texts().stream()
-                .filter(sql -> !sql.endsWith("FOR UPDATE"))
-                .map(CHANGE::matcher)
-                .filter(Matcher::find)
-                .map(found -> found.group(1).toLowerCase(Locale.ROOT).split(" ", 2)[0] + " " + found.group(2))
-                .toList();
-    }
-
-    private static long count(Bench bench, String table) {
-        return bench.sql().number("select count(*) from " + table);
-    }
 
     @Test
     @Tag("UW02")
@@ -323,6 +305,7 @@ public interface UnitOfWorkCompliance extends OnSessions {
         Address never = new Address("never");
         found.addresses.add(never);
         session.add(found);
+        assertThat(Await.value(session.contains(never))).isTrue();
         found.addresses.remove(never);
         found.addresses.add(new Address("a3"));
         Await.value(session.commit());

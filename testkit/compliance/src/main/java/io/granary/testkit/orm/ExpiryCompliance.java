@@ -1,0 +1,158 @@
+package io.granary.testkit.orm;
+
+import static io.granary.sql.Sql.delete;
+import static io.granary.sql.Sql.select;
+import static io.granary.testkit.orm.OnSessions.get;
+import static io.granary.testkit.orm.OnSessions.sent;
+import static io.granary.testkit.orm.OnSessions.sessions;
+import static io.granary.testkit.orm.OnSessions.stored;
+import static io.granary.testkit.orm.SentChanges.count;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.granary.engine.ExecutionOptions;
+import io.granary.engine.IsolationLevel;
+import io.granary.error.ObjectDeletedException;
+import io.granary.orm.AsyncSession;
+import io.granary.orm.StatementOptions;
+import io.granary.orm.SynchronizeSession;
+import io.granary.testkit.Await;
+import io.granary.testkit.Bench;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What is read again, and when. */
+public interface ExpiryCompliance extends OnSessions {
+
+    @Test
+    @Tag("EX04")
+    @Tag("EX05")
+    default void whoseRowIsGoneIsLetGoOfUntilTheRollback(Bench bench) {
+        User ann = new User("ann");
+        stored(bench, ann);
+        AsyncSession session = sessions(bench).open();
+        User found = get(session, User.class, ann.id);
+        Await.value(session.execute(
+                delete(USERS),
+                List.of(),
+                StatementOptions.none().withSynchronizeSession(SynchronizeSession.NONE)));
+        assertThat(Await.failure(session.refresh(found), ObjectDeletedException.class))
+                .hasMessageContaining("its row is not there any more");
+        session.expire(found);
+        assertThat(Await.value(session.get(User.class, Objects.requireNonNull(ann.id))))
+                .isEmpty();
+        assertThat(Await.value(session.contains(found))).isFalse();
+        Await.value(session.rollback());
+        assertThat(Await.value(session.contains(found))).isTrue();
+        assertThat(get(session, User.class, ann.id)).isSameAs(found);
+        assertThat(found.name).isEqualTo("ann");
+        Await.value(session.close());
+    }
+
+    @Test
+    @Tag("EX14")
+    default void whatIsAllExpiredIsReadAgainAsAnEqualGraph(Bench bench) {
+        User ann = new User("ann").at("a1").at("a2");
+        User bob = new User("bob").at("b1");
+        stored(bench, ann, bob);
+        AsyncSession session = sessions(bench).open();
+        List<User> users =
+                Await.value(session.scalars(select(USERS).orderBy(USER_ID))).fetchAll();
+        for (User user : users) {
+            Await.value(session.load(user, USER_ADDRESSES));
+        }
+        users.get(0).name = "dropped";
+        session.expireAll();
+        assertThat(Await.value(session.state()).dirty()).isEmpty();
+        bench.sql().run("update orm_addresses set street = 'moved' where street = 'b1'");
+        List<User> again =
+                Await.value(session.scalars(select(USERS).orderBy(USER_ID))).fetchAll();
+        assertThat(again).hasSize(2).allMatch(users::contains);
+        assertThat(again.get(0).name).isEqualTo("ann");
+        Await.value(session.rollback());
+        assertThat(Await.value(session.load(again.get(1), USER_ADDRESSES)))
+                .extracting(address -> address.street)
+                .containsExactly("moved");
+        Await.value(session.close());
+    }
+
+    @Test
+    @Tag("EX16")
+    @Tag("EX17")
+    default void loadingACollectionWritesWhatIsPendingFirst(Bench bench) {
+        User ann = new User("ann").at("a1").at("a2");
+        stored(bench, ann);
+        AsyncSession session = sessions(bench).open();
+        User found = get(session, User.class, ann.id);
+        Address late = new Address("a3");
+        late.user = found;
+        session.add(late);
+        session.expire(found, "addresses");
+        assertThat(Await.value(session.load(found, USER_ADDRESSES))).hasSize(3).contains(late);
+        Await.value(session.commit());
+        assertThat(count(bench, "orm_addresses")).isEqualTo(3);
+        Await.value(session.close());
+    }
+
+    @Test
+    @Tag("AS08")
+    default void refreshingNamesACollectionAndFillsIt(Bench bench) {
+        User ann = new User("ann").at("a1").at("a2");
+        User bob = new User("bob");
+        stored(bench, ann, bob);
+        AsyncSession session = sessions(bench).open();
+        List<User> users =
+                Await.value(session.scalars(select(USERS).orderBy(USER_ID))).fetchAll();
+        sent(bench).mark();
+        for (User user : users) {
+            Await.value(session.refresh(user, "addresses"));
+        }
+        sent(bench).assertNoMoreThan(2);
+        assertThat(users.get(0).addresses).hasSize(2);
+        assertThat(users.get(1).addresses).isEmpty();
+        Await.value(session.close());
+    }
+
+    @Test
+    @Tag("AS32")
+    @Tag("AS33")
+    default void whatIsExpiredIsReadOnceAndWhatIsLoadedNotAtAll(Bench bench) {
+        User ann = new User("ann").at("a1").at("a2");
+        AsyncSession session = sessions(bench).open();
+        session.add(ann);
+        Await.value(session.commit());
+        sent(bench).mark();
+        assertThat(get(session, User.class, ann.id)).isSameAs(ann);
+        assertThat(sent(bench).texts()).hasSize(1);
+        List<Address> loaded = Await.value(session.load(ann, USER_ADDRESSES));
+        assertThat(loaded).hasSize(2);
+        assertThat(sent(bench).texts()).hasSize(2);
+        assertThat(Await.value(session.load(ann, USER_ADDRESSES))).isSameAs(loaded);
+        assertThat(ann.addresses).isSameAs(loaded);
+        assertThat(sent(bench).texts()).hasSize(2);
+        Await.value(session.close());
+    }
+
+    @Test
+    @Tag("EX11")
+    default void refreshingCascadesAsExpiringDoes(Bench bench) {
+        User ann = new User("ann").at("a1");
+        stored(bench, ann);
+        AsyncSession session = sessions(bench)
+                .withExecution(ExecutionOptions.none().withIsolationLevel(IsolationLevel.READ_COMMITTED))
+                .open();
+        User found = get(session, User.class, ann.id);
+        Address address = Await.value(session.load(found, USER_ADDRESSES)).get(0);
+        bench.sql().run("update orm_addresses set street = 'moved'");
+        session.expire(found);
+        assertThat(get(session, Address.class, address.id)).isSameAs(address);
+        assertThat(address.street).isEqualTo("moved");
+        Await.value(session.load(found, USER_ADDRESSES));
+        bench.sql().run("update orm_addresses set street = 'again'");
+        Await.value(session.refresh(found));
+        assertThat(get(session, Address.class, address.id).street).isEqualTo("again");
+        assertThat(Await.value(session.load(found, USER_ADDRESSES))).containsExactly(address);
+        Await.value(session.close());
+    }
+}

@@ -1,0 +1,138 @@
+package io.granary.testkit.orm;
+
+import static io.granary.testkit.orm.OnSessions.get;
+import static io.granary.testkit.orm.OnSessions.sessions;
+import static io.granary.testkit.orm.OnSessions.stored;
+import static io.granary.testkit.orm.SentChanges.count;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.granary.engine.ExecutionOptions;
+import io.granary.engine.IsolationLevel;
+import io.granary.error.FlushException;
+import io.granary.error.StaleDataException;
+import io.granary.orm.AsyncSession;
+import io.granary.orm.GetOptions;
+import io.granary.testkit.Await;
+import io.granary.testkit.Bench;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Versions: numbers, times, and those that the program sets. */
+public interface VersionCompliance extends OnSessions {
+
+    @Test
+    @Tag("VE01")
+    default void oneOfSeveralThatIsStaleStopsTheDeletion(Bench bench) {
+        stored(bench, new Note(1, "a"), new Note(2, "b"));
+        AsyncSession session = sessions(bench).open();
+        List<Note> notes = List.of(get(session, Note.class, 1), get(session, Note.class, 2));
+        Await.value(session.deleteAll(notes));
+        bench.sql().run("update orm_notes set version = 5 where id = 2");
+        assertThat(Await.failure(session.commit(), StaleDataException.class))
+                .hasMessageContaining("expected to delete 2 row(s); 1 were matched");
+        Await.value(session.rollback());
+        assertThat(count(bench, "orm_notes")).isEqualTo(2);
+        Await.value(session.close());
+    }
+
+    @Test
+    @Tag("VE03")
+    @Tag("VE10")
+    default void aVersionThatTheProgramSetsIsWrittenAndTheLoadedOneChecked(Bench bench) {
+        stored(bench, new Note(1, "a"));
+        AsyncSession session = sessions(bench).open();
+        Note note = get(session, Note.class, 1);
+        note.version = 9;
+        note.text = "b";
+        Await.value(session.commit());
+        assertThat(bench.sql().number("select version from orm_notes")).isEqualTo(9);
+        get(session, Note.class, 1).version = 12;
+        Await.value(session.delete(note));
+        Await.value(session.commit());
+        assertThat(count(bench, "orm_notes")).isZero();
+        Await.value(session.close());
+    }
+
+    @Test
+    @Tag("VE04")
+    default void whoLocksWhatIsStaleIsTold(Bench bench) {
+        stored(bench, new Note(1, "a"));
+        AsyncSession session = sessions(bench)
+                .withExecution(ExecutionOptions.none().withIsolationLevel(IsolationLevel.READ_COMMITTED))
+                .open();
+        Note note = get(session, Note.class, 1);
+        bench.sql().run("update orm_notes set version = 2, text = 'b'");
+        assertThat(Await.failure(
+                        session.get(Note.class, 1, GetOptions.none().withForUpdate()), StaleDataException.class))
+                .hasMessageContaining("has version 2 and not 1");
+        Await.value(session.refresh(note));
+        assertThat(note.text).isEqualTo("b");
+        assertThat(Await.value(session.get(Note.class, 1, GetOptions.none().withForUpdate())))
+                .containsSame(note);
+        Await.value(session.close());
+    }
+
+    @Test
+    @Tag("VE06")
+    default void aVersionThatIsNullIsRefused(Bench bench) {
+        Stamp stamp = new Stamp("bird");
+        stored(bench, stamp);
+        bench.sql().run("update orm_stamps set changed = null");
+        AsyncSession session = sessions(bench).open();
+        Stamp found = get(session, Stamp.class, stamp.id);
+        found.motif = "fish";
+        assertThat(Await.failure(session.flush(), FlushException.class)).hasMessageContaining("NULL in the database");
+        Await.value(session.close());
+    }
+
+    @Test
+    @Tag("VE07")
+    default void aLockWithoutAVersionChecksNothing(Bench bench) {
+        User ann = new User("ann");
+        stored(bench, ann);
+        AsyncSession session = sessions(bench)
+                .withExecution(ExecutionOptions.none().withIsolationLevel(IsolationLevel.READ_COMMITTED))
+                .open();
+        User found = get(session, User.class, ann.id);
+        bench.sql().run("update orm_users set name = 'bob'");
+        GetOptions lock = GetOptions.none().withForUpdate();
+        assertThat(Await.value(session.get(User.class, Objects.requireNonNull(ann.id), lock)))
+                .containsSame(found);
+        assertThat(found.name).isEqualTo("ann");
+        Await.value(session.close());
+    }
+
+    @Test
+    @Tag("VE01")
+    default void aTimeIsAVersionToo(Bench bench) {
+        Instant noon = Instant.parse("2026-01-02T12:00:00.000001Z");
+        Stamp stamp = new Stamp("bird");
+        AsyncSession session =
+                sessions(bench).withClock(Clock.fixed(noon, ZoneOffset.UTC)).open();
+        session.add(stamp);
+        Await.value(session.commit());
+        assertThat(get(session, Stamp.class, stamp.id).changed).isEqualTo(noon);
+        Instant later = noon.plusSeconds(1);
+        AsyncSession other =
+                sessions(bench).withClock(Clock.fixed(later, ZoneOffset.UTC)).open();
+        Stamp found = get(other, Stamp.class, stamp.id);
+        found.motif = "fish";
+        Await.value(other.commit());
+        assertThat(found.changed).isEqualTo(later);
+        Await.value(session.rollback());
+        AsyncSession late = sessions(bench).open();
+        stamp.motif = "late";
+        stamp.changed = noon;
+        late.add(stamp);
+        assertThat(Await.failure(late.flush(), StaleDataException.class))
+                .hasMessageContaining("Stamp(" + stamp.id + ")");
+        Await.value(late.close());
+        Await.value(other.close());
+        Await.value(session.close());
+    }
+}
