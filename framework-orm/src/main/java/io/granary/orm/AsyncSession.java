@@ -281,7 +281,7 @@ public final class AsyncSession {
      */
     public CompletionStage<Result> execute(Executable statement) {
         requireNonNull(statement, "statement");
-        return perform(work -> work.execute(statement, List.of()));
+        return execute(statement, List.of(), StatementOptions.none());
     }
 
     /**
@@ -292,7 +292,7 @@ public final class AsyncSession {
      * @return completes with its whole result
      */
     public CompletionStage<Result> execute(Executable statement, Map<String, ?> parameters) {
-        return perform(work -> work.execute(statement, List.of(parameters)));
+        return execute(statement, List.of(parameters), StatementOptions.none());
     }
 
     /**
@@ -303,7 +303,22 @@ public final class AsyncSession {
      * @return completes with its whole result
      */
     public CompletionStage<Result> execute(Executable statement, List<? extends Map<String, ?>> parameters) {
-        return perform(work -> work.execute(statement, parameters));
+        return execute(statement, parameters, StatementOptions.none());
+    }
+
+    /**
+     * Runs a statement in the transaction, with options of the session. An UPDATE or DELETE of a mapped class changes the objects of the session, too, as {@link
+     * SynchronizeSession} says; rows that an INSERT, UPDATE or DELETE returns hold objects where whole mapped classes are asked for.
+     *
+     * @param statement the statement
+     * @param parameters values by name, a map for each run; none for one run without values
+     * @param options how it is run
+     * @return completes with its whole result
+     */
+    public CompletionStage<Result> execute(
+            Executable statement, List<? extends Map<String, ?>> parameters, StatementOptions options) {
+        requireNonNull(statement, "statement");
+        return perform(work -> work.execute(statement, parameters, options));
     }
 
     /**

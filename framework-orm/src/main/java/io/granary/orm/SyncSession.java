@@ -199,6 +199,17 @@ public final class SyncSession {
     }
 
     /**
+     * {@return the result of a statement that is run with options of the session}
+     *
+     * @param statement the statement
+     * @param parameters values by name, a map for each run
+     * @param options how it is run
+     */
+    public Result execute(Executable statement, List<? extends Map<String, ?>> parameters, StatementOptions options) {
+        return BlockingThreads.run(() -> session.execute(statement, parameters, options));
+    }
+
+    /**
      * {@return the first value of the first row; empty if there is no row, or NULL in it}
      *
      * @param <T> the value's class

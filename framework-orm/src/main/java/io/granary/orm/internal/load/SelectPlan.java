@@ -8,14 +8,18 @@ import io.granary.engine.RowKeys;
 import io.granary.orm.internal.identity.InstanceState;
 import io.granary.orm.mapping.EntityMapping;
 import io.granary.orm.mapping.MappedTable;
+import io.granary.sql.Delete;
+import io.granary.sql.Executable;
 import io.granary.sql.Expression;
 import io.granary.sql.FromElement;
+import io.granary.sql.Insert;
 import io.granary.sql.OutputNames;
 import io.granary.sql.Select;
 import io.granary.sql.SelectItem;
 import io.granary.sql.SelectItems;
 import io.granary.sql.Sql;
 import io.granary.sql.TableAlias;
+import io.granary.sql.Update;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,15 +40,28 @@ public final class SelectPlan {
     }
 
     /**
-     * {@return the plan of a query; empty if there are no objects in its rows}
+     * {@return the plan of what a statement gives; empty if there are no objects in its rows}
      *
-     * @param select the query
+     * @param statement a query, or a statement that returns something of the rows that it changes
      */
-    public static Optional<SelectPlan> of(Select<?> select) {
+    public static Optional<SelectPlan> of(Executable statement) {
+        if (statement instanceof Select<?> select) {
+            return of(select.items());
+        }
+        if (statement instanceof Insert insert) {
+            return of(insert.returned());
+        }
+        if (statement instanceof Update update) {
+            return of(update.returned());
+        }
+        return statement instanceof Delete delete ? of(delete.returned()) : Optional.empty();
+    }
+
+    private static Optional<SelectPlan> of(List<SelectItem> items) {
         List<Part> parts = new ArrayList<>();
         int at = 0;
         boolean objects = false;
-        for (SelectItem item : select.items()) {
+        for (SelectItem item : items) {
             Optional<MappedTable<?>> table = mapped(item);
             if (table.isPresent()) {
                 EntityMapping<?> mapping = table.orElseThrow().mapping();
@@ -58,7 +75,9 @@ public final class SelectPlan {
                 parts.add(new Part(output, Optional.empty(), at++));
             }
         }
-        return objects ? Optional.of(new SelectPlan(parts, OutputNames.of(select.outputs()))) : Optional.empty();
+        return objects
+                ? Optional.of(new SelectPlan(parts, OutputNames.of(SelectItems.outputs(items))))
+                : Optional.empty();
     }
 
     private static Optional<MappedTable<?>> mapped(SelectItem item) {

@@ -5,7 +5,6 @@ import io.granary.engine.RowKeys;
 import io.granary.engine.RowStream;
 import io.granary.orm.internal.load.SelectPlan;
 import io.granary.sql.Executable;
-import io.granary.sql.Select;
 import io.granary.stream.internal.Failures;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +56,7 @@ public final class ObjectStream implements RowStream {
         this.session = session;
         this.statement = statement;
         this.parameters = parameters;
-        this.plan = statement instanceof Select<?> select ? SelectPlan.of(select) : Optional.empty();
+        this.plan = SelectPlan.of(statement);
     }
 
     @Override

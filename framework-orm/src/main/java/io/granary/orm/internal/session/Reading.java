@@ -8,6 +8,7 @@ import io.granary.error.ObjectDeletedException;
 import io.granary.error.StaleDataException;
 import io.granary.orm.EntityState;
 import io.granary.orm.GetOptions;
+import io.granary.orm.StatementOptions;
 import io.granary.orm.internal.identity.EntityKey;
 import io.granary.orm.internal.identity.InstanceState;
 import io.granary.orm.internal.load.KeySelect;
@@ -33,11 +34,13 @@ final class Reading {
 
     private final SessionCore core;
     private final Flushing flushing;
+    private final BulkChanges bulk;
     private final Map<Class<?>, Select<?>> byKey = new HashMap<>();
 
     Reading(SessionCore core, Flushing flushing) {
         this.core = core;
         this.flushing = flushing;
+        this.bulk = new BulkChanges(core);
     }
 
     // ---- by key
@@ -121,19 +124,18 @@ final class Reading {
                             return core.connection().read(select, Map.of());
                         },
                         core.turn())
-                .thenApplyAsync(result -> withObjects(select, result), core.turn());
+                .thenApplyAsync(result -> withObjects(select, result, false), core.turn());
     }
 
-    CompletionStage<Result> execute(Executable statement, List<? extends Map<String, ?>> parameters) {
+    CompletionStage<Result> execute(
+            Executable statement, List<? extends Map<String, ?>> parameters, StatementOptions options) {
         core.requireUsable();
-        return autoflush()
-                .thenComposeAsync(
-                        done -> {
-                            core.begun();
-                            return core.connection().run(statement, parameters);
-                        },
-                        core.turn())
-                .thenApplyAsync(result -> withObjects(statement, result), core.turn());
+        CompletionStage<Result> ran = core.turn().then(autoflush(), done -> {
+            core.begun();
+            return bulk.execute(statement, parameters, options.synchronizeSession())
+                    .orElseGet(() -> core.connection().run(statement, parameters));
+        });
+        return core.turn().map(ran, result -> withObjects(statement, result, options.populateExisting()));
     }
 
     CompletionStage<RowStream> stream(Executable statement, Map<String, ?> parameters) {
@@ -143,12 +145,9 @@ final class Reading {
                 .thenApply(connection -> connection.stream(statement, parameters));
     }
 
-    private Result withObjects(Executable statement, Result result) {
-        if (!(statement instanceof Select<?> select)) {
-            return result;
-        }
-        return SelectPlan.of(select)
-                .map(plan -> plan.load(result, core.loader(), false))
+    private Result withObjects(Executable statement, Result result, boolean overwrite) {
+        return SelectPlan.of(statement)
+                .map(plan -> plan.load(result, core.loader(), overwrite))
                 .orElse(result);
     }
 

@@ -9,6 +9,7 @@ import io.granary.error.NoResultFoundException;
 import io.granary.orm.EntityState;
 import io.granary.orm.GetOptions;
 import io.granary.orm.SessionState;
+import io.granary.orm.StatementOptions;
 import io.granary.orm.internal.identity.EntityKey;
 import io.granary.orm.internal.identity.EntityKeys;
 import io.granary.orm.internal.identity.InstanceState;
@@ -215,8 +216,9 @@ public final class SessionWork {
     }
 
     /** {@return the result of a statement, with objects where it selects mapped classes} */
-    public CompletionStage<Result> execute(Executable statement, List<? extends Map<String, ?>> parameters) {
-        return reading.execute(statement, parameters);
+    public CompletionStage<Result> execute(
+            Executable statement, List<? extends Map<String, ?>> parameters, StatementOptions options) {
+        return reading.execute(statement, parameters, options);
     }
 
     /** {@return the rows of a statement as they come, from the connection of the transaction} */

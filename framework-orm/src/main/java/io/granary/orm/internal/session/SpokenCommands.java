@@ -5,6 +5,7 @@ import io.granary.orm.SessionProtocol;
 import io.granary.orm.SessionProtocol.Command;
 import io.granary.orm.SessionProtocol.Extent;
 import io.granary.orm.SessionProtocol.Reply;
+import io.granary.orm.StatementOptions;
 import io.granary.orm.internal.session.SessionCommand.Perform;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,7 @@ final class SpokenCommands {
         if (command instanceof SessionProtocol.Execute execute) {
             return answered(
                     command,
-                    work -> work.execute(execute.statement(), execute.parameters()),
+                    work -> work.execute(execute.statement(), execute.parameters(), StatementOptions.none()),
                     result -> new SessionProtocol.Executed(command.correlation(), result));
         }
         if (command instanceof SessionProtocol.Stream stream) {

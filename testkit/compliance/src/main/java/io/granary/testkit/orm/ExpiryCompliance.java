@@ -13,6 +13,8 @@ import io.granary.engine.ExecutionOptions;
 import io.granary.engine.IsolationLevel;
 import io.granary.error.ObjectDeletedException;
 import io.granary.orm.AsyncSession;
+import io.granary.orm.StatementOptions;
+import io.granary.orm.SynchronizeSession;
 import io.granary.testkit.Await;
 import io.granary.testkit.Bench;
 import java.util.List;
@@ -31,7 +33,10 @@ public interface ExpiryCompliance extends OnSessions {
         stored(bench, ann);
         AsyncSession session = sessions(bench).open();
         User found = get(session, User.class, ann.id);
-        Await.value(session.execute(delete(USERS)));
+        Await.value(session.execute(
+                delete(USERS),
+                List.of(),
+                StatementOptions.none().withSynchronizeSession(SynchronizeSession.NONE)));
         assertThat(Await.failure(session.refresh(found), ObjectDeletedException.class))
                 .hasMessageContaining("its row is not there any more");
         session.expire(found);

@@ -18,4 +18,5 @@ public interface OrmCompliance
                 KeyCompliance,
                 VersionCompliance,
                 CallbackCompliance,
-                SessionActorCompliance {}
+                SessionActorCompliance,
+                BulkCompliance {}

@@ -1,0 +1,240 @@
+package io.granary.orm.internal.session;
+
+import io.granary.dialect.Feature;
+import io.granary.engine.Result;
+import io.granary.engine.ResultData;
+import io.granary.engine.Row;
+import io.granary.error.InvalidRequestException;
+import io.granary.orm.EntityState;
+import io.granary.orm.SynchronizeSession;
+import io.granary.orm.internal.identity.EntityKey;
+import io.granary.orm.internal.identity.InstanceState;
+import io.granary.orm.internal.load.Evaluator;
+import io.granary.orm.mapping.EntityMapping;
+import io.granary.orm.mapping.MappedColumn;
+import io.granary.orm.mapping.MappedTable;
+import io.granary.sql.Assignment;
+import io.granary.sql.Bind;
+import io.granary.sql.Delete;
+import io.granary.sql.Executable;
+import io.granary.sql.Expression;
+import io.granary.sql.FromElement;
+import io.granary.sql.Select;
+import io.granary.sql.SelectItem;
+import io.granary.sql.Sql;
+import io.granary.sql.TableReference;
+import io.granary.sql.Update;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** Runs UPDATE and DELETE of many rows of a mapped class, and lets the objects of the session learn of it. */
+final class BulkChanges {
+
+    private final SessionCore core;
+
+    /** What is common to both statements. */
+    private record Change(
+            Executable statement,
+            TableReference table,
+            List<Expression<Boolean>> criteria,
+            List<FromElement> others,
+            List<SelectItem> returned,
+            List<Assignment> assignments) {
+
+        static Optional<Change> of(Executable statement) {
+            if (statement instanceof Update update) {
+                return Optional.of(new Change(
+                        update,
+                        update.table(),
+                        update.criteria(),
+                        update.others(),
+                        update.returned(),
+                        update.assignments()));
+            }
+            return statement instanceof Delete delete
+                    ? Optional.of(new Change(
+                            delete, delete.table(), delete.criteria(), delete.others(), delete.returned(), List.of()))
+                    : Optional.empty();
+        }
+
+        boolean deletes() {
+            return statement instanceof Delete;
+        }
+
+        /** This, telling the keys of its rows. */
+        Executable returning(List<? extends SelectItem> keys) {
+            SelectItem[] items = keys.toArray(SelectItem[]::new);
+            return statement instanceof Update update ? update.returning(items) : ((Delete) statement).returning(items);
+        }
+    }
+
+    BulkChanges(SessionCore core) {
+        this.core = core;
+    }
+
+    /** Runs it, if it is one of a mapped class that objects have to learn of; empty if it is not. */
+    Optional<CompletionStage<Result>> execute(
+            Executable statement, List<? extends Map<String, ?>> parameters, SynchronizeSession how) {
+        Optional<Change> change = Change.of(statement);
+        if (change.isEmpty()
+                || how == SynchronizeSession.NONE
+                || !(change.orElseThrow().table() instanceof MappedTable<?> table)
+                || !core.mappings().contains(table.mapping().type())) {
+            return Optional.empty();
+        }
+        EntityMapping<?> mapping = table.mapping();
+        List<InstanceState> there = core.identities().persistent().stream()
+                .filter(state -> state.mapping() == mapping)
+                .toList();
+        if (there.isEmpty()) {
+            return Optional.empty();
+        }
+        if (parameters.size() > 1) {
+            return Optional.of(core.turn().map(core.connection().run(statement, parameters), result -> {
+                there.forEach(this::forget);
+                return result;
+            }));
+        }
+        Map<String, ?> values = parameters.isEmpty() ? Map.of() : parameters.get(0);
+        Optional<Evaluator> evaluator = how == SynchronizeSession.FETCH
+                        || !change.orElseThrow().others().isEmpty()
+                ? Optional.empty()
+                : Evaluator.of(mapping, change.orElseThrow().criteria(), values, how == SynchronizeSession.EVALUATE);
+        if (evaluator.isEmpty() && how == SynchronizeSession.EVALUATE) {
+            throw InvalidRequestException.of(
+                    "The condition of this statement cannot be tried on objects.",
+                    "Synchronize the session by FETCH, which asks the database for the keys.");
+        }
+        // An expired object would stay in the session until somebody asks for it, though its row may be gone.
+        boolean unsure = how == SynchronizeSession.AUTO
+                && change.orElseThrow().deletes()
+                && evaluator.isPresent()
+                && there.stream()
+                        .anyMatch(state -> evaluator.orElseThrow().holds(state).isEmpty());
+        return Optional.of(
+                evaluator.isPresent() && !unsure
+                        ? evaluated(change.orElseThrow(), there, parameters, values, evaluator.orElseThrow())
+                        : fetched(change.orElseThrow(), mapping, parameters, values));
+    }
+
+    private CompletionStage<Result> evaluated(
+            Change change,
+            List<InstanceState> there,
+            List<? extends Map<String, ?>> parameters,
+            Map<String, ?> values,
+            Evaluator evaluator) {
+        List<InstanceState> matched = new ArrayList<>();
+        List<InstanceState> unknown = new ArrayList<>();
+        for (InstanceState state : there) {
+            Optional<Boolean> holds = evaluator.holds(state);
+            if (holds.isEmpty()) {
+                unknown.add(state);
+            } else if (holds.orElseThrow()) {
+                matched.add(state);
+            }
+        }
+        return core.turn().map(core.connection().run(change.statement(), parameters), result -> {
+            matched.forEach(state -> learn(state, change, values));
+            unknown.forEach(this::forget);
+            return result;
+        });
+    }
+
+    private CompletionStage<Result> fetched(
+            Change change, EntityMapping<?> mapping, List<? extends Map<String, ?>> parameters, Map<String, ?> values) {
+        List<? extends SelectItem> keys =
+                mapping.key().stream().map(MappedColumn::column).toList();
+        Feature feature = change.deletes() ? Feature.DELETE_RETURNING : Feature.UPDATE_RETURNING;
+        boolean told = change.returned().isEmpty()
+                && core.connection().engine().dialect().supports(feature);
+        if (told) {
+            return core.turn().map(core.connection().run(change.returning(keys), parameters), result -> {
+                List<Row> rows = result.fetchAll();
+                learn(mapping, rows, change, values);
+                return Result.of(ResultData.ofCount(rows.size()));
+            });
+        }
+        Select<?> select = Sql.select(new FromElement[0])
+                .select(keys.toArray(SelectItem[]::new))
+                .from(mapping.table());
+        for (FromElement other : change.others()) {
+            select = select.from(other);
+        }
+        for (Expression<Boolean> condition : change.criteria()) {
+            select = select.where(condition);
+        }
+        CompletionStage<List<Row>> rows = core.turn().map(core.connection().run(select, parameters), Result::fetchAll);
+        return core.turn()
+                .then(
+                        rows,
+                        found -> core.turn().map(core.connection().run(change.statement(), parameters), result -> {
+                            learn(mapping, found, change, values);
+                            return result;
+                        }));
+    }
+
+    private void learn(EntityMapping<?> mapping, List<Row> keys, Change change, Map<String, ?> values) {
+        for (Row row : keys) {
+            List<Object> key = new ArrayList<>();
+            for (int i = 0; i < mapping.key().size(); i++) {
+                Optional.ofNullable(row.get(i)).ifPresent(key::add);
+            }
+            core.identities().find(new EntityKey(mapping.type(), key)).ifPresent(state -> learn(state, change, values));
+        }
+    }
+
+    private void learn(InstanceState state, Change change, Map<String, ?> values) {
+        TransactionLevel level = core.begun();
+        if (change.deletes()) {
+            EntityKey key = state.requireKey();
+            core.objects().deleted().remove(state);
+            core.identities().remove(state, EntityState.DELETED);
+            level.deleted(state, key);
+            core.objects().gone().add(state.object());
+            return;
+        }
+        level.updating(state);
+        @Nullable Object[] image = new @Nullable Object[state.mapping().columns().size()];
+        BitSet told = new BitSet();
+        BitSet stale = new BitSet();
+        for (Assignment assignment : change.assignments()) {
+            for (MappedColumn column : state.mapping().columns()) {
+                if (column.column() == assignment.column()) {
+                    boolean plain =
+                            !column.reference() && assignment.value() instanceof Bind<?> bind && known(bind, values);
+                    if (plain && assignment.value() instanceof Bind<?> bind) {
+                        image[column.slot()] = value(bind, values);
+                        told.set(column.slot());
+                    } else {
+                        stale.set(column.slot());
+                    }
+                }
+            }
+        }
+        state.mapping().write(state.object(), image, told);
+        state.commit(image, told);
+        state.forget(stale);
+    }
+
+    private static boolean known(Bind<?> bind, Map<String, ?> values) {
+        return bind.hasValue() || bind.ownName().filter(values::containsKey).isPresent();
+    }
+
+    private static @Nullable Object value(Bind<?> bind, Map<String, ?> values) {
+        return bind.ownName().filter(values::containsKey).isPresent()
+                ? values.get(bind.ownName().orElseThrow())
+                : bind.value();
+    }
+
+    /** It may have been changed, or be gone: it is read again when it is asked for. */
+    private void forget(InstanceState state) {
+        core.begun().updating(state);
+        state.forget(state.allSlots());
+        state.expire();
+    }
+}
