@@ -34,9 +34,7 @@ public interface ExpiryCompliance extends OnSessions {
         AsyncSession session = sessions(bench).open();
         User found = get(session, User.class, ann.id);
         Await.value(session.execute(
-                delete(USERS),
-                List.of(),
-                StatementOptions.none().withSynchronizeSession(SynchronizeSession.NONE)));
+                delete(USERS), List.of(), StatementOptions.none().withSynchronizeSession(SynchronizeSession.NONE)));
         assertThat(Await.failure(session.refresh(found), ObjectDeletedException.class))
                 .hasMessageContaining("its row is not there any more");
         session.expire(found);
