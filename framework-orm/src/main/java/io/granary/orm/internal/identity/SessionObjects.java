@@ -15,10 +15,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -43,16 +41,7 @@ public final class SessionObjects {
     /** Those that are to be deleted because they left their only owner, as long as nobody dealt with what goes with them. */
     private final List<InstanceState> orphans = new ArrayList<>();
 
-    /** Those without a row that came with the owner who alone may have them. */
-    private final Map<InstanceState, Owner> owners = new LinkedHashMap<>();
-
-    /** Who alone may have an object, and where. */
-    private record Owner(InstanceState state, Relationship<?, ?> relationship) {
-
-        boolean has(InstanceState member) {
-            return state.relatedNow(relationship).has(member.object());
-        }
-    }
+    private final PendingOwners owners = new PendingOwners(identities);
 
     /**
      * Makes one without objects.
@@ -121,7 +110,7 @@ public final class SessionObjects {
                             && identities.find(related).isEmpty()) {
                         InstanceState added = addOne(related);
                         if (relationship.cascades(Cascade.DELETE_ORPHAN)) {
-                            owners.put(added, new Owner(state, relationship));
+                            owners.put(added, state, relationship);
                         }
                         open.add(added);
                     }
@@ -136,17 +125,7 @@ public final class SessionObjects {
      * @param kept whether one has another owner already
      */
     public void removeLeft(Predicate<InstanceState> kept) {
-        for (Map.Entry<InstanceState, Owner> entry : List.copyOf(owners.entrySet())) {
-            InstanceState state = entry.getKey();
-            Owner owner = entry.getValue();
-            boolean there = identities.find(owner.state().object()).isPresent() && owner.has(state);
-            if (state.isPending() && !there && !kept.test(state)) {
-                remove(state);
-            }
-            if (!state.isPending() || !there) {
-                owners.remove(state);
-            }
-        }
+        owners.takeLeft(kept).forEach(this::remove);
     }
 
     private InstanceState addOne(Object object) {
@@ -283,10 +262,15 @@ public final class SessionObjects {
         return along.remove(state) && deleted.remove(state);
     }
 
-    /** Has nothing be deleted. */
-    public void unmark() {
+    /** All that was to be deleted is. */
+    public void deletedAll() {
         deleted.clear();
         along.clear();
+    }
+
+    /** Has nothing be deleted. */
+    public void unmark() {
+        deletedAll();
         orphans.clear();
         owners.clear();
     }

@@ -213,7 +213,7 @@ final class Flushing {
                 agreement.state().relate(agreement.relationship(), agreement.has());
             }
         }
-        core.objects().deleted().clear();
+        core.objects().deletedAll();
         return Done.getInstance();
     }
 

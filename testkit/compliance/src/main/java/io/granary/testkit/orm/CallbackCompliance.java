@@ -126,4 +126,23 @@ public interface CallbackCompliance extends OnSessions {
         assertThat(bench.sql().column("select name from orm_tasks")).containsExactly("end");
         Await.value(session.close());
     }
+
+    @Test
+    @Tag("UW29")
+    default void whatIsChangedBeforehandIsWrittenAtOnce(Bench bench) {
+        Task task = new Task("start", (what, self) -> {
+            if (what.startsWith("before")) {
+                self.name = what;
+            }
+        });
+        AsyncSession session = sessions(bench).open();
+        session.add(task);
+        Await.value(session.flush());
+        task.name = "changed";
+        sent(bench).mark();
+        Await.value(session.commit());
+        assertThat(verbs(bench)).containsExactly("update orm_tasks");
+        assertThat(bench.sql().column("select name from orm_tasks")).containsExactly("before update");
+        Await.value(session.close());
+    }
 }

@@ -153,4 +153,41 @@ public interface ExpiryCompliance extends OnSessions {
         assertThat(Await.value(session.load(found, USER_ADDRESSES))).containsExactly(address);
         Await.value(session.close());
     }
+
+    /** A plain attribute cannot tell that it is to be read again, so it is given back what it had. */
+    @Test
+    @Tag("EX01")
+    @Tag("EX11")
+    default void aReferenceThatIsExpiredLosesItsChangeAndIsReadAgain(Bench bench) {
+        Address address = new Address("a1");
+        User ann = new User("ann").at("x");
+        User bob = new User("bob");
+        address.user = bob;
+        stored(bench, bob, ann, address);
+        AsyncSession session = sessions(bench)
+                .withExecution(ExecutionOptions.none().withIsolationLevel(IsolationLevel.READ_COMMITTED))
+                .open();
+        User first = get(session, User.class, ann.id);
+        User second = get(session, User.class, bob.id);
+        Address found = get(session, Address.class, address.id);
+        assertThat(found.user).isSameAs(second);
+        found.user = first;
+        session.expire(found);
+        sent(bench).mark();
+        Await.value(session.flush());
+        sent(bench).assertNoMoreThan(0);
+        assertThat(found.user).isSameAs(second);
+        bench.sql().run("update orm_addresses set user_id = " + ann.id + " where id = " + address.id);
+        Await.value(session.refresh(found));
+        assertThat(found.user).isSameAs(first);
+        found.user = null;
+        session.expire(found, "user");
+        Await.value(session.refresh(found, "user"));
+        assertThat(found.user).isSameAs(first);
+        found.user = null;
+        Await.value(session.commit());
+        assertThat(bench.sql().number("select count(*) from orm_addresses where user_id is null"))
+                .isEqualTo(1);
+        Await.value(session.close());
+    }
 }

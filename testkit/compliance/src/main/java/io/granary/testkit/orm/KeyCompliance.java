@@ -171,6 +171,13 @@ public interface KeyCompliance extends OnSessions {
         assertThat(bench.sql().column("select print from orm_passports")).containsExactly("changed");
         assertThat(bench.sql().column("select street from orm_homes")).containsExactly("new");
         assertThat(count(bench, "orm_citizens")).isEqualTo(1);
+        Await.value(session.delete(merged));
+        sent(bench).mark();
+        Await.value(session.commit());
+        assertThat(verbs(bench))
+                .containsExactlyInAnyOrder("delete orm_passports", "delete orm_citizens", "delete orm_homes")
+                .containsSubsequence("delete orm_passports", "delete orm_citizens")
+                .containsSubsequence("delete orm_citizens", "delete orm_homes");
         Await.value(session.close());
     }
 }

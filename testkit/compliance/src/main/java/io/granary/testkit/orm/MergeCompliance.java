@@ -9,6 +9,7 @@ import io.granary.error.StaleDataException;
 import io.granary.orm.AsyncSession;
 import io.granary.testkit.Await;
 import io.granary.testkit.Bench;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Tag;
@@ -100,5 +101,26 @@ public interface MergeCompliance extends OnSessions {
         assertThat(merged.version).isEqualTo(8);
         assertThat(Objects.requireNonNull(merged.text)).isEqualTo("late");
         Await.value(session.close());
+    }
+
+    @Test
+    @Tag("MG03")
+    default void aCollectionIsMergedAsAWhole(Bench bench) {
+        User ann = new User("ann").at("a1").at("a2");
+        stored(bench, ann);
+        ann.addresses.remove(0);
+        AsyncSession session = sessions(bench).open();
+        User merged = Await.value(session.merge(ann));
+        Await.value(session.commit());
+        assertThat(bench.sql().column("select street from orm_addresses")).containsExactly("a2");
+        Await.value(session.close());
+        AsyncSession other = sessions(bench).open();
+        User fresh = Await.value(other.getOne(User.class, Objects.requireNonNull(ann.id)));
+        Await.value(other.merge(fresh));
+        merged.addresses = new ArrayList<>();
+        assertThat(Await.value(other.merge(merged))).isSameAs(fresh);
+        Await.value(other.commit());
+        assertThat(bench.sql().number("select count(*) from orm_addresses")).isZero();
+        Await.value(other.close());
     }
 }

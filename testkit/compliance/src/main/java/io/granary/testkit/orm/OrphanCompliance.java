@@ -201,4 +201,24 @@ public interface OrphanCompliance extends OnSessions {
                 .isEqualTo(1);
         Await.value(session.close());
     }
+
+    /** It would refer to nobody, and nobody else may have it. */
+    @Test
+    @Tag("CA14")
+    default void whatLeftAnOwnerThatIsDeletedThenIsDeletedToo(Bench bench) {
+        stored(bench, new Shelf(1, "a", new Book("one", 1), new Book("two", 0)), new Shelf(2, "b"));
+        AsyncSession session = sessions(bench).open();
+        Shelf first = get(session, Shelf.class, 1);
+        Shelf second = get(session, Shelf.class, 2);
+        List<Book> books = Await.value(session.load(first, SHELF_BOOKS));
+        Await.value(session.load(second, SHELF_BOOKS)).add(books.remove(1));
+        books.remove(0);
+        Await.value(session.delete(first));
+        Await.value(session.commit());
+        assertThat(bench.sql().column("select title from orm_books where shelf_id = 2"))
+                .containsExactly("two");
+        assertThat(count(bench, "orm_books")).isEqualTo(1);
+        assertThat(count(bench, "orm_pages")).isZero();
+        Await.value(session.close());
+    }
 }

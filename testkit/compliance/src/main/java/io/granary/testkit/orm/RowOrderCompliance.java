@@ -12,6 +12,7 @@ import io.granary.dialect.Feature;
 import io.granary.orm.AsyncSession;
 import io.granary.testkit.Await;
 import io.granary.testkit.Bench;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Tag;
@@ -112,7 +113,7 @@ public interface RowOrderCompliance extends OnSessions {
         Await.value(session.commit());
         assertThat(verbs(bench)).containsExactly("delete orm_item_keywords");
         assertThat(count(bench, "orm_item_keywords")).isZero();
-        kept.keywords = new java.util.LinkedHashSet<>(List.of(found));
+        kept.keywords = new LinkedHashSet<>(List.of(found));
         Await.value(session.commit());
         assertThat(count(bench, "orm_item_keywords")).isEqualTo(1);
         Await.value(session.delete(found));

@@ -1,10 +1,14 @@
 package io.granary.testkit.orm;
 
+import static io.granary.sql.Sql.delete;
 import static io.granary.sql.Sql.select;
+import static io.granary.sql.Sql.update;
 import static io.granary.testkit.orm.OnSessions.get;
+import static io.granary.testkit.orm.OnSessions.sent;
 import static io.granary.testkit.orm.OnSessions.sessions;
 import static io.granary.testkit.orm.OnSessions.stored;
 import static io.granary.testkit.orm.SentChanges.count;
+import static io.granary.testkit.orm.SentChanges.verbs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.engine.AsyncConnection;
@@ -13,8 +17,11 @@ import io.granary.error.PendingRollbackException;
 import io.granary.orm.AsyncSession;
 import io.granary.orm.AsyncSessionTransaction;
 import io.granary.orm.EntityState;
+import io.granary.orm.StatementOptions;
+import io.granary.orm.SynchronizeSession;
 import io.granary.testkit.Await;
 import io.granary.testkit.Bench;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -161,6 +168,65 @@ public interface SavepointObjectsCompliance extends OnSessions {
         session.add(new Note(3, "three"));
         Await.value(session.commit());
         assertThat(bench.sql().column("select text from orm_notes order by id")).containsExactly("old", "two", "three");
+        Await.value(session.close());
+    }
+
+    @Test
+    @Tag("ST04")
+    default void aKeyAndACircleAreWhatTheyWereAtTheSavepoint(Bench bench) {
+        Node chicken = new Node("chicken");
+        Node egg = new Node("egg");
+        chicken.parent = egg;
+        egg.parent = chicken;
+        stored(bench, chicken, new Note(1, "one"));
+        AsyncSession session = sessions(bench).open();
+        Note note = get(session, Note.class, 1);
+        Node found = get(session, Node.class, chicken.id);
+        Node other = get(session, Node.class, egg.id);
+        AsyncSessionTransaction savepoint = Await.value(session.beginNested());
+        note.id = 2;
+        Await.value(session.deleteAll(List.of(found, other)));
+        Await.value(session.flush());
+        assertThat(get(session, Note.class, 2)).isSameAs(note);
+        Await.value(savepoint.rollback());
+        assertThat(note.id).isEqualTo(1);
+        assertThat(get(session, Note.class, 1)).isSameAs(note);
+        assertThat(Await.value(session.get(Note.class, 2))).isEmpty();
+        assertThat(get(session, Node.class, egg.id)).isSameAs(other);
+        Await.value(session.refresh(found, "parent"));
+        assertThat(found.parent).isSameAs(other);
+        sent(bench).mark();
+        Await.value(session.commit());
+        assertThat(verbs(bench)).isEmpty();
+        assertThat(bench.sql().number("select count(*) from orm_nodes where parent_id is not null"))
+                .isEqualTo(2);
+        Await.value(session.close());
+    }
+
+    @Test
+    @Tag("ST09")
+    default void whatAStatementChangedInObjectsGoesBackWithTheSavepoint(Bench bench) {
+        User ann = new User("ann");
+        User bob = new User("bob");
+        stored(bench, ann, bob);
+        AsyncSession session = sessions(bench).open();
+        User first = get(session, User.class, ann.id);
+        User second = get(session, User.class, bob.id);
+        for (SynchronizeSession how : List.of(SynchronizeSession.EVALUATE, SynchronizeSession.FETCH)) {
+            StatementOptions options = StatementOptions.none().withSynchronizeSession(how);
+            AsyncSessionTransaction savepoint = Await.value(session.beginNested());
+            Await.value(session.execute(
+                    update(USERS).set(USER_NAME, "changed").where(USER_NAME.eq("ann")), List.of(), options));
+            Await.value(session.execute(delete(USERS).where(USER_NAME.eq("bob")), List.of(), options));
+            assertThat(first.name).isEqualTo("changed");
+            assertThat(Await.value(session.contains(second))).isFalse();
+            Await.value(savepoint.rollback());
+            assertThat(first.name).isEqualTo("ann");
+            assertThat(Await.value(session.contains(second))).isTrue();
+        }
+        sent(bench).mark();
+        Await.value(session.commit());
+        assertThat(verbs(bench)).isEmpty();
         Await.value(session.close());
     }
 }
