@@ -13,8 +13,10 @@ import java.util.function.Supplier;
 import org.apache.pekko.Done;
 
 /**
- * Sessions by a key: the same key has the same session, until it is removed. For code that has a key of its own for what belongs together, a request's number or a
- * tenant's name. An actor needs none: it has its session as a child ({@link AsyncSessionMaker#spawn}). Nothing is bound to threads. (SQLAlchemy, {@code
+ * Sessions by a key: the same key has the same session, until it is removed. For code that has a key of its own for what belongs together,
+ * a request's number or a
+ * tenant's name. An actor needs none: it has its session as a child ({@link AsyncSessionMaker#spawn}). Nothing is bound to threads.
+ * (SQLAlchemy, {@code
  * async_scoped_session}.)
  *
  * <p>Safe for use by many threads.

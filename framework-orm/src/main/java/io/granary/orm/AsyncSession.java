@@ -49,7 +49,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>It is a handle on an actor and safe for use by many threads: what is asked of it is done one after the other, in the order in which it came.
- * The objects are plain, and the caller's: <b>an object must not be touched while an operation of its session runs</b>, that is between the call and the
+ * The objects are plain, and the caller's: <b>an object must not be touched while an operation of its session runs</b>, that is between the
+ * call and the
  * completion of its stage, but for {@link #apply}. What the stage's completion makes visible is what the operation has done.
  *
  * <p>A transaction begins with the first thing that is done and ends with {@link #commit}, {@link #rollback} or {@link #close}; a connection is held
@@ -98,7 +99,8 @@ public final class AsyncSession {
     // ---- objects
 
     /**
-     * Takes an object into the session: a new one, which gets a row at the next flush, or one that has a row, which is written as it is then. An object has a row
+     * Takes an object into the session: a new one, which gets a row at the next flush, or one that has a row, which is written as it is
+     * then. An object has a row
      * when its key is set and is one that the program does not give; one whose key the program gives is new. Those at its relationships come
      * with it where they cascade {@code PERSIST}.
      *
@@ -121,7 +123,8 @@ public final class AsyncSession {
     }
 
     /**
-     * Marks an object for deletion at the next flush, with those at its relationships where they cascade {@code REMOVE}, which are loaded for that. Those that only
+     * Marks an object for deletion at the next flush, with those at its relationships where they cascade {@code REMOVE}, which are loaded
+     * for that. Those that only
      * refer to it refer to nothing from then on, where they may.
      *
      * @param object an object that has a row
@@ -176,7 +179,8 @@ public final class AsyncSession {
     }
 
     /**
-     * Copies what an object from outside has onto the object of this session that stands for its row, loaded now if it is not there, or onto a new one. So for
+     * Copies what an object from outside has onto the object of this session that stands for its row, loaded now if it is not there, or
+     * onto a new one. So for
      * those at its relationships, where they cascade {@code MERGE}.
      *
      * @param <E> its class
@@ -256,7 +260,8 @@ public final class AsyncSession {
     }
 
     /**
-     * {@return completes with the objects of keys, in the keys' order; empty for one that has no row. Those that are not in the session are read by one
+     * {@return completes with the objects of keys, in the keys' order; empty for one that has no row. Those that are not in the session are
+     * read by one
      * query}
      *
      * @param <E> the class
@@ -307,7 +312,8 @@ public final class AsyncSession {
     }
 
     /**
-     * Runs a statement in the transaction, with options of the session. An UPDATE or DELETE of a mapped class changes the objects of the session, too, as {@link
+     * Runs a statement in the transaction, with options of the session. An UPDATE or DELETE of a mapped class changes the objects of the
+     * session, too, as {@link
      * SynchronizeSession} says; rows that an INSERT, UPDATE or DELETE returns hold objects where whole mapped classes are asked for.
      *
      * @param statement the statement
@@ -346,7 +352,8 @@ public final class AsyncSession {
     /**
      * {@return the rows of a query as a stream, with objects where it selects mapped classes}
      *
-     * <p>It runs in the transaction when it is read first, behind a flush. Until it has ended the connection is busy with it: statements of this session fail
+     * <p>It runs in the transaction when it is read first, behind a flush. Until it has ended the connection is busy with it: statements of
+     * this session fail
      * with {@link io.granary.error.StreamOpenException}, and a commit would end it.
      *
      * @param statement what to run
@@ -458,14 +465,16 @@ public final class AsyncSession {
     /**
      * Flushes and commits. The objects stay, and are read again when they are asked for, unless that is turned off.
      *
-     * @return completes when the commit is durable; fails with {@link io.granary.error.CommitOutcomeUnknownException} when the link was lost on the way
+     * @return completes when the commit is durable; fails with {@link io.granary.error.CommitOutcomeUnknownException} when the link was
+     * lost on the way
      */
     public CompletionStage<Done> commit() {
         return perform(work -> work.commit());
     }
 
     /**
-     * Rolls back, savepoints included. Objects are what they were when the transaction began, as far as the session knows; those that were new are out of the
+     * Rolls back, savepoints included. Objects are what they were when the transaction began, as far as the session knows; those that were
+     * new are out of the
      * session.
      *
      * @return completes when that is done
@@ -524,7 +533,8 @@ public final class AsyncSession {
     }
 
     /**
-     * Runs code that blocks on a thread where it may, with this session in a form that blocks: see {@link io.granary.engine.Blocking#spawn}. What it leaves
+     * Runs code that blocks on a thread where it may, with this session in a form that blocks: see {@link
+     * io.granary.engine.Blocking#spawn}. What it leaves
      * uncommitted stays so.
      *
      * @param <T> what the code gives

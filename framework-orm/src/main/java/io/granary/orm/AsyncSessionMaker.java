@@ -154,7 +154,8 @@ public final class AsyncSessionMaker {
     }
 
     /**
-     * Works with a session in a transaction: committed when the work's stage completes, rolled back when it fails, or when the stage of the whole was given
+     * Works with a session in a transaction: committed when the work's stage completes, rolled back when it fails, or when the stage of the
+     * whole was given
      * up before the work ended.
      *
      * @param <T> what the work gives

@@ -15,9 +15,11 @@ import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /**
- * What actors say to a session: all that {@link AsyncSession} does, as messages. One adapter for {@link Reply} serves an actor for the whole protocol.
+ * What actors say to a session: all that {@link AsyncSession} does, as messages. One adapter for {@link Reply} serves an actor for the
+ * whole protocol.
  *
- * <p>Commands are done one after the other, in the order in which they come; each is answered by one reply that repeats its number, by {@link Failed} if
+ * <p>Commands are done one after the other, in the order in which they come; each is answered by one reply that repeats its number, by
+ * {@link Failed} if
  * it did not work. The objects in them are shared, not copied: an actor must not touch them between its command and the reply.
  *
  * @see AsyncSessionMaker#behavior()

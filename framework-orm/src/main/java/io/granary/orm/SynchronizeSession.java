@@ -6,11 +6,15 @@ package io.granary.orm;
  */
 public enum SynchronizeSession {
     /**
-     * As {@link #EVALUATE} where the condition means the same to Java and to the database, else as {@link #FETCH}. Nothing is done where the session has no objects of the
+     * As {@link #EVALUATE} where the condition means the same to Java and to the database, else as {@link #FETCH}. Nothing is done where
+     * the session has no objects of the
      * class.
      */
     AUTO,
-    /** The condition is tried on the objects: of their own columns, values, comparisons, AND, OR, NOT, IN, BETWEEN and IS NULL; text is compared as Java does. */
+    /**
+     * The condition is tried on the objects: of their own columns, values, comparisons, AND, OR, NOT, IN, BETWEEN and IS NULL; text
+     * is compared as Java does.
+     */
     EVALUATE,
     /** The database tells the keys of the rows: with the statement where it can, by a query before it where it cannot. */
     FETCH,

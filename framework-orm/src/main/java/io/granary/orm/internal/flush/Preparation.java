@@ -23,7 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes both sides of relationships agree before a flush: what was put into a collection refers to its owner, what was taken out does not any more, and
+ * Makes both sides of relationships agree before a flush: what was put into a collection refers to its owner, what was taken out does not
+ * any more, and
  * is deleted where nobody else may have it. Tells which rows between classes come and go.
  */
 final class Preparation {

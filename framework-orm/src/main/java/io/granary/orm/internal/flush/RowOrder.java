@@ -15,7 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Sorts rows of classes that refer to one another, or to themselves: wave by wave, each of rows that refer only to rows of earlier ones. Where rows refer to one
+ * Sorts rows of classes that refer to one another, or to themselves: wave by wave, each of rows that refer only to rows of earlier ones.
+ * Where rows refer to one
  * another in a circle, one that may be NULL for a moment is written later ({@code post_update} in SQLAlchemy).
  */
 final class RowOrder {

@@ -296,7 +296,8 @@ public final class InstanceState {
     // ---- expiry
 
     /**
-     * Has everything but the key read again, relationships included. The object keeps what it has, and what it was stays, so that a change made in the
+     * Has everything but the key read again, relationships included. The object keeps what it has, and what it was stays, so that a change
+     * made in the
      * meantime shows.
      */
     public void expire() {

@@ -23,7 +23,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which objects are in a session, and which of them are to go: what {@code add}, {@code delete} and {@code expunge} do, without a database. Belongs to the
+ * Which objects are in a session, and which of them are to go: what {@code add}, {@code delete} and {@code expunge} do, without a database.
+ * Belongs to the
  * session's actor.
  */
 public final class SessionObjects {
@@ -155,7 +156,8 @@ public final class SessionObjects {
     }
 
     /**
-     * The key of an object that has a row already: one that the program does not give, so that only a row can have given it; none where that cannot be
+     * The key of an object that has a row already: one that the program does not give, so that only a row can have given it; none where
+     * that cannot be
      * told.
      */
     private static Optional<EntityKey> knownKey(EntityMapping<?> mapping, @Nullable Object[] image) {

@@ -3,7 +3,10 @@ package io.granary.orm.internal.reading;
 import java.util.Map;
 import java.util.Set;
 
-/** Annotations that are read, each with what it does; those of {@link Unsupported} are refused, and what is in neither says nothing of the mapping. */
+/**
+ * Annotations that are read, each with what it does; those of {@link Unsupported} are refused, and what is in neither says nothing of
+ * the mapping.
+ */
 public final class Supported {
 
     /** What stands at an attribute, by the annotation's simple name. */

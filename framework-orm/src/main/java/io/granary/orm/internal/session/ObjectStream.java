@@ -19,7 +19,8 @@ import org.apache.pekko.stream.javadsl.Source;
 import org.reactivestreams.Subscriber;
 
 /**
- * The rows of a query with objects in them, made chunk by chunk in the session's turn. The session's connection is busy with it until it has ended: what else needs
+ * The rows of a query with objects in them, made chunk by chunk in the session's turn. The session's connection is busy with it until it
+ * has ended: what else needs
  * that fails meanwhile.
  */
 public final class ObjectStream implements RowStream {

@@ -53,7 +53,8 @@ final class Relating {
     }
 
     /**
-     * Finds out what collections had that were given to objects which have rows, without their having been loaded: what of it is new, and what has left, shows
+     * Finds out what collections had that were given to objects which have rows, without their having been loaded: what of it is new, and
+     * what has left, shows
      * only then.
      */
     CompletionStage<Done> findOut(Collection<InstanceState> states) {

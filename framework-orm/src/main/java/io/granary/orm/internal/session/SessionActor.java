@@ -46,7 +46,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * What an operation waits for happens elsewhere; how it goes on comes as a message, so that objects and books are touched in this actor's turn only.
- * Whatever a handle asked is answered once, also when the actor stops, by its owner's word or its own defect; who speaks to it by messages watches it. Its connection is leased in its name,
+ * Whatever a handle asked is answered once, also when the actor stops, by its owner's word or its own defect; who speaks to it by messages
+ * watches it. Its connection is leased in its name,
  * so that what it had open then is rolled back. A session that has ended is told apart from the next one of the same actor by its gate.
  */
 public final class SessionActor {
@@ -87,7 +88,8 @@ public final class SessionActor {
     }
 
     /**
-     * {@return the behavior of one session; it takes {@link SessionCommand} and {@link SessionProtocol.Command}, and stops when the session is closed}
+     * {@return the behavior of one session; it takes {@link SessionCommand} and {@link SessionProtocol.Command}, and stops when the session
+     * is closed}
      *
      * @param terms what the session is made with
      * @param gate what its handle asks it through

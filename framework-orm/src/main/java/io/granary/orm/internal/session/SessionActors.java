@@ -9,7 +9,8 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
 
 /**
- * Actors whose session has been closed and that take another one: spawning one for each short session would cost more than the session. An actor that nobody
+ * Actors whose session has been closed and that take another one: spawning one for each short session would cost more than the session. An
+ * actor that nobody
  * wants for a while stops. Thread-safe.
  */
 public final class SessionActors {

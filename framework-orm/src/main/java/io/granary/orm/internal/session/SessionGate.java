@@ -11,7 +11,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /**
- * What stands between a session's handle and its actor, so that whoever asks is answered also when the actor has stopped, or stops before it comes to that: what is
+ * What stands between a session's handle and its actor, so that whoever asks is answered also when the actor has stopped, or stops before
+ * it comes to that: what is
  * in a mailbox then is lost. Thread-safe.
  */
 public final class SessionGate {
