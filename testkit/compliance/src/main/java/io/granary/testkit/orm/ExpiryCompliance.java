@@ -190,4 +190,26 @@ public interface ExpiryCompliance extends OnSessions {
                 .isEqualTo(1);
         Await.value(session.close());
     }
+
+    @Test
+    @Tag("EX11")
+    default void whatRefersToAnObjectIsLookedForAgain(Bench bench) {
+        Citizen ann = new Citizen("ann");
+        ann.passport = new Passport("p");
+        stored(bench, ann);
+        AsyncSession session = sessions(bench)
+                .withExecution(ExecutionOptions.none().withIsolationLevel(IsolationLevel.READ_COMMITTED))
+                .open();
+        Citizen found = get(session, Citizen.class, ann.id);
+        Await.value(session.refresh(found, "passport"));
+        assertThat(found.passport).isNotNull();
+        bench.sql().run("update orm_passports set holder_id = null");
+        Await.value(session.refresh(found, "passport"));
+        assertThat(found.passport).isNull();
+        sent(bench).mark();
+        Await.value(session.commit());
+        sent(bench).assertNoMoreThan(0);
+        assertThat(bench.sql().number("select count(*) from orm_passports")).isEqualTo(1);
+        Await.value(session.close());
+    }
 }
