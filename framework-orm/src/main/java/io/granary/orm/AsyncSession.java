@@ -363,7 +363,7 @@ public final class AsyncSession {
      */
     public AsyncResult<Row> stream(Executable statement, Map<String, ?> parameters) {
         requireNonNull(statement, "statement");
-        return AsyncResult.of(engine.system(), new ObjectStream(engine.system(), asking, statement, parameters));
+        return AsyncResult.of(engine.system(), new ObjectStream(engine.system(), this::perform, statement, parameters));
     }
 
     /**

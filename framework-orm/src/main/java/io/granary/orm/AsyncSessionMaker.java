@@ -16,6 +16,7 @@ import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
  * Makes sessions. Immutable, and safe for use by many threads: an application has one, beside its engine. (SQLAlchemy,
@@ -119,7 +120,8 @@ public final class AsyncSessionMaker {
      * {@link SessionProtocol.Close}, and with its parent; what is open then is rolled back}
      */
     public Behavior<SessionProtocol.Command> behavior() {
-        return SessionActor.create(terms, new SessionGate()).narrow();
+        return Behaviors.<Object>setup(context -> SessionActor.create(terms, new SessionGate()))
+                .narrow();
     }
 
     /**
@@ -152,16 +154,22 @@ public final class AsyncSessionMaker {
     }
 
     /**
-     * Works with a session in a transaction: committed when the work's stage completes, rolled back when it fails.
+     * Works with a session in a transaction: committed when the work's stage completes, rolled back when it fails, or when the stage of the whole was given
+     * up before the work ended.
      *
      * @param <T> what the work gives
      * @param work gets the session
      * @return completes with what the work gave, when it is durable and the session is closed
      */
     public <T> CompletionStage<T> begin(Function<AsyncSession, ? extends CompletionStage<T>> work) {
-        return session(session -> Scopes.within(
-                CompletableFuture.completedStage(session),
-                work,
-                (open, failure) -> failure == null ? open.commit() : open.rollback()));
+        return Scopes.within(
+                CompletableFuture.completedFuture(open()),
+                (session, givenUp) -> Scopes.within(
+                        CompletableFuture.completedFuture(session),
+                        (open, unused) -> work.apply(open),
+                        (open, failure) -> failure == null ? open.commit() : open.rollback(),
+                        givenUp),
+                (session, failure) -> session.close(),
+                () -> false);
     }
 }

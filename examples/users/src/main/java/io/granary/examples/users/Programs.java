@@ -3,6 +3,7 @@ package io.granary.examples.users;
 import static io.granary.examples.users.User_.USER;
 import static io.granary.sql.Sql.select;
 import static io.granary.sql.Sql.text;
+import static io.granary.sql.Sql.update;
 
 import io.granary.engine.AsyncEngine;
 import io.granary.error.IntegrityException;
@@ -11,16 +12,21 @@ import io.granary.orm.AsyncSession;
 import io.granary.orm.AsyncSessionMaker;
 import io.granary.orm.Mappings;
 import io.granary.sql.Functions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.stream.javadsl.Sink;
 
 /** What the programs do, one after the other. Each takes what it needs and gives a stage; none of them blocks. */
 final class Programs {
 
+    // #maker
     static final Mappings MAPPINGS = Mappings.of(User.class, Address.class);
 
     private final AsyncEngine engine;
@@ -32,6 +38,7 @@ final class Programs {
         this.sessions = AsyncSessionMaker.of(engine, MAPPINGS);
         this.report = report;
     }
+    // #maker
 
     /** All of them. */
     CompletionStage<Done> run() {
@@ -41,6 +48,8 @@ final class Programs {
                 .thenCompose(done -> stream())
                 .thenCompose(done -> functions())
                 .thenCompose(done -> mixed())
+                .thenCompose(done -> many())
+                .thenCompose(done -> registrar())
                 .thenCompose(done -> errors());
     }
 
@@ -165,6 +174,34 @@ final class Programs {
                 .thenApply(shown -> Done.getInstance());
     }
     // #mixed
+
+    /** An actor that has a session of its own. */
+    CompletionStage<Done> registrar() {
+        ActorRef<Registrar.Command> registrar =
+                engine.system().systemActorOf(Registrar.create(sessions), "registrar", Props.empty());
+        return AskPattern.<Registrar.Command, Registrar.Answer>ask(
+                        registrar,
+                        replyTo -> new Registrar.Register("Eve", "eve@example.org", replyTo),
+                        Duration.ofSeconds(10),
+                        engine.system().scheduler())
+                .thenApply(answer -> {
+                    report.accept("the registrar says " + answer);
+                    registrar.tell(new Registrar.Retire());
+                    return Done.getInstance();
+                });
+    }
+
+    // #many
+    /** Changes rows by one statement; the object that is in the session changes with them. */
+    CompletionStage<Done> many() {
+        return sessions.begin(session -> session.scalar(select(USER).where(USER.name.eq("Dan")))
+                .thenCompose(dan -> session.execute(
+                                update(USER).set(USER.name, "Daniel").where(USER.name.like("Dan%")))
+                        .thenAccept(changed ->
+                                report.accept(changed.rowCount() + " changed, and Dan is " + dan.orElseThrow().name)))
+                .thenApply(shown -> Done.getInstance()));
+    }
+    // #many
 
     // #errors
     /** A twin is refused, the session is rolled back and goes on; nobody is found where somebody was asked for. */

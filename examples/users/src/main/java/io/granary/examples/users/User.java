@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
+// #user
 /** Somebody who uses something. */
 @Entity
 @Table(name = "example_user")
@@ -30,6 +31,7 @@ public class User {
     @OneToMany(mappedBy = "user", cascade = CascadeType.ALL, orphanRemoval = true)
     List<Address> addresses = new ArrayList<>();
 
+    // #user
     /** For a session that loads one. */
     protected User() {
         this("", "");

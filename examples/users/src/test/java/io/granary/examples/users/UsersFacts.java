@@ -25,6 +25,8 @@ interface UsersFacts {
                         "renamed to Caroline <carol@example.org>",
                         "removed: true",
                         "4 users, counted by code that blocks",
+                        "1 changed, and Dan is Daniel",
+                        "the registrar says Registered[name=Eve]",
                         "refused: UniqueViolationException",
                         "nobody is called Nobody");
     }

@@ -17,6 +17,7 @@ import io.granary.sql.Sql;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 import org.slf4j.Logger;
@@ -28,6 +29,9 @@ final class DeleteStatements {
     private static final Logger LOG = LoggerFactory.getLogger(DeleteStatements.class);
     private static final String VERSION = "version";
 
+    /** No database takes any number of keys in one list. */
+    private static final int MOST = 10_000;
+
     private final Terms terms;
     private final EntityMapping<?> mapping;
 
@@ -37,9 +41,23 @@ final class DeleteStatements {
     }
 
     CompletionStage<Done> write(List<InstanceState> states) {
-        boolean versioned = mapping.version().isPresent()
-                && states.stream()
-                        .allMatch(state -> state.loaded().get(version().slot()));
+        CompletionStage<Done> all = CompletableFuture.completedFuture(Done.getInstance());
+        for (List<InstanceState> group : Shapes.of(states, this::isVersioned).values()) {
+            for (int from = 0; from < group.size(); from += MOST) {
+                List<InstanceState> some = group.subList(from, Math.min(group.size(), from + MOST));
+                all = terms.turn().then(all, done -> writeSome(some));
+            }
+        }
+        return all;
+    }
+
+    /** Whether the version that the row has to have is known. */
+    private boolean isVersioned(InstanceState state) {
+        return mapping.version().isPresent() && UpdateStatements.oldVersion(mapping, state) != null;
+    }
+
+    private CompletionStage<Done> writeSome(List<InstanceState> states) {
+        boolean versioned = isVersioned(states.get(0));
         if (!versioned && mapping.key().size() == 1 && states.size() > 1) {
             return terms.runner()
                     .run(byList(mapping.key().get(0).column(), states), List.of())
@@ -75,7 +93,7 @@ final class DeleteStatements {
         Map<String, Object> parameters = new HashMap<>();
         KeyConditions.put(parameters, mapping, state.requireKey());
         if (versioned) {
-            parameters.put(VERSION, state.committed()[version().slot()]);
+            parameters.put(VERSION, UpdateStatements.oldVersion(mapping, state));
         }
         return parameters;
     }

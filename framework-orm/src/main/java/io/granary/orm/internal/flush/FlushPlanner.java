@@ -172,7 +172,7 @@ public final class FlushPlanner {
         BitSet slots = new BitSet();
         for (MappedColumn column : state.mapping().columns()) {
             int slot = column.slot();
-            if (!column.updatable() || isVersion(state, slot)) {
+            if (!column.updatable() || isVersion(state, slot) || isUntold(state, column)) {
                 continue;
             }
             boolean known = state.loaded().get(slot);
@@ -197,6 +197,16 @@ public final class FlushPlanner {
             }
         }
         return slots.isEmpty() ? Optional.empty() : Optional.of(new Change(state, slots, true));
+    }
+
+    /** Whether nobody knows what a reference is: neither the object, nor the session. */
+    private static boolean isUntold(InstanceState state, MappedColumn column) {
+        return column.reference()
+                && !state.loaded().get(column.slot())
+                && state.mapping()
+                        .relationship(column.path())
+                        .filter(relationship -> state.relatedNow(relationship).loaded())
+                        .isEmpty();
     }
 
     private static boolean isVersion(InstanceState state, int slot) {

@@ -141,6 +141,7 @@ final class Preparation {
         if (stays(move.owner())) {
             joinTable(move.relationship()).ifPresent(table -> link(unlinks, table, move, other));
         }
+        agreeAcross(move, other, false);
         if (!move.relationship().holdsReference()) {
             held(move.relationship()).ifPresent(held -> {
                 if (held.holdsReference()
@@ -168,6 +169,7 @@ final class Preparation {
         }
         InstanceState other = member.orElseThrow();
         joinTable(move.relationship()).ifPresent(table -> link(links, table, move, other));
+        agreeAcross(move, other, true);
         if (!move.relationship().holdsReference()) {
             held(move.relationship()).filter(Relationship::holdsReference).ifPresent(held -> {
                 Object now = other.relatedNow(held).object();
@@ -176,6 +178,16 @@ final class Preparation {
                     Related.giveOne(held, other.object(), move.owner().object());
                 }
             });
+        }
+    }
+
+    /** What happened at one side of a table between classes shows at the other, so that it is not written again when something happens there. */
+    private void agreeAcross(Move move, InstanceState other, boolean in) {
+        if (joinTable(move.relationship()).isPresent()) {
+            held(move.relationship())
+                    .or(() -> inverse(move.relationship()))
+                    .ifPresent(
+                            side -> replace(other.object(), side, move.owner().object(), in));
         }
     }
 

@@ -89,12 +89,12 @@ final class UpdateStatements {
             image[version.slot()] = Versions.next(state, version, image[version.slot()], terms.clock());
             slots.set(version.slot());
         }
-        boolean checked = versioned && oldVersion(state) != null;
+        boolean checked = versioned && oldVersion(mapping, state) != null;
         return new Row(change, image, slots, checked);
     }
 
     /** The version that the row has to have: the one that was loaded, or of an object from outside the one that it brings, if it does. */
-    private @Nullable Object oldVersion(InstanceState state) {
+    static @Nullable Object oldVersion(EntityMapping<?> mapping, InstanceState state) {
         MappedColumn version = mapping.version().orElseThrow();
         if (state.loaded().get(version.slot())) {
             return state.committed()[version.slot()];
@@ -138,7 +138,7 @@ final class UpdateStatements {
         }
         KeyConditions.put(parameters, mapping, row.change.state().requireKey());
         if (row.checked) {
-            parameters.put(OLD_VERSION, oldVersion(row.change.state()));
+            parameters.put(OLD_VERSION, oldVersion(mapping, row.change.state()));
         }
         return parameters;
     }

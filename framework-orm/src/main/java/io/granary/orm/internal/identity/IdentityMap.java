@@ -67,7 +67,7 @@ public final class IdentityMap {
         }
         state.become(EntityState.PERSISTENT);
         byObject.put(state.object(), state);
-        byKey.put(state.requireKey(), state);
+        file(state);
     }
 
     /**
@@ -79,7 +79,16 @@ public final class IdentityMap {
     public void rekey(InstanceState state, EntityKey key) {
         state.key().ifPresent(before -> byKey.remove(before, state));
         state.identify(key);
-        byKey.put(key, state);
+        file(state);
+    }
+
+    /** Another object that stood for the row stands for it no longer. */
+    private void file(InstanceState state) {
+        InstanceState other = byKey.put(state.requireKey(), state);
+        if (other != null && other != state) {
+            byObject.remove(other.object(), other);
+            other.become(EntityState.DETACHED);
+        }
     }
 
     /**

@@ -3,7 +3,6 @@ package io.granary.orm.internal.identity;
 import static java.util.Objects.requireNonNull;
 
 import io.granary.orm.EntityState;
-import io.granary.orm.Ref;
 import io.granary.orm.mapping.EntityMapping;
 import io.granary.orm.mapping.Relationship;
 import java.util.Arrays;
@@ -243,12 +242,14 @@ public final class InstanceState {
         private final @Nullable Object[] committed;
         private final BitSet loaded;
         private final Related[] related;
+        private final boolean unknown;
 
         private Memento(InstanceState state) {
             this.key = state.key;
             this.committed = state.committed.clone();
             this.loaded = (BitSet) state.loaded.clone();
             this.related = state.related.clone();
+            this.unknown = state.unknown;
         }
 
         /** {@return the key it had; empty if it had none} */
@@ -272,6 +273,7 @@ public final class InstanceState {
         loaded.clear();
         loaded.or(memento.loaded);
         System.arraycopy(memento.related, 0, related, 0, related.length);
+        unknown = memento.unknown;
         revert();
     }
 
@@ -332,28 +334,19 @@ public final class InstanceState {
         for (int slot = which.nextSetBit(0); slot >= 0; slot = which.nextSetBit(slot + 1)) {
             committed[slot] = values(slot).copy(now[slot]);
         }
+        loaded.or(which);
+        unknown = false;
         stale.or(which);
     }
 
     /**
-     * Lets go of what a relationship has: using it fails until it is loaded again. A plain attribute that refers to one object is given back what it
-     * had last, for it cannot tell that it is not loaded.
+     * Lets go of what a relationship has: using it fails until it is loaded again, and a plain attribute that refers to one object is null.
      *
      * @param relationship one of its class
      */
     public void unload(Relationship<?, ?> relationship) {
-        boolean ref = relationship.terms().collection() == Ref.class;
-        if (!relationship.kind().isToMany() && !ref) {
-            relationship.set(object, related(relationship).object());
-            staleRelated.set(mapping.relationships().indexOf(relationship));
-            return;
-        }
         relate(relationship, Related.UNLOADED);
-        if (relationship.kind().isToMany()) {
-            relationship.set(object, UnloadedCollection.of(relationship));
-        } else {
-            relationship.set(object, Ref.unloaded(relationship.toString()));
-        }
+        Related.giveUnloaded(relationship, object);
     }
 
     /** {@return all slots of its class} */

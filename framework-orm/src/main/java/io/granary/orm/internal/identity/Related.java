@@ -56,19 +56,35 @@ public record Related(boolean loaded, List<@Nullable Object> objects) {
     }
 
     /**
-     * Makes an object have this at a relationship again, if it is known.
+     * Makes an object have this at a relationship again; nothing that can be used, if it is not known.
      *
      * @param relationship the relationship
      * @param owner whose
      */
     void giveBack(Relationship<?, ?> relationship, Object owner) {
         if (!loaded) {
+            giveUnloaded(relationship, owner);
             return;
         }
         if (relationship.kind().isToMany()) {
             give(relationship, owner, objects);
         } else {
             giveOne(relationship, owner, object());
+        }
+    }
+
+    /**
+     * Makes an object have something at a relationship that fails when it is used, or null where a plain attribute refers to one.
+     *
+     * @param relationship the relationship
+     * @param owner whose
+     */
+    static void giveUnloaded(Relationship<?, ?> relationship, Object owner) {
+        if (relationship.kind().isToMany()) {
+            relationship.set(owner, UnloadedCollection.of(relationship));
+        } else {
+            boolean ref = relationship.terms().collection() == Ref.class;
+            relationship.set(owner, ref ? Ref.unloaded(relationship.toString()) : null);
         }
     }
 

@@ -85,12 +85,20 @@ public final class EntityLoader {
         if (!overwrite) {
             keepChanges(state, written);
         }
+        if (state.isUnknown() && !overwrite) {
+            // It came from outside with values that nobody has written yet; now it is known which of them are new.
+            state.commit(image, slots);
+            return;
+        }
+        List<Relationship<?, ?>> changed = state.relationships().stream()
+                .filter(relationship -> relationship.holdsReference() && !overwrite && isChanged(state, relationship))
+                .toList();
         state.mapping().write(state.object(), image, written);
         state.commit(image, slots);
         for (Relationship<?, ?> relationship : state.relationships()) {
             if (overwrite && !relationship.holdsReference()) {
                 state.unload(relationship);
-            } else if (overwrite || isOf(relationship, slots)) {
+            } else if ((overwrite || isOf(relationship, slots)) && !changed.contains(relationship)) {
                 relate(state, relationship);
             }
         }
@@ -105,6 +113,11 @@ public final class EntityLoader {
                 written.clear(slot);
             }
         }
+    }
+
+    private static boolean isChanged(InstanceState state, Relationship<?, ?> relationship) {
+        Related now = state.relatedNow(relationship);
+        return now.loaded() && now.object() != state.related(relationship).object();
     }
 
     private static boolean isOf(Relationship<?, ?> relationship, BitSet slots) {

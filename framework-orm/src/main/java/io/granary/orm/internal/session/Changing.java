@@ -36,15 +36,29 @@ final class Changing {
         this.deleting = new Deleting(core, relating);
     }
 
-    CompletionStage<Done> delete(Object object) {
-        return deleting.delete(object);
+    /** Who moved away from one of them before does not go with it: so that is written first, where it shows in what is loaded. */
+    CompletionStage<Done> delete(List<?> objects) {
+        boolean loads = objects.stream()
+                .anyMatch(object ->
+                        core.identities().find(object).filter(deleting::loads).isPresent());
+        CompletionStage<Done> all = loads ? reading.autoflush() : CompletableFuture.completedFuture(Done.getInstance());
+        for (Object object : objects) {
+            all = core.turn().then(all, done -> deleting.delete(object));
+        }
+        return all;
     }
 
     // ---- merge
 
     CompletionStage<Object> merge(Object given) {
         core.begun();
-        return reading.autoflush().thenComposeAsync(done -> merge(given, new IdentityHashMap<>()), core.turn());
+        CompletionStage<Object> merged = core.turn().then(reading.autoflush(), done -> {
+            // What is merged half-way must not be written.
+            core.setAutoflush(false);
+            return core.turn()
+                    .then(CompletableFuture.completedFuture(given), each -> merge(each, new IdentityHashMap<>()));
+        });
+        return merged.whenCompleteAsync((object, failure) -> core.setAutoflush(true), core.turn());
     }
 
     private CompletionStage<Object> merge(Object given, IdentityHashMap<Object, Object> merged) {

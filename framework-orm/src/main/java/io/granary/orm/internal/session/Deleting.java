@@ -29,7 +29,20 @@ final class Deleting {
     CompletionStage<Done> delete(Object object) {
         core.begun();
         Set<InstanceState> visited = Collections.newSetFromMap(new IdentityHashMap<>());
-        return delete(core.objects().delete(object), visited);
+        InstanceState state = core.objects().delete(object);
+        CompletionStage<Done> known =
+                state.isUnknown() ? relating.learn(state) : CompletableFuture.completedFuture(Done.getInstance());
+        return core.turn().then(known, done -> delete(state, visited));
+    }
+
+    /** Whether the deletion of an object has to load what it takes along. */
+    boolean loads(InstanceState state) {
+        return state.isPersistent()
+                && state.relationships().stream()
+                        .anyMatch(relationship -> (relationship.cascades(Cascade.DELETE)
+                                        || (!relationship.holdsReference() && mayBeNull(relationship)))
+                                && (state.isStale(relationship)
+                                        || !state.relatedNow(relationship).loaded()));
     }
 
     /** Deals with those that refer to an orphan, which is marked already. */

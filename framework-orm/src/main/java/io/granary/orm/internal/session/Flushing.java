@@ -1,5 +1,6 @@
 package io.granary.orm.internal.session;
 
+import io.granary.engine.Result;
 import io.granary.engine.internal.Scopes;
 import io.granary.error.CommitOutcomeUnknownException;
 import io.granary.error.DisconnectedException;
@@ -15,10 +16,12 @@ import io.granary.orm.internal.identity.Related;
 import io.granary.orm.mapping.EntityMapping;
 import io.granary.orm.mapping.LifecycleCallbacks.Moment;
 import io.granary.orm.mapping.Relationship;
+import io.granary.sql.Executable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -34,16 +37,21 @@ final class Flushing {
 
     private final SessionCore core;
     private final KeyAssignment keys;
+    private final Relating relating;
     private final Deleting deleting;
     private final List<List<EntityMapping<?>>> order;
 
     /** Those for which it was called before they are written, in this flush. */
     private final Set<InstanceState> called = Collections.newSetFromMap(new IdentityHashMap<>());
 
+    /** How many statements of this flush were carried out. */
+    private int written;
+
     Flushing(SessionCore core, List<List<EntityMapping<?>>> order) {
         this.core = core;
         this.keys = new KeyAssignment(core);
-        this.deleting = new Deleting(core, new Relating(core));
+        this.relating = new Relating(core);
+        this.deleting = new Deleting(core, relating);
         this.order = order;
     }
 
@@ -59,6 +67,11 @@ final class Flushing {
 
     private CompletionStage<Done> flush(boolean last) {
         core.requireUsable();
+        return core.turn()
+                .then(relating.findOut(List.copyOf(core.identities().persistent())), done -> flushKnown(last));
+    }
+
+    private CompletionStage<Done> flushKnown(boolean last) {
         boolean work;
         try {
             work = !core.planner().prepare().isEmpty() || core.planner().hasWork();
@@ -70,8 +83,9 @@ final class Flushing {
         }
         TransactionLevel level = core.begun();
         called.clear();
-        CompletionStage<Done> written = attempted(() -> round(1, last));
-        return written.handleAsync((done, failure) -> settled(level, failure), core.turn())
+        written = 0;
+        CompletionStage<Done> rounds = attempted(() -> round(1, last));
+        return rounds.handleAsync((done, failure) -> settled(level, failure), core.turn())
                 .thenCompose(stage -> stage);
     }
 
@@ -135,7 +149,7 @@ final class Flushing {
                 && SingleStatement.is(steps, core.connection().engine().dialect());
         StatementRunner runner = alone
                 ? (statement, parameters) -> unknownIfLost(core.connection().runAlone(statement, parameters))
-                : core.connection()::run;
+                : this::run;
         List<Agreement> agreements = agreements();
         FlushExecution execution = new FlushExecution(new FlushExecution.Terms(
                 core.planner(),
@@ -148,10 +162,18 @@ final class Flushing {
         return core.turn().map(execution.run(steps), done -> agreed(agreements, level));
     }
 
+    private CompletionStage<Result> run(Executable statement, List<? extends Map<String, ?>> parameters) {
+        return core.turn().map(core.connection().run(statement, parameters), result -> {
+            written++;
+            return result;
+        });
+    }
+
     /** Whether a statement that commits itself was committed is not known when its link was lost. */
     private static <T> CompletionStage<T> unknownIfLost(CompletionStage<T> stage) {
         return stage.exceptionallyCompose(failure -> CompletableFuture.failedFuture(
                 Scopes.unwrap(failure) instanceof DisconnectedException lost
+                                && lost.statement().isPresent()
                         ? new CommitOutcomeUnknownException(lost.error(), lost)
                         : failure));
     }
@@ -167,13 +189,21 @@ final class Flushing {
                 continue;
             }
             for (Relationship<?, ?> relationship : state.relationships()) {
-                Related now = state.relatedNow(relationship);
+                Related now = known(state.relatedNow(relationship));
                 if (now.loaded() && !sameObjects(now, state.related(relationship))) {
                     agreements.add(new Agreement(state, relationship, now));
                 }
             }
         }
         return agreements;
+    }
+
+    /** Those that are in the session: no others are written. */
+    private Related known(Related related) {
+        List<@Nullable Object> known = new ArrayList<>(related.objects());
+        known.removeIf(
+                object -> object == null || core.identities().find(object).isEmpty());
+        return known.size() == related.objects().size() ? related : new Related(related.loaded(), known);
     }
 
     private Done agreed(List<Agreement> agreements, TransactionLevel level) {
@@ -205,7 +235,7 @@ final class Flushing {
             return done();
         }
         Throwable cause = Scopes.unwrap(failure);
-        if (cause instanceof StreamOpenException) {
+        if (cause instanceof StreamOpenException && written == 0) {
             // Nothing was sent: the stream has the connection.
             return CompletableFuture.failedStage(cause);
         }

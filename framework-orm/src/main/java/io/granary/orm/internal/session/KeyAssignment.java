@@ -84,7 +84,9 @@ final class KeyAssignment {
         return Done.getInstance();
     }
 
-    private static void give(InstanceState state, MappedColumn column, Object key) {
+    private void give(InstanceState state, MappedColumn column, Object key) {
+        // A rollback takes the key back: with it, the object would be taken for one that has a row.
+        core.begun().inserting(state);
         @Nullable Object[] image = new @Nullable Object[state.mapping().columns().size()];
         image[column.slot()] = fitted(column.column().type().javaType(), key);
         BitSet slot = new BitSet();

@@ -13,6 +13,7 @@ import io.granary.orm.mapping.EntityMapping;
 import io.granary.orm.mapping.Relationship;
 import io.granary.sql.Select;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +50,59 @@ final class Relating {
                     core.turn());
         }
         return all;
+    }
+
+    /**
+     * Finds out what collections had that were given to objects which have rows, without their having been loaded: what of it is new, and what has left, shows
+     * only then.
+     */
+    CompletionStage<Done> findOut(Collection<InstanceState> states) {
+        Map<Relationship<?, ?>, List<InstanceState>> unknown = new LinkedHashMap<>();
+        for (InstanceState state : states) {
+            for (Relationship<?, ?> relationship : state.relationships()) {
+                if (relationship.kind().isToMany()
+                        && !state.related(relationship).loaded()
+                        && state.relatedNow(relationship).loaded()) {
+                    unknown.computeIfAbsent(relationship, unused -> new ArrayList<>())
+                            .add(state);
+                }
+            }
+        }
+        CompletionStage<Done> all = CompletableFuture.completedFuture(Done.getInstance());
+        for (Map.Entry<Relationship<?, ?>, List<InstanceState>> each : unknown.entrySet()) {
+            all = core.turn().then(all, done -> findOut(each.getKey(), each.getValue()));
+        }
+        return all;
+    }
+
+    private CompletionStage<Done> findOut(Relationship<?, ?> relationship, List<InstanceState> owners) {
+        core.begun();
+        RelationshipQuery query = RelationshipQuery.of(core.mappings(), relationship, owners);
+        return core.turn().map(core.connection().run(query.select(), List.of()), result -> {
+            Map<List<Object>, List<Object>> found = found(query, result);
+            for (InstanceState owner : owners) {
+                List<Object> members = found.getOrDefault(owner.requireKey().values(), List.of());
+                owner.relate(relationship, new Related(true, new ArrayList<>(members)));
+            }
+            return Done.getInstance();
+        });
+    }
+
+    /** Reads the row of an object from outside, whose own values do not count, for it is deleted. */
+    CompletionStage<Done> learn(InstanceState state) {
+        core.begun();
+        return core.turn()
+                .map(
+                        core.connection()
+                                .read(
+                                        KeySelect.one(state.mapping()),
+                                        KeySelect.parameters(state.mapping(), state.requireKey())),
+                        result -> {
+                            result.first()
+                                    .ifPresent(row ->
+                                            core.loader().load(state.mapping(), image(state.mapping(), row), true));
+                            return Done.getInstance();
+                        });
     }
 
     // ---- by references of their own
@@ -102,8 +156,8 @@ final class Relating {
                 .thenApplyAsync(result -> members(relationship, owners, query, result), core.turn());
     }
 
-    private Done members(
-            Relationship<?, ?> relationship, List<InstanceState> owners, RelationshipQuery query, Result result) {
+    /** The members that a query found, by the keys of their owners. */
+    private Map<List<Object>, List<Object>> found(RelationshipQuery query, Result result) {
         int width = query.target().columns().size();
         Map<List<Object>, List<Object>> found = new HashMap<>();
         for (Row row : result) {
@@ -116,6 +170,12 @@ final class Relating {
                     .ifPresent(object -> found.computeIfAbsent(owner, unused -> new ArrayList<>())
                             .add(object));
         }
+        return found;
+    }
+
+    private Done members(
+            Relationship<?, ?> relationship, List<InstanceState> owners, RelationshipQuery query, Result result) {
+        Map<List<Object>, List<Object>> found = found(query, result);
         for (InstanceState owner : owners) {
             List<Object> members = found.getOrDefault(owner.requireKey().values(), List.of());
             if (relationship.kind().isToMany()) {
@@ -124,8 +184,27 @@ final class Relating {
                 Related.giveOne(relationship, owner.object(), members.isEmpty() ? null : members.get(0));
             }
             owner.relate(relationship, new Related(true, new ArrayList<>(members)));
+            refersTo(relationship, owner, members);
         }
         return Done.getInstance();
+    }
+
+    /** Members that were there before, without what they refer to, refer to their owner now, as the database says. */
+    private void refersTo(Relationship<?, ?> relationship, InstanceState owner, List<Object> members) {
+        Optional<Relationship<?, ?>> held = relationship
+                .terms()
+                .mappedBy()
+                .flatMap(name -> core.mappings().mapping(relationship.target()).relationship(name))
+                .filter(Relationship::holdsReference);
+        for (Object member : members) {
+            Optional<InstanceState> state = core.identities().find(member);
+            if (held.isPresent()
+                    && state.isPresent()
+                    && !state.orElseThrow().relatedNow(held.orElseThrow()).loaded()) {
+                Related.giveOne(held.orElseThrow(), member, owner.object());
+                state.orElseThrow().relate(held.orElseThrow(), new Related(true, List.of(owner.object())));
+            }
+        }
     }
 
     private static Object required(@Nullable Object value) {

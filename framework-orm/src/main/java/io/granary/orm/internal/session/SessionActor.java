@@ -26,6 +26,7 @@ import java.util.concurrent.Executor;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.PreRestart;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.jspecify.annotations.Nullable;
@@ -40,11 +41,12 @@ import org.jspecify.annotations.Nullable;
  * ready    it is asked for something                          busy
  * busy     that has ended, and nothing else was asked         ready
  *          that was the closing, and it is one of a pool      idle
- *          that was the closing                               stopped
+ *          that was the closing                               closed
+ * closed   what had been asked before is answered             stopped
  * </pre>
  *
  * What an operation waits for happens elsewhere; how it goes on comes as a message, so that objects and books are touched in this actor's turn only.
- * Whatever was asked is answered once: also when the actor stops, by its owner's word or its own defect. Its connection is leased in its name,
+ * Whatever a handle asked is answered once, also when the actor stops, by its owner's word or its own defect; who speaks to it by messages watches it. Its connection is leased in its name,
  * so that what it had open then is rolled back. A session that has ended is told apart from the next one of the same actor by its gate.
  */
 public final class SessionActor {
@@ -52,6 +54,11 @@ public final class SessionActor {
     private static final Duration UNWANTED = Duration.ofSeconds(30);
 
     private enum Unwanted {
+        INSTANCE
+    }
+
+    /** Stands behind what had been asked when the session was closed; that is still answered. */
+    private enum LastCall {
         INSTANCE
     }
 
@@ -102,6 +109,7 @@ public final class SessionActor {
                 .onMessage(Unwanted.class, unwanted -> onUnwanted())
                 .onMessage(Resume.class, resume -> Behaviors.same())
                 .onSignal(PostStop.class, stopped -> onStopped())
+                .onSignal(PreRestart.class, restarted -> onStopped())
                 .build();
     }
 
@@ -112,6 +120,7 @@ public final class SessionActor {
                 .onMessage(Resume.class, this::onResume)
                 .onMessage(Unwanted.class, unwanted -> Behaviors.same())
                 .onSignal(PostStop.class, stopped -> onStopped())
+                .onSignal(PreRestart.class, restarted -> onStopped())
                 .build();
     }
 
@@ -123,6 +132,15 @@ public final class SessionActor {
                 .onMessage(Ended.class, this::onEnded)
                 .onMessage(Unwanted.class, unwanted -> Behaviors.same())
                 .onSignal(PostStop.class, stopped -> onStopped())
+                .onSignal(PreRestart.class, restarted -> onStopped())
+                .build();
+    }
+
+    private Behavior<Object> closed() {
+        return Behaviors.receive(Object.class)
+                .onMessage(Perform.class, this::onLatePerform)
+                .onMessage(SessionProtocol.Command.class, command -> onLatePerform(spoken(command)))
+                .onMessage(LastCall.class, last -> Behaviors.stopped())
                 .build();
     }
 
@@ -146,11 +164,12 @@ public final class SessionActor {
 
     private Behavior<Object> onClosed(SessionGate gate) {
         current = null;
-        gate.shut();
+        boolean alone = gate.shut();
         waiting.forEach(perform -> perform.answer().fail(SessionGate.closed()));
         waiting.clear();
-        if (pool.isEmpty() || gate.isShared() || !pool.orElseThrow().giveBack(context.getSelf())) {
-            return Behaviors.stopped();
+        if (pool.isEmpty() || !alone || !pool.orElseThrow().giveBack(context.getSelf())) {
+            context.getSelf().tell(LastCall.INSTANCE);
+            return closed();
         }
         context.setReceiveTimeout(UNWANTED, Unwanted.INSTANCE);
         return idle();
@@ -295,7 +314,8 @@ public final class SessionActor {
 
     /** Rows are asked for by whoever subscribes, as by a handle. */
     private SessionProtocol.Reply streaming(SessionProtocol.Stream stream) {
-        SessionGate gate = requireNonNull(current).gate();
+        Current now = current;
+        SessionGate gate = now == null ? new SessionGate() : now.gate();
         return new SessionProtocol.Streaming(
                 stream.correlation(),
                 new ObjectStream(

@@ -4,6 +4,9 @@ import io.granary.engine.AsyncConnection;
 import io.granary.engine.AsyncEngine;
 import io.granary.engine.IsolationLevel;
 import io.granary.engine.Result;
+import io.granary.error.ErrorCode;
+import io.granary.error.ErrorReport;
+import io.granary.error.ResourceClosedException;
 import io.granary.orm.SessionOptions;
 import io.granary.orm.internal.turn.Turn;
 import io.granary.sql.Executable;
@@ -56,7 +59,13 @@ final class SessionConnection {
     /** The connection, leased now if it was not. */
     CompletionStage<AsyncConnection> lease() {
         AsyncConnection held = connection;
-        if (held != null && !held.isClosed()) {
+        if (held != null && held.isClosed()) {
+            return CompletableFuture.failedFuture(new ResourceClosedException(ErrorReport.of(
+                            ErrorCode.RESOURCE_CLOSED,
+                            "The connection of this session's transaction was closed by somebody else, and what was written on it is rolled back.")
+                    .hint("roll the session back, and leave its connection to it")));
+        }
+        if (held != null) {
             return CompletableFuture.completedFuture(held);
         }
         return engine.connect()

@@ -7,6 +7,7 @@ import io.granary.error.ResourceClosedException;
 import io.granary.orm.internal.session.SessionCommand.Perform;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /**
@@ -16,8 +17,16 @@ import org.apache.pekko.actor.typed.ActorRef;
 public final class SessionGate {
 
     private final Set<Answer<?>> waiting = ConcurrentHashMap.newKeySet();
-    private volatile boolean shut;
-    private volatile boolean shared;
+    private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
+
+    private enum State {
+        /** Whoever asks the actor asks through this. */
+        OPEN,
+        /** Others ask the actor past this. */
+        SHARED,
+        /** The session has ended. */
+        SHUT
+    }
 
     /** Makes one that is open. */
     public SessionGate() {}
@@ -29,25 +38,31 @@ public final class SessionGate {
      * @param perform what is asked
      */
     public void tell(ActorRef<? super SessionCommand> actor, Perform<?> perform) {
-        if (shut) {
+        if (isShut()) {
             perform.answer().fail(closed());
             return;
         }
         waiting.add(perform.answer());
         actor.tell(perform);
         // Either this sees that it is shut, or who shuts it sees the answer waiting.
-        if (shut) {
+        if (isShut()) {
             refuse(perform.answer());
         }
     }
 
-    /** Others speak to the actor past this, so that it must not have another session. */
+    /**
+     * Lets others speak to the actor past this, so that it must not have another session afterwards.
+     *
+     * @throws ResourceClosedException when the session has ended
+     */
     public void share() {
-        shared = true;
+        if (!state.compareAndSet(State.OPEN, State.SHARED) && isShut()) {
+            throw closed();
+        }
     }
 
-    boolean isShared() {
-        return shared;
+    private boolean isShut() {
+        return state.get() == State.SHUT;
     }
 
     /** Somebody who asked has been answered. */
@@ -55,10 +70,11 @@ public final class SessionGate {
         waiting.remove(answer);
     }
 
-    /** The actor answers nothing any more. */
-    void shut() {
-        shut = true;
+    /** The actor answers nothing any more that comes through this; whether nobody can reach it past this either. */
+    boolean shut() {
+        boolean alone = state.getAndSet(State.SHUT) == State.OPEN;
         waiting.forEach(this::refuse);
+        return alone;
     }
 
     private void refuse(Answer<?> answer) {

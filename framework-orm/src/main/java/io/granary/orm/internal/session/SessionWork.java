@@ -19,6 +19,7 @@ import io.granary.orm.internal.load.SelectPlan;
 import io.granary.orm.internal.turn.Turn;
 import io.granary.orm.mapping.Cascade;
 import io.granary.orm.mapping.EntityMapping;
+import io.granary.orm.mapping.MappedColumn;
 import io.granary.orm.mapping.Relationship;
 import io.granary.sql.Executable;
 import io.granary.sql.LockClause;
@@ -36,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 
 /** All that a session can be asked to do. Belongs to the session's actor, and is used in its turn only. */
 public final class SessionWork {
+
+    private static final int CHUNK = 500;
 
     private final SessionCore core;
     private final Flushing flushing;
@@ -76,11 +79,8 @@ public final class SessionWork {
 
     /** {@return nothing, when objects are marked for deletion, and those that go with them} */
     public CompletionStage<Done> delete(List<?> objects) {
-        CompletionStage<Done> all = done();
-        for (Object object : objects) {
-            all = all.thenComposeAsync(before -> changing.delete(object), core.turn());
-        }
-        return all;
+        core.requireUsable();
+        return changing.delete(objects);
     }
 
     /** {@return nothing, when an object is out of the session} */
@@ -199,20 +199,30 @@ public final class SessionWork {
                 .map(EntityKey::values)
                 .toList();
         CompletionStage<Done> loaded = done();
-        if (!missing.isEmpty()) {
+        for (int from = 0; from < missing.size(); from += CHUNK) {
+            List<List<Object>> some = missing.subList(from, Math.min(missing.size(), from + CHUNK));
             Select<?> select = KeySelect.all(mapping)
                     .where(KeySelect.among(
-                            mapping.key().stream()
-                                    .map(column -> column.column())
-                                    .toList(),
-                            missing));
-            loaded = reading.read(select).thenApply(result -> Done.getInstance());
+                            mapping.key().stream().map(MappedColumn::column).toList(), some));
+            loaded = core.turn()
+                    .then(loaded, done -> core.turn().map(reading.read(select), result -> letGoOfGone(mapping, some)));
         }
         return loaded.thenApplyAsync(
                 done -> keys.stream()
                         .map(key -> core.identities().find(key).map(InstanceState::object))
                         .toList(),
                 core.turn());
+    }
+
+    /** An object that is still to be read again after it was asked for has no row any more. */
+    private Done letGoOfGone(EntityMapping<?> mapping, List<List<Object>> asked) {
+        for (List<Object> key : asked) {
+            core.identities()
+                    .find(new EntityKey(mapping.type(), key))
+                    .filter(InstanceState::isExpired)
+                    .ifPresent(core.objects()::remove);
+        }
+        return Done.getInstance();
     }
 
     /** {@return the result of a statement, with objects where it selects mapped classes} */
@@ -352,6 +362,7 @@ public final class SessionWork {
 
     /** {@return nothing, when a savepoint is released} */
     public CompletionStage<Done> commit(Savepoint savepoint) {
+        core.throwRemembered();
         return transacting.commit(savepoint.level());
     }
 

@@ -27,10 +27,16 @@ final class SingleStatement {
         if (step instanceof FlushStep.Inserts inserts) {
             return quiet(inserts.mapping(), Moment.AFTER_INSERT)
                     && oneShape(inserts)
+                    && inserts.mapping().columns().stream().allMatch(MappedColumn::insertable)
                     && (inserts.states().size() == 1 || dialect.supports(Feature.INSERT_RETURNING));
         }
         if (step instanceof FlushStep.Updates updates) {
-            return updates.changes().size() == 1 && quiet(updates.mapping(), Moment.AFTER_UPDATE);
+            // A key that changes makes the rows that refer to it change after it.
+            return updates.changes().size() == 1
+                    && quiet(updates.mapping(), Moment.AFTER_UPDATE)
+                    && updates.mapping().key().stream()
+                            .noneMatch(
+                                    column -> updates.changes().get(0).slots().get(column.slot()));
         }
         return step instanceof FlushStep.Deletes deletes
                 && deletes.states().size() == 1

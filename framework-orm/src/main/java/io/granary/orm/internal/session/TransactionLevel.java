@@ -138,7 +138,10 @@ final class TransactionLevel implements FlushLog {
             state.restore(memento);
         });
         for (InstanceState state : List.copyOf(identities.persistent())) {
-            if (!before.containsKey(state)) {
+            if (state.isUnknown()) {
+                // It came from outside in what is rolled back; its own values are the program's.
+                identities.remove(state, EntityState.DETACHED);
+            } else if (!before.containsKey(state)) {
                 state.revert();
             }
         }

@@ -69,6 +69,9 @@ public interface OnSessions extends OnBench {
     /** Addresses. */
     EntityTable<Address> ADDRESSES = EntityTable.of(Address.class);
 
+    /** Who lives there. */
+    Relationship<Address, User> ADDRESS_USER = ADDRESSES.relationship("user");
+
     /** Notes. */
     EntityTable<Note> NOTES = EntityTable.of(Note.class);
 

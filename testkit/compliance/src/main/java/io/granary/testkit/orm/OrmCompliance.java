@@ -19,4 +19,5 @@ public interface OrmCompliance
                 VersionCompliance,
                 CallbackCompliance,
                 SessionActorCompliance,
-                BulkCompliance {}
+                BulkCompliance,
+                ReferenceCompliance {}
