@@ -80,7 +80,7 @@ final class Reading {
     }
 
     /** Whose row is not there any more leaves the session, until a rollback may bring it back. */
-    private void gone(InstanceState state) {
+    void gone(InstanceState state) {
         EntityKey key = state.requireKey();
         core.objects().remove(state);
         state.become(EntityState.DELETED);

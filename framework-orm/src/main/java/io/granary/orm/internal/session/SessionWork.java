@@ -220,7 +220,7 @@ public final class SessionWork {
             core.identities()
                     .find(new EntityKey(mapping.type(), key))
                     .filter(InstanceState::isExpired)
-                    .ifPresent(core.objects()::remove);
+                    .ifPresent(reading::gone);
         }
         return Done.getInstance();
     }
