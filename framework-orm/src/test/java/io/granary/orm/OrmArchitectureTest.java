@@ -48,7 +48,11 @@ class OrmArchitectureTest {
         noClasses()
                 .that()
                 .resideInAnyPackage(
-                        ROOMS + "identity..", ROOMS + "flush..", ROOMS + "load..", ROOMS + "reading..", ROOMS + "turn..")
+                        ROOMS + "identity..",
+                        ROOMS + "flush..",
+                        ROOMS + "load..",
+                        ROOMS + "reading..",
+                        ROOMS + "turn..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.pekko.actor..", "org.apache.pekko.stream..")
@@ -77,8 +81,16 @@ class OrmArchitectureTest {
 
     @Test
     void nothingIsBoundToThreadsOrAsked() {
-        noClasses().should().dependOnClassesThat().areAssignableTo(ThreadLocal.class).check(main);
-        noClasses().should().dependOnClassesThat().areAssignableTo(AskPattern.class).check(main);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(ThreadLocal.class)
+                .check(main);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(AskPattern.class)
+                .check(main);
     }
 
     @Test
