@@ -145,6 +145,12 @@ public interface SessionActorCompliance extends OnSessions {
         Await.value(session.close());
     }
 
+    /** A little of what the soak tests do for a minute. */
+    @Test
+    default void aStormOfSessionsLosesAndDoublesNothing(Bench bench) {
+        new SessionStorm(bench, 7).rage(20, Duration.ofSeconds(1));
+    }
+
     @Test
     default void objectsAreStreamedThroughTheIdentityMap(Bench bench) {
         List<Note> notes =
