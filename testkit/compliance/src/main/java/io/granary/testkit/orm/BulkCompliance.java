@@ -140,10 +140,8 @@ public interface BulkCompliance extends OnSessions {
     }
 
     @Test
-    @Tag("LD26")
     @Tag("LD27")
     @Tag("LD29")
-    @Tag("LD30")
     default void insertedRowsComeBackAsObjects(Bench bench) {
         stored(bench, new Note(1, "old"));
         AsyncSession session = sessions(bench).open();
