@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -492,6 +493,11 @@ public final class AsyncEngine implements SchemaTarget {
     /** {@return its options} */
     public EngineOptions options() {
         return view.core().options();
+    }
+
+    /** {@return where its stages complete, and those of what is built on it, as its options say} */
+    public Executor completions() {
+        return view.core().completions();
     }
 
     /** {@return the execution options of this view} */

@@ -90,7 +90,8 @@ final class SettingsPageTest {
     void configuresDispatchersThatStart() {
         ActorTestKit kit = ActorTestKit.create(ConfigFactory.load());
         try {
-            for (String name : new String[] {"granary.dispatcher", "granary.blocking-dispatcher"}) {
+            for (String name :
+                    new String[] {"granary.dispatcher", "granary.session-dispatcher", "granary.blocking-dispatcher"}) {
                 assertThat(kit.system()
                                 .dispatchers()
                                 .lookup(DispatcherSelector.fromConfig(name))
@@ -106,7 +107,8 @@ final class SettingsPageTest {
 
     private static Map<String, String> dispatchers() {
         Map<String, String> keys = new TreeMap<>();
-        for (String name : new String[] {"granary.dispatcher", "granary.blocking-dispatcher"}) {
+        for (String name :
+                new String[] {"granary.dispatcher", "granary.session-dispatcher", "granary.blocking-dispatcher"}) {
             Config dispatcher = REFERENCE.getConfig(name);
             dispatcher.entrySet().forEach(entry -> {
                 if (!Set.of("type", "executor").contains(entry.getKey())) {

@@ -73,7 +73,7 @@ public final class AsyncSession {
         this.engine = engine;
         this.mappings = mappings;
         this.keeper = new SessionKeeper(actor, gate);
-        this.asking = SessionActor.asking(actor, gate, engine.system().executionContext());
+        this.asking = SessionActor.asking(actor, gate, engine.completions());
     }
 
     /** One that nobody but this handle knows, and that ends with it. */

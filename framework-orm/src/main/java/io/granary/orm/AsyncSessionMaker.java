@@ -60,8 +60,7 @@ public final class AsyncSessionMaker {
      * @param other the options
      */
     public AsyncSessionMaker withOptions(SessionOptions other) {
-        return new AsyncSessionMaker(
-                new SessionTerms(engine, mappings, requireNonNull(other, "other"), terms.order()), actors);
+        return new AsyncSessionMaker(terms.with(requireNonNull(other, "other")), actors);
     }
 
     /**

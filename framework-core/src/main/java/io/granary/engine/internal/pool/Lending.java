@@ -70,9 +70,7 @@ final class Lending {
             return;
         }
         loan.waiter().terms().owner().ifPresent(owner -> {
-            if (owners.remove(owner, loan.lease())) {
-                context.unwatch(owner);
-            }
+            owners.remove(owner, loan.lease()).ifPresent(context::unwatch);
         });
     }
 

@@ -20,12 +20,41 @@ class OwnersTest {
     }
 
     @Test
-    void saysWhichLeaseIsTheFirstAndWhichTheLast() {
+    void hasAnOwnerWatchedOnceHoweverOftenItComesBack() {
         assertThat(owners.add(ann, 1)).isTrue();
         assertThat(owners.add(ann, 2)).isFalse();
-        assertThat(owners.remove(ann, 1)).isFalse();
-        assertThat(owners.remove(ann, 2)).isTrue();
-        assertThat(owners.add(ann, 3)).isTrue();
+        assertThat(owners.remove(ann, 1)).isEmpty();
+        assertThat(owners.remove(ann, 2)).isEmpty();
+        assertThat(owners.add(ann, 3)).isFalse();
+        assertThat(owners.gone(ann)).containsExactly(3L);
+        assertThat(owners.add(ann, 4)).isTrue();
+    }
+
+    @Test
+    void letsGoOfWhoHasHeldNothingForLongest(ActorTestKit kit) {
+        owners.add(ann, 1);
+        owners.remove(ann, 1);
+        owners.add(ben, 2);
+        for (long lease = 3; lease < Owners.MOST_RESTING + 2; lease++) {
+            ActorRef<?> other = kit.<String>createTestProbe().getRef();
+            owners.add(other, lease);
+            assertThat(owners.remove(other, lease)).isEmpty();
+        }
+
+        assertThat(owners.all()).hasSize(Owners.MOST_RESTING + 1);
+        assertThat(owners.remove(ben, 2)).contains(ann);
+        assertThat(owners.all()).hasSize(Owners.MOST_RESTING).contains(ben).doesNotContain(ann);
+        assertThat(owners.add(ann, 1000)).isTrue();
+    }
+
+    @Test
+    void forgetsWhoEndsWhileItHoldsNothing() {
+        owners.add(ann, 1);
+        owners.remove(ann, 1);
+
+        assertThat(owners.gone(ann)).isEmpty();
+        assertThat(owners.all()).isEmpty();
+        assertThat(owners.add(ann, 2)).isTrue();
     }
 
     @Test
@@ -34,7 +63,7 @@ class OwnersTest {
 
         assertThat(owners.add(ben, 2)).isTrue();
         assertThat(owners.gone(ann)).containsExactly(1L);
-        assertThat(owners.remove(ben, 2)).isTrue();
+        assertThat(owners.gone(ben)).containsExactly(2L);
     }
 
     @Test
@@ -44,15 +73,15 @@ class OwnersTest {
 
         assertThat(owners.gone(ann)).containsExactlyInAnyOrder(1L, 2L);
         assertThat(owners.gone(ann)).isEmpty();
-        assertThat(owners.remove(ann, 1)).isFalse();
+        assertThat(owners.remove(ann, 1)).isEmpty();
     }
 
     @Test
     void takesNoNoteOfALeaseItDoesNotKnow() {
         owners.add(ann, 1);
 
-        assertThat(owners.remove(ann, 7)).isFalse();
-        assertThat(owners.remove(ben, 1)).isFalse();
+        assertThat(owners.remove(ann, 7)).isEmpty();
+        assertThat(owners.remove(ben, 1)).isEmpty();
         assertThat(owners.gone(ann)).containsExactly(1L);
     }
 }

@@ -121,8 +121,16 @@ public final class IdentityMap {
         return new ArrayList<>(byObject.values());
     }
 
+    /** {@return whether there are none} */
+    public boolean isEmpty() {
+        return byObject.isEmpty();
+    }
+
     /** Lets go of all. */
     public void clear() {
+        if (byObject.isEmpty()) {
+            return;
+        }
         for (InstanceState state : byObject.values()) {
             state.become(EntityState.DETACHED);
         }

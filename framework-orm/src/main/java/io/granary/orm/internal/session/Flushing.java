@@ -67,6 +67,9 @@ final class Flushing {
 
     private CompletionStage<Done> flush(boolean last) {
         core.requireUsable();
+        if (core.identities().isEmpty()) {
+            return done();
+        }
         return core.turn()
                 .then(relating.findOut(List.copyOf(core.identities().persistent())), done -> flushKnown(last));
     }

@@ -12,6 +12,7 @@ import io.granary.orm.StatementOptions;
 import io.granary.orm.internal.identity.EntityKey;
 import io.granary.orm.internal.identity.InstanceState;
 import io.granary.orm.internal.load.KeySelect;
+import io.granary.orm.internal.load.KeySelects;
 import io.granary.orm.internal.load.SelectPlan;
 import io.granary.orm.mapping.EntityMapping;
 import io.granary.orm.mapping.MappedColumn;
@@ -20,7 +21,6 @@ import io.granary.sql.Executable;
 import io.granary.sql.LockClause;
 import io.granary.sql.Select;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,10 +35,11 @@ final class Reading {
     private final SessionCore core;
     private final Flushing flushing;
     private final BulkChanges bulk;
-    private final Map<Class<?>, Select<?>> byKey = new HashMap<>();
+    private final KeySelects byKey;
 
-    Reading(SessionCore core, Flushing flushing) {
+    Reading(SessionCore core, Flushing flushing, KeySelects byKey) {
         this.core = core;
+        this.byKey = byKey;
         this.flushing = flushing;
         this.bulk = new BulkChanges(core);
     }
@@ -58,7 +59,7 @@ final class Reading {
     private CompletionStage<Optional<Object>> select(EntityMapping<?> mapping, EntityKey key, GetOptions options) {
         core.begun();
         Map<String, ?> parameters = KeySelect.parameters(mapping, key);
-        Select<?> select = byKey.computeIfAbsent(mapping.type(), unused -> KeySelect.one(mapping));
+        Select<?> select = byKey.one(mapping);
         CompletionStage<Result> read = options.lock().isPresent()
                 ? core.connection().run(select.forUpdate(options.lock().orElseThrow()), List.of(parameters))
                 : core.connection().read(select, parameters);
@@ -161,7 +162,7 @@ final class Reading {
         core.begun();
         EntityMapping<?> mapping = state.mapping();
         Map<String, ?> parameters = KeySelect.parameters(mapping, state.requireKey());
-        Select<?> select = KeySelect.one(mapping);
+        Select<?> select = byKey.one(mapping);
         CompletionStage<Result> read = lock.isPresent()
                 ? core.connection().run(select.forUpdate(lock.orElseThrow()), List.of(parameters))
                 : core.connection().read(select, parameters);

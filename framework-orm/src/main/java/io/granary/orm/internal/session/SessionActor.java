@@ -17,7 +17,6 @@ import io.granary.orm.internal.session.SessionCommand.Ended;
 import io.granary.orm.internal.session.SessionCommand.Perform;
 import io.granary.orm.internal.session.SessionCommand.Resume;
 import io.granary.orm.internal.turn.Turn;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -52,9 +51,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SessionActor {
 
-    private static final Duration UNWANTED = Duration.ofSeconds(30);
-
-    private enum Unwanted {
+    /** Nobody wanted it for a while, and nobody can get it any more. */
+    enum Unwanted {
         INSTANCE
     }
 
@@ -68,6 +66,12 @@ public final class SessionActor {
     private final AsyncEngine engine;
     private final Turn turn;
     private final Deque<Perform<?>> waiting = new ArrayDeque<>();
+
+    // Each operation changes phases twice; the phases themselves do not change.
+    private final Behavior<Object> idle;
+    private final Behavior<Object> ready;
+    private final Behavior<Object> busy;
+
     private @Nullable Current current;
     private @Nullable Answer<Object> running;
 
@@ -85,6 +89,9 @@ public final class SessionActor {
         this.engine = engine.ownedBy(context);
         ActorRef<Object> self = context.getSelf();
         this.turn = new Turn(continuation -> self.tell(new Resume(continuation)));
+        this.idle = idle();
+        this.ready = ready();
+        this.busy = busy();
     }
 
     /**
@@ -101,14 +108,14 @@ public final class SessionActor {
 
     /** The behavior of one session after the other. */
     static Behavior<Object> pooled(AsyncEngine engine, SessionActors pool) {
-        return Behaviors.setup(context -> new SessionActor(context, engine, Optional.of(pool)).idle());
+        return Behaviors.setup(context -> new SessionActor(context, engine, Optional.of(pool)).idle);
     }
 
     private Behavior<Object> idle() {
         return Behaviors.receive(Object.class)
                 .onMessage(Adopt.class, this::onAdopt)
                 .onMessage(Perform.class, this::onLatePerform)
-                .onMessage(Unwanted.class, unwanted -> onUnwanted())
+                .onMessage(Unwanted.class, unwanted -> Behaviors.stopped())
                 .onMessage(Resume.class, resume -> Behaviors.same())
                 .onSignal(PostStop.class, stopped -> onStopped())
                 .onSignal(PreRestart.class, restarted -> onStopped())
@@ -120,7 +127,6 @@ public final class SessionActor {
                 .onMessage(Perform.class, this::onPerform)
                 .onMessage(SessionProtocol.Command.class, command -> onPerform(spoken(command)))
                 .onMessage(Resume.class, this::onResume)
-                .onMessage(Unwanted.class, unwanted -> Behaviors.same())
                 .onSignal(PostStop.class, stopped -> onStopped())
                 .onSignal(PreRestart.class, restarted -> onStopped())
                 .build();
@@ -132,7 +138,6 @@ public final class SessionActor {
                 .onMessage(SessionProtocol.Command.class, command -> onAnother(spoken(command)))
                 .onMessage(Resume.class, this::onResume)
                 .onMessage(Ended.class, this::onEnded)
-                .onMessage(Unwanted.class, unwanted -> Behaviors.same())
                 .onSignal(PostStop.class, stopped -> onStopped())
                 .onSignal(PreRestart.class, restarted -> onStopped())
                 .build();
@@ -149,19 +154,14 @@ public final class SessionActor {
     // ---- sessions come and go
 
     private Behavior<Object> onAdopt(Adopt adopt) {
-        context.cancelReceiveTimeout();
-        current = new Current(adopt.gate(), new SessionWork(adopt.terms().on(engine), turn));
-        return ready();
+        current = new Current(adopt.gate(), new SessionWork(adopt.terms(), engine, turn));
+        return ready;
     }
 
     /** Somebody uses a handle whose session has ended. */
     private Behavior<Object> onLatePerform(Perform<?> perform) {
         perform.answer().fail(SessionGate.closed());
         return Behaviors.same();
-    }
-
-    private Behavior<Object> onUnwanted() {
-        return pool.orElseThrow().letGo(context.getSelf()) ? Behaviors.stopped() : Behaviors.same();
     }
 
     private Behavior<Object> onClosed(SessionGate gate) {
@@ -173,8 +173,7 @@ public final class SessionActor {
             context.getSelf().tell(LastCall.INSTANCE);
             return closed();
         }
-        context.setReceiveTimeout(UNWANTED, Unwanted.INSTANCE);
-        return idle();
+        return idle;
     }
 
     private Behavior<Object> onStopped() {
@@ -216,7 +215,7 @@ public final class SessionActor {
 
     private Behavior<Object> start(Perform<?> perform) {
         begin(perform);
-        return next(busy());
+        return next(busy);
     }
 
     private <T> void begin(Perform<T> perform) {
@@ -267,6 +266,7 @@ public final class SessionActor {
                 // Whoever has been told that it is closed may open another one and get this actor.
                 Answer<Object> answer = requireNonNull(running);
                 running = null;
+                now.gate().answered(answer);
                 Behavior<Object> after = onClosed(now.gate());
                 answer(now.gate(), answer, outcome);
                 return after;
@@ -276,9 +276,9 @@ public final class SessionActor {
             answer(now.gate(), answer, outcome);
             Perform<?> next = waiting.poll();
             if (next == null) {
-                return ready();
+                return ready;
             }
-            behavior = busy();
+            behavior = busy;
             begin(next);
         }
         return behavior;
@@ -322,7 +322,7 @@ public final class SessionActor {
                 stream.correlation(),
                 new ObjectStream(
                         context.getSystem(),
-                        asking(context.getSelf(), gate, context.getSystem().executionContext()),
+                        asking(context.getSelf(), gate, engine.completions()),
                         stream.statement(),
                         stream.parameters()));
     }

@@ -1,25 +1,35 @@
 package io.granary.orm.internal.session;
 
 import io.granary.engine.internal.ActorNames;
+import io.granary.orm.internal.session.SessionActor.Unwanted;
 import io.granary.orm.internal.session.SessionCommand.Adopt;
+import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.DispatcherSelector;
 
 /**
  * Actors whose session has been closed and that take another one: spawning one for each short session would cost more than the session. An
- * actor that nobody
- * wants for a while stops. Thread-safe.
+ * actor that nobody wants for a while stops; one look at all of them costs less than a clock for each. Thread-safe.
  */
 public final class SessionActors {
 
     private static final int MOST = 64;
+    private static final Duration UNWANTED = Duration.ofSeconds(30);
+    private static final DispatcherSelector DISPATCHER = DispatcherSelector.fromConfig("granary.session-dispatcher");
 
     private final ActorSystem<?> system;
-    private final ConcurrentLinkedDeque<ActorRef<Object>> idle = new ConcurrentLinkedDeque<>();
+
+    /** The one that came back last is first. */
+    private final ConcurrentLinkedDeque<Idle> idle = new ConcurrentLinkedDeque<>();
+
     private final AtomicInteger count = new AtomicInteger();
+    private final AtomicBoolean watched = new AtomicBoolean();
+
+    private record Idle(ActorRef<Object> actor, long since) {}
 
     /**
      * Makes one without actors.
@@ -37,12 +47,14 @@ public final class SessionActors {
      * @param gate what its handle asks it through
      */
     public ActorRef<Object> take(SessionTerms terms, SessionGate gate) {
-        ActorRef<Object> actor = idle.pollFirst();
-        if (actor == null) {
+        Idle first = idle.pollFirst();
+        ActorRef<Object> actor;
+        if (first == null) {
             actor = system.systemActorOf(
-                    SessionActor.pooled(terms.engine(), this), ActorNames.unique("granary-session"), Props.empty());
+                    SessionActor.pooled(terms.engine(), this), ActorNames.unique("granary-session"), DISPATCHER);
         } else {
             count.decrementAndGet();
+            actor = first.actor();
         }
         actor.tell(new Adopt(terms, gate));
         return actor;
@@ -54,16 +66,36 @@ public final class SessionActors {
             count.decrementAndGet();
             return false;
         }
-        idle.addFirst(actor);
+        idle.addFirst(new Idle(actor, System.nanoTime()));
+        watch();
         return true;
     }
 
-    /** Lets an actor go that nobody wanted for a while; false if somebody has just taken it. */
-    boolean letGo(ActorRef<Object> actor) {
-        boolean was = idle.remove(actor);
-        if (was) {
-            count.decrementAndGet();
+    private void watch() {
+        if (!watched.get() && watched.compareAndSet(false, true)) {
+            try {
+                system.scheduler().scheduleOnce(UNWANTED, this::look, system.executionContext());
+            } catch (RuntimeException ending) {
+                // The actor system ends, and they with it.
+                watched.set(false);
+            }
         }
-        return was;
+    }
+
+    /** Lets those go that nobody has wanted since the look before. */
+    private void look() {
+        long now = System.nanoTime();
+        for (Idle last = idle.pollLast(); last != null; last = idle.pollLast()) {
+            if (now - last.since() < UNWANTED.toNanos()) {
+                idle.addLast(last);
+                break;
+            }
+            count.decrementAndGet();
+            last.actor().tell(Unwanted.INSTANCE);
+        }
+        watched.set(false);
+        if (!idle.isEmpty()) {
+            watch();
+        }
     }
 }

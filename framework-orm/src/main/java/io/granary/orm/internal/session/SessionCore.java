@@ -1,6 +1,7 @@
 package io.granary.orm.internal.session;
 
 import io.granary.engine.AsyncConnection;
+import io.granary.engine.AsyncEngine;
 import io.granary.engine.internal.Scopes;
 import io.granary.error.ErrorCode;
 import io.granary.error.ErrorReport;
@@ -47,11 +48,11 @@ final class SessionCore {
     private boolean closed;
     private @Nullable Throwable remembered;
 
-    SessionCore(SessionTerms terms, Turn turn) {
+    SessionCore(SessionTerms terms, AsyncEngine engine, Turn turn) {
         this.mappings = terms.mappings();
         this.options = terms.options();
         this.turn = turn;
-        this.connection = new SessionConnection(terms.engine(), options, turn);
+        this.connection = new SessionConnection(engine, options, turn);
         this.objects = new SessionObjects(mappings);
         this.planner = new FlushPlanner(objects);
         this.loader = new EntityLoader(objects.identities());

@@ -4,19 +4,25 @@ import io.granary.engine.AsyncEngine;
 import io.granary.orm.Mappings;
 import io.granary.orm.SessionOptions;
 import io.granary.orm.internal.flush.ClassOrder;
+import io.granary.orm.internal.load.KeySelects;
 import io.granary.orm.mapping.EntityMapping;
 import java.util.List;
 
 /**
  * What a session is made with.
  *
- * @param engine where its connections come from
+ * @param engine where its connections come from; the session owns them
  * @param mappings the classes that it knows
  * @param options how it works
  * @param order those classes, as {@link ClassOrder} gives them
+ * @param byKey the queries for one row of each
  */
 public record SessionTerms(
-        AsyncEngine engine, Mappings mappings, SessionOptions options, List<List<EntityMapping<?>>> order) {
+        AsyncEngine engine,
+        Mappings mappings,
+        SessionOptions options,
+        List<List<EntityMapping<?>>> order,
+        KeySelects byKey) {
 
     /** Copies the list. */
     public SessionTerms {
@@ -37,10 +43,16 @@ public record SessionTerms(
                 options,
                 ClassOrder.of(mappings.types().stream()
                         .<EntityMapping<?>>map(mappings::mapping)
-                        .toList()));
+                        .toList()),
+                new KeySelects());
     }
 
-    SessionTerms on(AsyncEngine owned) {
-        return new SessionTerms(owned, mappings, options, order);
+    /**
+     * {@return these with other options}
+     *
+     * @param other the options
+     */
+    public SessionTerms with(SessionOptions other) {
+        return new SessionTerms(engine, mappings, other, order, byKey);
     }
 }

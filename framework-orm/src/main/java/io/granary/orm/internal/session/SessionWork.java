@@ -1,6 +1,7 @@
 package io.granary.orm.internal.session;
 
 import io.granary.engine.AsyncConnection;
+import io.granary.engine.AsyncEngine;
 import io.granary.engine.Result;
 import io.granary.engine.RowChunk;
 import io.granary.engine.RowStream;
@@ -47,10 +48,10 @@ public final class SessionWork {
     private final Changing changing;
     private final Transacting transacting;
 
-    SessionWork(SessionTerms terms, Turn turn) {
-        this.core = new SessionCore(terms, turn);
+    SessionWork(SessionTerms terms, AsyncEngine engine, Turn turn) {
+        this.core = new SessionCore(terms, engine, turn);
         this.flushing = new Flushing(core, terms.order());
-        this.reading = new Reading(core, flushing);
+        this.reading = new Reading(core, flushing, terms.byKey());
         this.relating = new Relating(core);
         this.changing = new Changing(core, reading, relating);
         this.transacting = new Transacting(core, flushing);
