@@ -308,7 +308,9 @@ public final class FlushPlanner {
                 state.mapping().callbacks().call(Moment.BEFORE_INSERT, state.object());
             }
         }
-        for (InstanceState state : changed()) {
+        boolean update = identities.persistent().stream()
+                .anyMatch(state -> state.mapping().callbacks().has(Moment.BEFORE_UPDATE));
+        for (InstanceState state : update ? changed() : List.<InstanceState>of()) {
             if (state.mapping().callbacks().has(Moment.BEFORE_UPDATE) && called.add(state)) {
                 state.mapping().callbacks().call(Moment.BEFORE_UPDATE, state.object());
             }

@@ -54,6 +54,9 @@ final class Preparation {
     }
 
     void run() {
+        if (!objects.identities().hasRelationships()) {
+            return;
+        }
         objects.removeLeft(this::hasOtherOwner);
         List<InstanceState> before = objects.identities().all();
         before.stream().filter(this::stays).forEach(objects::cascade);

@@ -24,8 +24,16 @@ public final class IdentityMap {
     /** Those without a row, in the order in which they were added. */
     private final List<InstanceState> pending = new ArrayList<>();
 
+    /** Whether an object came whose class has relationships. */
+    private boolean relationships;
+
     /** Makes one without objects. */
     public IdentityMap() {}
+
+    /** {@return whether an object is there, or was, whose class has relationships} */
+    public boolean hasRelationships() {
+        return relationships;
+    }
 
     /**
      * {@return what is known of an object; empty if it is not in the session}
@@ -52,7 +60,7 @@ public final class IdentityMap {
      */
     public void addPending(InstanceState state) {
         state.become(EntityState.PENDING);
-        byObject.put(state.object(), state);
+        put(state);
         pending.add(state);
     }
 
@@ -66,8 +74,13 @@ public final class IdentityMap {
             pending.remove(state);
         }
         state.become(EntityState.PERSISTENT);
-        byObject.put(state.object(), state);
+        put(state);
         file(state);
+    }
+
+    private void put(InstanceState state) {
+        byObject.put(state.object(), state);
+        relationships |= !state.relationships().isEmpty();
     }
 
     /**

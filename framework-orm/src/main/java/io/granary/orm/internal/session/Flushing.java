@@ -131,6 +131,9 @@ final class Flushing {
 
     /** Whether what was called in a round left something to write: a changed value, or an object in a relationship. */
     private boolean hasMore() {
+        if (!calls(Moment.values())) {
+            return false;
+        }
         boolean rows = calls(Moment.AFTER_INSERT, Moment.AFTER_UPDATE, Moment.AFTER_DELETE)
                 && !core.planner().prepare().isEmpty();
         return rows || core.planner().hasWork();

@@ -75,9 +75,6 @@ public final class SessionActor {
     private @Nullable Current current;
     private @Nullable Answer<Object> running;
 
-    /** The thread of the turn, while one is taken: what ends on it needs no message. */
-    private volatile @Nullable Thread turning;
-
     private @Nullable Ended ended;
 
     /** The session that it has. */
@@ -222,18 +219,16 @@ public final class SessionActor {
         running = untyped(perform.answer());
         Current now = current;
         SessionWork work = now == null ? null : now.work();
-        turning = Thread.currentThread();
-        try {
+        turn.take(() -> {
             CompletionStage<T> stage =
                     Flushing.attempted(() -> perform.operation().run(requireNonNull(work)));
             CompletionStage<T> unused = stage.whenComplete((value, failure) -> end(new Ended(value, failure)));
-        } finally {
-            turning = null;
-        }
+        });
     }
 
+    /** What ends in the turn needs no message. */
     private void end(Ended outcome) {
-        if (turning == Thread.currentThread()) {
+        if (turn.isTaken()) {
             ended = outcome;
         } else {
             context.getSelf().tell(outcome);
@@ -241,12 +236,7 @@ public final class SessionActor {
     }
 
     private Behavior<Object> onResume(Resume resume) {
-        turning = Thread.currentThread();
-        try {
-            resume.continuation().run();
-        } finally {
-            turning = null;
-        }
+        turn.take(resume.continuation());
         return next(Behaviors.same());
     }
 

@@ -4,13 +4,24 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The turn of a session's actor: what is given to it runs there, as a message. What need not wait goes on at once, which saves the message.
+ * The turn of a session's actor: what is given to it runs there, as a message. What is given to it in the turn goes on at once, which saves
+ * the message.
  */
 public final class Turn implements Executor {
 
+    /** So deep may continuations stand in each other; those of a long chain would overflow the stack. */
+    private static final int DEEPEST = 16;
+
     private final Executor later;
+
+    /** The thread of the turn, while one is taken. */
+    private volatile @Nullable Thread thread;
+
+    /** How deep the turn is in continuations. Touched in the turn only. */
+    private int depth;
 
     /**
      * Makes one.
@@ -21,9 +32,37 @@ public final class Turn implements Executor {
         this.later = later;
     }
 
+    /**
+     * Takes the turn. For the actor, which takes one at a time.
+     *
+     * @param work what is done in it
+     */
+    public void take(Runnable work) {
+        thread = Thread.currentThread();
+        try {
+            work.run();
+        } finally {
+            thread = null;
+        }
+    }
+
+    /** {@return whether this is called in the turn} */
+    public boolean isTaken() {
+        return thread == Thread.currentThread();
+    }
+
     @Override
     public void execute(Runnable command) {
-        later.execute(command);
+        if (!isTaken() || depth == DEEPEST) {
+            later.execute(command);
+            return;
+        }
+        depth++;
+        try {
+            command.run();
+        } finally {
+            depth--;
+        }
     }
 
     /**
@@ -38,7 +77,7 @@ public final class Turn implements Executor {
     public <T, U> CompletionStage<U> then(
             CompletionStage<T> stage, Function<? super T, ? extends CompletionStage<U>> next) {
         if (!(stage instanceof CompletableFuture<T> future) || !isDone(future)) {
-            return stage.thenComposeAsync(next, later);
+            return stage.thenComposeAsync(next, this);
         }
         try {
             return next.apply(future.join());
