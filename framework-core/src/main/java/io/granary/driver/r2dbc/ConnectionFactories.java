@@ -8,6 +8,7 @@ import io.r2dbc.h2.H2ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import io.r2dbc.spi.Option;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -20,11 +21,17 @@ final class ConnectionFactories {
     private static final Option<Object> CONTEXT = Option.valueOf("sslContextBuilderCustomizer");
     private static final Option<Object> LOOPS = Option.valueOf("loopResources");
 
-    /** What the drivers do not do by themselves, and what is faster: see docs/performance.md. A URL may say otherwise. */
-    private static final Map<String, Map<String, Object>> FASTER =
-            Map.of("postgresql", Map.of("forceBinary", true, "preferAttachedBuffers", true));
-
     private ConnectionFactories() {}
+
+    /** What the drivers do not do by themselves, and what is faster: see docs/performance.md. A URL may say otherwise. */
+    private static Map<String, Object> better(String driver) {
+        return driver.equals("postgresql")
+                ? Map.of(
+                        "forceBinary", true,
+                        "preferAttachedBuffers", true,
+                        "extensions", List.of(new PostgresIntervals()))
+                : Map.of();
+    }
 
     private record Login(Optional<String> user, Optional<String> password) {
 
@@ -93,7 +100,7 @@ final class ConnectionFactories {
         settings.database().ifPresent(name -> options.option(ConnectionFactoryOptions.DATABASE, name));
         login.user().ifPresent(name -> options.option(ConnectionFactoryOptions.USER, name));
         login.password().ifPresent(secret -> options.option(ConnectionFactoryOptions.PASSWORD, secret));
-        FASTER.getOrDefault(driver, Map.of()).forEach((name, value) -> options.option(Option.valueOf(name), value));
+        better(driver).forEach((name, value) -> options.option(Option.valueOf(name), value));
         settings.options().forEach((name, value) -> options.option(Option.valueOf(name), value));
         more.accept(options);
         return io.r2dbc.spi.ConnectionFactories.get(options.build());
