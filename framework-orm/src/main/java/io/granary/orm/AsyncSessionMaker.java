@@ -60,8 +60,7 @@ public final class AsyncSessionMaker {
      * @param other the options
      */
     public AsyncSessionMaker withOptions(SessionOptions other) {
-        return new AsyncSessionMaker(
-                new SessionTerms(engine, mappings, requireNonNull(other, "other"), terms.order()), actors);
+        return new AsyncSessionMaker(terms.with(requireNonNull(other, "other")), actors);
     }
 
     /**
@@ -98,6 +97,15 @@ public final class AsyncSessionMaker {
      */
     public AsyncSessionMaker withClock(Clock clock) {
         return withOptions(options.withClock(clock));
+    }
+
+    /**
+     * {@return this with one listener more}
+     *
+     * @param listener who hears of what sessions do, behind those that are there
+     */
+    public AsyncSessionMaker withListener(SessionListener listener) {
+        return withOptions(options.withListener(listener));
     }
 
     /** {@return the engine} */

@@ -9,6 +9,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The objects of a session: one for each row at most. Holds them as long as they are in the session, for a change of a plain object shows only
@@ -24,8 +25,20 @@ public final class IdentityMap {
     /** Those without a row, in the order in which they were added. */
     private final List<InstanceState> pending = new ArrayList<>();
 
+    /** Who is told of objects that come and change; null for nobody. */
+    private @Nullable ObjectEvents events;
+
     /** Makes one without objects. */
     public IdentityMap() {}
+
+    /**
+     * Has somebody be told.
+     *
+     * @param listening who
+     */
+    public void tell(ObjectEvents listening) {
+        events = listening;
+    }
 
     /**
      * {@return what is known of an object; empty if it is not in the session}
@@ -51,9 +64,11 @@ public final class IdentityMap {
      * @param state what is known of it
      */
     public void addPending(InstanceState state) {
-        state.become(EntityState.PENDING);
+        attaching(state);
         byObject.put(state.object(), state);
         pending.add(state);
+        become(state, EntityState.PENDING);
+        attached(state);
     }
 
     /**
@@ -62,12 +77,45 @@ public final class IdentityMap {
      * @param state what is known of it, its key included
      */
     public void addPersistent(InstanceState state) {
+        boolean fromOutside = state.state() == EntityState.TRANSIENT && state.isUnknown();
+        if (fromOutside) {
+            attaching(state);
+        }
         if (state.isPending()) {
             pending.remove(state);
         }
-        state.become(EntityState.PERSISTENT);
         byObject.put(state.object(), state);
         file(state);
+        become(state, EntityState.PERSISTENT);
+        if (fromOutside) {
+            attached(state);
+        }
+    }
+
+    private void attaching(InstanceState state) {
+        if (events != null) {
+            events.attaching(state.object());
+        }
+    }
+
+    private void attached(InstanceState state) {
+        if (events != null) {
+            events.attached(state.object());
+        }
+    }
+
+    /**
+     * Makes an object something else to the session.
+     *
+     * @param state what is known of it
+     * @param next what
+     */
+    public void become(InstanceState state, EntityState next) {
+        EntityState before = state.state();
+        state.become(next);
+        if (events != null && before != next) {
+            events.changed(state, before);
+        }
     }
 
     /**
@@ -87,7 +135,7 @@ public final class IdentityMap {
         InstanceState other = byKey.put(state.requireKey(), state);
         if (other != null && other != state) {
             byObject.remove(other.object(), other);
-            other.become(EntityState.DETACHED);
+            become(other, EntityState.DETACHED);
         }
     }
 
@@ -103,7 +151,7 @@ public final class IdentityMap {
         }
         byObject.remove(state.object(), state);
         state.key().ifPresent(key -> byKey.remove(key, state));
-        state.become(next);
+        become(state, next);
     }
 
     /** {@return those without a row, in the order in which they were added; a view} */
@@ -123,11 +171,12 @@ public final class IdentityMap {
 
     /** Lets go of all. */
     public void clear() {
-        for (InstanceState state : byObject.values()) {
-            state.become(EntityState.DETACHED);
-        }
+        List<InstanceState> all = all();
         byObject.clear();
         byKey.clear();
         pending.clear();
+        for (InstanceState state : all) {
+            become(state, state.isPending() ? EntityState.TRANSIENT : EntityState.DETACHED);
+        }
     }
 }

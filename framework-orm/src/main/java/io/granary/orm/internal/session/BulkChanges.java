@@ -195,7 +195,7 @@ final class BulkChanges {
             core.objects().deleted().remove(state);
             core.identities().remove(state, EntityState.DELETED);
             level.deleted(state, key);
-            core.objects().gone().add(state.object());
+            core.objects().goes(state);
             return;
         }
         level.updating(state);

@@ -7,12 +7,14 @@ import io.granary.error.DisconnectedException;
 import io.granary.error.FlushException;
 import io.granary.error.GranaryException;
 import io.granary.error.StreamOpenException;
+import io.granary.orm.SessionListener;
 import io.granary.orm.internal.flush.FlushExecution;
 import io.granary.orm.internal.flush.FlushPlanner.JoinRows;
 import io.granary.orm.internal.flush.FlushStep;
 import io.granary.orm.internal.flush.StatementRunner;
 import io.granary.orm.internal.identity.InstanceState;
 import io.granary.orm.internal.identity.Related;
+import io.granary.orm.internal.session.Listening.Occasion;
 import io.granary.orm.mapping.EntityMapping;
 import io.granary.orm.mapping.LifecycleCallbacks.Moment;
 import io.granary.orm.mapping.Relationship;
@@ -39,6 +41,7 @@ final class Flushing {
     private final KeyAssignment keys;
     private final Relating relating;
     private final Deleting deleting;
+    private final HeardFlush heard;
     private final List<List<EntityMapping<?>>> order;
 
     /** Those for which it was called before they are written, in this flush. */
@@ -52,6 +55,7 @@ final class Flushing {
         this.keys = new KeyAssignment(core);
         this.relating = new Relating(core);
         this.deleting = new Deleting(core, relating);
+        this.heard = new HeardFlush(core, relating);
         this.order = order;
     }
 
@@ -62,7 +66,21 @@ final class Flushing {
 
     /** Writes everything, as the last thing of the transaction: by a statement that commits itself, if one is enough. */
     CompletionStage<Done> flushToCommit() {
-        return flush(true);
+        return core.events().isSilent() ? flush(true) : flushAll(1, true);
+    }
+
+    /** As {@link #flush()}, and what listeners of that add, too. */
+    CompletionStage<Done> flushAll() {
+        return core.events().isSilent() ? flush(false) : flushAll(1, false);
+    }
+
+    private CompletionStage<Done> flushAll(int number, boolean last) {
+        return core.turn().then(flush(last), done -> {
+            if (!core.planner().hasWork()) {
+                return done();
+            }
+            return number < MAX_ROUNDS ? flushAll(number + 1, false) : settled(core.begun(), endless());
+        });
     }
 
     private CompletionStage<Done> flush(boolean last) {
@@ -84,7 +102,8 @@ final class Flushing {
         TransactionLevel level = core.begun();
         called.clear();
         written = 0;
-        CompletionStage<Done> rounds = attempted(() -> round(1, last));
+        CompletionStage<Done> rounds =
+                attempted(() -> core.events().isSilent() ? round(1, last) : heard.around(() -> round(1, last)));
         return rounds.handleAsync((done, failure) -> settled(level, failure), core.turn())
                 .thenCompose(stage -> stage);
     }
@@ -101,10 +120,14 @@ final class Flushing {
 
     private static void requireEnd(int number) {
         if (number > MAX_ROUNDS) {
-            throw FlushException.of(
-                    "After " + MAX_ROUNDS + " rounds of a flush there is still something to write.",
-                    "Look for a callback that changes an object each time it is called.");
+            throw endless();
         }
+    }
+
+    private static FlushException endless() {
+        return FlushException.of(
+                "After " + MAX_ROUNDS + " rounds of a flush there is still something to write.",
+                "Look for a callback or a listener that changes an object each time it is called.");
     }
 
     /** Makes both ends of relationships agree, until all that goes and comes with others is known and was called for. */
@@ -240,10 +263,22 @@ final class Flushing {
             return CompletableFuture.failedStage(cause);
         }
         level.fail(cause == null ? failure : cause);
+        boolean held = core.connection().isHeld();
         CompletionStage<Done> undone = level.savepoint().isPresent()
                 ? level.savepoint().orElseThrow().rollback()
                 : core.connection().rollback();
-        return undone.handle((rolledBack, another) -> CompletableFuture.<Done>failedFuture(cause))
+        if (core.events().isSilent()) {
+            return undone.handle((rolledBack, another) -> CompletableFuture.<Done>failedFuture(cause))
+                    .thenCompose(failed -> failed);
+        }
+        return undone.handleAsync(
+                        (rolledBack, another) -> {
+                            if (held) {
+                                core.events().note(Occasion.AFTER_ROLLBACK, SessionListener::afterRollback);
+                            }
+                            return CompletableFuture.<Done>failedFuture(cause);
+                        },
+                        core.turn())
                 .thenCompose(failed -> failed);
     }
 

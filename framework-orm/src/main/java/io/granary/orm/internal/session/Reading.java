@@ -8,6 +8,8 @@ import io.granary.error.ObjectDeletedException;
 import io.granary.error.StaleDataException;
 import io.granary.orm.EntityState;
 import io.granary.orm.GetOptions;
+import io.granary.orm.SessionStatement;
+import io.granary.orm.SessionStatement.Kind;
 import io.granary.orm.StatementOptions;
 import io.granary.orm.internal.identity.EntityKey;
 import io.granary.orm.internal.identity.InstanceState;
@@ -82,8 +84,8 @@ final class Reading {
     /** Whose row is not there any more leaves the session, until a rollback may bring it back. */
     void gone(InstanceState state) {
         EntityKey key = state.requireKey();
-        core.objects().remove(state);
-        state.become(EntityState.DELETED);
+        core.objects().deleted().remove(state);
+        core.identities().remove(state, EntityState.DELETED);
         new SessionLog(core.begun(), core.objects()).deleted(state, key);
     }
 
@@ -130,6 +132,31 @@ final class Reading {
     CompletionStage<Result> execute(
             Executable statement, List<? extends Map<String, ?>> parameters, StatementOptions options) {
         core.requireUsable();
+        if (core.events().isSilent()) {
+            return executeUnheard(statement, parameters, options);
+        }
+        return core.turn()
+                .then(
+                        core.events()
+                                .beforeExecute(new SessionStatement(
+                                        Kind.EXECUTE, statement, parameters, options, Optional.empty())),
+                        this::execute);
+    }
+
+    /** What listeners made of a statement. */
+    private CompletionStage<Result> execute(SessionStatement heard) {
+        if (heard.result().isPresent()) {
+            return CompletableFuture.completedFuture(heard.result().orElseThrow());
+        }
+        return core.turn()
+                .then(
+                        executeUnheard(heard.statement(), heard.parameters(), heard.options()),
+                        result -> core.events().afterBulk(heard.statement(), result));
+    }
+
+    CompletionStage<Result> executeUnheard(
+            Executable statement, List<? extends Map<String, ?>> parameters, StatementOptions options) {
+        core.requireUsable();
         CompletionStage<Result> ran = core.turn().then(autoflush(), done -> {
             core.begun();
             return bulk.execute(statement, parameters, options.synchronizeSession())
@@ -140,9 +167,19 @@ final class Reading {
 
     CompletionStage<RowStream> stream(Executable statement, Map<String, ?> parameters) {
         core.requireUsable();
-        return autoflush()
-                .thenComposeAsync(done -> core.leased(), core.turn())
-                .thenApply(connection -> connection.stream(statement, parameters));
+        CompletionStage<SessionStatement> heard = core.events()
+                .beforeExecute(new SessionStatement(
+                        Kind.STREAM, statement, List.of(parameters), StatementOptions.none(), Optional.empty()));
+        return core.turn()
+                .then(
+                        heard,
+                        told -> autoflush()
+                                .thenComposeAsync(done -> core.leased(), core.turn())
+                                .thenApply(connection -> connection.stream(
+                                        told.statement(),
+                                        told.parameters().isEmpty()
+                                                ? Map.of()
+                                                : told.parameters().get(0))));
     }
 
     private Result withObjects(Executable statement, Result result, boolean overwrite) {

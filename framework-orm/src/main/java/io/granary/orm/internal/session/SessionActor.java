@@ -84,7 +84,8 @@ public final class SessionActor {
         this.pool = pool;
         this.engine = engine.ownedBy(context);
         ActorRef<Object> self = context.getSelf();
-        this.turn = new Turn(continuation -> self.tell(new Resume(continuation)));
+        this.turn =
+                new Turn(continuation -> self.tell(new Resume(continuation)), () -> turning == Thread.currentThread());
     }
 
     /**
@@ -150,7 +151,9 @@ public final class SessionActor {
 
     private Behavior<Object> onAdopt(Adopt adopt) {
         context.cancelReceiveTimeout();
-        current = new Current(adopt.gate(), new SessionWork(adopt.terms().on(engine), turn));
+        current = new Current(
+                adopt.gate(),
+                SessionWork.of(adopt.terms().on(engine), turn, adopt.gate().info()));
         return ready();
     }
 
@@ -226,7 +229,7 @@ public final class SessionActor {
         turning = Thread.currentThread();
         try {
             CompletionStage<T> stage =
-                    Flushing.attempted(() -> perform.operation().run(requireNonNull(work)));
+                    Flushing.attempted(() -> requireNonNull(work).perform(perform.operation()));
             CompletionStage<T> unused = stage.whenComplete((value, failure) -> end(new Ended(value, failure)));
         } finally {
             turning = null;

@@ -8,6 +8,7 @@ import io.granary.error.ErrorCode;
 import io.granary.error.ErrorReport;
 import io.granary.error.ResourceClosedException;
 import io.granary.orm.SessionOptions;
+import io.granary.orm.internal.session.Listening.Occasion;
 import io.granary.orm.internal.turn.Turn;
 import io.granary.sql.Executable;
 import java.util.List;
@@ -26,13 +27,15 @@ final class SessionConnection {
     private final AsyncEngine engine;
     private final SessionOptions options;
     private final Turn turn;
+    private final SessionEvents events;
     private @Nullable AsyncConnection connection;
     private boolean pinned;
 
-    SessionConnection(AsyncEngine engine, SessionOptions options, Turn turn) {
+    SessionConnection(AsyncEngine engine, SessionOptions options, Turn turn, SessionEvents events) {
         this.engine = engine.withOptions(options.execution());
         this.options = options;
         this.turn = turn;
+        this.events = events;
     }
 
     AsyncEngine engine() {
@@ -68,13 +71,27 @@ final class SessionConnection {
         if (held != null) {
             return CompletableFuture.completedFuture(held);
         }
-        return engine.connect()
+        CompletionStage<AsyncConnection> leased = engine.connect()
                 .thenApplyAsync(
-                        leased -> {
-                            connection = leased;
-                            return leased;
+                        fresh -> {
+                            connection = fresh;
+                            return fresh;
                         },
                         turn);
+        return events.hears(Occasion.AFTER_BEGIN) ? turn.then(leased, this::tellBegin) : leased;
+    }
+
+    /** A listener that fails leaves no transaction behind that it has not dealt with. */
+    private CompletionStage<AsyncConnection> tellBegin(AsyncConnection leased) {
+        return events.tell(Occasion.AFTER_BEGIN, (listener, context) -> listener.afterBegin(context))
+                .handleAsync(
+                        (done, failure) -> failure == null
+                                ? CompletableFuture.completedFuture(leased)
+                                : rollback()
+                                        .handle((undone, another) -> failure)
+                                        .<AsyncConnection>thenCompose(CompletableFuture::failedFuture),
+                        turn)
+                .thenCompose(stage -> stage);
     }
 
     /** Runs a statement in the transaction. */
@@ -109,12 +126,13 @@ final class SessionConnection {
         return options.oneStatementCommit()
                 && connection == null
                 && !pinned
+                && !events.standsBeforeCommit()
                 && engine.executionOptions().isolationLevel().isEmpty()
                 && engine.executionOptions().readOnly().isEmpty();
     }
 
     private boolean mayDefer() {
-        if (!options.deferredBegin() || connection != null || pinned) {
+        if (!options.deferredBegin() || connection != null || pinned || events.hears(Occasion.AFTER_BEGIN)) {
             return false;
         }
         Optional<IsolationLevel> level = engine.executionOptions().isolationLevel();

@@ -4,7 +4,6 @@ import io.granary.engine.AsyncConnection;
 import io.granary.engine.internal.Scopes;
 import io.granary.error.ErrorCode;
 import io.granary.error.ErrorReport;
-import io.granary.error.GranaryException;
 import io.granary.error.InvalidRequestException;
 import io.granary.error.PendingRollbackException;
 import io.granary.error.ResourceClosedException;
@@ -16,6 +15,7 @@ import io.granary.orm.internal.identity.IdentityMap;
 import io.granary.orm.internal.identity.InstanceState;
 import io.granary.orm.internal.identity.SessionObjects;
 import io.granary.orm.internal.load.EntityLoader;
+import io.granary.orm.internal.session.Listening.Occasion;
 import io.granary.orm.internal.turn.Turn;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -39,6 +39,7 @@ final class SessionCore {
     private final SessionOptions options;
     private final SessionConnection connection;
     private final Turn turn;
+    private final SessionEvents events;
     private final SessionObjects objects;
     private final FlushPlanner planner;
     private final EntityLoader loader;
@@ -47,14 +48,18 @@ final class SessionCore {
     private boolean closed;
     private @Nullable Throwable remembered;
 
-    SessionCore(SessionTerms terms, Turn turn) {
+    SessionCore(SessionTerms terms, Turn turn, SessionEvents events) {
         this.mappings = terms.mappings();
         this.options = terms.options();
         this.turn = turn;
-        this.connection = new SessionConnection(terms.engine(), options, turn);
+        this.events = events;
+        this.connection = new SessionConnection(terms.engine(), options, turn, events);
         this.objects = new SessionObjects(mappings);
         this.planner = new FlushPlanner(objects);
         this.loader = new EntityLoader(objects.identities());
+        if (!events.isSilent()) {
+            objects.identities().tell(events);
+        }
     }
 
     Mappings mappings() {
@@ -71,6 +76,10 @@ final class SessionCore {
 
     Turn turn() {
         return turn;
+    }
+
+    SessionEvents events() {
+        return events;
     }
 
     SessionObjects objects() {
@@ -100,8 +109,11 @@ final class SessionCore {
     void throwRemembered() {
         Throwable failure = remembered;
         remembered = null;
-        if (failure instanceof GranaryException known) {
+        if (failure instanceof RuntimeException known) {
             throw known;
+        }
+        if (failure instanceof Error error) {
+            throw error;
         }
         if (failure != null) {
             throw new IllegalStateException(failure);
@@ -125,17 +137,26 @@ final class SessionCore {
         TransactionLevel now = level;
         if (now == null) {
             now = TransactionLevel.root();
-            level = now;
+            enter(now);
         }
         return now;
     }
 
-    void enter(TransactionLevel nested) {
-        level = nested;
+    void enter(TransactionLevel next) {
+        level = next;
+        events.note(
+                Occasion.AFTER_TRANSACTION_CREATE,
+                (listener, view) -> listener.afterTransactionCreate(view, next.isNested()));
     }
 
     void leaveTo(@Nullable TransactionLevel outer) {
+        Optional<TransactionLevel> left = level();
         level = outer;
+        while (left.isPresent() && left.orElseThrow() != outer) {
+            boolean nested = left.orElseThrow().isNested();
+            events.note(Occasion.AFTER_TRANSACTION_END, (listener, view) -> listener.afterTransactionEnd(view, nested));
+            left = left.orElseThrow().parent();
+        }
     }
 
     boolean autoflushes() {
@@ -154,7 +175,7 @@ final class SessionCore {
                     "A transaction has already begun on this session.",
                     "Use beginNested() for a savepoint, or end the transaction first.");
         }
-        level = TransactionLevel.root();
+        enter(TransactionLevel.root());
         connection.pin();
     }
 
@@ -199,10 +220,10 @@ final class SessionCore {
 
     /** Rolls back what is open, lets go of all objects, and of the connection. */
     CompletionStage<Done> reset() {
-        level = null;
         forgetRemembered();
         return connection
                 .rollback()
+                .whenCompleteAsync((done, failure) -> leaveTo(null), turn)
                 .thenApplyAsync(
                         done -> {
                             objects.clear();

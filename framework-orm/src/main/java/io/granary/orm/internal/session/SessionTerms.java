@@ -14,9 +14,14 @@ import java.util.List;
  * @param mappings the classes that it knows
  * @param options how it works
  * @param order those classes, as {@link ClassOrder} gives them
+ * @param listening who listens to what
  */
 public record SessionTerms(
-        AsyncEngine engine, Mappings mappings, SessionOptions options, List<List<EntityMapping<?>>> order) {
+        AsyncEngine engine,
+        Mappings mappings,
+        SessionOptions options,
+        List<List<EntityMapping<?>>> order,
+        Listening listening) {
 
     /** Copies the list. */
     public SessionTerms {
@@ -37,10 +42,20 @@ public record SessionTerms(
                 options,
                 ClassOrder.of(mappings.types().stream()
                         .<EntityMapping<?>>map(mappings::mapping)
-                        .toList()));
+                        .toList()),
+                Listening.of(options.listeners()));
+    }
+
+    /**
+     * {@return these with other options}
+     *
+     * @param other how sessions work
+     */
+    public SessionTerms with(SessionOptions other) {
+        return new SessionTerms(engine, mappings, other, order, Listening.of(other.listeners()));
     }
 
     SessionTerms on(AsyncEngine owned) {
-        return new SessionTerms(owned, mappings, options, order);
+        return new SessionTerms(owned, mappings, options, order, listening);
     }
 }

@@ -3,6 +3,7 @@ package io.granary.orm.internal.turn;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
@@ -11,14 +12,22 @@ import java.util.function.Function;
 public final class Turn implements Executor {
 
     private final Executor later;
+    private final BooleanSupplier here;
 
     /**
      * Makes one.
      *
      * @param later runs what is given to it in the actor's turn, as a message
+     * @param here whether who asks is in the actor's turn
      */
-    public Turn(Executor later) {
+    public Turn(Executor later, BooleanSupplier here) {
         this.later = later;
+        this.here = here;
+    }
+
+    /** {@return whether this is called in the turn} */
+    public boolean isHere() {
+        return here.getAsBoolean();
     }
 
     @Override
