@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.apache.pekko.Done;
 import org.jspecify.annotations.Nullable;
 
@@ -28,14 +29,18 @@ final class SessionConnection {
     private final SessionOptions options;
     private final Turn turn;
     private final SessionEvents events;
+    private final ConnectionSource source;
     private @Nullable AsyncConnection connection;
     private boolean pinned;
 
-    SessionConnection(AsyncEngine engine, SessionOptions options, Turn turn, SessionEvents events) {
-        this.engine = engine.withOptions(options.execution());
-        this.options = options;
+    SessionConnection(SessionTerms terms, Turn turn, SessionEvents events) {
+        this.options = terms.options();
+        this.engine = terms.engine().withOptions(options.execution());
         this.turn = turn;
         this.events = events;
+        this.source = terms.joined()
+                .<ConnectionSource>map(joined -> new JoinedConnection(joined, options.execution(), turn))
+                .orElseGet(() -> new LeasedConnections(engine, turn));
     }
 
     AsyncEngine engine() {
@@ -71,13 +76,10 @@ final class SessionConnection {
         if (held != null) {
             return CompletableFuture.completedFuture(held);
         }
-        CompletionStage<AsyncConnection> leased = engine.connect()
-                .thenApplyAsync(
-                        fresh -> {
-                            connection = fresh;
-                            return fresh;
-                        },
-                        turn);
+        CompletionStage<AsyncConnection> leased = turn.map(source.begin(), fresh -> {
+            connection = fresh;
+            return fresh;
+        });
         return events.hears(Occasion.AFTER_BEGIN) ? turn.then(leased, this::tellBegin) : leased;
     }
 
@@ -126,13 +128,18 @@ final class SessionConnection {
         return options.oneStatementCommit()
                 && connection == null
                 && !pinned
+                && source.mayRunElsewhere()
                 && !events.standsBeforeCommit()
                 && engine.executionOptions().isolationLevel().isEmpty()
                 && engine.executionOptions().readOnly().isEmpty();
     }
 
     private boolean mayDefer() {
-        if (!options.deferredBegin() || connection != null || pinned || events.hears(Occasion.AFTER_BEGIN)) {
+        if (!options.deferredBegin()
+                || connection != null
+                || pinned
+                || !source.mayRunElsewhere()
+                || events.hears(Occasion.AFTER_BEGIN)) {
             return false;
         }
         Optional<IsolationLevel> level = engine.executionOptions().isolationLevel();
@@ -150,17 +157,28 @@ final class SessionConnection {
         AsyncConnection held = connection;
         return held == null
                 ? CompletableFuture.completedFuture(Done.getInstance())
-                : held.commit().thenComposeAsync(done -> release(), turn);
+                : source.commit(held).thenComposeAsync(done -> release(), turn);
     }
 
     /** Rolls back, and gives the connection back whatever comes of it. */
     CompletionStage<Done> rollback() {
+        return end(source::rollback);
+    }
+
+    /** Gives the connection back at the end of the session, whose transaction nobody has ended. */
+    CompletionStage<Done> leave() {
+        return end(source::leave);
+    }
+
+    private CompletionStage<Done> end(Function<AsyncConnection, CompletionStage<Done>> ending) {
         AsyncConnection held = connection;
         if (held == null) {
             pinned = false;
             return CompletableFuture.completedFuture(Done.getInstance());
         }
-        return held.rollback().handleAsync((done, failure) -> release(), turn).thenCompose(released -> released);
+        return ending.apply(held)
+                .handleAsync((done, failure) -> release(), turn)
+                .thenCompose(released -> released);
     }
 
     CompletionStage<Done> invalidate() {
@@ -169,13 +187,13 @@ final class SessionConnection {
         pinned = false;
         return held == null
                 ? CompletableFuture.completedFuture(Done.getInstance())
-                : held.invalidate().thenCompose(done -> held.close());
+                : held.invalidate().thenCompose(done -> source.giveBack(held));
     }
 
     private CompletionStage<Done> release() {
         AsyncConnection held = connection;
         connection = null;
         pinned = false;
-        return held == null ? CompletableFuture.completedFuture(Done.getInstance()) : held.close();
+        return held == null ? CompletableFuture.completedFuture(Done.getInstance()) : source.giveBack(held);
     }
 }

@@ -53,7 +53,7 @@ final class SessionCore {
         this.options = terms.options();
         this.turn = turn;
         this.events = events;
-        this.connection = new SessionConnection(terms.engine(), options, turn, events);
+        this.connection = new SessionConnection(terms, turn, events);
         this.objects = new SessionObjects(mappings);
         this.planner = new FlushPlanner(objects);
         this.loader = new EntityLoader(objects.identities());
@@ -222,7 +222,7 @@ final class SessionCore {
     CompletionStage<Done> reset() {
         forgetRemembered();
         return connection
-                .rollback()
+                .leave()
                 .whenCompleteAsync((done, failure) -> leaveTo(null), turn)
                 .thenApplyAsync(
                         done -> {

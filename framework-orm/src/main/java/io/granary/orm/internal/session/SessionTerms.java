@@ -6,6 +6,7 @@ import io.granary.orm.SessionOptions;
 import io.granary.orm.internal.flush.ClassOrder;
 import io.granary.orm.mapping.EntityMapping;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a session is made with.
@@ -15,13 +16,15 @@ import java.util.List;
  * @param options how it works
  * @param order those classes, as {@link ClassOrder} gives them
  * @param listening who listens to what
+ * @param joined the connection that they work on, if it is not one of the engine's for each transaction
  */
 public record SessionTerms(
         AsyncEngine engine,
         Mappings mappings,
         SessionOptions options,
         List<List<EntityMapping<?>>> order,
-        Listening listening) {
+        Listening listening,
+        Optional<Joined> joined) {
 
     /** Copies the list. */
     public SessionTerms {
@@ -43,7 +46,8 @@ public record SessionTerms(
                 ClassOrder.of(mappings.types().stream()
                         .<EntityMapping<?>>map(mappings::mapping)
                         .toList()),
-                Listening.of(options.listeners()));
+                Listening.of(options.listeners()),
+                Optional.empty());
     }
 
     /**
@@ -52,10 +56,19 @@ public record SessionTerms(
      * @param other how sessions work
      */
     public SessionTerms with(SessionOptions other) {
-        return new SessionTerms(engine, mappings, other, order, Listening.of(other.listeners()));
+        return new SessionTerms(engine, mappings, other, order, Listening.of(other.listeners()), joined);
+    }
+
+    /**
+     * {@return these on a connection of somebody else's}
+     *
+     * @param other which, and how
+     */
+    public SessionTerms on(Joined other) {
+        return new SessionTerms(engine, mappings, options, order, listening, Optional.of(other));
     }
 
     SessionTerms on(AsyncEngine owned) {
-        return new SessionTerms(owned, mappings, options, order, listening);
+        return new SessionTerms(owned, mappings, options, order, listening, joined);
     }
 }
