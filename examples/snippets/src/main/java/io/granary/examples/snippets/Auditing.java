@@ -1,8 +1,13 @@
 package io.granary.examples.snippets;
 
+import static io.granary.sql.Sql.update;
+
 import io.granary.engine.AsyncConnection;
 import io.granary.engine.AsyncEngine;
+import io.granary.engine.Result;
+import io.granary.orm.AsyncSession;
 import io.granary.orm.AsyncSessionMaker;
+import io.granary.orm.EntityTable;
 import io.granary.orm.JoinTransactionMode;
 import io.granary.orm.Mappings;
 import io.granary.orm.SessionContext;
@@ -13,6 +18,8 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -81,4 +88,12 @@ final class Auditing {
         return connection.rollback().thenCompose(done -> connection.close()).thenApply(done -> value);
     }
     // #joined
+
+    // #keys
+    static CompletionStage<Result> relabel(AsyncSession session, long first, long second) {
+        return session.execute(
+                update(EntityTable.of(Parcel.class)),
+                List.of(Map.of("id", first, "label", "fragile"), Map.of("id", second, "label", "heavy")));
+    }
+    // #keys
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.examples.snippets.Auditing.Parcel;
 import io.granary.orm.AsyncSessionMaker;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +35,15 @@ class AuditingTest extends OnLibrary {
                             .scalars(String.class)
                             .all())
                     .containsExactly("ann");
+            Parcel one = new Parcel();
+            Parcel two = new Parcel();
+            await(sessions.begin(session -> {
+                session.addAll(List.of(one, two));
+                return session.flush()
+                        .thenCompose(done -> Auditing.relabel(
+                                session, Objects.requireNonNull(one.id), Objects.requireNonNull(two.id)));
+            }));
+            assertThat(two.label).isEqualTo("heavy");
         } finally {
             await(Auditing.MAPPINGS.metaData().dropAll(engine));
         }

@@ -22,4 +22,5 @@ public interface OrmCompliance
                 BulkCompliance,
                 SessionListenerCompliance,
                 JoinedSessionCompliance,
+                ManyRowsCompliance,
                 ReferenceCompliance {}
