@@ -120,8 +120,8 @@ public final class AsyncSessionMaker {
     }
 
     /**
-     * {@return this for sessions on a connection of the caller's, which they never close. So a session takes part in a transaction of somebody else's: of
-     * other code, or of a test that undoes all in the end}
+     * {@return this for sessions on a connection of the caller's, which they never close. So a session takes part in a transaction of
+     * somebody else's: of other code, or of a test that undoes all in the end}
      *
      * <p>All that its sessions do runs on the connection, one session after the other; the caller sends nothing while an operation of a session runs.
      *

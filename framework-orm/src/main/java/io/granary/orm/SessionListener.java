@@ -10,19 +10,19 @@ import org.apache.pekko.Done;
  * Hears of what sessions do, and may take part in it; given to {@link AsyncSessionMaker#withListener}. (SQLAlchemy, {@code SessionEvents}.)
  *
  * <p>Called in the session's turn, so it must not block; one listener hears of many sessions, at the same time. Methods that give a stage are
- * waited for: they may send SQL and change the session by their {@link SessionContext}. They must not ask an {@link AsyncSession} and wait for it.
+ * waited for, however long it takes: they may send SQL and change the session by their {@link SessionContext}. They must not ask an {@link AsyncSession} and wait for it.
  *
- * <p>What a listener throws, or its stage fails with, fails the operation: in a flush, the flush is rolled back. Where something has happened already
- * and cannot be refused, as in {@link #afterCommit}, {@link #afterRollback} and {@link #onTransition}, the books are kept to their end first; of several
- * failures the first counts.
+ * <p>What a listener throws, or its stage fails with, fails the operation: in a flush, the flush is rolled back. Where something has
+ * happened already and cannot be refused, as in {@link #afterCommit}, {@link #afterRollback} and {@link #onTransition}, the books are kept to
+ * their end first; of several failures the first counts.
  *
  * <p>Only methods that a listener's class overrides are called, and which ones it overrides decides what a session may spare:
  *
  * <ul>
  *   <li>who overrides {@link #afterBegin} hears of every transaction before anything runs in it, so nothing is read before a transaction begins
  *       ({@link SessionOptions#deferredBegin}), and no commit is one statement ({@link SessionOptions#oneStatementCommit});
- *   <li>who overrides {@link #afterFlush}, {@link #afterFlushPostexec} or {@link #onTransition} stands between the last statement and the commit, and may
- *       fail or write there: no commit is one statement;
+ *   <li>who overrides {@link #afterFlush}, {@link #afterFlushPostexec} or {@link #onTransition} stands between the last statement and the
+ *       commit, and may fail or write there: no commit is one statement;
  *   <li>all others take nothing away as long as they send no SQL.
  * </ul>
  */
@@ -150,7 +150,8 @@ public interface SessionListener {
     // ---- statements
 
     /**
-     * A statement of the user's is about to be run, before the session is flushed for it. (SQLAlchemy, {@code do_orm_execute}.)
+     * A statement of the user's is about to be run, before the session is flushed for it, or the session is about to load objects. What a
+     * flush asks for itself is not told. (SQLAlchemy, {@code do_orm_execute}.)
      *
      * @param session the session
      * @param statement what is to be run

@@ -29,7 +29,12 @@ public record SessionStatement(
         /** The user runs it, and gets its whole result. */
         EXECUTE,
         /** The user reads its rows as they come. */
-        STREAM
+        STREAM,
+        /**
+         * The session loads objects: by key, again, or at a relationship. It may get other conditions, while what it selects
+         * has to stay, and so its order.
+         */
+        LOAD
     }
 
     /** Copies the list. */
@@ -39,6 +44,11 @@ public record SessionStatement(
         requireNonNull(options, "options");
         requireNonNull(result, "result");
         parameters = List.copyOf(parameters);
+    }
+
+    /** {@return the first set of values; none if there is none} */
+    public Map<String, ?> first() {
+        return parameters.isEmpty() ? Map.of() : parameters.get(0);
     }
 
     /**

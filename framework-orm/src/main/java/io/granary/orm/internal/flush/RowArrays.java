@@ -35,8 +35,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Many rows that one statement changes or deletes: their keys and values come as arrays, one for each column, and the keys of those that were there come back.
- * The text is the same however many rows there are.
+ * Many rows that one statement changes or deletes: their keys and values come as arrays, one for each column, and the keys of
+ * those that were there come back. The text is the same however many rows there are.
  */
 final class RowArrays {
 
@@ -113,8 +113,8 @@ final class RowArrays {
     }
 
     /**
-     * Whether rows of a shape may be changed at once. Rows are met in any order: where a value may be in one row only, or rows get other keys, one row may have to give a value up before
-     * another takes it, so they go one after the other.
+     * Whether rows of a shape may be changed at once. Rows are met in any order: where a value may be in one row only, or rows
+     * get other keys, one row may have to give a value up before another takes it, so they go one after the other.
      */
     static boolean fitUpdate(Shape shape, Dialect dialect) {
         List<MappedColumn> set = set(shape);

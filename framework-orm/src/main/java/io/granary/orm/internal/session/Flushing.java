@@ -13,13 +13,10 @@ import io.granary.orm.internal.flush.FlushPlanner.JoinRows;
 import io.granary.orm.internal.flush.FlushStep;
 import io.granary.orm.internal.flush.StatementRunner;
 import io.granary.orm.internal.identity.InstanceState;
-import io.granary.orm.internal.identity.Related;
 import io.granary.orm.internal.session.Listening.Occasion;
 import io.granary.orm.mapping.EntityMapping;
 import io.granary.orm.mapping.LifecycleCallbacks.Moment;
-import io.granary.orm.mapping.Relationship;
 import io.granary.sql.Executable;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -173,7 +170,7 @@ final class Flushing {
         StatementRunner runner = alone
                 ? (statement, parameters) -> unknownIfLost(core.connection().runAlone(statement, parameters))
                 : this::run;
-        List<Agreement> agreements = agreements();
+        Agreements agreements = Agreements.of(core.identities());
         FlushExecution execution = new FlushExecution(new FlushExecution.Terms(
                 core.planner(),
                 core.identities(),
@@ -182,7 +179,11 @@ final class Flushing {
                 core.turn(),
                 core.options().clock(),
                 log));
-        return core.turn().map(execution.run(steps), done -> agreed(agreements, level));
+        return core.turn().map(execution.run(steps), done -> {
+            agreements.noted(level);
+            core.objects().deletedAll();
+            return done;
+        });
     }
 
     private CompletionStage<Result> run(Executable statement, List<? extends Map<String, ?>> parameters) {
@@ -199,57 +200,6 @@ final class Flushing {
                                 && lost.statement().isPresent()
                         ? new CommitOutcomeUnknownException(lost.error(), lost)
                         : failure));
-    }
-
-    /** What a relationship of an object has in the database once a flush is written. */
-    private record Agreement(InstanceState state, Relationship<?, ?> relationship, Related has) {}
-
-    /** What relationships have now is what they are to have in the database; what is called on the way may change them again. */
-    private List<Agreement> agreements() {
-        List<Agreement> agreements = new ArrayList<>();
-        for (InstanceState state : core.identities().all()) {
-            if (state.mapping().isReadOnly()) {
-                continue;
-            }
-            for (Relationship<?, ?> relationship : state.relationships()) {
-                Related now = known(state.relatedNow(relationship));
-                if (now.loaded() && !sameObjects(now, state.related(relationship))) {
-                    agreements.add(new Agreement(state, relationship, now));
-                }
-            }
-        }
-        return agreements;
-    }
-
-    /** Those that are in the session: no others are written. */
-    private Related known(Related related) {
-        List<@Nullable Object> known = new ArrayList<>(related.objects());
-        known.removeIf(
-                object -> object == null || core.identities().find(object).isEmpty());
-        return known.size() == related.objects().size() ? related : new Related(related.loaded(), known);
-    }
-
-    private Done agreed(List<Agreement> agreements, TransactionLevel level) {
-        for (Agreement agreement : agreements) {
-            if (agreement.state().isPersistent()) {
-                level.updating(agreement.state());
-                agreement.state().relate(agreement.relationship(), agreement.has());
-            }
-        }
-        core.objects().deletedAll();
-        return Done.getInstance();
-    }
-
-    private static boolean sameObjects(Related now, Related before) {
-        if (!before.loaded() || now.objects().size() != before.objects().size()) {
-            return false;
-        }
-        for (int i = 0; i < now.objects().size(); i++) {
-            if (now.objects().get(i) != before.objects().get(i)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** A flush that failed takes the transaction with it, or the savepoint it was in; the session has to be told to go on. */

@@ -24,8 +24,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs an UPDATE of a mapped class that sets nothing by itself: each set of values has the key of a row, and what is set there. (SQLAlchemy, "ORM Bulk UPDATE
- * by Primary Key".)
+ * Runs an UPDATE of a mapped class that sets nothing by itself: each set of values has the key of a row, and what is set there.
+ * (SQLAlchemy, "ORM Bulk UPDATE by Primary Key".)
  */
 final class KeyedChanges {
 

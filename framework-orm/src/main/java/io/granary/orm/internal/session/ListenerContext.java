@@ -36,7 +36,8 @@ final class ListenerContext implements SessionContext {
     /** Completes, and never fails, when all that was asked for has ended. */
     private CompletionStage<Done> tail = DONE;
 
-    private boolean over;
+    /** Seen from any thread, for the turn may never come again to who asks too late. */
+    private volatile boolean over;
 
     ListenerContext(SessionWork work, Turn turn, SessionView view) {
         this.work = work;
@@ -69,7 +70,7 @@ final class ListenerContext implements SessionContext {
     }
 
     private <T> CompletionStage<T> ask(SessionOperation<T> operation) {
-        return turn.isHere() ? begin(operation) : DONE.thenComposeAsync(done -> begin(operation), turn);
+        return over || turn.isHere() ? begin(operation) : DONE.thenComposeAsync(done -> begin(operation), turn);
     }
 
     private <T> CompletionStage<T> begin(SessionOperation<T> operation) {
@@ -100,7 +101,7 @@ final class ListenerContext implements SessionContext {
 
     @Override
     public CompletionStage<Done> delete(Object object) {
-        return ask(session -> session.delete(List.of(object)));
+        return ask(session -> session.quietly(() -> session.delete(List.of(object))));
     }
 
     @Override
@@ -110,12 +111,14 @@ final class ListenerContext implements SessionContext {
 
     @Override
     public <E> CompletionStage<Optional<E>> get(Class<E> type, Object id) {
-        return ask(session -> session.get(type, id, GetOptions.none())).thenApply(found -> found.map(type::cast));
+        return ask(session -> session.quietly(() -> session.get(type, id, GetOptions.none())))
+                .thenApply(found -> found.map(type::cast));
     }
 
     @Override
     public CompletionStage<Result> execute(Executable statement, List<? extends Map<String, ?>> parameters) {
-        return ask(session -> session.executeUnheard(statement, parameters, StatementOptions.none()));
+        return ask(session ->
+                session.quietly(() -> session.executeUnheard(statement, parameters, StatementOptions.none())));
     }
 
     @Override

@@ -62,8 +62,8 @@ final class Reading {
         Map<String, ?> parameters = KeySelect.parameters(mapping, key);
         Select<?> select = byKey.computeIfAbsent(mapping.type(), unused -> KeySelect.one(mapping));
         CompletionStage<Result> read = options.lock().isPresent()
-                ? core.connection().run(select.forUpdate(options.lock().orElseThrow()), List.of(parameters))
-                : core.connection().read(select, parameters);
+                ? core.readLocking(select.forUpdate(options.lock().orElseThrow()), parameters)
+                : core.read(select, parameters);
         return core.turn().map(read, result -> found(mapping, key, result, options));
     }
 
@@ -123,7 +123,7 @@ final class Reading {
                 .thenComposeAsync(
                         done -> {
                             core.begun();
-                            return core.connection().read(select, Map.of());
+                            return core.read(select, Map.of());
                         },
                         core.turn())
                 .thenApplyAsync(result -> withObjects(select, result, false), core.turn());
@@ -175,11 +175,7 @@ final class Reading {
                         heard,
                         told -> autoflush()
                                 .thenComposeAsync(done -> core.leased(), core.turn())
-                                .thenApply(connection -> connection.stream(
-                                        told.statement(),
-                                        told.parameters().isEmpty()
-                                                ? Map.of()
-                                                : told.parameters().get(0))));
+                                .thenApply(connection -> connection.stream(told.statement(), told.first())));
     }
 
     private Result withObjects(Executable statement, Result result, boolean overwrite) {
@@ -200,8 +196,8 @@ final class Reading {
         Map<String, ?> parameters = KeySelect.parameters(mapping, state.requireKey());
         Select<?> select = KeySelect.one(mapping);
         CompletionStage<Result> read = lock.isPresent()
-                ? core.connection().run(select.forUpdate(lock.orElseThrow()), List.of(parameters))
-                : core.connection().read(select, parameters);
+                ? core.readLocking(select.forUpdate(lock.orElseThrow()), parameters)
+                : core.read(select, parameters);
         return read.thenApplyAsync(result -> reread(state, slots, result), core.turn());
     }
 

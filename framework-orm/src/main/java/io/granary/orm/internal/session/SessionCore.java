@@ -1,6 +1,7 @@
 package io.granary.orm.internal.session;
 
 import io.granary.engine.AsyncConnection;
+import io.granary.engine.Result;
 import io.granary.engine.internal.Scopes;
 import io.granary.error.ErrorCode;
 import io.granary.error.ErrorReport;
@@ -10,6 +11,9 @@ import io.granary.error.ResourceClosedException;
 import io.granary.orm.Mappings;
 import io.granary.orm.SessionOptions;
 import io.granary.orm.SessionState;
+import io.granary.orm.SessionStatement;
+import io.granary.orm.SessionStatement.Kind;
+import io.granary.orm.StatementOptions;
 import io.granary.orm.internal.flush.FlushPlanner;
 import io.granary.orm.internal.identity.IdentityMap;
 import io.granary.orm.internal.identity.InstanceState;
@@ -17,9 +21,13 @@ import io.granary.orm.internal.identity.SessionObjects;
 import io.granary.orm.internal.load.EntityLoader;
 import io.granary.orm.internal.session.Listening.Occasion;
 import io.granary.orm.internal.turn.Turn;
+import io.granary.sql.Select;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.apache.pekko.Done;
 import org.jspecify.annotations.Nullable;
 
@@ -182,6 +190,35 @@ final class SessionCore {
     CompletionStage<AsyncConnection> leased() {
         begun();
         return connection.lease();
+    }
+
+    // ---- what the session itself asks for
+
+    /** Reads objects, as listeners will have it; before the transaction begins where nothing can tell the difference. */
+    CompletionStage<Result> read(Select<?> select, Map<String, ?> parameters) {
+        return events.hearsStatements()
+                ? turn.then(
+                        heard(select, parameters),
+                        heard -> answered(heard, () -> connection.read(heard.statement(), heard.first())))
+                : connection.read(select, parameters);
+    }
+
+    /** So, with their rows locked. */
+    CompletionStage<Result> readLocking(Select<?> select, Map<String, ?> parameters) {
+        return turn.then(
+                heard(select, parameters),
+                heard -> answered(heard, () -> connection.run(heard.statement(), heard.parameters())));
+    }
+
+    private CompletionStage<SessionStatement> heard(Select<?> select, Map<String, ?> parameters) {
+        return events.beforeExecute(new SessionStatement(
+                Kind.LOAD, select, List.of(parameters), StatementOptions.none(), Optional.empty()));
+    }
+
+    private static CompletionStage<Result> answered(SessionStatement heard, Supplier<CompletionStage<Result>> asked) {
+        return heard.result()
+                .<CompletionStage<Result>>map(CompletableFuture::completedFuture)
+                .orElseGet(asked);
     }
 
     void requireOpen() {

@@ -25,6 +25,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.pekko.Done;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,9 @@ final class SessionEvents implements ObjectEvents {
     private final Turn turn;
     private final Map<String, Object> info;
     private @Nullable SessionWork work;
+
+    /** How many operations of listeners are on their way. */
+    private int quiet;
 
     /** What a listener threw where nothing could be refused any more. */
     private @Nullable Throwable thrown;
@@ -59,6 +63,17 @@ final class SessionEvents implements ObjectEvents {
 
     boolean hears(Occasion... moments) {
         return listening.hears(moments);
+    }
+
+    /** Whether statements are told: those that a listener itself sends are not. */
+    boolean hearsStatements() {
+        return quiet == 0 && hears(Occasion.BEFORE_EXECUTE);
+    }
+
+    /** Does something for a listener, whose statements are told to none. */
+    <T> CompletionStage<T> quietly(Supplier<CompletionStage<T>> operation) {
+        quiet++;
+        return Flushing.attempted(operation).whenCompleteAsync((value, failure) -> quiet--, turn);
     }
 
     /** Whether somebody stands between the last statement of a flush and the commit, and may write or fail there. */
@@ -86,6 +101,9 @@ final class SessionEvents implements ObjectEvents {
     /** What is run in the place of a statement. */
     CompletionStage<SessionStatement> beforeExecute(SessionStatement statement) {
         CompletionStage<SessionStatement> all = CompletableFuture.completedFuture(statement);
+        if (!hearsStatements()) {
+            return all;
+        }
         for (SessionListener listener : listening.to(Occasion.BEFORE_EXECUTE)) {
             all = turn.then(all, before -> within(context -> listener.beforeExecute(context, before)));
         }

@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.pekko.Done;
 import org.jspecify.annotations.Nullable;
 
@@ -389,6 +390,11 @@ public final class SessionWork {
     /** {@return what the session holds} */
     public CompletionStage<SessionState> state() {
         return CompletableFuture.completedFuture(core.state());
+    }
+
+    /** Does something for a listener. */
+    <T> CompletionStage<T> quietly(Supplier<CompletionStage<T>> operation) {
+        return core.events().quietly(operation);
     }
 
     SessionState stateNow() {

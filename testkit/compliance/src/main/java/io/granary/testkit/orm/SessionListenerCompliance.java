@@ -24,6 +24,7 @@ import io.granary.orm.SessionState;
 import io.granary.orm.SessionStatement;
 import io.granary.orm.SessionView;
 import io.granary.orm.StateTransition;
+import io.granary.schema.Column;
 import io.granary.sql.Params;
 import io.granary.sql.Select;
 import io.granary.testkit.Await;
@@ -31,6 +32,7 @@ import io.granary.testkit.Bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -355,6 +357,45 @@ public interface SessionListenerCompliance extends OnSessions {
                 .hasMessageContaining("listener");
         Await.value(session.close());
         assertThat(users(bench)).isEqualTo(2);
+    }
+
+    // What listeners load for that is told to none of them.
+    @Test
+    default void whatTheSessionLoadsIsToldToo(Bench bench) {
+        User ann = new User("ann").at("kept").at("hidden");
+        User bob = new User("bob").at("b");
+        stored(bench, ann, bob);
+        Column<String> street = ADDRESSES.attribute("street", String.class);
+        AsyncSession session = sessions(bench)
+                .withListener(new SessionListener() {
+                    @Override
+                    public CompletionStage<SessionStatement> beforeExecute(
+                            SessionContext context, SessionStatement statement) {
+                        if (statement.kind() != SessionStatement.Kind.LOAD
+                                || !(statement.statement() instanceof Select<?> query)) {
+                            return CompletableFuture.completedFuture(statement);
+                        }
+                        boolean users = !query.toSql(bench.engine().dialect(), statement.first())
+                                .text()
+                                .contains("orm_addresses");
+                        return context.get(User.class, Objects.requireNonNull(bob.id))
+                                .thenApply(known -> statement.withStatement(
+                                        users ? query.where(USER_NAME.eq("ann")) : query.where(street.ne("hidden"))));
+                    }
+                })
+                .open();
+        User found = OnSessions.get(session, User.class, ann.id);
+        assertThat(Await.value(session.load(found, USER_ADDRESSES)))
+                .extracting(address -> address.street)
+                .containsExactly("kept");
+        Await.value(session.refresh(found));
+        // That of the listener is in the session, and needs no query.
+        assertThat(Await.value(session.get(User.class, Objects.requireNonNull(bob.id))))
+                .isPresent();
+        session.expungeAll();
+        assertThat(Await.value(session.getAll(User.class, List.of(Objects.requireNonNull(ann.id)))))
+                .allMatch(Optional::isPresent);
+        Await.value(session.close());
     }
 
     /** What has happened is told to all, and the books are right, whatever listeners throw. */
