@@ -30,7 +30,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.pekko.Done;
@@ -65,7 +64,6 @@ public final class AsyncSession {
     private final AsyncEngine engine;
     private final Mappings mappings;
     private final SessionKeeper keeper;
-    private final Map<String, Object> info = new ConcurrentHashMap<>();
 
     AsyncSession(ActorRef<Object> actor, SessionGate gate, AsyncEngine engine, Mappings mappings) {
         this.actor = actor;
@@ -589,7 +587,7 @@ public final class AsyncSession {
 
     /** {@return things that the program keeps with the session} */
     public Map<String, Object> info() {
-        return info;
+        return gate.info();
     }
 
     /** {@return the engine that its connections come from} */

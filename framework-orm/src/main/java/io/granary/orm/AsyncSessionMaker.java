@@ -2,9 +2,11 @@ package io.granary.orm;
 
 import static java.util.Objects.requireNonNull;
 
+import io.granary.engine.AsyncConnection;
 import io.granary.engine.AsyncEngine;
 import io.granary.engine.ExecutionOptions;
 import io.granary.engine.internal.Scopes;
+import io.granary.orm.internal.session.Joined;
 import io.granary.orm.internal.session.SessionActor;
 import io.granary.orm.internal.session.SessionActors;
 import io.granary.orm.internal.session.SessionGate;
@@ -97,6 +99,38 @@ public final class AsyncSessionMaker {
      */
     public AsyncSessionMaker withClock(Clock clock) {
         return withOptions(options.withClock(clock));
+    }
+
+    /**
+     * {@return this with one listener more}
+     *
+     * @param listener who hears of what sessions do, behind those that are there
+     */
+    public AsyncSessionMaker withListener(SessionListener listener) {
+        return withOptions(options.withListener(listener));
+    }
+
+    /**
+     * {@return this for sessions on a connection of the caller's, with {@link JoinTransactionMode#CONDITIONAL_SAVEPOINT}: see the other {@code on}}
+     *
+     * @param connection the connection
+     */
+    public AsyncSessionMaker on(AsyncConnection connection) {
+        return on(connection, JoinTransactionMode.CONDITIONAL_SAVEPOINT);
+    }
+
+    /**
+     * {@return this for sessions on a connection of the caller's, which they never close. So a session takes part in a transaction of
+     * somebody else's: of other code, or of a test that undoes all in the end}
+     *
+     * <p>All that its sessions do runs on the connection, one session after the other; the caller sends nothing while an operation of a session runs.
+     *
+     * @param connection the connection, of an engine for the same database
+     * @param mode what becomes of a transaction that is open on it
+     */
+    public AsyncSessionMaker on(AsyncConnection connection, JoinTransactionMode mode) {
+        return new AsyncSessionMaker(
+                terms.on(new Joined(requireNonNull(connection, "connection"), requireNonNull(mode, "mode"))), actors);
     }
 
     /** {@return the engine} */

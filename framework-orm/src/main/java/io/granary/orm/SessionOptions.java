@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.granary.engine.ExecutionOptions;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * How sessions work. Immutable.
@@ -16,6 +18,7 @@ import java.time.Clock;
  * @param oneStatementCommit whether a commit that has a single statement to write sends that statement alone, which commits by itself
  * @param execution execution options of all its statements
  * @param clock what versions that are times are taken from
+ * @param listeners who hears of what sessions do, in order
  */
 public record SessionOptions(
         boolean autoflush,
@@ -23,17 +26,19 @@ public record SessionOptions(
         boolean deferredBegin,
         boolean oneStatementCommit,
         ExecutionOptions execution,
-        Clock clock) {
+        Clock clock,
+        List<SessionListener> listeners) {
 
-    /** Checks that all is there. */
+    /** Checks that all is there, and copies the list. */
     public SessionOptions {
         requireNonNull(execution, "execution");
         requireNonNull(clock, "clock");
+        listeners = List.copyOf(listeners);
     }
 
     /** {@return the defaults: all of it, with the system's clock} */
     public static SessionOptions defaults() {
-        return new SessionOptions(true, true, true, true, ExecutionOptions.none(), Clock.systemUTC());
+        return new SessionOptions(true, true, true, true, ExecutionOptions.none(), Clock.systemUTC(), List.of());
     }
 
     /**
@@ -42,7 +47,8 @@ public record SessionOptions(
      * @param autoflush whether changes are written before a query runs
      */
     public SessionOptions withAutoflush(boolean autoflush) {
-        return new SessionOptions(autoflush, expireOnCommit, deferredBegin, oneStatementCommit, execution, clock);
+        return new SessionOptions(
+                autoflush, expireOnCommit, deferredBegin, oneStatementCommit, execution, clock, listeners);
     }
 
     /**
@@ -51,7 +57,8 @@ public record SessionOptions(
      * @param expireOnCommit whether objects are read again after a commit
      */
     public SessionOptions withExpireOnCommit(boolean expireOnCommit) {
-        return new SessionOptions(autoflush, expireOnCommit, deferredBegin, oneStatementCommit, execution, clock);
+        return new SessionOptions(
+                autoflush, expireOnCommit, deferredBegin, oneStatementCommit, execution, clock, listeners);
     }
 
     /**
@@ -60,7 +67,8 @@ public record SessionOptions(
      * @param deferredBegin whether objects may be read before a transaction begins
      */
     public SessionOptions withDeferredBegin(boolean deferredBegin) {
-        return new SessionOptions(autoflush, expireOnCommit, deferredBegin, oneStatementCommit, execution, clock);
+        return new SessionOptions(
+                autoflush, expireOnCommit, deferredBegin, oneStatementCommit, execution, clock, listeners);
     }
 
     /**
@@ -69,7 +77,8 @@ public record SessionOptions(
      * @param oneStatementCommit whether a commit may be one statement
      */
     public SessionOptions withOneStatementCommit(boolean oneStatementCommit) {
-        return new SessionOptions(autoflush, expireOnCommit, deferredBegin, oneStatementCommit, execution, clock);
+        return new SessionOptions(
+                autoflush, expireOnCommit, deferredBegin, oneStatementCommit, execution, clock, listeners);
     }
 
     /**
@@ -84,7 +93,8 @@ public record SessionOptions(
                 deferredBegin,
                 oneStatementCommit,
                 ExecutionOptions.merge(execution, more),
-                clock);
+                clock,
+                listeners);
     }
 
     /**
@@ -93,6 +103,18 @@ public record SessionOptions(
      * @param clock what versions that are times are taken from
      */
     public SessionOptions withClock(Clock clock) {
-        return new SessionOptions(autoflush, expireOnCommit, deferredBegin, oneStatementCommit, execution, clock);
+        return new SessionOptions(
+                autoflush, expireOnCommit, deferredBegin, oneStatementCommit, execution, clock, listeners);
+    }
+
+    /**
+     * {@return this with one listener more}
+     *
+     * @param listener who hears of what sessions do, behind those that are there
+     */
+    public SessionOptions withListener(SessionListener listener) {
+        List<SessionListener> more = new ArrayList<>(listeners);
+        more.add(requireNonNull(listener, "listener"));
+        return new SessionOptions(autoflush, expireOnCommit, deferredBegin, oneStatementCommit, execution, clock, more);
     }
 }

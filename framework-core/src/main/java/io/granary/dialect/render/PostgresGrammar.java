@@ -9,9 +9,11 @@ import io.granary.sql.OnConflict;
 import io.granary.sql.Operator;
 import io.granary.sql.Segment;
 import io.granary.type.EnumType;
+import io.granary.type.MappedType;
 import io.granary.type.OtherType;
 import io.granary.type.SqlKind;
 import io.granary.type.SqlType;
+import io.granary.type.Types;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -120,7 +122,19 @@ public final class PostgresGrammar extends Grammar {
         String name = Assignments.name(assignment, (Bind<?>) assignment.value(), to);
         to.sql("CAST(")
                 .segment(new Segment.Bind(name, false))
-                .sql(" AS " + types().castName(assignment.column().type()) + "[])");
+                .sql(" AS " + element(assignment.column().type()) + "[])");
+    }
+
+    /** A text that is cast to a limited length is cut without a word; as it is, the column refuses one that is too long. */
+    private String element(SqlType<?> type) {
+        SqlType<?> stored = type;
+        while (stored instanceof MappedType<?, ?> mapped) {
+            stored = mapped.stored();
+        }
+        boolean named =
+                stored instanceof EnumType<?> names && names.nativeName().isPresent();
+        boolean limited = stored.kind() == SqlKind.STRING || (stored.kind() == SqlKind.ENUM && !named);
+        return types().castName(limited ? Types.TEXT : stored);
     }
 
     @Override

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.granary.dialect.Feature;
 import io.granary.engine.Result;
+import io.granary.error.GranaryException;
 import io.granary.error.InvalidRequestException;
 import io.granary.schema.Column;
 import io.granary.schema.Table;
@@ -153,6 +154,17 @@ public interface InsertCompliance extends OnBench {
             assertThat(inserted.scalars(Long.class).all()).containsExactly(1L, 2L, 3L);
         }
         assertThat(run(bench, select(guests.age)).scalars(Integer.class).all()).containsExactly(null, null, null);
+    }
+
+    /** A database that casts a text to fewer characters cuts it; none may do so on the way into a column. */
+    @Test
+    default void aTextThatIsTooLongIsRefusedAndNotCut(Bench bench) {
+        Guests guests = guests(bench);
+        List<Params> rows = List.of(Params.of("name", "ann"), Params.of("name", "x".repeat(21)));
+
+        Await.failure(bench.engine().execute(insert(guests), rows), GranaryException.class);
+
+        assertThat(run(bench, select(guests.name)).all()).isEmpty();
     }
 
     @Test

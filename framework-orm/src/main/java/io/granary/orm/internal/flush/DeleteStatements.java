@@ -5,6 +5,7 @@ import io.granary.engine.ResultData;
 import io.granary.error.StaleDataException;
 import io.granary.orm.EntityState;
 import io.granary.orm.internal.flush.FlushExecution.Terms;
+import io.granary.orm.internal.flush.KeyedUpdate.Shape;
 import io.granary.orm.internal.identity.EntityKey;
 import io.granary.orm.internal.identity.InstanceState;
 import io.granary.orm.mapping.EntityMapping;
@@ -14,9 +15,11 @@ import io.granary.schema.Column;
 import io.granary.sql.Delete;
 import io.granary.sql.Expression;
 import io.granary.sql.Sql;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
@@ -63,6 +66,10 @@ final class DeleteStatements {
                     .run(byList(mapping.key().get(0).column(), states), List.of())
                     .thenApplyAsync(result -> settle(states, result, false), terms.turn());
         }
+        Shape shape = new Shape(mapping, new BitSet(), versioned, List.of());
+        if (states.size() > 1 && RowArrays.fitDelete(shape, terms.dialect())) {
+            return inArrays(states, shape);
+        }
         Delete delete = Sql.delete(mapping.table());
         for (Expression<Boolean> condition : KeyConditions.of(mapping)) {
             delete = delete.where(condition);
@@ -75,6 +82,28 @@ final class DeleteStatements {
         return terms.runner()
                 .run(delete, parameters)
                 .thenApplyAsync(result -> settle(states, result, versioned), terms.turn());
+    }
+
+    private CompletionStage<Done> inArrays(List<InstanceState> states, Shape shape) {
+        RowArrays arrays = new RowArrays(shape);
+        List<KeyedRow> rows = states.stream()
+                .map(state -> new KeyedRow(
+                        state.requireKey(),
+                        List.of(),
+                        shape.versioned() ? UpdateStatements.oldVersion(mapping, state) : null))
+                .toList();
+        return terms.turn().map(terms.runner().run(arrays.delete(), List.of(arrays.parameters(rows))), result -> {
+            Set<List<Object>> there = arrays.keys(result);
+            List<InstanceState> missing = states.stream()
+                    .filter(state -> !there.contains(state.requireKey().values()))
+                    .toList();
+            requireAll(states.size(), there.size(), "Not matched: " + some(missing), shape.versioned());
+            return gone(states);
+        });
+    }
+
+    private static List<InstanceState> some(List<InstanceState> states) {
+        return states.stream().limit(10).toList();
     }
 
     @SuppressWarnings("unchecked") // the values of a key's column are of its class
@@ -99,16 +128,26 @@ final class DeleteStatements {
     }
 
     private Done settle(List<InstanceState> states, Result result, boolean versioned) {
-        if (result.rowCount() != ResultData.UNKNOWN && result.rowCount() != states.size()) {
-            String found = "DELETE from " + mapping.table() + " expected to delete " + states.size() + " row(s); "
-                    + result.rowCount() + " were matched. It was for "
-                    + states.stream().limit(10).toList() + ".";
-            if (versioned) {
-                throw StaleDataException.of(
-                        found, "Somebody else changed or deleted them; roll back, load them anew, and do it again.");
-            }
-            LOG.warn("{} They are gone either way.", found);
+        if (result.rowCount() != ResultData.UNKNOWN) {
+            requireAll(states.size(), result.rowCount(), "It was for " + some(states), versioned);
         }
+        return gone(states);
+    }
+
+    private void requireAll(long expected, long matched, String which, boolean versioned) {
+        if (matched == expected) {
+            return;
+        }
+        String found = "DELETE from " + mapping.table() + " expected to delete " + expected + " row(s); " + matched
+                + " were matched. " + which + ".";
+        if (versioned) {
+            throw StaleDataException.of(
+                    found, "Somebody else changed or deleted them; roll back, load them anew, and do it again.");
+        }
+        LOG.warn("{} They are gone either way.", found);
+    }
+
+    private Done gone(List<InstanceState> states) {
         for (InstanceState state : states) {
             EntityKey key = state.requireKey();
             terms.identities().remove(state, EntityState.DELETED);

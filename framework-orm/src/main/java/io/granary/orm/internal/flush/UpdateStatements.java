@@ -1,8 +1,5 @@
 package io.granary.orm.internal.flush;
 
-import io.granary.engine.Result;
-import io.granary.engine.ResultData;
-import io.granary.error.StaleDataException;
 import io.granary.orm.internal.flush.FlushExecution.Terms;
 import io.granary.orm.internal.flush.FlushStep.Change;
 import io.granary.orm.internal.identity.EntityKeys;
@@ -10,15 +7,8 @@ import io.granary.orm.internal.identity.InstanceState;
 import io.granary.orm.mapping.EntityMapping;
 import io.granary.orm.mapping.LifecycleCallbacks.Moment;
 import io.granary.orm.mapping.MappedColumn;
-import io.granary.schema.Column;
-import io.granary.sql.Expression;
-import io.granary.sql.Sql;
-import io.granary.sql.Update;
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
@@ -26,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Changes rows of one class: those of which the same columns change by one statement. */
 final class UpdateStatements {
-
-    private static final String SET = "set_";
-    private static final String OLD_VERSION = "old_version";
 
     private final Terms terms;
     private final EntityMapping<?> mapping;
@@ -106,54 +93,21 @@ final class UpdateStatements {
     private CompletionStage<Done> update(List<Row> rows) {
         Row first = rows.get(0);
         rows.forEach(row -> terms.log().updating(row.change.state()));
-        Update update = Sql.update(mapping.table());
-        for (int slot = first.slots.nextSetBit(0); slot >= 0; slot = first.slots.nextSetBit(slot + 1)) {
-            update = set(update, mapping.columns().get(slot).column(), SET + slot);
-        }
-        for (Expression<Boolean> condition : conditions(first)) {
-            update = update.where(condition);
-        }
-        List<Map<String, Object>> parameters =
-                rows.stream().map(this::parameters).toList();
-        return terms.runner().run(update, parameters).thenApplyAsync(result -> settle(rows, result), terms.turn());
+        KeyedUpdate update = new KeyedUpdate(
+                new KeyedUpdate.Shape(mapping, first.slots, first.checked, List.of()),
+                terms.dialect(),
+                terms.runner(),
+                terms.turn());
+        List<KeyedRow> keyed = rows.stream().map(this::keyed).toList();
+        return terms.turn().map(update.run(keyed), count -> settle(rows));
     }
 
-    private static <T> Update set(Update update, Column<T> column, String parameter) {
-        return update.set(column, Sql.bind(parameter, column.type()));
+    private KeyedRow keyed(Row row) {
+        InstanceState state = row.change.state();
+        return KeyedRow.of(state.requireKey(), row.image, row.slots, row.checked ? oldVersion(mapping, state) : null);
     }
 
-    private List<Expression<Boolean>> conditions(Row row) {
-        List<Expression<Boolean>> conditions = new ArrayList<>(KeyConditions.of(mapping));
-        if (row.checked) {
-            conditions.add(KeyConditions.equal(mapping.version().orElseThrow().column(), OLD_VERSION));
-        }
-        return conditions;
-    }
-
-    private Map<String, Object> parameters(Row row) {
-        Map<String, Object> parameters = new HashMap<>();
-        BitSet slots = row.slots;
-        for (int slot = slots.nextSetBit(0); slot >= 0; slot = slots.nextSetBit(slot + 1)) {
-            parameters.put(SET + slot, row.image[slot]);
-        }
-        KeyConditions.put(parameters, mapping, row.change.state().requireKey());
-        if (row.checked) {
-            parameters.put(OLD_VERSION, oldVersion(mapping, row.change.state()));
-        }
-        return parameters;
-    }
-
-    private Done settle(List<Row> rows, Result result) {
-        if (result.rowCount() != ResultData.UNKNOWN && result.rowCount() != rows.size()) {
-            throw StaleDataException.of(
-                    "UPDATE of " + mapping.table() + " expected to update " + rows.size() + " row(s); "
-                            + result.rowCount() + " were matched. It was for "
-                            + rows.stream()
-                                    .limit(10)
-                                    .map(row -> row.change.state().toString())
-                                    .toList() + ".",
-                    "Somebody else changed or deleted them; roll back, load them anew, and do it again.");
-        }
+    private Done settle(List<Row> rows) {
         for (Row row : rows) {
             InstanceState state = row.change.state();
             BitSet fresh = new BitSet();

@@ -12,7 +12,7 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What the version of a row is next: one more, or the time. */
-final class Versions {
+public final class Versions {
 
     private Versions() {}
 
@@ -38,6 +38,18 @@ final class Versions {
         long number = before instanceof Number count
                 ? count.longValue()
                 : now instanceof Number count ? count.longValue() : 0;
+        return after(version.column().type().javaType(), number, clock);
+    }
+
+    /**
+     * {@return the version of a row behind another one}
+     *
+     * @param version its column
+     * @param old the version that it has
+     * @param clock gives versions that are times
+     */
+    public static Object after(MappedColumn version, Object old, Clock clock) {
+        long number = old instanceof Number count ? count.longValue() : 0;
         return after(version.column().type().javaType(), number, clock);
     }
 

@@ -9,6 +9,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The objects of a session: one for each row at most. Holds them as long as they are in the session, for a change of a plain object shows only
@@ -27,12 +28,24 @@ public final class IdentityMap {
     /** Whether an object came whose class has relationships. */
     private boolean relationships;
 
+    /** Who is told of objects that come and change; null for nobody. */
+    private @Nullable ObjectEvents events;
+
     /** Makes one without objects. */
     public IdentityMap() {}
 
     /** {@return whether an object is there, or was, whose class has relationships} */
     public boolean hasRelationships() {
         return relationships;
+    }
+
+    /**
+     * Has somebody be told.
+     *
+     * @param listening who
+     */
+    public void tell(ObjectEvents listening) {
+        events = listening;
     }
 
     /**
@@ -59,9 +72,11 @@ public final class IdentityMap {
      * @param state what is known of it
      */
     public void addPending(InstanceState state) {
-        state.become(EntityState.PENDING);
+        attaching(state);
         put(state);
         pending.add(state);
+        become(state, EntityState.PENDING);
+        attached(state);
     }
 
     /**
@@ -70,12 +85,45 @@ public final class IdentityMap {
      * @param state what is known of it, its key included
      */
     public void addPersistent(InstanceState state) {
+        boolean fromOutside = state.state() == EntityState.TRANSIENT && state.isUnknown();
+        if (fromOutside) {
+            attaching(state);
+        }
         if (state.isPending()) {
             pending.remove(state);
         }
-        state.become(EntityState.PERSISTENT);
         put(state);
         file(state);
+        become(state, EntityState.PERSISTENT);
+        if (fromOutside) {
+            attached(state);
+        }
+    }
+
+    private void attaching(InstanceState state) {
+        if (events != null) {
+            events.attaching(state.object());
+        }
+    }
+
+    private void attached(InstanceState state) {
+        if (events != null) {
+            events.attached(state.object());
+        }
+    }
+
+    /**
+     * Makes an object something else to the session.
+     *
+     * @param state what is known of it
+     * @param next what
+     */
+    public void become(InstanceState state, EntityState next) {
+        EntityState before = state.state();
+        state.become(next);
+        if (events != null && before != next) {
+            events.changed(state, before);
+        }
     }
 
     private void put(InstanceState state) {
@@ -100,7 +148,7 @@ public final class IdentityMap {
         InstanceState other = byKey.put(state.requireKey(), state);
         if (other != null && other != state) {
             byObject.remove(other.object(), other);
-            other.become(EntityState.DETACHED);
+            become(other, EntityState.DETACHED);
         }
     }
 
@@ -116,7 +164,7 @@ public final class IdentityMap {
         }
         byObject.remove(state.object(), state);
         state.key().ifPresent(key -> byKey.remove(key, state));
-        state.become(next);
+        become(state, next);
     }
 
     /** {@return those without a row, in the order in which they were added; a view} */
@@ -144,11 +192,12 @@ public final class IdentityMap {
         if (byObject.isEmpty()) {
             return;
         }
-        for (InstanceState state : byObject.values()) {
-            state.become(EntityState.DETACHED);
-        }
+        List<InstanceState> all = all();
         byObject.clear();
         byKey.clear();
         pending.clear();
+        for (InstanceState state : all) {
+            become(state, state.isPending() ? EntityState.TRANSIENT : EntityState.DETACHED);
+        }
     }
 }

@@ -12,7 +12,6 @@ import io.granary.orm.mapping.MappedColumn;
 import io.granary.orm.mapping.Relationship;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
@@ -34,7 +33,7 @@ public final class SessionObjects {
     private final Set<InstanceState> deleted = new LinkedHashSet<>();
 
     /** Those that were deleted in the transaction that is open, by the object. */
-    private final Set<Object> gone = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final IdentityHashMap<Object, InstanceState> gone = new IdentityHashMap<>();
 
     /** Those that are to be deleted only because another one is. */
     private final Set<InstanceState> along = new LinkedHashSet<>();
@@ -68,9 +67,38 @@ public final class SessionObjects {
         return deleted;
     }
 
-    /** {@return the objects whose rows were deleted in the transaction that is open} */
-    public Set<Object> gone() {
-        return gone;
+    /**
+     * {@return whether the row of an object was deleted in the transaction that is open}
+     *
+     * @param object the object
+     */
+    public boolean isGone(Object object) {
+        return gone.containsKey(object);
+    }
+
+    /**
+     * Notes that the row of an object was deleted.
+     *
+     * @param state what was known of it
+     */
+    public void goes(InstanceState state) {
+        gone.put(state.object(), state);
+    }
+
+    /**
+     * {@return whether an object was one whose row was deleted in the transaction; it is not any more}
+     *
+     * @param state what was known of it
+     */
+    public boolean comesBack(InstanceState state) {
+        return gone.remove(state.object()) != null;
+    }
+
+    /** Lets go of all objects whose rows were deleted. */
+    public void letGoOfGone() {
+        List<InstanceState> states = List.copyOf(gone.values());
+        gone.clear();
+        states.forEach(state -> identities.become(state, EntityState.DETACHED));
     }
 
     /**
@@ -107,7 +135,7 @@ public final class SessionObjects {
                 }
                 for (Object related : state.relatedNow(relationship).objects()) {
                     if (related != null
-                            && !gone.contains(related)
+                            && !isGone(related)
                             && identities.find(related).isEmpty()) {
                         InstanceState added = addOne(related);
                         if (relationship.cascades(Cascade.DELETE_ORPHAN)) {
@@ -131,7 +159,7 @@ public final class SessionObjects {
 
     private InstanceState addOne(Object object) {
         EntityMapping<?> mapping = mappings.mapping(object.getClass());
-        if (gone.contains(object)) {
+        if (isGone(object)) {
             throw InvalidRequestException.of(
                     "The row of this " + mapping + " was deleted in the transaction that is open.",
                     "Roll back to have it again, or make a new object.");
@@ -212,7 +240,7 @@ public final class SessionObjects {
     public InstanceState delete(Object object) {
         EntityMapping<?> mapping = mappings.mapping(object.getClass());
         Optional<InstanceState> known = identities.find(object);
-        if (gone.contains(object)) {
+        if (isGone(object)) {
             throw InvalidRequestException.of("The row of this " + mapping + " was deleted already.", "Delete it once.");
         }
         InstanceState state = known.orElseGet(() -> attached(mapping, object));
@@ -301,7 +329,9 @@ public final class SessionObjects {
      * @throws InvalidRequestException when it is not in the session
      */
     public void expunge(Object object) {
-        if (gone.remove(object)) {
+        InstanceState deletedBefore = gone.remove(object);
+        if (deletedBefore != null) {
+            identities.become(deletedBefore, EntityState.DETACHED);
             return;
         }
         InstanceState root = identities
@@ -341,6 +371,6 @@ public final class SessionObjects {
     public void clear() {
         identities.clear();
         unmark();
-        gone.clear();
+        letGoOfGone();
     }
 }

@@ -80,6 +80,12 @@ final class BulkChanges {
     /** Runs it, if it is one of a mapped class that objects have to learn of; empty if it is not. */
     Optional<CompletionStage<Result>> execute(
             Executable statement, List<? extends Map<String, ?>> parameters, SynchronizeSession how) {
+        if (statement instanceof Update update
+                && KeyedChanges.is(update, parameters)
+                && update.table() instanceof MappedTable<?> mapped
+                && core.mappings().contains(mapped.mapping().type())) {
+            return Optional.of(new KeyedChanges(core).execute(update, mapped.mapping(), parameters, how));
+        }
         Optional<Change> change = Change.of(statement);
         if (change.isEmpty()
                 || how == SynchronizeSession.NONE
@@ -195,7 +201,7 @@ final class BulkChanges {
             core.objects().deleted().remove(state);
             core.identities().remove(state, EntityState.DELETED);
             level.deleted(state, key);
-            core.objects().gone().add(state.object());
+            core.objects().goes(state);
             return;
         }
         level.updating(state);

@@ -7,17 +7,16 @@ import io.granary.error.DisconnectedException;
 import io.granary.error.FlushException;
 import io.granary.error.GranaryException;
 import io.granary.error.StreamOpenException;
+import io.granary.orm.SessionListener;
 import io.granary.orm.internal.flush.FlushExecution;
 import io.granary.orm.internal.flush.FlushPlanner.JoinRows;
 import io.granary.orm.internal.flush.FlushStep;
 import io.granary.orm.internal.flush.StatementRunner;
 import io.granary.orm.internal.identity.InstanceState;
-import io.granary.orm.internal.identity.Related;
+import io.granary.orm.internal.session.Listening.Occasion;
 import io.granary.orm.mapping.EntityMapping;
 import io.granary.orm.mapping.LifecycleCallbacks.Moment;
-import io.granary.orm.mapping.Relationship;
 import io.granary.sql.Executable;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -39,6 +38,7 @@ final class Flushing {
     private final KeyAssignment keys;
     private final Relating relating;
     private final Deleting deleting;
+    private final HeardFlush heard;
     private final List<List<EntityMapping<?>>> order;
 
     /** Those for which it was called before they are written, in this flush. */
@@ -52,6 +52,7 @@ final class Flushing {
         this.keys = new KeyAssignment(core);
         this.relating = new Relating(core);
         this.deleting = new Deleting(core, relating);
+        this.heard = new HeardFlush(core, relating);
         this.order = order;
     }
 
@@ -62,7 +63,21 @@ final class Flushing {
 
     /** Writes everything, as the last thing of the transaction: by a statement that commits itself, if one is enough. */
     CompletionStage<Done> flushToCommit() {
-        return flush(true);
+        return core.events().isSilent() ? flush(true) : flushAll(1, true);
+    }
+
+    /** As {@link #flush()}, and what listeners of that add, too. */
+    CompletionStage<Done> flushAll() {
+        return core.events().isSilent() ? flush(false) : flushAll(1, false);
+    }
+
+    private CompletionStage<Done> flushAll(int number, boolean last) {
+        return core.turn().then(flush(last), done -> {
+            if (!core.planner().hasWork()) {
+                return done();
+            }
+            return number < MAX_ROUNDS ? flushAll(number + 1, false) : settled(core.begun(), endless());
+        });
     }
 
     private CompletionStage<Done> flush(boolean last) {
@@ -87,7 +102,8 @@ final class Flushing {
         TransactionLevel level = core.begun();
         called.clear();
         written = 0;
-        CompletionStage<Done> rounds = attempted(() -> round(1, last));
+        CompletionStage<Done> rounds =
+                attempted(() -> core.events().isSilent() ? round(1, last) : heard.around(() -> round(1, last)));
         return rounds.handleAsync((done, failure) -> settled(level, failure), core.turn())
                 .thenCompose(stage -> stage);
     }
@@ -104,10 +120,14 @@ final class Flushing {
 
     private static void requireEnd(int number) {
         if (number > MAX_ROUNDS) {
-            throw FlushException.of(
-                    "After " + MAX_ROUNDS + " rounds of a flush there is still something to write.",
-                    "Look for a callback that changes an object each time it is called.");
+            throw endless();
         }
+    }
+
+    private static FlushException endless() {
+        return FlushException.of(
+                "After " + MAX_ROUNDS + " rounds of a flush there is still something to write.",
+                "Look for a callback or a listener that changes an object each time it is called.");
     }
 
     /** Makes both ends of relationships agree, until all that goes and comes with others is known and was called for. */
@@ -131,7 +151,7 @@ final class Flushing {
 
     /** Whether what was called in a round left something to write: a changed value, or an object in a relationship. */
     private boolean hasMore() {
-        if (!calls(Moment.values())) {
+        if (core.events().isSilent() && !calls(Moment.values())) {
             return false;
         }
         boolean rows = calls(Moment.AFTER_INSERT, Moment.AFTER_UPDATE, Moment.AFTER_DELETE)
@@ -156,7 +176,7 @@ final class Flushing {
         StatementRunner runner = alone
                 ? (statement, parameters) -> unknownIfLost(core.connection().runAlone(statement, parameters))
                 : this::run;
-        List<Agreement> agreements = agreements();
+        Agreements agreements = Agreements.of(core.identities());
         FlushExecution execution = new FlushExecution(new FlushExecution.Terms(
                 core.planner(),
                 core.identities(),
@@ -165,7 +185,11 @@ final class Flushing {
                 core.turn(),
                 core.options().clock(),
                 log));
-        return core.turn().map(execution.run(steps), done -> agreed(agreements, level));
+        return core.turn().map(execution.run(steps), done -> {
+            agreements.noted(level);
+            core.objects().deletedAll();
+            return done;
+        });
     }
 
     private CompletionStage<Result> run(Executable statement, List<? extends Map<String, ?>> parameters) {
@@ -184,57 +208,6 @@ final class Flushing {
                         : failure));
     }
 
-    /** What a relationship of an object has in the database once a flush is written. */
-    private record Agreement(InstanceState state, Relationship<?, ?> relationship, Related has) {}
-
-    /** What relationships have now is what they are to have in the database; what is called on the way may change them again. */
-    private List<Agreement> agreements() {
-        List<Agreement> agreements = new ArrayList<>();
-        for (InstanceState state : core.identities().all()) {
-            if (state.mapping().isReadOnly()) {
-                continue;
-            }
-            for (Relationship<?, ?> relationship : state.relationships()) {
-                Related now = known(state.relatedNow(relationship));
-                if (now.loaded() && !sameObjects(now, state.related(relationship))) {
-                    agreements.add(new Agreement(state, relationship, now));
-                }
-            }
-        }
-        return agreements;
-    }
-
-    /** Those that are in the session: no others are written. */
-    private Related known(Related related) {
-        List<@Nullable Object> known = new ArrayList<>(related.objects());
-        known.removeIf(
-                object -> object == null || core.identities().find(object).isEmpty());
-        return known.size() == related.objects().size() ? related : new Related(related.loaded(), known);
-    }
-
-    private Done agreed(List<Agreement> agreements, TransactionLevel level) {
-        for (Agreement agreement : agreements) {
-            if (agreement.state().isPersistent()) {
-                level.updating(agreement.state());
-                agreement.state().relate(agreement.relationship(), agreement.has());
-            }
-        }
-        core.objects().deletedAll();
-        return Done.getInstance();
-    }
-
-    private static boolean sameObjects(Related now, Related before) {
-        if (!before.loaded() || now.objects().size() != before.objects().size()) {
-            return false;
-        }
-        for (int i = 0; i < now.objects().size(); i++) {
-            if (now.objects().get(i) != before.objects().get(i)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** A flush that failed takes the transaction with it, or the savepoint it was in; the session has to be told to go on. */
     private CompletionStage<Done> settled(TransactionLevel level, @Nullable Throwable failure) {
         if (failure == null) {
@@ -246,10 +219,22 @@ final class Flushing {
             return CompletableFuture.failedStage(cause);
         }
         level.fail(cause == null ? failure : cause);
+        boolean held = core.connection().isHeld();
         CompletionStage<Done> undone = level.savepoint().isPresent()
                 ? level.savepoint().orElseThrow().rollback()
                 : core.connection().rollback();
-        return undone.handle((rolledBack, another) -> CompletableFuture.<Done>failedFuture(cause))
+        if (core.events().isSilent()) {
+            return undone.handle((rolledBack, another) -> CompletableFuture.<Done>failedFuture(cause))
+                    .thenCompose(failed -> failed);
+        }
+        return undone.handleAsync(
+                        (rolledBack, another) -> {
+                            if (held) {
+                                core.events().note(Occasion.AFTER_ROLLBACK, SessionListener::afterRollback);
+                            }
+                            return CompletableFuture.<Done>failedFuture(cause);
+                        },
+                        core.turn())
                 .thenCompose(failed -> failed);
     }
 

@@ -8,6 +8,8 @@ import io.granary.error.ObjectDeletedException;
 import io.granary.error.StaleDataException;
 import io.granary.orm.EntityState;
 import io.granary.orm.GetOptions;
+import io.granary.orm.SessionStatement;
+import io.granary.orm.SessionStatement.Kind;
 import io.granary.orm.StatementOptions;
 import io.granary.orm.internal.identity.EntityKey;
 import io.granary.orm.internal.identity.InstanceState;
@@ -61,8 +63,8 @@ final class Reading {
         Map<String, ?> parameters = KeySelect.parameters(mapping, key);
         Select<?> select = byKey.one(mapping);
         CompletionStage<Result> read = options.lock().isPresent()
-                ? core.connection().run(select.forUpdate(options.lock().orElseThrow()), List.of(parameters))
-                : core.connection().read(select, parameters);
+                ? core.readLocking(select.forUpdate(options.lock().orElseThrow()), parameters)
+                : core.read(select, parameters);
         return core.turn().map(read, result -> found(mapping, key, result, options));
     }
 
@@ -83,8 +85,8 @@ final class Reading {
     /** Whose row is not there any more leaves the session, until a rollback may bring it back. */
     void gone(InstanceState state) {
         EntityKey key = state.requireKey();
-        core.objects().remove(state);
-        state.become(EntityState.DELETED);
+        core.objects().deleted().remove(state);
+        core.identities().remove(state, EntityState.DELETED);
         new SessionLog(core.begun(), core.objects()).deleted(state, key);
     }
 
@@ -122,13 +124,38 @@ final class Reading {
                 .thenComposeAsync(
                         done -> {
                             core.begun();
-                            return core.connection().read(select, Map.of());
+                            return core.read(select, Map.of());
                         },
                         core.turn())
                 .thenApplyAsync(result -> withObjects(select, result, false), core.turn());
     }
 
     CompletionStage<Result> execute(
+            Executable statement, List<? extends Map<String, ?>> parameters, StatementOptions options) {
+        core.requireUsable();
+        if (core.events().isSilent()) {
+            return executeUnheard(statement, parameters, options);
+        }
+        return core.turn()
+                .then(
+                        core.events()
+                                .beforeExecute(new SessionStatement(
+                                        Kind.EXECUTE, statement, parameters, options, Optional.empty())),
+                        this::execute);
+    }
+
+    /** What listeners made of a statement. */
+    private CompletionStage<Result> execute(SessionStatement heard) {
+        if (heard.result().isPresent()) {
+            return CompletableFuture.completedFuture(heard.result().orElseThrow());
+        }
+        return core.turn()
+                .then(
+                        executeUnheard(heard.statement(), heard.parameters(), heard.options()),
+                        result -> core.events().afterBulk(heard.statement(), result));
+    }
+
+    CompletionStage<Result> executeUnheard(
             Executable statement, List<? extends Map<String, ?>> parameters, StatementOptions options) {
         core.requireUsable();
         CompletionStage<Result> ran = core.turn().then(autoflush(), done -> {
@@ -141,9 +168,15 @@ final class Reading {
 
     CompletionStage<RowStream> stream(Executable statement, Map<String, ?> parameters) {
         core.requireUsable();
-        return autoflush()
-                .thenComposeAsync(done -> core.leased(), core.turn())
-                .thenApply(connection -> connection.stream(statement, parameters));
+        CompletionStage<SessionStatement> heard = core.events()
+                .beforeExecute(new SessionStatement(
+                        Kind.STREAM, statement, List.of(parameters), StatementOptions.none(), Optional.empty()));
+        return core.turn()
+                .then(
+                        heard,
+                        told -> autoflush()
+                                .thenComposeAsync(done -> core.leased(), core.turn())
+                                .thenApply(connection -> connection.stream(told.statement(), told.first())));
     }
 
     private Result withObjects(Executable statement, Result result, boolean overwrite) {
@@ -164,8 +197,8 @@ final class Reading {
         Map<String, ?> parameters = KeySelect.parameters(mapping, state.requireKey());
         Select<?> select = byKey.one(mapping);
         CompletionStage<Result> read = lock.isPresent()
-                ? core.connection().run(select.forUpdate(lock.orElseThrow()), List.of(parameters))
-                : core.connection().read(select, parameters);
+                ? core.readLocking(select.forUpdate(lock.orElseThrow()), parameters)
+                : core.read(select, parameters);
         return read.thenApplyAsync(result -> reread(state, slots, result), core.turn());
     }
 

@@ -94,10 +94,9 @@ final class Relating {
         core.begun();
         return core.turn()
                 .map(
-                        core.connection()
-                                .read(
-                                        KeySelect.one(state.mapping()),
-                                        KeySelect.parameters(state.mapping(), state.requireKey())),
+                        core.read(
+                                KeySelect.one(state.mapping()),
+                                KeySelect.parameters(state.mapping(), state.requireKey())),
                         result -> {
                             result.first()
                                     .ifPresent(row ->
@@ -128,8 +127,7 @@ final class Relating {
                 .where(KeySelect.among(
                         target.key().stream().map(column -> column.column()).toList(),
                         wanted.keySet().stream().map(EntityKey::values).toList()));
-        return core.connection()
-                .read(select, Map.of())
+        return core.read(select, Map.of())
                 .thenApplyAsync(
                         result -> {
                             for (Row row : result) {
@@ -152,8 +150,7 @@ final class Relating {
 
     private CompletionStage<Done> members(Relationship<?, ?> relationship, List<InstanceState> owners) {
         RelationshipQuery query = RelationshipQuery.of(core.mappings(), relationship, owners);
-        return core.connection()
-                .read(query.select(), Map.of())
+        return core.read(query.select(), Map.of())
                 .thenApplyAsync(result -> members(relationship, owners, query, result), core.turn());
     }
 

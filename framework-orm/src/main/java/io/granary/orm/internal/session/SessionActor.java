@@ -151,7 +151,9 @@ public final class SessionActor {
     // ---- sessions come and go
 
     private Behavior<Object> onAdopt(Adopt adopt) {
-        current = new Current(adopt.gate(), new SessionWork(adopt.terms(), engine, turn));
+        current = new Current(
+                adopt.gate(),
+                SessionWork.of(adopt.terms().on(engine), turn, adopt.gate().info()));
         return ready;
     }
 
@@ -221,7 +223,7 @@ public final class SessionActor {
         SessionWork work = now == null ? null : now.work();
         turn.take(() -> {
             CompletionStage<T> stage =
-                    Flushing.attempted(() -> perform.operation().run(requireNonNull(work)));
+                    Flushing.attempted(() -> requireNonNull(work).perform(perform.operation()));
             CompletionStage<T> unused = stage.whenComplete((value, failure) -> end(new Ended(value, failure)));
         });
     }

@@ -8,6 +8,7 @@ import io.granary.error.ErrorCode;
 import io.granary.error.ErrorReport;
 import io.granary.error.ResourceClosedException;
 import io.granary.orm.SessionOptions;
+import io.granary.orm.internal.session.Listening.Occasion;
 import io.granary.orm.internal.turn.Turn;
 import io.granary.sql.Executable;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.apache.pekko.Done;
 import org.jspecify.annotations.Nullable;
 
@@ -26,13 +28,19 @@ final class SessionConnection {
     private final AsyncEngine engine;
     private final SessionOptions options;
     private final Turn turn;
+    private final SessionEvents events;
+    private final ConnectionSource source;
     private @Nullable AsyncConnection connection;
     private boolean pinned;
 
-    SessionConnection(AsyncEngine engine, SessionOptions options, Turn turn) {
-        this.engine = engine.withOptions(options.execution());
-        this.options = options;
+    SessionConnection(SessionTerms terms, Turn turn, SessionEvents events) {
+        this.options = terms.options();
+        this.engine = terms.engine().withOptions(options.execution());
         this.turn = turn;
+        this.events = events;
+        this.source = terms.joined()
+                .<ConnectionSource>map(joined -> new JoinedConnection(joined, options.execution(), turn))
+                .orElseGet(() -> new LeasedConnections(engine, turn));
     }
 
     AsyncEngine engine() {
@@ -68,13 +76,24 @@ final class SessionConnection {
         if (held != null) {
             return CompletableFuture.completedFuture(held);
         }
-        return engine.connect()
-                .thenApplyAsync(
-                        leased -> {
-                            connection = leased;
-                            return leased;
-                        },
-                        turn);
+        CompletionStage<AsyncConnection> leased = turn.map(source.begin(), fresh -> {
+            connection = fresh;
+            return fresh;
+        });
+        return events.hears(Occasion.AFTER_BEGIN) ? turn.then(leased, this::tellBegin) : leased;
+    }
+
+    /** A listener that fails leaves no transaction behind that it has not dealt with. */
+    private CompletionStage<AsyncConnection> tellBegin(AsyncConnection leased) {
+        return events.tell(Occasion.AFTER_BEGIN, (listener, context) -> listener.afterBegin(context))
+                .handleAsync(
+                        (done, failure) -> failure == null
+                                ? CompletableFuture.completedFuture(leased)
+                                : rollback()
+                                        .handle((undone, another) -> failure)
+                                        .<AsyncConnection>thenCompose(CompletableFuture::failedFuture),
+                        turn)
+                .thenCompose(stage -> stage);
     }
 
     /** Runs a statement in the transaction. */
@@ -109,12 +128,18 @@ final class SessionConnection {
         return options.oneStatementCommit()
                 && connection == null
                 && !pinned
+                && source.mayRunElsewhere()
+                && !events.standsBeforeCommit()
                 && engine.executionOptions().isolationLevel().isEmpty()
                 && engine.executionOptions().readOnly().isEmpty();
     }
 
     private boolean mayDefer() {
-        if (!options.deferredBegin() || connection != null || pinned) {
+        if (!options.deferredBegin()
+                || connection != null
+                || pinned
+                || !source.mayRunElsewhere()
+                || events.hears(Occasion.AFTER_BEGIN)) {
             return false;
         }
         Optional<IsolationLevel> level = engine.executionOptions().isolationLevel();
@@ -132,17 +157,28 @@ final class SessionConnection {
         AsyncConnection held = connection;
         return held == null
                 ? CompletableFuture.completedFuture(Done.getInstance())
-                : held.commit().thenComposeAsync(done -> release(), turn);
+                : source.commit(held).thenComposeAsync(done -> release(), turn);
     }
 
     /** Rolls back, and gives the connection back whatever comes of it. */
     CompletionStage<Done> rollback() {
+        return end(source::rollback);
+    }
+
+    /** Gives the connection back at the end of the session, whose transaction nobody has ended. */
+    CompletionStage<Done> leave() {
+        return end(source::leave);
+    }
+
+    private CompletionStage<Done> end(Function<AsyncConnection, CompletionStage<Done>> ending) {
         AsyncConnection held = connection;
         if (held == null) {
             pinned = false;
             return CompletableFuture.completedFuture(Done.getInstance());
         }
-        return held.rollback().handleAsync((done, failure) -> release(), turn).thenCompose(released -> released);
+        return ending.apply(held)
+                .handleAsync((done, failure) -> release(), turn)
+                .thenCompose(released -> released);
     }
 
     CompletionStage<Done> invalidate() {
@@ -151,13 +187,13 @@ final class SessionConnection {
         pinned = false;
         return held == null
                 ? CompletableFuture.completedFuture(Done.getInstance())
-                : held.invalidate().thenCompose(done -> held.close());
+                : held.invalidate().thenCompose(done -> source.giveBack(held));
     }
 
     private CompletionStage<Done> release() {
         AsyncConnection held = connection;
         connection = null;
         pinned = false;
-        return held == null ? CompletableFuture.completedFuture(Done.getInstance()) : held.close();
+        return held == null ? CompletableFuture.completedFuture(Done.getInstance()) : source.giveBack(held);
     }
 }

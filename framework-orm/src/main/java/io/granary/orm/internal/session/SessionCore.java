@@ -1,26 +1,33 @@
 package io.granary.orm.internal.session;
 
 import io.granary.engine.AsyncConnection;
-import io.granary.engine.AsyncEngine;
+import io.granary.engine.Result;
 import io.granary.engine.internal.Scopes;
 import io.granary.error.ErrorCode;
 import io.granary.error.ErrorReport;
-import io.granary.error.GranaryException;
 import io.granary.error.InvalidRequestException;
 import io.granary.error.PendingRollbackException;
 import io.granary.error.ResourceClosedException;
 import io.granary.orm.Mappings;
 import io.granary.orm.SessionOptions;
 import io.granary.orm.SessionState;
+import io.granary.orm.SessionStatement;
+import io.granary.orm.SessionStatement.Kind;
+import io.granary.orm.StatementOptions;
 import io.granary.orm.internal.flush.FlushPlanner;
 import io.granary.orm.internal.identity.IdentityMap;
 import io.granary.orm.internal.identity.InstanceState;
 import io.granary.orm.internal.identity.SessionObjects;
 import io.granary.orm.internal.load.EntityLoader;
+import io.granary.orm.internal.session.Listening.Occasion;
 import io.granary.orm.internal.turn.Turn;
+import io.granary.sql.Select;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.apache.pekko.Done;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +47,7 @@ final class SessionCore {
     private final SessionOptions options;
     private final SessionConnection connection;
     private final Turn turn;
+    private final SessionEvents events;
     private final SessionObjects objects;
     private final FlushPlanner planner;
     private final EntityLoader loader;
@@ -48,14 +56,18 @@ final class SessionCore {
     private boolean closed;
     private @Nullable Throwable remembered;
 
-    SessionCore(SessionTerms terms, AsyncEngine engine, Turn turn) {
+    SessionCore(SessionTerms terms, Turn turn, SessionEvents events) {
         this.mappings = terms.mappings();
         this.options = terms.options();
         this.turn = turn;
-        this.connection = new SessionConnection(engine, options, turn);
+        this.events = events;
+        this.connection = new SessionConnection(terms, turn, events);
         this.objects = new SessionObjects(mappings);
         this.planner = new FlushPlanner(objects);
         this.loader = new EntityLoader(objects.identities());
+        if (!events.isSilent()) {
+            objects.identities().tell(events);
+        }
     }
 
     Mappings mappings() {
@@ -72,6 +84,10 @@ final class SessionCore {
 
     Turn turn() {
         return turn;
+    }
+
+    SessionEvents events() {
+        return events;
     }
 
     SessionObjects objects() {
@@ -101,8 +117,11 @@ final class SessionCore {
     void throwRemembered() {
         Throwable failure = remembered;
         remembered = null;
-        if (failure instanceof GranaryException known) {
+        if (failure instanceof RuntimeException known) {
             throw known;
+        }
+        if (failure instanceof Error error) {
+            throw error;
         }
         if (failure != null) {
             throw new IllegalStateException(failure);
@@ -126,17 +145,26 @@ final class SessionCore {
         TransactionLevel now = level;
         if (now == null) {
             now = TransactionLevel.root();
-            level = now;
+            enter(now);
         }
         return now;
     }
 
-    void enter(TransactionLevel nested) {
-        level = nested;
+    void enter(TransactionLevel next) {
+        level = next;
+        events.note(
+                Occasion.AFTER_TRANSACTION_CREATE,
+                (listener, view) -> listener.afterTransactionCreate(view, next.isNested()));
     }
 
     void leaveTo(@Nullable TransactionLevel outer) {
+        Optional<TransactionLevel> left = level();
         level = outer;
+        while (left.isPresent() && left.orElseThrow() != outer) {
+            boolean nested = left.orElseThrow().isNested();
+            events.note(Occasion.AFTER_TRANSACTION_END, (listener, view) -> listener.afterTransactionEnd(view, nested));
+            left = left.orElseThrow().parent();
+        }
     }
 
     boolean autoflushes() {
@@ -155,13 +183,42 @@ final class SessionCore {
                     "A transaction has already begun on this session.",
                     "Use beginNested() for a savepoint, or end the transaction first.");
         }
-        level = TransactionLevel.root();
+        enter(TransactionLevel.root());
         connection.pin();
     }
 
     CompletionStage<AsyncConnection> leased() {
         begun();
         return connection.lease();
+    }
+
+    // ---- what the session itself asks for
+
+    /** Reads objects, as listeners will have it; before the transaction begins where nothing can tell the difference. */
+    CompletionStage<Result> read(Select<?> select, Map<String, ?> parameters) {
+        return events.hearsStatements()
+                ? turn.then(
+                        heard(select, parameters),
+                        heard -> answered(heard, () -> connection.read(heard.statement(), heard.first())))
+                : connection.read(select, parameters);
+    }
+
+    /** So, with their rows locked. */
+    CompletionStage<Result> readLocking(Select<?> select, Map<String, ?> parameters) {
+        return turn.then(
+                heard(select, parameters),
+                heard -> answered(heard, () -> connection.run(heard.statement(), heard.parameters())));
+    }
+
+    private CompletionStage<SessionStatement> heard(Select<?> select, Map<String, ?> parameters) {
+        return events.beforeExecute(new SessionStatement(
+                Kind.LOAD, select, List.of(parameters), StatementOptions.none(), Optional.empty()));
+    }
+
+    private static CompletionStage<Result> answered(SessionStatement heard, Supplier<CompletionStage<Result>> asked) {
+        return heard.result()
+                .<CompletionStage<Result>>map(CompletableFuture::completedFuture)
+                .orElseGet(asked);
     }
 
     void requireOpen() {
@@ -200,10 +257,10 @@ final class SessionCore {
 
     /** Rolls back what is open, lets go of all objects, and of the connection. */
     CompletionStage<Done> reset() {
-        level = null;
         forgetRemembered();
         return connection
-                .rollback()
+                .leave()
+                .whenCompleteAsync((done, failure) -> leaveTo(null), turn)
                 .thenApplyAsync(
                         done -> {
                             objects.clear();

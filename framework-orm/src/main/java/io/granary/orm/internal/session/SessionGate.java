@@ -5,6 +5,7 @@ import io.granary.error.ErrorCode;
 import io.granary.error.ErrorReport;
 import io.granary.error.ResourceClosedException;
 import io.granary.orm.internal.session.SessionCommand.Perform;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -18,6 +19,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 public final class SessionGate {
 
     private final Set<Answer<?>> waiting = ConcurrentHashMap.newKeySet();
+    private final Map<String, Object> info = new ConcurrentHashMap<>();
     private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
 
     private enum State {
@@ -31,6 +33,11 @@ public final class SessionGate {
 
     /** Makes one that is open. */
     public SessionGate() {}
+
+    /** {@return notes on the session, for its user and its listeners; thread-safe} */
+    public Map<String, Object> info() {
+        return info;
+    }
 
     /**
      * Asks a session's actor.

@@ -21,12 +21,12 @@ record SessionLog(TransactionLevel level, SessionObjects objects) implements Flu
     @Override
     public void deleted(InstanceState state, EntityKey key) {
         level.deleted(state, key);
-        objects.gone().add(state.object());
+        objects.goes(state);
     }
 
     @Override
     public void replaced(InstanceState old, EntityKey key, InstanceState heir) {
         level.replaced(old, key, heir);
-        objects.gone().add(old.object());
+        objects.goes(old);
     }
 }

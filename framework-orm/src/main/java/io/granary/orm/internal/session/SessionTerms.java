@@ -7,6 +7,7 @@ import io.granary.orm.internal.flush.ClassOrder;
 import io.granary.orm.internal.load.KeySelects;
 import io.granary.orm.mapping.EntityMapping;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a session is made with.
@@ -16,13 +17,17 @@ import java.util.List;
  * @param options how it works
  * @param order those classes, as {@link ClassOrder} gives them
  * @param byKey the queries for one row of each
+ * @param listening who listens to what
+ * @param joined the connection that they work on, if it is not one of the engine's for each transaction
  */
 public record SessionTerms(
         AsyncEngine engine,
         Mappings mappings,
         SessionOptions options,
         List<List<EntityMapping<?>>> order,
-        KeySelects byKey) {
+        KeySelects byKey,
+        Listening listening,
+        Optional<Joined> joined) {
 
     /** Copies the list. */
     public SessionTerms {
@@ -44,15 +49,30 @@ public record SessionTerms(
                 ClassOrder.of(mappings.types().stream()
                         .<EntityMapping<?>>map(mappings::mapping)
                         .toList()),
-                new KeySelects());
+                new KeySelects(),
+                Listening.of(options.listeners()),
+                Optional.empty());
     }
 
     /**
      * {@return these with other options}
      *
-     * @param other the options
+     * @param other how sessions work
      */
     public SessionTerms with(SessionOptions other) {
-        return new SessionTerms(engine, mappings, other, order, byKey);
+        return new SessionTerms(engine, mappings, other, order, byKey, Listening.of(other.listeners()), joined);
+    }
+
+    /**
+     * {@return these on a connection of somebody else's}
+     *
+     * @param other which, and how
+     */
+    public SessionTerms on(Joined other) {
+        return new SessionTerms(engine, mappings, options, order, byKey, listening, Optional.of(other));
+    }
+
+    SessionTerms on(AsyncEngine owned) {
+        return new SessionTerms(owned, mappings, options, order, byKey, listening, joined);
     }
 }

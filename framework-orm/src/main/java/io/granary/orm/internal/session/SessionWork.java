@@ -1,7 +1,6 @@
 package io.granary.orm.internal.session;
 
 import io.granary.engine.AsyncConnection;
-import io.granary.engine.AsyncEngine;
 import io.granary.engine.Result;
 import io.granary.engine.RowChunk;
 import io.granary.engine.RowStream;
@@ -14,11 +13,9 @@ import io.granary.orm.StatementOptions;
 import io.granary.orm.internal.identity.EntityKey;
 import io.granary.orm.internal.identity.EntityKeys;
 import io.granary.orm.internal.identity.InstanceState;
-import io.granary.orm.internal.identity.Related;
 import io.granary.orm.internal.load.KeySelect;
 import io.granary.orm.internal.load.SelectPlan;
 import io.granary.orm.internal.turn.Turn;
-import io.granary.orm.mapping.Cascade;
 import io.granary.orm.mapping.EntityMapping;
 import io.granary.orm.mapping.MappedColumn;
 import io.granary.orm.mapping.Relationship;
@@ -33,6 +30,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.pekko.Done;
 import org.jspecify.annotations.Nullable;
 
@@ -47,14 +45,31 @@ public final class SessionWork {
     private final Relating relating;
     private final Changing changing;
     private final Transacting transacting;
+    private final Expiring expiring;
 
-    SessionWork(SessionTerms terms, AsyncEngine engine, Turn turn) {
-        this.core = new SessionCore(terms, engine, turn);
+    SessionWork(SessionTerms terms, Turn turn, SessionEvents events) {
+        this.core = new SessionCore(terms, turn, events);
         this.flushing = new Flushing(core, terms.order());
         this.reading = new Reading(core, flushing, terms.byKey());
         this.relating = new Relating(core);
         this.changing = new Changing(core, reading, relating);
         this.transacting = new Transacting(core, flushing);
+        this.expiring = new Expiring(core);
+    }
+
+    /** A session of these terms, in this turn, with notes for its user and its listeners. */
+    static SessionWork of(SessionTerms terms, Turn turn, Map<String, Object> info) {
+        SessionEvents events = new SessionEvents(terms.listening(), turn, info);
+        SessionWork work = new SessionWork(terms, turn, events);
+        events.serve(work);
+        return work;
+    }
+
+    /** Does something, as a whole: what a listener threw on the way where nothing could be refused any more fails it at its end. */
+    <T> CompletionStage<T> perform(SessionOperation<T> operation) {
+        return core.events().isSilent()
+                ? operation.run(this)
+                : core.events().ending(Flushing.attempted(() -> operation.run(this)));
     }
 
     /**
@@ -63,7 +78,7 @@ public final class SessionWork {
      * @param operation what is done
      */
     public CompletionStage<Done> remembering(SessionOperation<Done> operation) {
-        return Flushing.attempted(() -> operation.run(this)).exceptionally(failure -> {
+        return Flushing.attempted(() -> perform(operation)).exceptionally(failure -> {
             core.remember(failure);
             return Done.getInstance();
         });
@@ -102,58 +117,14 @@ public final class SessionWork {
     public CompletionStage<Done> expire(Object object, List<String> attributes) {
         core.requireUsable();
         InstanceState state = core.objects().requirePersistent(object, "be expired");
-        if (attributes.isEmpty()) {
-            expireAll(state);
-        } else {
-            state.forget(Reading.slots(state, attributes));
-            Reading.relationships(state, attributes).forEach(state::unload);
-        }
+        expiring.expire(state, attributes);
         return done();
-    }
-
-    private void expireAll(InstanceState state) {
-        List<Related> before =
-                state.relationships().stream().map(state::related).toList();
-        drop(state);
-        for (int i = 0; i < before.size(); i++) {
-            cascadeExpire(state.relationships().get(i), before.get(i));
-        }
-    }
-
-    private static boolean refreshCascades(InstanceState state) {
-        return state.relationships().stream().anyMatch(relationship -> relationship.cascades(Cascade.REFRESH_EXPIRE));
-    }
-
-    private Done expireRelated(InstanceState state) {
-        for (Relationship<?, ?> relationship : state.relationships()) {
-            cascadeExpire(relationship, state.related(relationship));
-        }
-        return Done.getInstance();
-    }
-
-    private static void drop(InstanceState state) {
-        state.forget(state.allSlots());
-        state.expire();
-        state.relationships().forEach(state::unload);
-    }
-
-    private void cascadeExpire(Relationship<?, ?> relationship, Related before) {
-        if (relationship.cascades(Cascade.REFRESH_EXPIRE)) {
-            for (Object related : before.objects()) {
-                Optional.ofNullable(related)
-                        .flatMap(core.identities()::find)
-                        .filter(found -> found.isPersistent() && !found.isExpired())
-                        .ifPresent(this::expireAll);
-            }
-        }
     }
 
     /** {@return nothing, when all objects are to be read again} */
     public CompletionStage<Done> expireAll() {
         core.requireUsable();
-        for (InstanceState state : List.copyOf(core.identities().persistent())) {
-            drop(state);
-        }
+        expiring.expireAll();
         return done();
     }
 
@@ -232,6 +203,12 @@ public final class SessionWork {
         return reading.execute(statement, parameters, options);
     }
 
+    /** The same, for a listener. */
+    CompletionStage<Result> executeUnheard(
+            Executable statement, List<? extends Map<String, ?>> parameters, StatementOptions options) {
+        return reading.executeUnheard(statement, parameters, options);
+    }
+
     /** {@return the rows of a statement as they come, from the connection of the transaction} */
     public CompletionStage<RowStream> stream(Executable statement, Map<String, ?> parameters) {
         return reading.stream(statement, parameters);
@@ -249,8 +226,11 @@ public final class SessionWork {
         InstanceState state = core.objects().requirePersistent(object, "be refreshed");
         List<Relationship<?, ?>> relationships = Reading.relationships(state, attributes);
         BitSet slots = attributes.isEmpty() ? state.allSlots() : Reading.slots(state, attributes);
-        CompletionStage<Done> written = attributes.isEmpty() && refreshCascades(state)
-                ? reading.autoflush().thenApplyAsync(done -> expireRelated(state), core.turn())
+        CompletionStage<Done> written = attributes.isEmpty() && Expiring.cascades(state)
+                ? core.turn().map(reading.autoflush(), done -> {
+                    expiring.expireRelated(state);
+                    return done;
+                })
                 : done();
         CompletionStage<Done> read = slots.isEmpty() && lock.isEmpty()
                 ? written
@@ -412,9 +392,18 @@ public final class SessionWork {
         return CompletableFuture.completedFuture(core.state());
     }
 
+    /** Does something for a listener. */
+    <T> CompletionStage<T> quietly(Supplier<CompletionStage<T>> operation) {
+        return core.events().quietly(operation);
+    }
+
+    SessionState stateNow() {
+        return core.state();
+    }
+
     /** {@return what an object is to the session} */
     public CompletionStage<EntityState> stateOf(Object object) {
-        if (core.objects().gone().contains(object)) {
+        if (core.objects().isGone(object)) {
             return CompletableFuture.completedFuture(EntityState.DELETED);
         }
         return CompletableFuture.completedFuture(

@@ -4,6 +4,8 @@ import io.granary.engine.internal.Scopes;
 import io.granary.error.ErrorCode;
 import io.granary.error.ErrorReport;
 import io.granary.error.ResourceClosedException;
+import io.granary.orm.SessionListener;
+import io.granary.orm.internal.session.Listening.Occasion;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -23,7 +25,12 @@ final class Transacting {
     /** Writes what is there and commits; savepoints that are open are released. */
     CompletionStage<Done> commit() {
         core.requireUsable();
-        return core.turn().then(flushing.flushToCommit(), done -> commitWritten());
+        return core.turn()
+                .then(core.turn().then(beforeCommit(), done -> flushing.flushToCommit()), done -> commitWritten());
+    }
+
+    private CompletionStage<Done> beforeCommit() {
+        return core.events().tell(Occasion.BEFORE_COMMIT, (listener, context) -> listener.beforeCommit(context));
     }
 
     private CompletionStage<Done> commitWritten() {
@@ -51,8 +58,9 @@ final class Transacting {
 
     private CompletionStage<Done> committed(TransactionLevel level) {
         released(level).committed(core.objects(), core.options().expireOnCommit());
-        core.leaveTo(null);
         core.connection().unpin();
+        core.events().note(Occasion.AFTER_COMMIT, SessionListener::afterCommit);
+        core.leaveTo(null);
         return done();
     }
 
@@ -70,10 +78,14 @@ final class Transacting {
     /** Rolls the whole transaction back, savepoints included. */
     CompletionStage<Done> rollback() {
         core.requireOpen();
+        boolean held = core.connection().isHeld();
         return core.connection()
                 .rollback()
                 .handleAsync(
                         (done, failure) -> {
+                            if (held) {
+                                core.events().note(Occasion.AFTER_ROLLBACK, SessionListener::afterRollback);
+                            }
                             rolledBack();
                             return failure == null
                                     ? done()
@@ -102,6 +114,9 @@ final class Transacting {
             at.orElseThrow().rolledBack(core.objects());
             at = at.orElseThrow().parent();
         }
+        if (core.level().isPresent()) {
+            core.events().note(Occasion.AFTER_SOFT_ROLLBACK, SessionListener::afterSoftRollback);
+        }
         core.leaveTo(null);
     }
 
@@ -109,7 +124,7 @@ final class Transacting {
 
     CompletionStage<TransactionLevel> beginNested() {
         core.requireUsable();
-        return flushing.flush()
+        return flushing.flushAll()
                 .thenComposeAsync(done -> core.leased(), core.turn())
                 .thenComposeAsync(connection -> connection.beginNested(), core.turn())
                 .thenApplyAsync(
@@ -128,7 +143,8 @@ final class Transacting {
             return commit();
         }
         core.requireUsable();
-        return flushing.flush()
+        return core.turn()
+                .then(beforeCommit(), done -> flushing.flushAll())
                 .thenComposeAsync(done -> level.savepoint().orElseThrow().commit(), core.turn())
                 .thenApplyAsync(
                         done -> {
@@ -138,6 +154,7 @@ final class Transacting {
                                     at = at.parent().orElseThrow()) {
                                 at.release(at.parent().orElseThrow());
                             }
+                            core.events().note(Occasion.AFTER_COMMIT, SessionListener::afterCommit);
                             core.leaveTo(outer);
                             return done;
                         },
@@ -150,11 +167,13 @@ final class Transacting {
         if (!level.isNested()) {
             return rollback();
         }
-        CompletionStage<Done> undone = level.savepoint().orElseThrow().isActive()
-                ? level.savepoint().orElseThrow().rollback()
-                : done();
+        boolean active = level.savepoint().orElseThrow().isActive();
+        CompletionStage<Done> undone = active ? level.savepoint().orElseThrow().rollback() : done();
         return undone.thenApplyAsync(
                 done -> {
+                    if (active) {
+                        core.events().note(Occasion.AFTER_ROLLBACK, SessionListener::afterRollback);
+                    }
                     core.forgetRemembered();
                     TransactionLevel outer = level.parent().orElseThrow();
                     Optional<TransactionLevel> at = core.level();
@@ -162,6 +181,7 @@ final class Transacting {
                         at.orElseThrow().rolledBack(core.objects());
                         at = at.orElseThrow().parent();
                     }
+                    core.events().note(Occasion.AFTER_SOFT_ROLLBACK, SessionListener::afterSoftRollback);
                     core.leaveTo(outer);
                     return done;
                 },

@@ -111,8 +111,7 @@ final class TransactionLevel implements FlushLog {
     /** The transaction was committed. */
     void committed(SessionObjects objects, boolean expire) {
         ended = true;
-        deleted.keySet().forEach(state -> state.become(EntityState.DETACHED));
-        objects.gone().clear();
+        objects.letGoOfGone();
         if (expire) {
             objects.identities().persistent().forEach(InstanceState::expire);
         }
@@ -128,7 +127,7 @@ final class TransactionLevel implements FlushLog {
         }
         deleted.forEach((state, key) -> {
             // One that was expunged since stays out.
-            if (objects.gone().remove(state.object()) && !inserted.containsKey(state)) {
+            if (objects.comesBack(state) && !inserted.containsKey(state)) {
                 identities.addPersistent(state);
             }
         });

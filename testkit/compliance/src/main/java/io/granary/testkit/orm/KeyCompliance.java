@@ -129,7 +129,8 @@ public interface KeyCompliance extends OnSessions {
         sent(bench).mark();
         session.addAll(tickets);
         Await.value(session.commit());
-        assertThat(sent(bench).texts()).as("two numbers, one row of rows").hasSize(3);
+        boolean series = bench.engine().dialect().name().equals("postgresql");
+        assertThat(sent(bench).texts()).as("two numbers, one row of rows").hasSize(series ? 2 : 3);
         assertThat(tickets)
                 .extracting(ticket -> ticket.id)
                 .containsExactlyElementsOf(IntStream.range(100, 112).boxed().toList());
@@ -139,6 +140,15 @@ public interface KeyCompliance extends OnSessions {
         Await.value(session.commit());
         assertThat(next.id).as("numbers that were left").isEqualTo(112);
         assertThat(sent(bench).texts()).hasSize(1);
+        sent(bench).mark();
+        List<Ticket> many =
+                IntStream.range(0, 95).mapToObj(i -> new Ticket("event " + i)).toList();
+        session.addAll(many);
+        Await.value(session.commit());
+        assertThat(many)
+                .extracting(ticket -> ticket.id)
+                .containsExactlyElementsOf(IntStream.range(113, 208).boxed().toList());
+        assertThat(sent(bench).texts()).as("seven numbers were left").hasSize(series ? 2 : 10);
         Await.value(session.close());
     }
 

@@ -20,4 +20,7 @@ public interface OrmCompliance
                 CallbackCompliance,
                 SessionActorCompliance,
                 BulkCompliance,
+                SessionListenerCompliance,
+                JoinedSessionCompliance,
+                ManyRowsCompliance,
                 ReferenceCompliance {}

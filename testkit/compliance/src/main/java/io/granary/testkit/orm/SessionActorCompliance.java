@@ -34,6 +34,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -106,7 +107,7 @@ public interface SessionActorCompliance extends OnSessions {
         assertThat(bench.sql().number("select count(*) from orm_users")).isZero();
     }
 
-    /** Sixteen threads and eight actors at once: everything is done, one after the other, and nothing twice. */
+    /** Sixteen threads and eight actors ask for ten thousand things: everything is done, one after the other, and nothing twice. */
     @Test
     @Tag("36")
     @Tag("37")
@@ -114,7 +115,8 @@ public interface SessionActorCompliance extends OnSessions {
         AsyncSession session = sessions(bench).open();
         Note counter = new Note(1, "0");
         session.add(counter);
-        int each = 40;
+        int each = 180;
+        int every = 10;
         List<CompletionStage<?>> asked = Collections.synchronizedList(new ArrayList<>());
         List<CompletionStage<String>> threads = IntStream.range(0, 16)
                 .mapToObj(thread -> Blocking.spawn(bench.system(), () -> {
@@ -124,7 +126,11 @@ public interface SessionActorCompliance extends OnSessions {
                                 note -> note.text =
                                         String.valueOf(Integer.parseInt(Objects.requireNonNull(note.text)) + 1)));
                         asked.add(session.get(Note.class, 1));
-                        session.add(new Note(100 + thread * each + i, "n"));
+                        if (i % every == 0) {
+                            session.add(new Note(100 + thread * each + i, "n"));
+                        } else {
+                            asked.add(session.stateOf(counter));
+                        }
                     }
                     return "done";
                 }))
@@ -132,16 +138,26 @@ public interface SessionActorCompliance extends OnSessions {
         TestProbe<Reply> probe = bench.kit().createTestProbe(Reply.class);
         for (int actor = 0; actor < 8; actor++) {
             for (int i = 0; i < each; i++) {
-                session.ref().tell(new SessionProtocol.Flush(actor * each + i, probe.ref()));
+                int correlation = actor * each + i;
+                session.ref()
+                        .tell(
+                                i % every == 0
+                                        ? new SessionProtocol.Flush(correlation, probe.ref())
+                                        : new SessionProtocol.GetState(correlation, probe.ref()));
             }
         }
         threads.forEach(Await::value);
         assertThat(probe.receiveSeveralMessages(8 * each, Await.PATIENCE))
-                .allMatch(reply -> reply instanceof SessionProtocol.Completed);
+                .noneMatch(reply -> reply instanceof SessionProtocol.Failed)
+                .extracting(Reply::correlation)
+                .as("each is answered once, in the order of who asked")
+                .containsExactlyElementsOf(
+                        LongStream.range(0, 8L * each).boxed().toList());
+        assertThat(asked).hasSize(16 * each * 3 - 16 * each / every);
         asked.forEach(Await::value);
         Await.value(session.commit());
         assertThat(counter.text).isEqualTo(String.valueOf(16 * each));
-        assertThat(bench.sql().number("select count(*) from orm_notes")).isEqualTo(1 + 16 * each);
+        assertThat(bench.sql().number("select count(*) from orm_notes")).isEqualTo(1 + 16 * each / every);
         Await.value(session.close());
     }
 

@@ -1,0 +1,166 @@
+package io.granary.orm.internal.flush;
+
+import io.granary.dialect.Dialect;
+import io.granary.engine.Result;
+import io.granary.engine.ResultData;
+import io.granary.error.StaleDataException;
+import io.granary.orm.internal.identity.EntityKey;
+import io.granary.orm.internal.turn.Turn;
+import io.granary.orm.mapping.EntityMapping;
+import io.granary.orm.mapping.MappedColumn;
+import io.granary.schema.Column;
+import io.granary.sql.Expression;
+import io.granary.sql.Sql;
+import io.granary.sql.Update;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Changes rows of one class by their keys, all of them in the same columns, and makes sure that each was there. */
+public final class KeyedUpdate {
+
+    private static final String SET = "set_";
+    private static final String OLD_VERSION = "old_version";
+
+    private final Shape shape;
+    private final Dialect dialect;
+    private final StatementRunner runner;
+    private final Turn turn;
+
+    /**
+     * What is common to all rows.
+     *
+     * @param mapping of which class
+     * @param slots the columns that are set
+     * @param versioned whether each row has to have a version
+     * @param criteria what else has to be true of a row; then it is no error if it is not
+     */
+    public record Shape(EntityMapping<?> mapping, BitSet slots, boolean versioned, List<Expression<Boolean>> criteria) {
+
+        MappedColumn version() {
+            return mapping.version().orElseThrow();
+        }
+    }
+
+    /**
+     * Makes one.
+     *
+     * @param shape what is common to all rows
+     * @param dialect which database
+     * @param runner where statements go
+     * @param turn runs what is given to it in the turn of the session's actor
+     */
+    public KeyedUpdate(Shape shape, Dialect dialect, StatementRunner runner, Turn turn) {
+        this.shape = shape;
+        this.dialect = dialect;
+        this.runner = runner;
+        this.turn = turn;
+    }
+
+    /**
+     * Changes rows: by one statement where the database takes columns of values, by a batch otherwise.
+     *
+     * @param rows which, and how
+     * @return completes, in the turn, with how many there were; fails with {@link StaleDataException}, which names rows, if one was not
+     */
+    public CompletionStage<Long> run(List<KeyedRow> rows) {
+        if (rows.size() == 1 || !RowArrays.fitUpdate(shape, dialect) || !distinct(rows)) {
+            return turn.map(
+                    runner.run(batch(), rows.stream().map(this::parameters).toList()), result -> counted(rows, result));
+        }
+        CompletionStage<Long> all = CompletableFuture.completedFuture(0L);
+        for (int from = 0; from < rows.size(); from += RowArrays.MOST) {
+            List<KeyedRow> some = rows.subList(from, Math.min(rows.size(), from + RowArrays.MOST));
+            all = turn.then(all, before -> turn.map(inArrays(some), count -> before + count));
+        }
+        return all;
+    }
+
+    /** Rows that come twice are changed twice, one after the other. */
+    private static boolean distinct(List<KeyedRow> rows) {
+        Set<EntityKey> keys = new HashSet<>();
+        return rows.stream().map(KeyedRow::key).allMatch(keys::add);
+    }
+
+    private CompletionStage<Long> inArrays(List<KeyedRow> rows) {
+        RowArrays arrays = new RowArrays(shape);
+        return turn.map(runner.run(arrays.update(), List.of(arrays.parameters(rows))), result -> {
+            Set<List<Object>> there = arrays.keys(result);
+            List<EntityKey> missing = rows.stream()
+                    .map(KeyedRow::key)
+                    .filter(key -> !there.contains(key.values()))
+                    .toList();
+            if (there.size() != rows.size() && shape.criteria().isEmpty()) {
+                throw stale(
+                        rows.size(),
+                        there.size(),
+                        "Not matched: " + missing.stream().limit(10).toList());
+            }
+            return (long) there.size();
+        });
+    }
+
+    private long counted(List<KeyedRow> rows, Result result) {
+        if (result.rowCount() == ResultData.UNKNOWN) {
+            return rows.size();
+        }
+        if (result.rowCount() != rows.size() && shape.criteria().isEmpty()) {
+            throw stale(
+                    rows.size(),
+                    result.rowCount(),
+                    "It was for " + rows.stream().limit(10).map(KeyedRow::key).toList());
+        }
+        return result.rowCount();
+    }
+
+    private StaleDataException stale(long expected, long matched, String which) {
+        return StaleDataException.of(
+                "UPDATE of " + shape.mapping().table() + " expected to update " + expected + " row(s); " + matched
+                        + " were matched. " + which + ".",
+                "Somebody else changed or deleted them; roll back, load them anew, and do it again.");
+    }
+
+    // ---- one statement a row
+
+    private Update batch() {
+        Update update = Sql.update(shape.mapping().table());
+        BitSet slots = shape.slots();
+        for (int slot = slots.nextSetBit(0); slot >= 0; slot = slots.nextSetBit(slot + 1)) {
+            update = set(update, shape.mapping().columns().get(slot).column(), SET + slot);
+        }
+        for (Expression<Boolean> condition : KeyConditions.of(shape.mapping())) {
+            update = update.where(condition);
+        }
+        if (shape.versioned()) {
+            update = update.where(KeyConditions.equal(shape.version().column(), OLD_VERSION));
+        }
+        for (Expression<Boolean> condition : shape.criteria()) {
+            update = update.where(condition);
+        }
+        return update;
+    }
+
+    private static <T> Update set(Update update, Column<T> column, String parameter) {
+        return update.set(column, Sql.bind(parameter, column.type()));
+    }
+
+    private Map<String, Object> parameters(KeyedRow row) {
+        Map<String, Object> parameters = new HashMap<>();
+        int place = 0;
+        BitSet slots = shape.slots();
+        for (int slot = slots.nextSetBit(0); slot >= 0; slot = slots.nextSetBit(slot + 1)) {
+            parameters.put(SET + slot, row.values().get(place++));
+        }
+        KeyConditions.put(parameters, shape.mapping(), row.key());
+        Optional.ofNullable(row.version())
+                .filter(version -> shape.versioned())
+                .ifPresent(version -> parameters.put(OLD_VERSION, version));
+        return parameters;
+    }
+}

@@ -1,0 +1,67 @@
+package io.granary.orm.internal.session;
+
+import io.granary.orm.internal.identity.IdentityMap;
+import io.granary.orm.internal.identity.InstanceState;
+import io.granary.orm.internal.identity.Related;
+import io.granary.orm.mapping.Relationship;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What relationships of objects have in the database once a flush is written: what they have now, for what is called on the way may change them again.
+ */
+final class Agreements {
+
+    private final List<Agreement> agreements = new ArrayList<>();
+
+    /** What one relationship of one object has. */
+    private record Agreement(InstanceState state, Relationship<?, ?> relationship, Related has) {}
+
+    private Agreements() {}
+
+    static Agreements of(IdentityMap identities) {
+        Agreements now = new Agreements();
+        for (InstanceState state : identities.all()) {
+            if (state.mapping().isReadOnly()) {
+                continue;
+            }
+            for (Relationship<?, ?> relationship : state.relationships()) {
+                Related has = known(identities, state.relatedNow(relationship));
+                if (has.loaded() && !sameObjects(has, state.related(relationship))) {
+                    now.agreements.add(new Agreement(state, relationship, has));
+                }
+            }
+        }
+        return now;
+    }
+
+    /** Those that are in the session: no others are written. */
+    private static Related known(IdentityMap identities, Related related) {
+        List<@Nullable Object> known = new ArrayList<>(related.objects());
+        known.removeIf(object -> object == null || identities.find(object).isEmpty());
+        return known.size() == related.objects().size() ? related : new Related(related.loaded(), known);
+    }
+
+    private static boolean sameObjects(Related now, Related before) {
+        if (!before.loaded() || now.objects().size() != before.objects().size()) {
+            return false;
+        }
+        for (int i = 0; i < now.objects().size(); i++) {
+            if (now.objects().get(i) != before.objects().get(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** They are written. */
+    void noted(TransactionLevel level) {
+        for (Agreement agreement : agreements) {
+            if (agreement.state().isPersistent()) {
+                level.updating(agreement.state());
+                agreement.state().relate(agreement.relationship(), agreement.has());
+            }
+        }
+    }
+}

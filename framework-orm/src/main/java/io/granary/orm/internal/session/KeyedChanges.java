@@ -1,0 +1,172 @@
+package io.granary.orm.internal.session;
+
+import io.granary.engine.Result;
+import io.granary.engine.ResultData;
+import io.granary.error.InvalidRequestException;
+import io.granary.orm.SynchronizeSession;
+import io.granary.orm.internal.flush.KeyedRow;
+import io.granary.orm.internal.flush.KeyedUpdate;
+import io.granary.orm.internal.flush.KeyedUpdate.Shape;
+import io.granary.orm.internal.flush.Versions;
+import io.granary.orm.internal.identity.EntityKey;
+import io.granary.orm.internal.identity.InstanceState;
+import io.granary.orm.mapping.EntityMapping;
+import io.granary.orm.mapping.MappedColumn;
+import io.granary.orm.mapping.MappedTable;
+import io.granary.sql.Update;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs an UPDATE of a mapped class that sets nothing by itself: each set of values has the key of a row, and what is set there.
+ * (SQLAlchemy, "ORM Bulk UPDATE by Primary Key".)
+ */
+final class KeyedChanges {
+
+    private final SessionCore core;
+
+    /** One set of values. */
+    private static final class Change {
+
+        private final BitSet slots;
+        private final @Nullable Object[] image;
+        private final EntityKey key;
+        private final @Nullable Object version;
+
+        private Change(BitSet slots, @Nullable Object[] image, EntityKey key, @Nullable Object version) {
+            this.slots = slots;
+            this.image = image;
+            this.key = key;
+            this.version = version;
+        }
+    }
+
+    KeyedChanges(SessionCore core) {
+        this.core = core;
+    }
+
+    static boolean is(Update update, List<? extends Map<String, ?>> parameters) {
+        return update.table() instanceof MappedTable<?> && update.assignments().isEmpty() && !parameters.isEmpty();
+    }
+
+    /** Rows of one shape that follow one another are changed together, so that all come in the order in which they were given. */
+    CompletionStage<Result> execute(
+            Update update, EntityMapping<?> mapping, List<? extends Map<String, ?>> rows, SynchronizeSession how) {
+        if (!update.returned().isEmpty() || !update.others().isEmpty()) {
+            throw InvalidRequestException.of(
+                    "An UPDATE by keys returns nothing, and looks at no other tables.",
+                    "Say what is set, and which rows, in the statement.");
+        }
+        List<Change> changes = rows.stream().map(row -> change(mapping, row)).toList();
+        CompletionStage<Long> all = CompletableFuture.completedFuture(0L);
+        int from = 0;
+        while (from < changes.size()) {
+            int to = from + 1;
+            while (to < changes.size() && changes.get(to).slots.equals(changes.get(from).slots)) {
+                to++;
+            }
+            List<Change> group = changes.subList(from, to);
+            all = core.turn().then(all, before -> core.turn().map(run(update, mapping, group, how), n -> before + n));
+            from = to;
+        }
+        return core.turn().map(all, count -> Result.of(ResultData.ofCount(count)));
+    }
+
+    private CompletionStage<Long> run(
+            Update update, EntityMapping<?> mapping, List<Change> changes, SynchronizeSession how) {
+        BitSet slots = changes.get(0).slots;
+        if (slots.isEmpty()) {
+            return CompletableFuture.completedFuture(0L);
+        }
+        KeyedUpdate statement = new KeyedUpdate(
+                new Shape(mapping, slots, mapping.version().isPresent(), update.criteria()),
+                core.connection().engine().dialect(),
+                core.connection()::run,
+                core.turn());
+        List<KeyedRow> rows = changes.stream()
+                .map(change -> KeyedRow.of(change.key, change.image, slots, change.version))
+                .toList();
+        return core.turn().map(statement.run(rows), count -> {
+            if (how != SynchronizeSession.NONE) {
+                changes.forEach(change -> learn(change, update.criteria().isEmpty()));
+            }
+            return count;
+        });
+    }
+
+    /** An object gets what its row got; where more had to be true of the row, nobody knows whether it did. */
+    private void learn(Change change, boolean sure) {
+        Optional<InstanceState> known = core.identities().find(change.key);
+        if (known.isEmpty()) {
+            return;
+        }
+        InstanceState state = known.orElseThrow();
+        core.begun().updating(state);
+        BitSet references = new BitSet();
+        change.slots.stream()
+                .filter(slot -> state.mapping().columns().get(slot).reference())
+                .forEach(references::set);
+        BitSet values = (BitSet) change.slots.clone();
+        values.andNot(references);
+        if (!sure || state.mapping().isReadOnly()) {
+            state.forget(change.slots);
+            return;
+        }
+        state.mapping().write(state.object(), change.image, values);
+        state.commit(change.image, values);
+        state.forget(references);
+    }
+
+    private Change change(EntityMapping<?> mapping, Map<String, ?> row) {
+        @Nullable Object[] image = new @Nullable Object[mapping.columns().size()];
+        BitSet slots = new BitSet();
+        for (Map.Entry<String, ?> entry : row.entrySet()) {
+            MappedColumn column = column(mapping, entry.getKey());
+            image[column.slot()] = entry.getValue();
+            slots.set(column.slot());
+        }
+        List<Object> key = new ArrayList<>();
+        for (MappedColumn column : mapping.key()) {
+            key.add(required(mapping, column, image[column.slot()], "which is of the key"));
+            slots.clear(column.slot());
+        }
+        Optional<MappedColumn> version = mapping.version();
+        if (version.isEmpty() || slots.isEmpty()) {
+            return new Change(slots, image, new EntityKey(mapping.type(), key), null);
+        }
+        int slot = version.orElseThrow().slot();
+        Object old = required(mapping, version.orElseThrow(), image[slot], "the version that the row has to have");
+        image[slot] = Versions.after(version.orElseThrow(), old, core.options().clock());
+        slots.set(slot);
+        return new Change(slots, image, new EntityKey(mapping.type(), key), old);
+    }
+
+    private static Object required(EntityMapping<?> mapping, MappedColumn column, @Nullable Object value, String what) {
+        if (value == null) {
+            throw InvalidRequestException.of(
+                    "An UPDATE of " + mapping + " by keys has no value for " + column.path() + ", " + what + ".",
+                    "Give it in each map; or say in the statement which rows are meant, and what is set in them.");
+        }
+        return value;
+    }
+
+    /** The column of an attribute, or by its own name. */
+    private static MappedColumn column(EntityMapping<?> mapping, String name) {
+        return mapping.columns().stream()
+                .filter(column -> column.path().equals(name) && !column.reference())
+                .findFirst()
+                .or(() -> mapping.columns().stream()
+                        .filter(column -> column.column().key().equals(name)
+                                || column.column().name().equals(name))
+                        .findFirst())
+                .orElseThrow(() -> InvalidRequestException.of(
+                        mapping + " has neither an attribute nor a column \"" + name + "\".",
+                        "Give values by the names of attributes or columns."));
+    }
+}

@@ -1,0 +1,271 @@
+package io.granary.testkit.orm;
+
+import static io.granary.sql.Sql.update;
+import static io.granary.testkit.orm.OnSessions.get;
+import static io.granary.testkit.orm.OnSessions.sent;
+import static io.granary.testkit.orm.OnSessions.sessions;
+import static io.granary.testkit.orm.OnSessions.stored;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.granary.dialect.Feature;
+import io.granary.error.GranaryException;
+import io.granary.error.InvalidRequestException;
+import io.granary.error.StaleDataException;
+import io.granary.orm.AsyncSession;
+import io.granary.orm.EntityTable;
+import io.granary.orm.StatementOptions;
+import io.granary.orm.SynchronizeSession;
+import io.granary.schema.Column;
+import io.granary.sql.Params;
+import io.granary.testkit.Await;
+import io.granary.testkit.Bench;
+import io.granary.testkit.fixtures.SqlLog;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Many rows that are changed or deleted at once, by a flush or by a list of keys. */
+public interface ManyRowsCompliance extends OnSessions {
+
+    /** Keys of notes, for conditions. */
+    Column<Integer> NOTE_KEY = NOTES.attribute("id", Integer.class);
+
+    /** Whether rows that change go in columns of values: then a statement has one set of them, and otherwise one for each row. */
+    private static boolean inArrays(Bench bench) {
+        return List.of(Feature.ARRAYS, Feature.TABLE_FUNCTIONS, Feature.UPDATE_FROM, Feature.UPDATE_RETURNING).stream()
+                .allMatch(bench.engine().dialect()::supports);
+    }
+
+    private static void assertOneStatement(Bench bench, int rows) {
+        List<SqlLog.Entry> entries = sent(bench).take();
+        assertThat(entries).hasSize(1);
+        assertThat(entries.get(0).binds()).as(entries.get(0).sql()).isEqualTo(inArrays(bench) ? 1 : rows);
+    }
+
+    private static void notes(Bench bench, int count) {
+        stored(
+                bench,
+                IntStream.rangeClosed(1, count)
+                        .mapToObj(i -> new Note(i, "n" + i))
+                        .toArray());
+    }
+
+    private static List<Note> loaded(AsyncSession session, int count) {
+        List<Note> notes = new ArrayList<>();
+        Await.value(session.getAll(
+                        Note.class, IntStream.rangeClosed(1, count).boxed().toList()))
+                .forEach(note -> notes.add(note.orElseThrow()));
+        return notes;
+    }
+
+    @Test
+    @Tag("UW26")
+    default void manyChangedRowsAreOneStatement(Bench bench) {
+        User[] users = IntStream.range(0, 300)
+                .mapToObj(i -> new User("u" + i, "u" + i + "@x"))
+                .toArray(User[]::new);
+        stored(bench, (Object[]) users);
+        AsyncSession session = sessions(bench).open();
+        List<User> found = new ArrayList<>();
+        Await.value(session.getAll(
+                        User.class, List.of(users).stream().map(user -> user.id).toList()))
+                .forEach(user -> found.add(user.orElseThrow()));
+        sent(bench).mark();
+        for (int i = 0; i < found.size(); i++) {
+            found.get(i).name = "o'brien \"" + i + "\" {,}";
+            found.get(i).age = i % 7 == 0 ? 0 : i;
+        }
+        Await.value(session.flush());
+        assertOneStatement(bench, 300);
+        found.forEach(user -> user.age = null);
+        Await.value(session.flush());
+        assertOneStatement(bench, 300);
+        // Each takes what the one before gives up, which no statement for all of them could do.
+        for (int i = 0; i < 3; i++) {
+            found.get(i).email = i == 0 ? "free@x" : "u" + (i - 1) + "@x";
+        }
+        Await.value(session.commit());
+        assertThat(bench.sql().column("select name from orm_users order by id"))
+                .first()
+                .isEqualTo("o'brien \"0\" {,}");
+        assertThat(bench.sql().column("select email from orm_users order by id"))
+                .startsWith("free@x", "u0@x", "u1@x");
+        assertThat(bench.sql().number("select count(*) from orm_users where age is null"))
+                .isEqualTo(300);
+        // What is too long is refused and not cut.
+        found.get(0).name = "x".repeat(60);
+        found.get(1).name = "y".repeat(60);
+        Await.failure(session.commit(), GranaryException.class);
+        Await.value(session.rollback());
+        session.addAll(List.of(new User("x".repeat(60)), new User("y".repeat(60))));
+        Await.failure(session.commit(), GranaryException.class);
+        Await.value(session.close());
+        assertThat(bench.sql().number("select count(*) from orm_users where name like 'o''b%'"))
+                .isEqualTo(300);
+    }
+
+    @Test
+    @Tag("VE01")
+    default void whoIsLateIsNamedAmongMany(Bench bench) {
+        notes(bench, 20);
+        AsyncSession session = sessions(bench).open();
+        List<Note> notes = loaded(session, 20);
+        sent(bench).mark();
+        notes.forEach(note -> note.text = "changed " + note.id);
+        Await.value(session.flush());
+        assertOneStatement(bench, 20);
+        assertThat(notes).extracting(note -> note.version).containsOnly(2);
+        Await.value(session.commit());
+        loaded(session, 20);
+        Await.value(session.rollback());
+        bench.sql().run("update orm_notes set version = 3 where id = 7", "delete from orm_notes where id = 9");
+        notes.forEach(note -> note.text = "late");
+        StaleDataException late = Await.failure(session.commit(), StaleDataException.class);
+        assertThat(late).hasMessageContaining("expected to update 20 row(s); 18 were matched");
+        if (inArrays(bench)) {
+            assertThat(late).hasMessageContaining("Not matched: [Note(7), Note(9)]");
+        }
+        Await.value(session.rollback());
+        assertThat(bench.sql().number("select count(*) from orm_notes where text = 'late'"))
+                .isZero();
+        for (Note note : notes) {
+            if (note.id != 9) {
+                Await.value(session.delete(note));
+            }
+        }
+        sent(bench).mark();
+        Await.failure(session.flush(), StaleDataException.class);
+        assertOneStatement(bench, 19);
+        Await.value(session.rollback());
+        session.expungeAll();
+        List<Note> rest = loaded(session, 6);
+        Await.value(session.deleteAll(rest));
+        sent(bench).mark();
+        Await.value(session.flush());
+        assertOneStatement(bench, 6);
+        Await.value(session.commit());
+        assertThat(bench.sql().number("select count(*) from orm_notes")).isEqualTo(13);
+        Await.value(session.close());
+    }
+
+    @Test
+    default void rowsOfSeveralKeyColumnsGoTogether(Bench bench) {
+        Seat[] seats = IntStream.range(0, 5).mapToObj(i -> new Seat("hall", i)).toArray(Seat[]::new);
+        stored(bench, (Object[]) seats);
+        AsyncSession session = sessions(bench).open();
+        List<Seat> found = new ArrayList<>();
+        for (Seat seat : seats) {
+            found.add(get(session, Seat.class, new Seat.Key("hall", Objects.requireNonNull(seat.place))));
+        }
+        EntityTable<Seat> table = EntityTable.of(Seat.class);
+        sent(bench).mark();
+        Await.value(session.execute(
+                update(table),
+                found.stream()
+                        .map(seat -> Params.of(
+                                "hall",
+                                "hall",
+                                "place",
+                                Objects.requireNonNull(seat.place),
+                                "visitor.first",
+                                "v" + seat.place))
+                        .toList()));
+        assertOneStatement(bench, 5);
+        assertThat(found)
+                .extracting(seat -> Objects.requireNonNull(seat.visitor).first())
+                .containsExactly("v0", "v1", "v2", "v3", "v4");
+        Await.value(session.deleteAll(found));
+        sent(bench).mark();
+        Await.value(session.flush());
+        assertOneStatement(bench, 5);
+        Await.value(session.close());
+    }
+
+    @Test
+    @Tag("LD26")
+    default void rowsAreChangedByListsOfKeys(Bench bench) {
+        notes(bench, 4);
+        AsyncSession session = sessions(bench).open();
+        Note known = get(session, Note.class, 1);
+        Note expired = get(session, Note.class, 2);
+        session.expire(expired);
+        sent(bench).mark();
+        var rows = List.of(
+                Params.of("id", 1, "text", "one", "version", 1),
+                Params.of("id", 2, "text", "two", "version", 1),
+                Params.of("id", 3, "text", "three", "version", 1));
+        assertThat(Await.value(session.execute(update(NOTES), rows)).rowCount()).isEqualTo(3);
+        assertOneStatement(bench, 3);
+        assertThat(known.text).isEqualTo("one");
+        assertThat(known.version).isEqualTo(2);
+        assertThat(Await.value(session.isModified(known))).isFalse();
+        assertThat(get(session, Note.class, 2).text).isEqualTo("two");
+        Await.value(session.rollback());
+        assertThat(known.text).as("a rollback knows of it").isEqualTo("n1");
+        Await.value(session.close());
+    }
+
+    @Test
+    default void whatAListOfKeysLacksIsSaid(Bench bench) {
+        notes(bench, 2);
+        AsyncSession session = sessions(bench).open();
+        assertThat(Await.failure(
+                        session.execute(update(NOTES), List.of(Params.of("text", "x", "version", 1))),
+                        InvalidRequestException.class))
+                .hasMessageContaining("no value for id, which is of the key");
+        assertThat(Await.failure(
+                        session.execute(update(NOTES), List.of(Params.of("id", 1, "text", "x"))),
+                        InvalidRequestException.class))
+                .hasMessageContaining("no value for version");
+        assertThat(Await.failure(
+                        session.execute(update(NOTES), List.of(Params.of("id", 1, "txt", "x", "version", 1))),
+                        InvalidRequestException.class))
+                .hasMessageContaining("neither an attribute nor a column \"txt\"");
+        Note known = get(session, Note.class, 1);
+        StaleDataException late = Await.failure(
+                session.execute(
+                        update(NOTES),
+                        List.of(
+                                Params.of("id", 1, "text", "x", "version", 1),
+                                Params.of("id", 2, "text", "x", "version", 5))),
+                StaleDataException.class);
+        assertThat(late).hasMessageContaining("expected to update 2 row(s); 1 were matched");
+        assertThat(known.text).isEqualTo("n1");
+        Await.value(session.rollback());
+        assertThat(Await.value(session.execute(
+                                update(NOTES).where(NOTE_KEY.gt(1)),
+                                List.of(
+                                        Params.of("id", 1, "text", "x", "version", 1),
+                                        Params.of("id", 2, "text", "x", "version", 1))))
+                        .rowCount())
+                .as("another condition may leave rows out")
+                .isEqualTo(1);
+        assertThat(get(session, Note.class, 1).text).isEqualTo("n1");
+        Await.value(session.execute(
+                update(NOTES),
+                List.of(Params.of("id", 1, "text", "unseen", "version", 1)),
+                StatementOptions.none().withSynchronizeSession(SynchronizeSession.NONE)));
+        assertThat(known.text).isEqualTo("n1");
+        Await.value(session.rollback());
+        // Consecutive rows of one shape go together, in the order in which they were given.
+        User ann = new User("ann");
+        User bob = new User("bob");
+        stored(bench, ann, bob);
+        Await.value(session.execute(
+                update(USERS),
+                List.of(
+                        Params.of("id", Objects.requireNonNull(ann.id), "age", 1),
+                        Params.of("id", Objects.requireNonNull(bob.id), "age", 2),
+                        Params.of("id", Objects.requireNonNull(ann.id), "name", "anna"),
+                        Params.of("id", Objects.requireNonNull(ann.id), "age", 3))));
+        assertThat(sent(bench).texts()).hasSize(3);
+        Await.value(session.commit());
+        assertThat(bench.sql().column("select name from orm_users order by id")).containsExactly("anna", "bob");
+        assertThat(bench.sql().number("select age from orm_users where name = 'anna'"))
+                .isEqualTo(3);
+        Await.value(session.close());
+    }
+}
