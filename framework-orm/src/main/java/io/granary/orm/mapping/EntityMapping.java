@@ -36,6 +36,7 @@ public final class EntityMapping<E> {
      * @param generation where keys come from
      * @param idClass the class of its composite key, if it has one
      * @param callbacks what is called as its objects are loaded and written
+     * @param inheritance what it is in a hierarchy of entities; empty if it is in none
      */
     public record Parts<E>(
             String name,
@@ -45,7 +46,8 @@ public final class EntityMapping<E> {
             int versionSlot,
             KeyGeneration generation,
             Optional<ObjectAccess<Object>> idClass,
-            LifecycleCallbacks callbacks) {
+            LifecycleCallbacks callbacks,
+            Optional<Inheritance> inheritance) {
 
         /** Copies what it is given. */
         public Parts {
@@ -81,6 +83,21 @@ public final class EntityMapping<E> {
     /** {@return the class} */
     public Class<E> type() {
         return parts.access().type();
+    }
+
+    /** {@return what it is in a hierarchy of entities; empty if it is in none} */
+    public Optional<Inheritance> inheritance() {
+        return parts.inheritance();
+    }
+
+    /** {@return the topmost class of its hierarchy, by which rows are known whatever class they are of; itself if it is in none} */
+    public Class<?> rootType() {
+        return parts.inheritance().<Class<?>>map(Inheritance::root).orElseGet(this::type);
+    }
+
+    /** {@return the column that tells of which class a row is; empty if the class is in no hierarchy} */
+    public Optional<MappedColumn> discriminator() {
+        return parts.inheritance().map(known -> columns.get(known.discriminatorSlot()));
     }
 
     /** {@return the entity's name} */
@@ -128,7 +145,7 @@ public final class EntityMapping<E> {
         return parts.attributes();
     }
 
-    /** {@return its relationships; unmodifiable} */
+    /** {@return its relationships, those of the entities above it first, which are theirs; unmodifiable} */
     public List<Relationship<?, ?>> relationships() {
         return relationships;
     }

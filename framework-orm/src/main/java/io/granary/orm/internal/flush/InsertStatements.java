@@ -71,6 +71,9 @@ final class InsertStatements {
     private Insertion insertion(InstanceState state) {
         @Nullable Object[] image = terms.planner().image(state);
         mapping.version().ifPresent(version -> image[version.slot()] = Versions.first(version, image, terms.clock()));
+        mapping.inheritance()
+                .ifPresent(known ->
+                        image[known.discriminatorSlot()] = known.value().orElseThrow());
         BitSet given = new BitSet();
         for (MappedColumn column : mapping.columns()) {
             given.set(column.slot(), column.insertable());
@@ -166,6 +169,7 @@ final class InsertStatements {
         BitSet written = new BitSet();
         fetched.forEach(column -> written.set(column.slot()));
         mapping.version().ifPresent(version -> written.set(version.slot()));
+        mapping.discriminator().ifPresent(column -> written.set(column.slot()));
         known.or(written);
         state.mapping().write(state.object(), row.image, written);
         state.identify(EntityKeys.of(mapping, row.image)

@@ -27,8 +27,17 @@ public final class KeySelect {
      * @param mapping the class
      */
     public static Select<?> one(EntityMapping<?> mapping) {
-        Select<?> select = all(mapping);
-        for (MappedColumn column : mapping.key()) {
+        return one(ObjectRows.exactly(mapping));
+    }
+
+    /**
+     * {@return the query for a row of a class, or of one below it; its parameters are {@link #parameters}}
+     *
+     * @param rows how objects of the class are made
+     */
+    public static Select<?> one(ObjectRows rows) {
+        Select<?> select = rows.select();
+        for (MappedColumn column : rows.mapping().key()) {
             select = select.where(equal(column.column(), PREFIX + column.slot()));
         }
         return select;

@@ -12,6 +12,7 @@ import io.granary.orm.StatementOptions;
 import io.granary.orm.internal.identity.EntityKey;
 import io.granary.orm.internal.identity.InstanceState;
 import io.granary.orm.internal.load.KeySelect;
+import io.granary.orm.internal.load.ObjectRows;
 import io.granary.orm.internal.load.SelectPlan;
 import io.granary.orm.mapping.EntityMapping;
 import io.granary.orm.mapping.MappedColumn;
@@ -49,6 +50,10 @@ final class Reading {
         core.requireUsable();
         Optional<InstanceState> known = core.identities().find(key);
         boolean asIs = options.lock().isEmpty() && !options.populateExisting();
+        if (known.isPresent() && !mapping.type().isInstance(known.orElseThrow().object())) {
+            // The row is of another class of the hierarchy.
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
         if (asIs && known.isPresent() && !known.orElseThrow().isExpired()) {
             return CompletableFuture.completedFuture(known.map(InstanceState::object));
         }
@@ -58,25 +63,26 @@ final class Reading {
     private CompletionStage<Optional<Object>> select(EntityMapping<?> mapping, EntityKey key, GetOptions options) {
         core.begun();
         Map<String, ?> parameters = KeySelect.parameters(mapping, key);
-        Select<?> select = byKey.computeIfAbsent(mapping.type(), unused -> KeySelect.one(mapping));
+        ObjectRows rows = ObjectRows.of(core.mappings(), mapping);
+        Select<?> select = byKey.computeIfAbsent(mapping.type(), unused -> KeySelect.one(rows));
         CompletionStage<Result> read = options.lock().isPresent()
                 ? core.connection().run(select.forUpdate(options.lock().orElseThrow()), List.of(parameters))
                 : core.connection().read(select, parameters);
-        return core.turn().map(read, result -> found(mapping, key, result, options));
+        return core.turn().map(read, result -> found(rows, key, result, options));
     }
 
-    private Optional<Object> found(EntityMapping<?> mapping, EntityKey key, Result result, GetOptions options) {
+    private Optional<Object> found(ObjectRows rows, EntityKey key, Result result, GetOptions options) {
         Optional<Row> row = result.first();
         Optional<InstanceState> known = core.identities().find(key);
         if (row.isEmpty()) {
             known.filter(InstanceState::isExpired).ifPresent(this::gone);
             return Optional.empty();
         }
-        @Nullable Object[] image = image(mapping, row.orElseThrow());
         if (options.lock().isPresent() && known.isPresent() && !options.populateExisting()) {
-            requireVersion(known.orElseThrow(), image);
+            requireVersion(known.orElseThrow(), rows.image(row.orElseThrow()));
         }
-        return core.loader().load(mapping, image, options.populateExisting()).map(InstanceState::object);
+        return rows.load(core.loader(), row.orElseThrow(), options.populateExisting())
+                .map(InstanceState::object);
     }
 
     /** Whose row is not there any more leaves the session, until a rollback may bring it back. */
@@ -105,18 +111,10 @@ final class Reading {
         }
     }
 
-    private static @Nullable Object[] image(EntityMapping<?> mapping, Row row) {
-        @Nullable Object[] image = new @Nullable Object[mapping.columns().size()];
-        for (int slot = 0; slot < image.length; slot++) {
-            image[slot] = row.get(slot);
-        }
-        return image;
-    }
-
     // ---- by query
 
     /** Runs a query of the session's own for objects. */
-    CompletionStage<Result> read(Select<?> select) {
+    CompletionStage<Done> read(ObjectRows rows, Select<?> select) {
         return autoflush()
                 .thenComposeAsync(
                         done -> {
@@ -124,18 +122,31 @@ final class Reading {
                             return core.connection().read(select, Map.of());
                         },
                         core.turn())
-                .thenApplyAsync(result -> withObjects(select, result, false), core.turn());
+                .thenApplyAsync(
+                        result -> {
+                            for (Row row : result) {
+                                rows.load(core.loader(), row, false);
+                            }
+                            return Done.getInstance();
+                        },
+                        core.turn());
     }
 
     CompletionStage<Result> execute(
             Executable statement, List<? extends Map<String, ?>> parameters, StatementOptions options) {
         core.requireUsable();
+        Optional<SelectPlan> plan = SelectPlan.of(statement, core.mappings());
+        Executable complete = plan.map(found -> found.complete(statement)).orElse(statement);
         CompletionStage<Result> ran = core.turn().then(autoflush(), done -> {
             core.begun();
-            return bulk.execute(statement, parameters, options.synchronizeSession())
-                    .orElseGet(() -> core.connection().run(statement, parameters));
+            return bulk.execute(complete, parameters, options.synchronizeSession())
+                    .orElseGet(() -> core.connection().run(complete, parameters));
         });
-        return core.turn().map(ran, result -> withObjects(statement, result, options.populateExisting()));
+        return core.turn()
+                .map(
+                        ran,
+                        result -> plan.map(found -> found.load(result, core.loader(), options.populateExisting()))
+                                .orElse(result));
     }
 
     CompletionStage<RowStream> stream(Executable statement, Map<String, ?> parameters) {
@@ -143,12 +154,6 @@ final class Reading {
         return autoflush()
                 .thenComposeAsync(done -> core.leased(), core.turn())
                 .thenApply(connection -> connection.stream(statement, parameters));
-    }
-
-    private Result withObjects(Executable statement, Result result, boolean overwrite) {
-        return SelectPlan.of(statement)
-                .map(plan -> plan.load(result, core.loader(), overwrite))
-                .orElse(result);
     }
 
     // ---- again
@@ -173,7 +178,7 @@ final class Reading {
                 .orElseThrow(() -> ObjectDeletedException.of(
                         "Could not refresh " + state + ": its row is not there any more.",
                         "Expunge it, or roll back if this transaction deleted it."));
-        @Nullable Object[] image = image(state.mapping(), row);
+        @Nullable Object[] image = ObjectRows.exactly(state.mapping()).image(row);
         if (slots.cardinality() == image.length) {
             core.loader().load(state.mapping(), image, true);
         } else {

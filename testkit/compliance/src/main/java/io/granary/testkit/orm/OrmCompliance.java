@@ -20,4 +20,5 @@ public interface OrmCompliance
                 CallbackCompliance,
                 SessionActorCompliance,
                 BulkCompliance,
-                ReferenceCompliance {}
+                ReferenceCompliance,
+                InheritanceCompliance {}
