@@ -11,11 +11,13 @@ import io.granary.orm.mapping.Inheritance;
 import io.granary.orm.mapping.MappedColumn;
 import io.granary.orm.mapping.MappedTable;
 import io.granary.orm.mapping.Relationship;
+import io.granary.orm.mapping.TablePart;
 import io.granary.schema.Column;
 import io.granary.schema.ForeignKeyTarget;
 import io.granary.schema.Index;
 import io.granary.schema.Table;
 import io.granary.sql.Expression;
+import io.granary.sql.Query;
 import io.granary.sql.RowFilter;
 import io.granary.sql.Sql;
 import io.granary.type.SqlType;
@@ -42,6 +44,7 @@ public class EntityTable<E> extends Table implements MappedTable<E> {
     private final EntityMapping<E> mapping;
     private final SqlType<E> rowType;
     private final EntityDefinition<E> definition;
+    private final Optional<Query> source;
     private final List<String> faults = new ArrayList<>();
 
     /**
@@ -69,7 +72,10 @@ public class EntityTable<E> extends Table implements MappedTable<E> {
                     column.terms().insertable(),
                     column.terms().updatable()));
         }
-        this.mapping = new EntityMapping<>(definition.parts(), this, mapped);
+        Optional<JoinedTable> joined = JoinedTable.of(definition);
+        this.source = joined.map(JoinedTable::source);
+        this.mapping = new EntityMapping<>(
+                definition.parts(), this, mapped, joined.map(JoinedTable::parts).orElse(List.of()));
         mapping.inheritance().ifPresent(inheritance -> ClassFilter.learn(type, inheritance));
         definition.foreignKeys().forEach(key -> addForeignKey(key, definition));
         definition.checks().forEach(check -> check(check.name(), Sql.literalSql(check.condition(), Types.BOOLEAN)));
@@ -143,6 +149,28 @@ public class EntityTable<E> extends Table implements MappedTable<E> {
     @Override
     public final Optional<RowFilter> filter() {
         return ClassFilter.of(mapping);
+    }
+
+    /** {@return the query that puts its rows together, where the class and those above it have a table each} */
+    @Override
+    public final Optional<Query> source() {
+        return source;
+    }
+
+    /**
+     * {@return a column of the key, as other tables refer to it}
+     *
+     * @param name its name in the table of the topmost class
+     */
+    public final Column<?> referred(String name) {
+        for (int i = 0; i < mapping.key().size(); i++) {
+            TablePart own = mapping.storedIn().get(mapping.storedIn().size() - 1);
+            if (mapping.key().get(i).column().name().equals(name)
+                    && !own.key().get(i).name().equals(name)) {
+                return own.key().get(i);
+            }
+        }
+        return column(name);
     }
 
     EntityDefinition<E> definition() {

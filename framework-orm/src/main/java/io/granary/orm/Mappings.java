@@ -10,9 +10,11 @@ import io.granary.orm.internal.reading.EntityDefinition;
 import io.granary.orm.internal.reading.MappingRules;
 import io.granary.orm.mapping.EntityMapping;
 import io.granary.orm.mapping.Hierarchy;
+import io.granary.orm.mapping.Inheritance;
 import io.granary.orm.mapping.JoinTable;
 import io.granary.orm.mapping.KeyGeneration;
 import io.granary.orm.mapping.Relationship;
+import io.granary.orm.mapping.TablePart;
 import io.granary.schema.MetaData;
 import io.granary.schema.Sequence;
 import io.granary.schema.Table;
@@ -87,11 +89,18 @@ public final class Mappings {
         return hierarchies;
     }
 
-    /** The tables to be created: one for the classes of a hierarchy, which has the columns of all of them. */
+    /** The tables to be created: one for the classes of a hierarchy that share it, which has the columns of all of them. */
     private static Set<Table> tables(Collection<EntityTable<?>> entities) {
         Map<Class<?>, List<EntityDefinition<?>>> classes = new LinkedHashMap<>();
         Map<Class<?>, Table> tables = new LinkedHashMap<>();
         for (EntityTable<?> table : entities) {
+            List<TablePart> storedIn = table.mapping().storedIn();
+            boolean joined =
+                    table.mapping().inheritance().filter(Inheritance::joined).isPresent();
+            if (joined) {
+                tables.put(table.entityType(), storedIn.get(storedIn.size() - 1).table());
+                continue;
+            }
             Class<?> root = table.mapping().rootType();
             classes.computeIfAbsent(root, unused -> new ArrayList<>()).add(table.definition());
             tables.put(root, table);

@@ -6,7 +6,9 @@ import io.granary.orm.internal.reading.EntityDefinition.Check;
 import io.granary.orm.internal.reading.EntityDefinition.IndexDefinition;
 import io.granary.orm.internal.reading.EntityDefinition.ReferenceKey;
 import io.granary.orm.internal.reading.EntityDefinition.UniqueKey;
+import io.granary.orm.internal.reading.JoinedKey;
 import io.granary.schema.Column;
+import io.granary.schema.ColumnOptions;
 import io.granary.schema.ForeignKeyTarget;
 import io.granary.schema.Table;
 import io.granary.schema.TableDefinition;
@@ -19,7 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The one table of the classes of a hierarchy, with the columns of all of them, to be created. */
+/** The table of the classes of a hierarchy, to be created: one with the columns of all of them, or one for each with its own. */
 final class SharedTable {
 
     private final TableDefinition table;
@@ -41,6 +43,42 @@ final class SharedTable {
         });
     }
 
+    /** The table of a class that has one of its own beside that of the class above it, whose key its own refers to. */
+    static Table below(EntityDefinition<?> type, EntityDefinition<?> parent, List<Column<?>> key, JoinedKey names) {
+        return Table.of(type.schema(), type.table(), definition -> {
+            SharedTable own = new SharedTable(definition);
+            own.skip(parent);
+            type.comment().ifPresent(definition::comment);
+            for (int i = 0; i < key.size(); i++) {
+                own.made.add(own.key(names.names().get(i), key.get(i)));
+            }
+            if (names.isRule()) {
+                definition.foreignKey(
+                        names.ruleName().orElse(null),
+                        List.copyOf(own.made),
+                        key.stream().map(ForeignKeyTarget::of).toList());
+            }
+            own.add(type);
+        });
+    }
+
+    private <T> Column<T> key(String name, Column<T> of) {
+        return table.column(name, of.type(), ColumnOptions::primaryKey);
+    }
+
+    /** What a class has from the one above it is in that one's table. */
+    private void skip(EntityDefinition<?> parent) {
+        parent.columns().forEach(column -> columns.add(column.name()));
+        parent.foreignKeys().forEach(key -> rules.add(names(parent, key)));
+        rules.addAll(parent.checks());
+        rules.addAll(parent.uniqueKeys());
+        rules.addAll(parent.indexes());
+    }
+
+    private static List<String> names(EntityDefinition<?> type, ReferenceKey key) {
+        return key.slots().stream().map(slot -> type.columns().get(slot).name()).toList();
+    }
+
     private void add(EntityDefinition<?> type) {
         for (ColumnDefinition column : type.columns()) {
             // Classes beside one another may have a column of one name, if it is the same.
@@ -51,7 +89,7 @@ final class SharedTable {
         for (ReferenceKey key : type.foreignKeys()) {
             List<ColumnDefinition> own =
                     key.slots().stream().map(type.columns()::get).toList();
-            if (rules.add(own.stream().map(ColumnDefinition::name).toList())) {
+            if (rules.add(names(type, key))) {
                 table.foreignKey(
                         key.name(),
                         own.stream()

@@ -16,6 +16,7 @@ final class DeleteRenderer {
     }
 
     Rendering write(Delete delete) {
+        Targets.requireTable(delete.table());
         delete.ctes().forEach(cte -> to.ctes().require(cte, to));
         List<FromElement> others = Targets.others(delete.table(), delete.others(), delete.criteria());
         List<FromElement> seen = new ArrayList<>(others);

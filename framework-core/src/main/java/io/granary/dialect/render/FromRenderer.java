@@ -8,6 +8,7 @@ import io.granary.sql.FromElement;
 import io.granary.sql.FromVisitor;
 import io.granary.sql.Join;
 import io.granary.sql.JoinKind;
+import io.granary.sql.Query;
 import io.granary.sql.Sampling;
 import io.granary.sql.Sql;
 import io.granary.sql.Subquery;
@@ -44,16 +45,29 @@ final class FromRenderer implements FromVisitor<Rendering> {
 
     @Override
     public Rendering visit(TableReference table) {
-        return part(table, () -> to.table(table), table.tableName());
+        return part(table, () -> source(table, Optional.empty()), table.tableName());
     }
 
     @Override
     public Rendering visit(TableAlias alias) {
         Runnable named = () -> {
-            to.table(alias.table()).sql(" AS ").name(alias.name());
+            source(alias.table(), Optional.of(alias.name()));
             alias.sampling().ifPresent(this::sample);
         };
         return part(alias, named, alias.name());
+    }
+
+    /** A table, or the query that its rows come from, which has to have a name. */
+    private void source(TableReference table, Optional<String> alias) {
+        Optional<Query> source = table.source();
+        if (source.isEmpty()) {
+            to.table(table);
+            alias.ifPresent(name -> to.sql(" AS ").name(name));
+            return;
+        }
+        to.sql("(");
+        to.scopes().apart(() -> Statements.write(source.get(), to));
+        to.sql(") AS ").name(alias.orElse(table.tableName()));
     }
 
     private Rendering part(FromElement element, Runnable table, String name) {

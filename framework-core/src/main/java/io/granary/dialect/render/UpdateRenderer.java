@@ -20,6 +20,7 @@ final class UpdateRenderer {
     }
 
     Rendering write(Update update) {
+        Targets.requireTable(update.table());
         update.ctes().forEach(cte -> to.ctes().require(cte, to));
         List<FromElement> others = Targets.others(update.table(), update.others(), update.criteria());
         List<FromElement> seen = new ArrayList<>(others);

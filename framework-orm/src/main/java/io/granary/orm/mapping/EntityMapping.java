@@ -1,9 +1,12 @@
 package io.granary.orm.mapping;
 
+import io.granary.schema.Column;
 import io.granary.schema.Table;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,7 @@ public final class EntityMapping<E> {
     private final Table table;
     private final List<MappedColumn> columns;
     private final List<MappedColumn> key;
+    private final List<TablePart> storedIn;
     private final List<Relationship<?, ?>> relationships;
     private final BitSet plain = new BitSet();
 
@@ -64,10 +68,23 @@ public final class EntityMapping<E> {
      * @param columns the table's columns
      */
     public EntityMapping(Parts<E> parts, Table table, List<MappedColumn> columns) {
+        this(parts, table, columns, List.of());
+    }
+
+    /**
+     * Makes one.
+     *
+     * @param parts what was read of the class
+     * @param table its table
+     * @param columns the table's columns
+     * @param storedIn the tables of the database that its rows are in, the topmost class's first; none for the one that is given
+     */
+    public EntityMapping(Parts<E> parts, Table table, List<MappedColumn> columns, List<TablePart> storedIn) {
         this.parts = parts;
         this.table = table;
         this.columns = List.copyOf(columns);
         this.key = parts.keySlots().stream().map(columns::get).toList();
+        this.storedIn = storedIn.isEmpty() ? List.of(whole()) : List.copyOf(storedIn);
         List<Relationship<?, ?>> found = new ArrayList<>();
         for (MappedAttribute attribute : parts.attributes()) {
             if (attribute instanceof MappedAttribute.Related related) {
@@ -78,6 +95,13 @@ public final class EntityMapping<E> {
         for (MappedColumn column : columns) {
             plain.set(column.slot(), !column.reference());
         }
+    }
+
+    private TablePart whole() {
+        Map<Integer, Column<?>> all = new HashMap<>();
+        columns.forEach(column -> all.put(column.slot(), column.column()));
+        return new TablePart(
+                table, key.stream().<Column<?>>map(MappedColumn::column).toList(), all);
     }
 
     /** {@return the class} */
@@ -108,6 +132,11 @@ public final class EntityMapping<E> {
     /** {@return its table} */
     public Table table() {
         return table;
+    }
+
+    /** {@return the tables of the database that its rows are in, that of the topmost class first; one but for joined ones; unmodifiable} */
+    public List<TablePart> storedIn() {
+        return storedIn;
     }
 
     /** {@return whether its objects do not change, as records do not} */

@@ -1,9 +1,17 @@
 package io.granary.orm.mapping;
 
 import io.granary.error.InvalidRequestException;
+import io.granary.schema.Column;
+import io.granary.schema.Table;
 import io.granary.sql.ColumnExpression;
+import io.granary.sql.Condition;
 import io.granary.sql.DerivedColumn;
+import io.granary.sql.Expression;
 import io.granary.sql.FromElement;
+import io.granary.sql.JoinKind;
+import io.granary.sql.JoinStep;
+import io.granary.sql.Sql;
+import io.granary.sql.TableAlias;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -19,8 +27,20 @@ public final class Hierarchy {
 
     private final EntityMapping<?> top;
     private final Inheritance inheritance;
-    private final List<MappedColumn> more;
+    private final List<Further> more;
+
+    /** The tables of classes below that the rows of the class itself are not in, each behind those above it. */
+    private final List<TablePart> tables;
+
     private final Map<Object, Member> members;
+
+    /**
+     * A column of a class below.
+     *
+     * @param column the column
+     * @param table the place of its table among those that are joined; negative for that of the class itself
+     */
+    private record Further(Column<?> column, int table) {}
 
     /** A class that rows are of. */
     private static final class Member {
@@ -36,11 +56,11 @@ public final class Hierarchy {
         }
     }
 
-    private Hierarchy(
-            EntityMapping<?> top, Inheritance inheritance, List<MappedColumn> more, Map<Object, Member> members) {
+    private Hierarchy(EntityMapping<?> top, List<Further> more, List<TablePart> tables, Map<Object, Member> members) {
         this.top = top;
-        this.inheritance = inheritance;
+        this.inheritance = top.inheritance().orElseThrow();
         this.more = List.copyOf(more);
+        this.tables = List.copyOf(tables);
         this.members = members;
     }
 
@@ -52,21 +72,25 @@ public final class Hierarchy {
      */
     public static Hierarchy of(EntityMapping<?> top, Collection<? extends EntityMapping<?>> all) {
         int width = top.columns().size();
-        Map<String, Integer> places = new LinkedHashMap<>();
-        List<MappedColumn> more = new ArrayList<>();
+        Map<List<Object>, Integer> places = new LinkedHashMap<>();
+        List<Further> more = new ArrayList<>();
+        List<TablePart> tables = new ArrayList<>();
         Map<Object, Member> members = new LinkedHashMap<>();
         for (EntityMapping<?> mapping : all) {
             if (!top.type().isAssignableFrom(mapping.type())) {
                 continue;
             }
             int[] own = new int[mapping.columns().size()];
-            for (MappedColumn column : mapping.columns()) {
-                if (column.slot() < width) {
-                    own[column.slot()] = column.slot();
+            for (int slot = 0; slot < own.length; slot++) {
+                if (slot < width) {
+                    own[slot] = slot;
                     continue;
                 }
-                own[column.slot()] = places.computeIfAbsent(column.column().name(), unused -> {
-                    more.add(column);
+                TablePart part = part(mapping, slot);
+                int table = mapping.storedIn().size() == 1 ? -1 : place(tables, part);
+                Column<?> column = part.column(slot);
+                own[slot] = places.computeIfAbsent(List.of(table, column.name()), unused -> {
+                    more.add(new Further(column, table));
                     return width + more.size() - 1;
                 });
             }
@@ -74,7 +98,24 @@ public final class Hierarchy {
                     .flatMap(Inheritance::value)
                     .ifPresent(value -> members.put(value, new Member(mapping, own)));
         }
-        return new Hierarchy(top, top.inheritance().orElseThrow(), more, members);
+        return new Hierarchy(top, more, tables, members);
+    }
+
+    private static TablePart part(EntityMapping<?> mapping, int slot) {
+        return mapping.storedIn().stream()
+                .filter(part -> part.has(slot))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static int place(List<TablePart> tables, TablePart part) {
+        for (int i = 0; i < tables.size(); i++) {
+            if (tables.get(i).table() == part.table()) {
+                return i;
+            }
+        }
+        tables.add(part);
+        return tables.size() - 1;
     }
 
     /**
@@ -84,10 +125,43 @@ public final class Hierarchy {
      */
     public List<ColumnExpression<?>> more(FromElement from) {
         List<ColumnExpression<?>> columns = new ArrayList<>(more.size());
-        for (MappedColumn column : more) {
-            columns.add(in(from, column.column()));
+        for (Further further : more) {
+            columns.add(in(further.table() < 0 ? from : alias(from, further.table()), further.column()));
         }
         return columns;
+    }
+
+    /**
+     * {@return the joins that bring the tables of those columns, where classes have tables of their own}
+     *
+     * @param from the class's table in the query, or an alias of it
+     */
+    public List<JoinStep> joins(FromElement from) {
+        List<JoinStep> joins = new ArrayList<>(tables.size());
+        for (int i = 0; i < tables.size(); i++) {
+            TableAlias alias = alias(from, i);
+            List<Condition> same = new ArrayList<>();
+            for (int k = 0; k < top.key().size(); k++) {
+                same.add(same(
+                        in(alias, tables.get(i).key().get(k)),
+                        in(from, top.key().get(k).column())));
+            }
+            joins.add(new JoinStep(from, JoinKind.LEFT, alias, Sql.and(same.toArray(Condition[]::new))));
+        }
+        return joins;
+    }
+
+    @SuppressWarnings("unchecked") // a key is of the class of what it refers to
+    private static <T> Condition same(ColumnExpression<T> key, ColumnExpression<?> other) {
+        return key.eq((Expression<T>) other);
+    }
+
+    /** Under a name of its own, for the query may name the table as well. */
+    private TableAlias alias(FromElement from, int table) {
+        Table joined = tables.get(table).table();
+        String name =
+                from instanceof TableAlias alias ? alias.name() : top.table().tableName();
+        return joined.as(name + "_" + joined.tableName());
     }
 
     private static <T> ColumnExpression<T> in(FromElement from, ColumnExpression<T> column) {

@@ -8,10 +8,12 @@ import java.util.Optional;
  *
  * @param root the topmost class, which says how all of them are mapped
  * @param parent the nearest entity above; empty for the root
+ * @param joined whether each class has a table of its own, joined with those above it; all share one otherwise
  * @param discriminatorSlot the place of the column that tells of which class a row is
  * @param value what that column holds in rows of this very class; empty for an abstract class, which has none
  */
-public record Inheritance(Class<?> root, Optional<Class<?>> parent, int discriminatorSlot, Optional<Object> value) {
+public record Inheritance(
+        Class<?> root, Optional<Class<?>> parent, boolean joined, int discriminatorSlot, Optional<Object> value) {
 
     /**
      * {@return the topmost entity that a class extends; the class itself if it extends none}

@@ -29,6 +29,7 @@ import jakarta.persistence.JoinTable;
 import jakarta.persistence.ManyToMany;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.MappedSuperclass;
+import jakarta.persistence.PrimaryKeyJoinColumn;
 import jakarta.persistence.UniqueConstraint;
 import jakarta.persistence.Version;
 import java.util.List;
@@ -225,7 +226,7 @@ class InheritanceTest extends OnH2 {
                         "Unannounced: It extends the entity Plain, and Plain has no @Inheritance; give it that, or make it a @MappedSuperclass.",
                         "Alone: @DiscriminatorValue says nothing of a class that is in no hierarchy; give the topmost @Inheritance, or take it away.",
                         "Apart: @Inheritance(TABLE_PER_CLASS) is not supported: nothing could refer to rows that may be in one of several"
-                                + " tables; use SINGLE_TABLE, or map each class by itself, and what they share by a @MappedSuperclass.");
+                                + " tables; use SINGLE_TABLE or JOINED, or map each class by itself, and what they share by a @MappedSuperclass.");
     }
 
     @Entity
@@ -299,5 +300,40 @@ class InheritanceTest extends OnH2 {
                         "Again: Its discriminator value \"b\" is that of Box, too; give one of them another @DiscriminatorValue.",
                         "Again: It extends Shape, which is not among the mapped classes; name that in Mappings.of, too.",
                         "Again.colour: Its column \"colour\" is that of Box.colour, too, which is of another type; name one of them otherwise.");
+    }
+
+    @Entity
+    @Inheritance(strategy = InheritanceType.JOINED)
+    static class Document {
+        @Id
+        Long id;
+
+        String title;
+    }
+
+    @Entity
+    @PrimaryKeyJoinColumn(name = "document_id", referencedColumnName = "number")
+    static class Letter extends Document {
+        String address;
+
+        @jakarta.persistence.Column(name = "title")
+        String salutation;
+    }
+
+    @Entity
+    @jakarta.persistence.Table(name = "document")
+    static class Note extends Document {
+        String text;
+    }
+
+    @Test
+    void joinedClassesHaveTablesOfTheirOwn() {
+        assertThat(faults(Document.class, Letter.class, Note.class))
+                .containsExactly(
+                        "Letter: Its @PrimaryKeyJoinColumn refers to \"number\", and the key is [id]; name one of these in referencedColumnName.",
+                        "Letter.salutation: Its column \"title\" is that of title, too. One column belongs to one attribute, even if the second only"
+                                + " reads it; name another column, or take the second attribute away: the key of what a relationship refers to is had"
+                                + " from that.",
+                        "Note: Its table document is that of Document; give one of them another @Table(name).");
     }
 }

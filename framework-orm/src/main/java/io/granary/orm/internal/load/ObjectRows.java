@@ -7,6 +7,7 @@ import io.granary.orm.mapping.EntityMapping;
 import io.granary.orm.mapping.Hierarchy;
 import io.granary.sql.ColumnExpression;
 import io.granary.sql.FromElement;
+import io.granary.sql.JoinStep;
 import io.granary.sql.Select;
 import io.granary.sql.SelectItem;
 import java.util.List;
@@ -55,11 +56,28 @@ public final class ObjectRows {
     /** {@return the query for all rows; the columns of the classes below stand behind those of the class} */
     public Select<?> select() {
         Select<?> select = KeySelect.all(mapping);
-        return hierarchy == null ? select : select.select(items(hierarchy.more(mapping.table())));
+        return hierarchy == null
+                ? select
+                : complete(select, hierarchy.more(mapping.table()), hierarchy.joins(mapping.table()));
     }
 
-    private static SelectItem[] items(List<ColumnExpression<?>> columns) {
-        return columns.toArray(SelectItem[]::new);
+    static Select<?> complete(Select<?> select, List<ColumnExpression<?>> more, List<JoinStep> joins) {
+        Select<?> complete = select.select(more.toArray(SelectItem[]::new));
+        for (JoinStep join : joins) {
+            if (join.left() != null) {
+                complete = complete.joinFrom(join.left(), join.kind(), join.right(), join.on());
+            }
+        }
+        return complete;
+    }
+
+    /**
+     * {@return the joins that bring them}
+     *
+     * @param from the class's table in a query, or an alias of it
+     */
+    List<JoinStep> joins(FromElement from) {
+        return hierarchy == null ? List.of() : hierarchy.joins(from);
     }
 
     /**

@@ -5,6 +5,7 @@ import io.granary.engine.ResultData;
 import io.granary.engine.Row;
 import io.granary.engine.RowChunk;
 import io.granary.engine.RowKeys;
+import io.granary.error.InvalidRequestException;
 import io.granary.orm.Mappings;
 import io.granary.orm.internal.identity.InstanceState;
 import io.granary.orm.mapping.EntityMapping;
@@ -15,6 +16,7 @@ import io.granary.sql.Executable;
 import io.granary.sql.Expression;
 import io.granary.sql.FromElement;
 import io.granary.sql.Insert;
+import io.granary.sql.JoinStep;
 import io.granary.sql.OutputNames;
 import io.granary.sql.Select;
 import io.granary.sql.SelectItem;
@@ -37,13 +39,16 @@ public final class SelectPlan {
     /** What is read besides what the statement says itself. */
     private final List<ColumnExpression<?>> more;
 
+    private final List<JoinStep> joins;
+
     /** What stands in the list of a query, and where its columns begin, and of objects where those of the classes below do. */
     private record Part(Expression<?> expression, Optional<ObjectRows> entity, int from, int moreFrom) {}
 
-    private SelectPlan(List<Part> parts, List<String> named, List<ColumnExpression<?>> more) {
+    private SelectPlan(List<Part> parts, List<String> named, List<ColumnExpression<?>> more, List<JoinStep> joins) {
         this.parts = parts;
         this.named = named;
         this.more = more;
+        this.joins = joins;
     }
 
     /**
@@ -85,6 +90,7 @@ public final class SelectPlan {
         List<Expression<?>> outputs = SelectItems.outputs(items);
         List<Part> parts = new ArrayList<>();
         List<ColumnExpression<?>> more = new ArrayList<>();
+        List<JoinStep> joins = new ArrayList<>();
         int at = 0;
         for (SelectItem item : items) {
             Optional<MappedTable<?>> table = mapped(item);
@@ -98,13 +104,14 @@ public final class SelectPlan {
                         outputs.size() + more.size()));
                 at += mapping.columns().size();
                 more.addAll(made.more(from));
+                joins.addAll(made.joins(from));
                 continue;
             }
             for (Expression<?> output : SelectItems.outputs(List.of(item))) {
                 parts.add(new Part(output, Optional.empty(), at++, 0));
             }
         }
-        return Optional.of(new SelectPlan(parts, OutputNames.of(outputs), more));
+        return Optional.of(new SelectPlan(parts, OutputNames.of(outputs), more, joins));
     }
 
     /**
@@ -118,7 +125,12 @@ public final class SelectPlan {
             return statement;
         }
         if (statement instanceof Select<?> select) {
-            return select.select(items);
+            return ObjectRows.complete(select, more, joins);
+        }
+        if (!joins.isEmpty()) {
+            throw InvalidRequestException.of(
+                    "What a statement returns is of one table, and the classes below the one that it returns have tables of their own.",
+                    "Return the key, and get the objects by a query.");
         }
         if (statement instanceof Insert insert) {
             return insert.returning(items);

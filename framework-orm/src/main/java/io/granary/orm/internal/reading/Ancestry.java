@@ -2,6 +2,7 @@ package io.granary.orm.internal.reading;
 
 import jakarta.persistence.Entity;
 import jakarta.persistence.Inheritance;
+import jakarta.persistence.InheritanceType;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -33,6 +34,12 @@ final class Ancestry {
     /** Whether a class is in a hierarchy of entities, or may have one below it. */
     static boolean isInHierarchy(Class<?> type) {
         return of(type).get(0).isAnnotationPresent(Inheritance.class);
+    }
+
+    /** Whether a class is in a hierarchy in which each has a table of its own. */
+    static boolean isJoined(Class<?> type) {
+        Inheritance said = of(type).get(0).getAnnotation(Inheritance.class);
+        return said != null && said.strategy() == InheritanceType.JOINED;
     }
 
     /** The same, for rules. */

@@ -33,7 +33,9 @@ public final class ClassFilter {
      */
     public static Optional<RowFilter> of(EntityMapping<?> mapping) {
         Optional<Inheritance> inheritance = mapping.inheritance();
-        if (inheritance.isEmpty() || inheritance.orElseThrow().parent().isEmpty()) {
+        if (inheritance.isEmpty()
+                || inheritance.orElseThrow().joined()
+                || inheritance.orElseThrow().parent().isEmpty()) {
             return Optional.empty();
         }
         Column<?> column = mapping.discriminator().orElseThrow().column();

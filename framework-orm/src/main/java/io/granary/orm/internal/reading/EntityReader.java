@@ -69,7 +69,7 @@ final class EntityReader<E> {
             inheritance = readInheritance(inherited);
         }
         tellApart();
-        TableReader table = new TableReader(type, columns.columns(), faults);
+        TableReader table = new TableReader(type, Ancestry.isJoined(type) ? own(inherited) : columns.columns(), faults);
         Set<EntityDefinition.Check> checks = new LinkedHashSet<>(columns.checks());
         checks.addAll(table.checks());
         List<EntityDefinition.UniqueKey> uniqueKeys = new ArrayList<>(relationships.uniqueKeys());
@@ -96,6 +96,12 @@ final class EntityReader<E> {
                 faults.sentences());
     }
 
+    /** The columns of a class's own table. */
+    private List<ColumnDefinition> own(int inherited) {
+        return columns.columns()
+                .subList(parent.isPresent() ? inherited : 0, columns.columns().size());
+    }
+
     private static <T> List<T> joined(Optional<List<T>> above, List<T> own) {
         List<T> all = new ArrayList<>(above.orElse(List.of()));
         all.addAll(own);
@@ -116,7 +122,14 @@ final class EntityReader<E> {
         if (!Ancestry.isInHierarchy(type)) {
             return Optional.empty();
         }
-        for (int slot = inherited; slot < columns.columns().size() && parent.isPresent(); slot++) {
+        boolean joined = Ancestry.isJoined(type);
+        if (joined && parent.isPresent()) {
+            JoinedKey.read(
+                    type,
+                    key.stream().map(slot -> columns.columns().get(slot).name()).toList(),
+                    faults);
+        }
+        for (int slot = inherited; slot < columns.columns().size() && parent.isPresent() && !joined; slot++) {
             columns.replace(slot, columns.columns().get(slot).asOptional());
         }
         int discriminator = parent.flatMap(above -> above.parts().inheritance())
@@ -125,6 +138,7 @@ final class EntityReader<E> {
         return Optional.of(new Inheritance(
                 Inheritance.rootOf(type),
                 Ancestry.parent(type),
+                joined,
                 discriminator,
                 InheritanceRules.valueOf(Ancestry.subjects(type))
                         .map(value -> value.as(

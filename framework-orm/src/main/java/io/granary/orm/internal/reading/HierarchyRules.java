@@ -36,7 +36,9 @@ final class HierarchyRules {
             Optional<Class<?>> parent = mapping.inheritance().flatMap(Inheritance::parent);
             if (parent.isPresent()) {
                 rules.checkParent(mapping, parent.orElseThrow(), tables);
-                rules.checkColumns(table);
+                if (!mapping.inheritance().orElseThrow().joined()) {
+                    rules.checkColumns(table);
+                }
             }
         }
     }

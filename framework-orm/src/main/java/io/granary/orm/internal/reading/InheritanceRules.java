@@ -5,6 +5,8 @@ import jakarta.persistence.DiscriminatorValue;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Inheritance;
 import jakarta.persistence.InheritanceType;
+import jakarta.persistence.PrimaryKeyJoinColumn;
+import jakarta.persistence.PrimaryKeyJoinColumns;
 import jakarta.persistence.Table;
 import java.lang.annotation.Annotation;
 import java.util.List;
@@ -67,6 +69,7 @@ public final class InheritanceRules {
      */
     public static void check(List<? extends Subject> entities, Saying saying) {
         InheritanceRules rules = new InheritanceRules(entities, saying);
+        rules.checkKeyColumns();
         if (rules.root.get(Inheritance.class).isPresent()) {
             rules.checkOne();
         } else {
@@ -109,6 +112,24 @@ public final class InheritanceRules {
 
     private void say(Class<? extends Annotation> at, String sentence) {
         saying.say(Optional.of(at), sentence);
+    }
+
+    private boolean joined() {
+        return root.get(Inheritance.class)
+                .filter(said -> said.strategy() == InheritanceType.JOINED)
+                .isPresent();
+    }
+
+    private void checkKeyColumns() {
+        for (Class<? extends Annotation> kind : List.of(PrimaryKeyJoinColumn.class, PrimaryKeyJoinColumns.class)) {
+            if (self.get(kind).isPresent() && !(below && joined())) {
+                say(
+                        kind,
+                        "@" + kind.getSimpleName()
+                                + " says nothing here: only a class below another in a JOINED hierarchy has key columns of its own; take it"
+                                + " away.");
+            }
+        }
     }
 
     /** A class that is in no hierarchy, or in one that nobody announced. */
@@ -159,13 +180,7 @@ public final class InheritanceRules {
             say(
                     Inheritance.class,
                     "@Inheritance(TABLE_PER_CLASS) is not supported: nothing could refer to rows that may be in one of several tables;"
-                            + " use SINGLE_TABLE, or map each class by itself, and what they share by a @MappedSuperclass.");
-        }
-        if (strategy == InheritanceType.JOINED) {
-            say(
-                    Inheritance.class,
-                    "@Inheritance(JOINED) is not supported; use SINGLE_TABLE, or give the second table an entity of its own with"
-                            + " a @OneToOne.");
+                            + " use SINGLE_TABLE or JOINED, or map each class by itself, and what they share by a @MappedSuperclass.");
         }
         root.get(DiscriminatorColumn.class).ifPresent(this::checkColumn);
     }
@@ -197,7 +212,7 @@ public final class InheritanceRules {
                                 + ", the topmost entity; take it away.");
             }
         }
-        if (self.get(Table.class).isPresent()) {
+        if (!joined() && self.get(Table.class).isPresent()) {
             say(Table.class, "Its rows are in the table of " + root.name() + "; take @Table away.");
         }
         if (self.get(IdClass.class).isPresent()) {

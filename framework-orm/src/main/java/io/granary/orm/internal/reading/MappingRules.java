@@ -37,7 +37,8 @@ public final class MappingRules {
         Map<String, Class<?>> roots = new HashMap<>();
         for (EntityTable<?> table : tables) {
             rules.entities.put(table.entityType(), table.mapping());
-            Class<?> root = Inheritance.rootOf(table.entityType());
+            Class<?> root =
+                    Ancestry.isJoined(table.entityType()) ? table.entityType() : Inheritance.rootOf(table.entityType());
             String other = names.put(table.toString(), table.mapping().toString());
             if (other != null && roots.get(table.toString()) != root) {
                 rules.faults.add(

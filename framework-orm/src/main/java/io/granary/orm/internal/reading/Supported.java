@@ -64,7 +64,12 @@ public final class Supported {
                     "what that column holds for the class; of a STRING, the entity's name if nothing is said"),
             Map.entry(
                     "Inheritance",
-                    "at the topmost entity of a hierarchy: `SINGLE_TABLE`, the rows of all its classes are in one table; others are refused"),
+                    "at the topmost entity of a hierarchy: `SINGLE_TABLE`, the rows of all its classes are in one table, or `JOINED`, each class has a"
+                            + " table for what it adds; `TABLE_PER_CLASS` is refused"),
+            Map.entry(
+                    "PrimaryKeyJoinColumn",
+                    "name, referencedColumnName and foreignKey of the key's column in the table of a class below another, of a `JOINED` hierarchy"),
+            Map.entry("PrimaryKeyJoinColumns", "one of those for each column of a key of several"),
             Map.entry("Embeddable", "a class or a record whose attributes are columns of those that embed it"),
             Map.entry("Entity", "a class or a record with a table; `name` names the table, too, unless @Table does"),
             Map.entry("EntityListeners", "classes whose callbacks are called with the entity"),

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads what @Table says. */
 final class TableReader {
 
-    /** The topmost class of a hierarchy, whose table that of the others is. */
+    /** The topmost class of a hierarchy, whose table that of the others is, unless each has its own. */
     private final Class<?> type;
 
     private final boolean own;
@@ -26,7 +26,7 @@ final class TableReader {
     private final Faults faults;
 
     TableReader(Class<?> type, List<ColumnDefinition> columns, Faults faults) {
-        this.type = Inheritance.rootOf(type);
+        this.type = Ancestry.isJoined(type) ? type : Inheritance.rootOf(type);
         this.own = this.type == type;
         this.columns = columns.stream().map(ColumnDefinition::name).toList();
         this.said = Optional.ofNullable(this.type.getAnnotation(Table.class));

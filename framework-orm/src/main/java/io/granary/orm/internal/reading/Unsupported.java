@@ -34,12 +34,6 @@ public final class Unsupported {
     public static final Map<String, String> AT_CLASSES = Map.ofEntries(
             Map.entry("SecondaryTable", "map the second table as an entity of its own, with a @OneToOne to it"),
             Map.entry("SecondaryTables", "map the other tables as entities of their own, with a @OneToOne to each"),
-            Map.entry(
-                    "PrimaryKeyJoinColumn",
-                    "use @Inheritance(SINGLE_TABLE), where no class has a key column of its own"),
-            Map.entry(
-                    "PrimaryKeyJoinColumns",
-                    "use @Inheritance(SINGLE_TABLE), where no class has key columns of its own"),
             Map.entry("TableGenerator", "use IDENTITY, SEQUENCE or UUID, or @GeneratedBy"),
             Map.entry("TableGenerators", "use IDENTITY, SEQUENCE or UUID, or @GeneratedBy"),
             Map.entry("AssociationOverride", "give the relationship to the entity itself"),

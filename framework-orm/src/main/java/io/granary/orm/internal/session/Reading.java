@@ -15,6 +15,7 @@ import io.granary.orm.internal.load.KeySelect;
 import io.granary.orm.internal.load.ObjectRows;
 import io.granary.orm.internal.load.SelectPlan;
 import io.granary.orm.mapping.EntityMapping;
+import io.granary.orm.mapping.Inheritance;
 import io.granary.orm.mapping.MappedColumn;
 import io.granary.orm.mapping.Relationship;
 import io.granary.sql.Executable;
@@ -66,9 +67,24 @@ final class Reading {
         ObjectRows rows = ObjectRows.of(core.mappings(), mapping);
         Select<?> select = byKey.computeIfAbsent(mapping.type(), unused -> KeySelect.one(rows));
         CompletionStage<Result> read = options.lock().isPresent()
-                ? core.connection().run(select.forUpdate(options.lock().orElseThrow()), List.of(parameters))
+                ? locked(rows, select, options.lock().orElseThrow(), parameters)
                 : core.connection().read(select, parameters);
         return core.turn().map(read, result -> found(rows, key, result, options));
+    }
+
+    /** Of a row in several tables, the one of the topmost is locked, for not all databases lock rows of joins. */
+    private CompletionStage<Result> locked(
+            ObjectRows rows, Select<?> select, LockClause lock, Map<String, ?> parameters) {
+        boolean joined =
+                rows.mapping().inheritance().filter(Inheritance::joined).isPresent();
+        if (!joined) {
+            return core.connection().run(select.forUpdate(lock), List.of(parameters));
+        }
+        return core.turn()
+                .then(
+                        core.connection()
+                                .run(KeySelect.ofTopmost(rows.mapping()).forUpdate(lock), List.of(parameters)),
+                        held -> core.connection().run(select, List.of(parameters)));
     }
 
     private Optional<Object> found(ObjectRows rows, EntityKey key, Result result, GetOptions options) {
@@ -166,9 +182,10 @@ final class Reading {
         core.begun();
         EntityMapping<?> mapping = state.mapping();
         Map<String, ?> parameters = KeySelect.parameters(mapping, state.requireKey());
-        Select<?> select = KeySelect.one(mapping);
+        ObjectRows rows = ObjectRows.exactly(mapping);
+        Select<?> select = KeySelect.one(rows);
         CompletionStage<Result> read = lock.isPresent()
-                ? core.connection().run(select.forUpdate(lock.orElseThrow()), List.of(parameters))
+                ? locked(rows, select, lock.orElseThrow(), parameters)
                 : core.connection().read(select, parameters);
         return read.thenApplyAsync(result -> reread(state, slots, result), core.turn());
     }

@@ -24,6 +24,7 @@ abstract class Animal {
 
 @Entity
 @DiscriminatorValue("D")
+@PrimaryKeyJoinColumn(name = "animal_id") //! Dog: @PrimaryKeyJoinColumn says nothing here: only a class below another in a JOINED hierarchy has key columns of its own; take it away.
 class Dog extends Animal {
     String owner;
     @ManyToOne Animal enemy;
@@ -47,7 +48,7 @@ class Bird extends Animal { //! Bird: It says something of the attribute "name" 
 }
 
 @Entity
-@Inheritance(strategy = InheritanceType.TABLE_PER_CLASS) //! Apart: @Inheritance(TABLE_PER_CLASS) is not supported: nothing could refer to rows that may be in one of several tables; use SINGLE_TABLE, or map each class by itself, and what they share by a @MappedSuperclass.
+@Inheritance(strategy = InheritanceType.TABLE_PER_CLASS) //! Apart: @Inheritance(TABLE_PER_CLASS) is not supported: nothing could refer to rows that may be in one of several tables; use SINGLE_TABLE or JOINED, or map each class by itself, and what they share by a @MappedSuperclass.
 class Apart {
     @Id long id;
 }

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.granary.dialect.Feature;
 import io.granary.engine.Result;
 import io.granary.engine.Row;
+import io.granary.error.CompileException;
 import io.granary.error.InvalidRequestException;
 import io.granary.error.StaleDataException;
 import io.granary.orm.AsyncSession;
@@ -172,6 +173,9 @@ public interface InheritanceCompliance extends OnSessions {
         assertThat(classes(Await.value(session.streamScalars(select(EMPLOYEES).orderBy(EMPLOYEE_NAME))
                         .all())))
                 .containsExactly("Manager", "Engineer");
+        assertThat(Await.failure(
+                        session.scalars(select(MANAGERS).where(EMPLOYEE_NAME.eq("bob"))), CompileException.class))
+                .hasMessageContaining("orm_employees stands twice in FROM");
         Await.value(session.close());
         assertThat(Await.value(bench.engine().execute(select(MANAGER_NAME).from(MANAGERS)))
                         .fetchAll())

@@ -51,7 +51,11 @@ public interface OnSessions extends OnBench {
             Director.class,
             Specialist.class,
             Engineer.class,
-            Badge.class);
+            Badge.class,
+            Vehicle.class,
+            Car.class,
+            SportsCar.class,
+            Truck.class);
 
     /** Users. */
     EntityTable<User> USERS = EntityTable.of(User.class);

@@ -21,4 +21,5 @@ public interface OrmCompliance
                 SessionActorCompliance,
                 BulkCompliance,
                 ReferenceCompliance,
-                InheritanceCompliance {}
+                InheritanceCompliance,
+                JoinedInheritanceCompliance {}
