@@ -93,6 +93,20 @@ final class TableCopy {
     }
 
     private Column<?> copied(Column<?> original) {
-        return Optional.<Column<?>>ofNullable(columns.get(original)).orElse(original);
+        return Optional.<Column<?>>ofNullable(columns.get(original))
+                .or(() -> namesake(original))
+                .orElse(original);
+    }
+
+    /** The copy of a column of another object that stands for the same table. */
+    private Optional<Column<?>> namesake(Column<?> original) {
+        return columns.entrySet().stream()
+                .filter(each -> each.getKey().toString().equals(original.toString())
+                        && each.getKey()
+                                .table()
+                                .toString()
+                                .equals(original.table().toString()))
+                .<Column<?>>map(Map.Entry::getValue)
+                .findFirst();
     }
 }

@@ -42,8 +42,14 @@ public record TableOrder(List<Table> sorted, List<ForeignKey> circular) {
     /** The foreign keys to tables that are not in order yet. */
     private static List<ForeignKey> waitsFor(Table table, List<Table> left) {
         return table.foreignKeys().stream()
-                .filter(key -> key.target() != table && left.contains(key.target()))
+                .filter(key ->
+                        !isSame(key.target(), table) && left.stream().anyMatch(other -> isSame(key.target(), other)))
                 .toList();
+    }
+
+    /** Several objects may stand for one table of the database, as where rows of several classes share it. */
+    private static boolean isSame(Table one, Table other) {
+        return one == other || one.toString().equals(other.toString());
     }
 
     /** The first by name of those that refer to themselves in the end; others only wait for them. */
@@ -59,12 +65,12 @@ public record TableOrder(List<Table> sorted, List<ForeignKey> circular) {
         Deque<Table> open = new ArrayDeque<>(List.of(from));
         while (!open.isEmpty()) {
             for (ForeignKey key : waitsFor(open.pop(), left)) {
-                if (key.target() == to) {
+                if (isSame(key.target(), to)) {
                     return true;
                 }
-                if (seen.add(key.target())) {
-                    open.push(key.target());
-                }
+                left.stream()
+                        .filter(table -> isSame(key.target(), table) && seen.add(table))
+                        .forEach(open::push);
             }
         }
         return false;

@@ -18,6 +18,16 @@ public non-sealed interface TableReference extends FromElement {
     /** {@return the columns of its primary key; none if it has none} */
     List<ColumnExpression<?>> primaryKeyColumns();
 
+    /** {@return the query that gives its rows, where they are made of those of several tables; empty for a table of the database} */
+    default Optional<Query> source() {
+        return Optional.empty();
+    }
+
+    /** {@return which rows of the table it stands for; empty for all of them} */
+    default Optional<RowFilter> filter() {
+        return Optional.empty();
+    }
+
     /**
      * {@return this table under another name}
      *

@@ -1,19 +1,24 @@
 package io.granary.orm;
 
 import io.granary.error.ArgumentException;
+import io.granary.orm.internal.reading.ClassFilter;
 import io.granary.orm.internal.reading.ColumnDefinition;
 import io.granary.orm.internal.reading.EntityDefinition;
 import io.granary.orm.internal.reading.EntityTables;
 import io.granary.orm.internal.reading.RowType;
 import io.granary.orm.mapping.EntityMapping;
+import io.granary.orm.mapping.Inheritance;
 import io.granary.orm.mapping.MappedColumn;
 import io.granary.orm.mapping.MappedTable;
 import io.granary.orm.mapping.Relationship;
+import io.granary.orm.mapping.TablePart;
 import io.granary.schema.Column;
 import io.granary.schema.ForeignKeyTarget;
 import io.granary.schema.Index;
 import io.granary.schema.Table;
 import io.granary.sql.Expression;
+import io.granary.sql.Query;
+import io.granary.sql.RowFilter;
 import io.granary.sql.Sql;
 import io.granary.type.SqlType;
 import io.granary.type.Types;
@@ -29,7 +34,8 @@ import java.util.Optional;
  * session.scalars(select(USER).where(USER.name.like("A%")).orderBy(USER.id));
  * }</pre>
  *
- * <p>There is one for each class. Immutable, and safe for use by many threads.
+ * <p>There is one for each class. That of a class which extends an entity has the columns of both, and stands for the rows of its class and
+ * of those below. Immutable, and safe for use by many threads.
  *
  * @param <E> the class
  */
@@ -37,6 +43,8 @@ public class EntityTable<E> extends Table implements MappedTable<E> {
 
     private final EntityMapping<E> mapping;
     private final SqlType<E> rowType;
+    private final EntityDefinition<E> definition;
+    private final Optional<Query> source;
     private final List<String> faults = new ArrayList<>();
 
     /**
@@ -51,19 +59,24 @@ public class EntityTable<E> extends Table implements MappedTable<E> {
 
     private EntityTable(Class<E> type, EntityDefinition<E> definition) {
         super(definition.schema(), definition.table());
+        this.definition = definition;
         this.faults.addAll(definition.faults());
         this.rowType = RowType.of(type);
         List<MappedColumn> mapped = new ArrayList<>();
         for (ColumnDefinition column : definition.columns()) {
             mapped.add(new MappedColumn(
                     mapped.size(),
-                    add(column.name(), column.type(), column),
+                    add(column.name(), column.type(), column, given(definition, mapped.size())),
                     column.path(),
                     column.isReference(),
                     column.terms().insertable(),
                     column.terms().updatable()));
         }
-        this.mapping = new EntityMapping<>(definition.parts(), this, mapped);
+        Optional<JoinedTable> joined = JoinedTable.of(definition);
+        this.source = joined.map(JoinedTable::source);
+        this.mapping = new EntityMapping<>(
+                definition.parts(), this, mapped, joined.map(JoinedTable::parts).orElse(List.of()));
+        mapping.inheritance().ifPresent(inheritance -> ClassFilter.learn(type, inheritance));
         definition.foreignKeys().forEach(key -> addForeignKey(key, definition));
         definition.checks().forEach(check -> check(check.name(), Sql.literalSql(check.condition(), Types.BOOLEAN)));
         definition.comment().ifPresent(this::comment);
@@ -85,8 +98,22 @@ public class EntityTable<E> extends Table implements MappedTable<E> {
         return EntityTables.of(type, () -> new EntityTable<>(type));
     }
 
-    private <T> Column<T> add(String name, SqlType<T> type, ColumnDefinition column) {
-        return column(name, type, column::applied);
+    /** What a column holds that no INSERT has to give: that which tells the rows of this class from others. */
+    private static Optional<Object> given(EntityDefinition<?> definition, int slot) {
+        return definition
+                .parts()
+                .inheritance()
+                .filter(inheritance -> inheritance.discriminatorSlot() == slot)
+                .flatMap(Inheritance::value);
+    }
+
+    private <T> Column<T> add(String name, SqlType<T> type, ColumnDefinition column, Optional<Object> given) {
+        return column(
+                name,
+                type,
+                options -> given.isEmpty()
+                        ? column.applied(options)
+                        : column.applied(options).defaultValue(type.javaType().cast(given.orElseThrow())));
     }
 
     private void addForeignKey(EntityDefinition.ReferenceKey key, EntityDefinition<E> definition) {
@@ -105,10 +132,7 @@ public class EntityTable<E> extends Table implements MappedTable<E> {
         for (String column : definition.columns()) {
             terms.add(column(column));
         }
-        String name = definition.name().isEmpty()
-                ? "ix_" + tableName() + "_" + String.join("_", definition.columns())
-                : definition.name();
-        index(new Index(name, this, terms, definition.unique(), null));
+        index(new Index(definition.nameIn(tableName()), this, terms, definition.unique(), null));
     }
 
     /** {@return the class} */
@@ -119,6 +143,38 @@ public class EntityTable<E> extends Table implements MappedTable<E> {
     @Override
     public final EntityMapping<E> mapping() {
         return mapping;
+    }
+
+    /** {@return which rows of its table are those of the class, and of the classes that extend it; empty where all are} */
+    @Override
+    public final Optional<RowFilter> filter() {
+        return ClassFilter.of(mapping);
+    }
+
+    /** {@return the query that puts its rows together, where the class and those above it have a table each} */
+    @Override
+    public final Optional<Query> source() {
+        return source;
+    }
+
+    /**
+     * {@return a column of the key, as other tables refer to it}
+     *
+     * @param name its name in the table of the topmost class
+     */
+    public final Column<?> referred(String name) {
+        for (int i = 0; i < mapping.key().size(); i++) {
+            TablePart own = mapping.storedIn().get(mapping.storedIn().size() - 1);
+            if (mapping.key().get(i).column().name().equals(name)
+                    && !own.key().get(i).name().equals(name)) {
+                return own.key().get(i);
+            }
+        }
+        return column(name);
+    }
+
+    EntityDefinition<E> definition() {
+        return definition;
     }
 
     @Override

@@ -6,21 +6,28 @@ import io.granary.error.ArgumentException;
 import io.granary.error.ErrorCode;
 import io.granary.error.ErrorReport;
 import io.granary.error.UnmappedClassException;
+import io.granary.orm.internal.reading.EntityDefinition;
 import io.granary.orm.internal.reading.MappingRules;
 import io.granary.orm.mapping.EntityMapping;
+import io.granary.orm.mapping.Hierarchy;
+import io.granary.orm.mapping.Inheritance;
 import io.granary.orm.mapping.JoinTable;
 import io.granary.orm.mapping.KeyGeneration;
 import io.granary.orm.mapping.Relationship;
+import io.granary.orm.mapping.TablePart;
 import io.granary.schema.MetaData;
 import io.granary.schema.Sequence;
 import io.granary.schema.Table;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -31,10 +38,12 @@ import java.util.function.Supplier;
 public final class Mappings {
 
     private final Map<Class<?>, EntityTable<?>> entities;
+    private final Map<Class<?>, Hierarchy> hierarchies;
     private final MetaData metaData;
 
-    private Mappings(Map<Class<?>, EntityTable<?>> entities, MetaData metaData) {
+    private Mappings(Map<Class<?>, EntityTable<?>> entities, Map<Class<?>, Hierarchy> hierarchies, MetaData metaData) {
         this.entities = entities;
+        this.hierarchies = hierarchies;
         this.metaData = metaData;
     }
 
@@ -46,7 +55,8 @@ public final class Mappings {
      */
     public static Mappings of(Class<?>... types) {
         Map<Class<?>, EntityTable<?>> entities = new LinkedHashMap<>();
-        List<String> faults = new ArrayList<>();
+        // What classes have from one above them is said once.
+        Set<String> faults = new LinkedHashSet<>();
         for (Class<?> type : types) {
             entities.put(type, EntityTable.of(requireNonNull(type, "type")));
         }
@@ -63,11 +73,51 @@ public final class Mappings {
                                     + String.join("\n  - ", faults))
                     .hint("mend them where they stand; all of them are listed"));
         }
-        return new Mappings(Collections.unmodifiableMap(entities), metaDataOf(entities.values()));
+        return new Mappings(
+                Collections.unmodifiableMap(entities), hierarchies(entities.values()), metaDataOf(entities.values()));
+    }
+
+    private static Map<Class<?>, Hierarchy> hierarchies(Collection<EntityTable<?>> entities) {
+        List<EntityMapping<?>> all = new ArrayList<>();
+        entities.forEach(table -> all.add(table.mapping()));
+        Map<Class<?>, Hierarchy> hierarchies = new HashMap<>();
+        for (EntityMapping<?> mapping : all) {
+            if (mapping.inheritance().isPresent()) {
+                hierarchies.put(mapping.type(), Hierarchy.of(mapping, all));
+            }
+        }
+        return hierarchies;
+    }
+
+    /** The tables to be created: one for the classes of a hierarchy that share it, which has the columns of all of them. */
+    private static Set<Table> tables(Collection<EntityTable<?>> entities) {
+        Map<Class<?>, List<EntityDefinition<?>>> classes = new LinkedHashMap<>();
+        Map<Class<?>, Table> tables = new LinkedHashMap<>();
+        for (EntityTable<?> table : entities) {
+            List<TablePart> storedIn = table.mapping().storedIn();
+            boolean joined =
+                    table.mapping().inheritance().filter(Inheritance::joined).isPresent();
+            if (joined) {
+                tables.put(table.entityType(), storedIn.get(storedIn.size() - 1).table());
+                continue;
+            }
+            Class<?> root = table.mapping().rootType();
+            classes.computeIfAbsent(root, unused -> new ArrayList<>()).add(table.definition());
+            tables.put(root, table);
+        }
+        classes.forEach((root, definitions) -> {
+            if (definitions.size() > 1) {
+                // The topmost first, wherever it was named.
+                definitions.sort(Comparator.comparing(
+                        definition -> definition.parts().access().type() != root));
+                tables.put(root, SharedTable.of(definitions));
+            }
+        });
+        return new LinkedHashSet<>(tables.values());
     }
 
     private static MetaData metaDataOf(Collection<EntityTable<?>> entities) {
-        Set<Table> tables = new LinkedHashSet<>(entities);
+        Set<Table> tables = tables(entities);
         Set<Sequence> sequences = new LinkedHashSet<>();
         for (EntityTable<?> entity : entities) {
             for (Relationship<?, ?> relationship : entity.mapping().relationships()) {
@@ -124,6 +174,19 @@ public final class Mappings {
                     "Annotate it with @Entity, and name it in Mappings.of.");
         }
         return (EntityMapping<E>) found.mapping();
+    }
+
+    /**
+     * {@return a class of a hierarchy and those below it, as far as they are among these; empty for a class that is in none}
+     *
+     * @param mapping the class
+     */
+    public Optional<Hierarchy> hierarchy(EntityMapping<?> mapping) {
+        if (mapping.inheritance().isEmpty()) {
+            return Optional.empty();
+        }
+        Hierarchy known = hierarchies.get(mapping.type());
+        return Optional.of(known == null ? Hierarchy.of(mapping, List.of(mapping)) : known);
     }
 
     /** {@return the classes' names} */

@@ -16,18 +16,19 @@ final class DeleteRenderer {
     }
 
     Rendering write(Delete delete) {
+        Targets.requireTable(delete.table());
         delete.ctes().forEach(cte -> to.ctes().require(cte, to));
         List<FromElement> others = Targets.others(delete.table(), delete.others(), delete.criteria());
         List<FromElement> seen = new ArrayList<>(others);
         seen.add(delete.table());
-        Runnable whole = () -> to.scopes().within(FromParts.of(seen), () -> clauses(delete, others));
+        Runnable whole = () -> to.scopes().within(FromParts.of(seen), () -> clauses(delete, others, seen));
         to.grammar().returning(delete.table(), delete.returned(), Feature.DELETE_RETURNING, whole, to);
         return to;
     }
 
-    private void clauses(Delete delete, List<FromElement> others) {
+    private void clauses(Delete delete, List<FromElement> others, List<FromElement> seen) {
         Runnable target = () -> to.table(delete.table());
-        Runnable criteria = () -> to.criteria(" WHERE ", delete.criteria());
+        Runnable criteria = () -> to.criteria(" WHERE ", RowFilters.with(delete.criteria(), seen, to));
         if (others.isEmpty()) {
             to.sql("DELETE FROM ");
             target.run();

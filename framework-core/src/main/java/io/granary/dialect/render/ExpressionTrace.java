@@ -1,6 +1,7 @@
 package io.granary.dialect.render;
 
 import io.granary.dialect.render.ShapeTrace.Mark;
+import io.granary.schema.Column;
 import io.granary.sql.ArrayExpression;
 import io.granary.sql.BetweenTest;
 import io.granary.sql.Binary;
@@ -60,6 +61,9 @@ final class ExpressionTrace implements ExpressionVisitor<ShapeTrace> {
             to.expression(excluded.column());
         } else {
             to.token(column);
+            if (column instanceof Column<?> own) {
+                own.table().filter().ifPresent(to::token);
+            }
         }
         return to;
     }

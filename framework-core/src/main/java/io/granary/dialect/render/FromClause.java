@@ -31,7 +31,9 @@ final class FromClause {
         select.joins().forEach(clause::join);
         clause.addConditions();
         clause.hideJoined();
-        return clause.withoutCorrelated(scopes);
+        List<FromElement> from = clause.withoutCorrelated(scopes);
+        FromRules.check(from);
+        return from;
     }
 
     private void gather() {

@@ -71,6 +71,7 @@ final class FromNames {
         }
         if (owner.get() instanceof TableReference table
                 && table.schemaName().isPresent()
+                && table.source().isEmpty()
                 && !to.isWithoutSchema(table)) {
             to.schema(table.schemaName());
         }

@@ -8,6 +8,7 @@ import io.granary.sql.FromElement;
 import io.granary.sql.FromVisitor;
 import io.granary.sql.Join;
 import io.granary.sql.JoinKind;
+import io.granary.sql.Query;
 import io.granary.sql.Sampling;
 import io.granary.sql.Sql;
 import io.granary.sql.Subquery;
@@ -17,12 +18,16 @@ import io.granary.sql.TableReference;
 import io.granary.sql.ValuesTable;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes what stands in FROM. */
 final class FromRenderer implements FromVisitor<Rendering> {
 
     private final Rendering to;
     private final Hints hints;
+
+    /** Whether tables that stand for a part of their rows are queries: their conditions can stand nowhere else. */
+    private boolean parts;
 
     private FromRenderer(Rendering to, Hints hints) {
         this.to = to;
@@ -40,15 +45,40 @@ final class FromRenderer implements FromVisitor<Rendering> {
 
     @Override
     public Rendering visit(TableReference table) {
-        to.table(table);
-        return hints.behind(table, to);
+        return part(table, () -> source(table, Optional.empty()), table.tableName());
     }
 
     @Override
     public Rendering visit(TableAlias alias) {
-        to.table(alias.table()).sql(" AS ").name(alias.name());
-        alias.sampling().ifPresent(this::sample);
-        return hints.behind(alias, to);
+        Runnable named = () -> {
+            source(alias.table(), Optional.of(alias.name()));
+            alias.sampling().ifPresent(this::sample);
+        };
+        return part(alias, named, alias.name());
+    }
+
+    /** A table, or the query that its rows come from, which has to have a name. */
+    private void source(TableReference table, Optional<String> alias) {
+        Optional<Query> source = table.source();
+        if (source.isEmpty()) {
+            to.table(table);
+            alias.ifPresent(name -> to.sql(" AS ").name(name));
+            return;
+        }
+        to.sql("(");
+        to.scopes().apart(() -> Statements.write(source.get(), to));
+        to.sql(") AS ").name(alias.orElse(table.tableName()));
+    }
+
+    private Rendering part(FromElement element, Runnable table, String name) {
+        Optional<Expression<Boolean>> filter = parts ? RowFilters.of(element, to) : Optional.empty();
+        if (filter.isEmpty()) {
+            table.run();
+            return hints.behind(element, to);
+        }
+        to.sql("(SELECT * FROM ");
+        table.run();
+        return to.criteria(" WHERE ", List.of(filter.get())).sql(") AS ").name(name);
     }
 
     private void sample(Sampling sampling) {
@@ -63,20 +93,26 @@ final class FromRenderer implements FromVisitor<Rendering> {
         if (join.kind() == JoinKind.FULL) {
             to.grammar().require(Feature.FULL_JOIN, "A full outer join");
         }
+        boolean before = parts;
+        parts |= !RowFilters.keepsLeft(join.kind());
         join.left().accept(this);
         to.sql(" " + join.kind().sql() + " ");
+        boolean apart = parts || join.right() instanceof Join;
         if (join.right() instanceof Join) {
+            parts = true;
             to.sql("(");
             join.right().accept(this);
             to.sql(")");
         } else {
             join.right().accept(this);
         }
+        parts = before;
         if (join.kind() == JoinKind.CROSS) {
             return to;
         }
         Expression<Boolean> on = join.on() != null ? join.on() : ForeignKeyJoins.condition(join.left(), join.right());
-        return to.sql(" ON ").expression(Sql.and(on));
+        Optional<Expression<Boolean>> filter = apart ? Optional.empty() : RowFilters.of(join.right(), to);
+        return to.sql(" ON ").expression(filter.isEmpty() ? Sql.and(on) : Sql.and(on, filter.get()));
     }
 
     @Override

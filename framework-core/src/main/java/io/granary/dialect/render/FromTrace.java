@@ -22,13 +22,12 @@ final class FromTrace implements FromVisitor<ShapeTrace> {
 
     @Override
     public ShapeTrace visit(TableReference table) {
-        to.token(table);
-        return to;
+        return to.table(table);
     }
 
     @Override
     public ShapeTrace visit(TableAlias alias) {
-        to.token(TableAlias.class).token(alias.table()).token(alias.name()).token(alias.sampling());
+        to.token(TableAlias.class).table(alias.table()).token(alias.name()).token(alias.sampling());
         return to;
     }
 

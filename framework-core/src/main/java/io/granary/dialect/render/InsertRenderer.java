@@ -24,6 +24,7 @@ final class InsertRenderer {
     }
 
     Rendering write(Insert given) {
+        Targets.requireTable(given.table());
         Insert insert = settled(given);
         boolean wantsKey = to.takeWantsKey();
         boolean wantsPages = to.takeWantsPages();

@@ -7,15 +7,18 @@ import io.granary.sql.Expression;
 import io.granary.sql.FromElement;
 import io.granary.sql.OrderTerm;
 import io.granary.sql.Ordering;
+import io.granary.sql.RowFilter;
 import io.granary.sql.RowLimit;
 import io.granary.sql.SelectItem;
 import io.granary.sql.Sql;
+import io.granary.sql.TableReference;
 import io.granary.sql.TextClause;
 import io.granary.type.Types;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,6 +103,13 @@ final class ShapeTrace {
         } else {
             element.accept(froms);
         }
+    }
+
+    /** A table is one token, and what it stands for may become more as classes become known. */
+    ShapeTrace table(TableReference table) {
+        token(table);
+        Optional<RowFilter> filter = table.filter();
+        return filter.isPresent() ? token(filter.get()) : this;
     }
 
     void froms(List<FromElement> list) {

@@ -1,5 +1,6 @@
 package io.granary.dialect.render;
 
+import io.granary.error.CompileException;
 import io.granary.sql.Expression;
 import io.granary.sql.FromElement;
 import io.granary.sql.TableReference;
@@ -11,6 +12,15 @@ import java.util.Set;
 final class Targets {
 
     private Targets() {}
+
+    /** Refuses what is no table of the database. */
+    static void requireTable(TableReference table) {
+        if (table.source().isPresent()) {
+            throw CompileException.of(
+                    "The rows of " + table + " are made of those of several tables, which no one statement changes.",
+                    "Change objects in a session, or the rows of each table by a statement of its own.");
+        }
+    }
 
     static List<FromElement> others(TableReference table, List<FromElement> told, List<Expression<Boolean>> criteria) {
         Set<FromElement> others = new LinkedHashSet<>(told);

@@ -20,16 +20,17 @@ final class UpdateRenderer {
     }
 
     Rendering write(Update update) {
+        Targets.requireTable(update.table());
         update.ctes().forEach(cte -> to.ctes().require(cte, to));
         List<FromElement> others = Targets.others(update.table(), update.others(), update.criteria());
         List<FromElement> seen = new ArrayList<>(others);
         seen.add(update.table());
-        Runnable whole = () -> to.scopes().within(FromParts.of(seen), () -> clauses(update, others));
+        Runnable whole = () -> to.scopes().within(FromParts.of(seen), () -> clauses(update, others, seen));
         to.grammar().returning(update.table(), update.returned(), Feature.UPDATE_RETURNING, whole, to);
         return to;
     }
 
-    private void clauses(Update update, List<FromElement> others) {
+    private void clauses(Update update, List<FromElement> others, List<FromElement> seen) {
         UpdateBody body = new UpdateBody(
                 () -> to.sql("UPDATE ").table(update.table()),
                 () -> {
@@ -38,7 +39,7 @@ final class UpdateRenderer {
                     Assignments.write(assignments(update), behindTable, to);
                 },
                 () -> FromRenderer.write(others, to),
-                () -> to.criteria(" WHERE ", update.criteria()));
+                () -> to.criteria(" WHERE ", RowFilters.with(update.criteria(), seen, to)));
         if (others.isEmpty()) {
             body.target().run();
             body.assignments().run();

@@ -1,9 +1,12 @@
 package io.granary.orm.mapping;
 
+import io.granary.schema.Column;
 import io.granary.schema.Table;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,7 @@ public final class EntityMapping<E> {
     private final Table table;
     private final List<MappedColumn> columns;
     private final List<MappedColumn> key;
+    private final List<TablePart> storedIn;
     private final List<Relationship<?, ?>> relationships;
     private final BitSet plain = new BitSet();
 
@@ -36,6 +40,7 @@ public final class EntityMapping<E> {
      * @param generation where keys come from
      * @param idClass the class of its composite key, if it has one
      * @param callbacks what is called as its objects are loaded and written
+     * @param inheritance what it is in a hierarchy of entities; empty if it is in none
      */
     public record Parts<E>(
             String name,
@@ -45,7 +50,8 @@ public final class EntityMapping<E> {
             int versionSlot,
             KeyGeneration generation,
             Optional<ObjectAccess<Object>> idClass,
-            LifecycleCallbacks callbacks) {
+            LifecycleCallbacks callbacks,
+            Optional<Inheritance> inheritance) {
 
         /** Copies what it is given. */
         public Parts {
@@ -62,10 +68,23 @@ public final class EntityMapping<E> {
      * @param columns the table's columns
      */
     public EntityMapping(Parts<E> parts, Table table, List<MappedColumn> columns) {
+        this(parts, table, columns, List.of());
+    }
+
+    /**
+     * Makes one.
+     *
+     * @param parts what was read of the class
+     * @param table its table
+     * @param columns the table's columns
+     * @param storedIn the tables of the database that its rows are in, the topmost class's first; none for the one that is given
+     */
+    public EntityMapping(Parts<E> parts, Table table, List<MappedColumn> columns, List<TablePart> storedIn) {
         this.parts = parts;
         this.table = table;
         this.columns = List.copyOf(columns);
         this.key = parts.keySlots().stream().map(columns::get).toList();
+        this.storedIn = storedIn.isEmpty() ? List.of(whole()) : List.copyOf(storedIn);
         List<Relationship<?, ?>> found = new ArrayList<>();
         for (MappedAttribute attribute : parts.attributes()) {
             if (attribute instanceof MappedAttribute.Related related) {
@@ -78,9 +97,31 @@ public final class EntityMapping<E> {
         }
     }
 
+    private TablePart whole() {
+        Map<Integer, Column<?>> all = new HashMap<>();
+        columns.forEach(column -> all.put(column.slot(), column.column()));
+        return new TablePart(
+                table, key.stream().<Column<?>>map(MappedColumn::column).toList(), all);
+    }
+
     /** {@return the class} */
     public Class<E> type() {
         return parts.access().type();
+    }
+
+    /** {@return what it is in a hierarchy of entities; empty if it is in none} */
+    public Optional<Inheritance> inheritance() {
+        return parts.inheritance();
+    }
+
+    /** {@return the topmost class of its hierarchy, by which rows are known whatever class they are of; itself if it is in none} */
+    public Class<?> rootType() {
+        return parts.inheritance().<Class<?>>map(Inheritance::root).orElseGet(this::type);
+    }
+
+    /** {@return the column that tells of which class a row is; empty if the class is in no hierarchy} */
+    public Optional<MappedColumn> discriminator() {
+        return parts.inheritance().map(known -> columns.get(known.discriminatorSlot()));
     }
 
     /** {@return the entity's name} */
@@ -91,6 +132,11 @@ public final class EntityMapping<E> {
     /** {@return its table} */
     public Table table() {
         return table;
+    }
+
+    /** {@return the tables of the database that its rows are in, that of the topmost class first; one but for joined ones; unmodifiable} */
+    public List<TablePart> storedIn() {
+        return storedIn;
     }
 
     /** {@return whether its objects do not change, as records do not} */
@@ -128,7 +174,7 @@ public final class EntityMapping<E> {
         return parts.attributes();
     }
 
-    /** {@return its relationships; unmodifiable} */
+    /** {@return its relationships, those of the entities above it first, which are theirs; unmodifiable} */
     public List<Relationship<?, ?>> relationships() {
         return relationships;
     }

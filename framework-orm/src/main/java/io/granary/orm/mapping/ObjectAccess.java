@@ -47,6 +47,20 @@ public final class ObjectAccess<T> {
     }
 
     /**
+     * {@return access to an abstract class, of which others are; without attributes yet}
+     *
+     * @param <T> the class
+     * @param type the class
+     */
+    public static <T> ObjectAccess<T> ofAbstract(Class<T> type) {
+        return of(type, () -> {
+            throw InvalidRequestException.of(
+                    type.getSimpleName() + " is abstract, so no object is of it alone.",
+                    "Ask for rows of the classes that extend it.");
+        });
+    }
+
+    /**
      * {@return access to a record; without attributes yet}
      *
      * @param <T> the record's class

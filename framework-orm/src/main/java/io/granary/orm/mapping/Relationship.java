@@ -18,6 +18,7 @@ public final class Relationship<E, V> {
     private final Class<E> owner;
     private final Terms terms;
     private final AttributeAccess<Object> access;
+    private final Class<?> targetRoot;
 
     /**
      * What the annotations say.
@@ -78,6 +79,7 @@ public final class Relationship<E, V> {
         this.owner = owner;
         this.terms = terms;
         this.access = access;
+        this.targetRoot = Inheritance.rootOf(terms.target());
     }
 
     /** {@return its name in Java} */
@@ -85,7 +87,7 @@ public final class Relationship<E, V> {
         return terms.name();
     }
 
-    /** {@return the class that has it} */
+    /** {@return the class that has it; in a hierarchy, the topmost that does} */
     public Class<E> owner() {
         return owner;
     }
@@ -93,6 +95,11 @@ public final class Relationship<E, V> {
     /** {@return the class at the other end} */
     public Class<?> target() {
         return terms.target();
+    }
+
+    /** {@return the topmost class of the hierarchy of the class at the other end, by which its rows are known} */
+    public Class<?> targetRoot() {
+        return targetRoot;
     }
 
     /** {@return how many objects are at the ends} */

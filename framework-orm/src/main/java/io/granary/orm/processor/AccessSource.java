@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import javax.lang.model.element.Modifier;
 
 /** Writes the access to a class: how its objects are made, read and written by plain Java. */
 final class AccessSource {
@@ -44,7 +45,9 @@ final class AccessSource {
         String access = imports.name(ObjectAccess.class);
         String making = mapped.isRecord()
                 ? access + ".ofRecord(" + type + ".class, v -> new " + type + "(" + String.join(", ", components) + "))"
-                : access + ".of(" + type + ".class, () -> new " + type + "())";
+                : mapped.type().getModifiers().contains(Modifier.ABSTRACT)
+                        ? access + ".ofAbstract(" + type + ".class)"
+                        : access + ".of(" + type + ".class, () -> new " + type + "())";
         return """
                     /** How its objects are made, read and written without reflection. */
                     public static final %s<%s> ACCESS = %s%s;

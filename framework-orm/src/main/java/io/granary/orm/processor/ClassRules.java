@@ -12,24 +12,21 @@ import javax.lang.model.element.TypeElement;
 final class ClassRules {
 
     private final Classes classes;
+    private final HierarchyRules hierarchies;
     private final Problems problems;
 
-    ClassRules(Classes classes, Problems problems) {
+    ClassRules(Classes classes, HierarchyRules hierarchies, Problems problems) {
         this.classes = classes;
+        this.hierarchies = hierarchies;
         this.problems = problems;
     }
 
     /** Checks an entity; gives whether a source can be written for it. */
     boolean checkEntity(MappedClass entity) {
         entity.lineage().forEach(at -> checkAnnotations(entity, at));
-        for (Optional<TypeElement> at = classes.above(entity.type()); at.isPresent(); at = at.flatMap(classes::above)) {
-            TypeElement above = at.orElseThrow();
-            if (new Annotated(above).has(Entity.class)) {
-                problems.error(
-                        entity,
-                        "It extends the entity " + above.getSimpleName()
-                                + ", and hierarchies of entities are not supported; make that a @MappedSuperclass.");
-            }
+        hierarchies.check(entity);
+        if (entity.hasAttributes() && isAbstract(entity) && hierarchies.isInHierarchy(entity)) {
+            return isReachable(entity);
         }
         if (!canHaveObjects(entity)) {
             problems.error(
@@ -51,12 +48,7 @@ final class ClassRules {
 
     /** Checks a class that objects are made of; gives whether a source can be written for it. */
     boolean checkMaking(MappedClass mapped) {
-        TypeElement type = mapped.type();
-        if (classes.isPrivate(type)) {
-            problems.error(
-                    mapped,
-                    "It is private, or stands in a class that is, and the class that is written for it cannot reach it; make it package-private"
-                            + " at least.");
+        if (!isReachable(mapped)) {
             return false;
         }
         if (!canHaveObjects(mapped)) {
@@ -65,6 +57,17 @@ final class ClassRules {
             return false;
         }
         return mapped.isRecord() || checkConstructor(mapped);
+    }
+
+    private boolean isReachable(MappedClass mapped) {
+        boolean reachable = !classes.isPrivate(mapped.type());
+        if (!reachable) {
+            problems.error(
+                    mapped,
+                    "It is private, or stands in a class that is, and the class that is written for it cannot reach it; make it package-private"
+                            + " at least.");
+        }
+        return reachable;
     }
 
     private boolean checkConstructor(MappedClass mapped) {
@@ -95,6 +98,10 @@ final class ClassRules {
     }
 
     private static boolean canHaveObjects(MappedClass mapped) {
-        return mapped.hasAttributes() && !mapped.type().getModifiers().contains(Modifier.ABSTRACT);
+        return mapped.hasAttributes() && !isAbstract(mapped);
+    }
+
+    private static boolean isAbstract(MappedClass mapped) {
+        return mapped.type().getModifiers().contains(Modifier.ABSTRACT);
     }
 }

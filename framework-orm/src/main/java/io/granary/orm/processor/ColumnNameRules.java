@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 
@@ -31,15 +32,15 @@ final class ColumnNameRules {
         this.problems = problems;
     }
 
-    /** Checks an entity whose embedded attributes come to an end. */
-    void check(MappedClass entity) {
+    /** Checks an entity whose embedded attributes come to an end; what it has from an entity above it is checked with that. */
+    void check(MappedClass entity, Set<String> inherited) {
         Map<String, String> owners = new HashMap<>();
         Map<String, String> overrides = new HashMap<>();
         entity.lineage().forEach(at -> overrides.putAll(overridesAt(at)));
         for (Attribute attribute : entity.attributes()) {
             for (Named column : columns(attribute, "", overrides, KEY_DEPTH)) {
                 String other = owners.putIfAbsent(column.name(), column.path());
-                if (other != null) {
+                if (other != null && !inherited.contains(attribute.name())) {
                     problems.error(
                             attribute.carrier(),
                             entity.place() + "." + column.path(),

@@ -56,9 +56,9 @@ final class InverseRules {
         Attribute held = other.orElseThrow();
         TypeMirror back = relationships.target(held);
         if (!classes.types()
-                .isSameType(
-                        classes.types().erasure(back),
-                        classes.types().erasure(owner.type().asType()))) {
+                .isSubtype(
+                        classes.types().erasure(owner.type().asType()),
+                        classes.types().erasure(back))) {
             error(
                     owner,
                     attribute,

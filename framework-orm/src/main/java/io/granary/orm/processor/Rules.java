@@ -15,6 +15,7 @@ final class Rules {
     private final Classes classes;
     private final ClassReader reader;
     private final Problems problems;
+    private final HierarchyRules hierarchies;
     private final ClassRules shape;
     private final PlacementRules placement;
     private final KeyRules keys;
@@ -29,7 +30,8 @@ final class Rules {
         this.classes = classes;
         this.reader = reader;
         this.problems = problems;
-        this.shape = new ClassRules(classes, problems);
+        this.hierarchies = new HierarchyRules(classes, reader, problems);
+        this.shape = new ClassRules(classes, hierarchies, problems);
         this.placement = new PlacementRules(classes, problems);
         this.keys = new KeyRules(classes, reader, problems);
         this.attributes = new AttributeRules(problems);
@@ -50,14 +52,21 @@ final class Rules {
         if (!entity.hasAttributes()) {
             return false;
         }
+        // What is inherited from an entity is checked with that.
+        Set<String> inherited = hierarchies.inherited(entity).keySet();
+        List<Attribute> own = entity.attributes().stream()
+                .filter(attribute -> !inherited.contains(attribute.name()))
+                .toList();
         boolean ends = embedding.check(entity);
         if (ends) {
-            names.check(entity);
+            names.check(entity, inherited);
         }
         placement.check(entity);
-        keys.check(entity);
+        if (!hierarchies.isBelow(entity)) {
+            keys.check(entity);
+        }
         callbacks.check(entity);
-        for (Attribute attribute : entity.attributes()) {
+        for (Attribute attribute : own) {
             attributes.check(attribute, false);
             if (attribute.kind().isRelationship()) {
                 relationships.check(entity, attribute);
@@ -66,14 +75,14 @@ final class Rules {
         if (ends) {
             Set<String> converted = new HashSet<>();
             entity.lineage().forEach(at -> converted.addAll(converted(at)));
-            checkColumns(entity, converted);
+            checkColumns(entity, own, converted);
         }
         return shaped && ends;
     }
 
     /** Checks attributes in columns, embedded ones within the entity, which may say how they are converted. */
-    private void checkColumns(MappedClass mapped, Set<String> converted) {
-        for (Attribute attribute : mapped.attributes()) {
+    private void checkColumns(MappedClass mapped, List<Attribute> attributes, Set<String> converted) {
+        for (Attribute attribute : attributes) {
             if (attribute.kind() == AttributeKind.BASIC) {
                 columns.check(attribute, converted.contains(attribute.name()));
             } else if (attribute.kind() == AttributeKind.EMBEDDED) {
@@ -83,7 +92,8 @@ final class Rules {
                         .filter(path -> path.startsWith(prefix))
                         .forEach(path -> inner.add(path.substring(prefix.length())));
                 classes.element(attribute.type())
-                        .ifPresent(type -> checkColumns(reader.read(type, mapped.byProperty()), inner));
+                        .map(type -> reader.read(type, mapped.byProperty()))
+                        .ifPresent(part -> checkColumns(part, part.attributes(), inner));
             }
         }
     }

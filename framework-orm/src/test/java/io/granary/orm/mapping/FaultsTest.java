@@ -23,7 +23,6 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Index;
-import jakarta.persistence.Inheritance;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.JoinTable;
 import jakarta.persistence.Lob;
@@ -51,25 +50,9 @@ class FaultsTest {
     }
 
     @Entity
-    @Inheritance
     static class Animal {
         @Id
         Long id;
-    }
-
-    @Entity
-    static class Dog extends Animal {
-        String name;
-    }
-
-    @Test
-    void hierarchiesAreRefused() {
-        assertThat(faults(Animal.class))
-                .containsExactly(
-                        "Animal: @Inheritance is not supported; map each class by itself, and what they share by a @MappedSuperclass.");
-        assertThat(faults(Dog.class))
-                .contains(
-                        "Dog: It extends the entity Animal, and hierarchies of entities are not supported; make that a @MappedSuperclass.");
     }
 
     @Entity

@@ -227,6 +227,46 @@ final class GeneratedTableTest {
     }
 
     @Test
+    void extendsEntities() throws ReflectiveOperationException {
+        Map<String, String> sources = new LinkedHashMap<>();
+        sources.put("Shape.java", """
+                package shapes;
+                import jakarta.persistence.Entity;
+                import jakarta.persistence.Id;
+                import jakarta.persistence.Inheritance;
+                import jakarta.persistence.ManyToOne;
+
+                @Entity
+                @Inheritance
+                public abstract class Shape {
+                    @Id Long id;
+                    @ManyToOne Shape around;
+                }
+                """);
+        sources.put("Box.java", """
+                package shapes;
+
+                @jakarta.persistence.Entity
+                public class Box extends Shape {
+                    int width;
+                }
+                """);
+        Compilation compiled = Compilation.of(sources, true, "-Xlint:all", "-Werror");
+        assertThat(compiled.problems()).isEmpty();
+        Compilation.Loaded loaded = compiled.load();
+
+        // The class below is asked for first, and has the one above it be made.
+        EntityTable<?> box = (EntityTable<?>) constant(loaded.type("shapes.Box_"), "BOX");
+        EntityTable<?> shape = (EntityTable<?>) constant(loaded.type("shapes.Shape_"), "SHAPE");
+        assertThat(type(box, "id")).isEqualTo(Column.class.getName() + "<java.lang.Long>");
+        assertThat(type(box, "around")).isEqualTo(Relationship.class.getName() + "<shapes.Box, shapes.Shape>");
+        assertThat(field(box, "width")).hasToString("shape.width");
+        assertThat(field(box, "around")).isSameAs(field(shape, "around"));
+        assertThat(Mappings.of(box.entityType(), shape.entityType()).metaData().sortedTables())
+                .hasSize(1);
+    }
+
+    @Test
     void takesInheritedAttributesFromOtherPackagesWithTheirTypes() throws ReflectiveOperationException {
         Map<String, String> sources = new LinkedHashMap<>();
         sources.put("Keyed.java", """

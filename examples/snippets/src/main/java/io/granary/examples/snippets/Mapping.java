@@ -1,6 +1,8 @@
 package io.granary.examples.snippets;
 
 import io.granary.engine.AsyncEngine;
+import io.granary.engine.ScalarResult;
+import io.granary.orm.AsyncSession;
 import io.granary.orm.EntityTable;
 import io.granary.orm.Json;
 import io.granary.orm.Mappings;
@@ -12,6 +14,8 @@ import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
+import jakarta.persistence.DiscriminatorColumn;
+import jakarta.persistence.DiscriminatorValue;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
@@ -23,6 +27,8 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Index;
+import jakarta.persistence.Inheritance;
+import jakarta.persistence.InheritanceType;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.JoinTable;
 import jakarta.persistence.ManyToMany;
@@ -195,4 +201,36 @@ final class Mapping {
                 .where(READER.attribute("lastName", String.class).like("L%"));
     }
     // #statement
+
+    // #hierarchy
+    @Entity
+    @Inheritance(strategy = InheritanceType.SINGLE_TABLE)
+    @DiscriminatorColumn(name = "kind")
+    abstract static class Medium extends Row<Long> {
+        String title;
+    }
+
+    @Entity
+    @DiscriminatorValue("film")
+    static class Film extends Medium {
+        Integer minutes;
+    }
+
+    @Entity
+    @DiscriminatorValue("record")
+    static class Recording extends Medium {
+        String artist;
+    }
+
+    static CompletionStage<List<Medium>> media(AsyncSession session) {
+        return session.scalars(Sql.select(EntityTable.of(Medium.class))).thenApply(ScalarResult::all);
+    }
+
+    static CompletionStage<List<Film>> longFilms(AsyncSession session) {
+        EntityTable<Film> film = EntityTable.of(Film.class);
+        return session.scalars(Sql.select(film)
+                        .where(film.attribute("minutes", Integer.class).gt(120)))
+                .thenApply(ScalarResult::all);
+    }
+    // #hierarchy
 }

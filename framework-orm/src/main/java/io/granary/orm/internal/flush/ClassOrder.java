@@ -19,7 +19,9 @@ import java.util.Set;
  */
 public final class ClassOrder {
 
-    private final Map<Class<?>, EntityMapping<?>> mappings = new LinkedHashMap<>();
+    /** The classes of each hierarchy, by the topmost: their rows are in the same tables, and are referred to alike. */
+    private final Map<Class<?>, List<EntityMapping<?>>> mappings = new LinkedHashMap<>();
+
     private final Map<Class<?>, Integer> index = new HashMap<>();
     private final Map<Class<?>, Integer> low = new HashMap<>();
     private final Deque<Class<?>> stack = new ArrayDeque<>();
@@ -27,7 +29,8 @@ public final class ClassOrder {
     private final List<List<EntityMapping<?>>> groups = new ArrayList<>();
 
     private ClassOrder(Collection<? extends EntityMapping<?>> all) {
-        all.forEach(mapping -> mappings.put(mapping.type(), mapping));
+        all.forEach(mapping -> mappings.computeIfAbsent(mapping.rootType(), unused -> new ArrayList<>())
+                .add(mapping));
     }
 
     /**
@@ -45,10 +48,13 @@ public final class ClassOrder {
         return order.groups;
     }
 
-    /** {@return whether rows of a class refer to rows of the same} */
-    static boolean refersToItself(EntityMapping<?> mapping) {
-        return mapping.relationships().stream()
-                .anyMatch(relationship -> relationship.holdsReference() && relationship.target() == mapping.type());
+    /** {@return whether rows of a group refer to rows of the same} */
+    static boolean refersToItself(List<EntityMapping<?>> group) {
+        Set<Class<?>> roots = new HashSet<>();
+        group.forEach(mapping -> roots.add(mapping.rootType()));
+        return group.stream()
+                .flatMap(mapping -> mapping.relationships().stream())
+                .anyMatch(relationship -> relationship.holdsReference() && roots.contains(relationship.targetRoot()));
     }
 
     /** A class is behind what it refers to, for that is visited to its end first. */
@@ -79,20 +85,19 @@ public final class ClassOrder {
             members.add(next);
         } while (next != root);
         return mappings.values().stream()
+                .flatMap(List::stream)
                 .<EntityMapping<?>>map(mapping -> mapping)
-                .filter(mapping -> members.contains(mapping.type()))
+                .filter(mapping -> members.contains(mapping.rootType()))
                 .toList();
     }
 
     private List<Class<?>> references(Class<?> type) {
         List<Class<?>> found = new ArrayList<>();
-        EntityMapping<?> mapping = mappings.get(type);
-        if (mapping == null) {
-            return found;
-        }
-        for (Relationship<?, ?> relationship : mapping.relationships()) {
-            if (relationship.holdsReference() && mappings.containsKey(relationship.target())) {
-                found.add(relationship.target());
+        for (EntityMapping<?> mapping : mappings.getOrDefault(type, List.of())) {
+            for (Relationship<?, ?> relationship : mapping.relationships()) {
+                if (relationship.holdsReference() && mappings.containsKey(relationship.targetRoot())) {
+                    found.add(relationship.targetRoot());
+                }
             }
         }
         return found;

@@ -11,6 +11,7 @@ import io.granary.orm.internal.identity.InstanceState;
 import io.granary.orm.mapping.EntityMapping;
 import io.granary.orm.mapping.LifecycleCallbacks.Moment;
 import io.granary.orm.mapping.MappedColumn;
+import io.granary.orm.mapping.TablePart;
 import io.granary.schema.Column;
 import io.granary.sql.Delete;
 import io.granary.sql.Expression;
@@ -59,29 +60,41 @@ final class DeleteStatements {
         return mapping.version().isPresent() && UpdateStatements.oldVersion(mapping, state) != null;
     }
 
+    /** From the tables of the class upwards, for each row refers to the one above it. */
     private CompletionStage<Done> writeSome(List<InstanceState> states) {
-        boolean versioned = isVersioned(states.get(0));
+        CompletionStage<Done> all = CompletableFuture.completedFuture(Done.getInstance());
+        for (int i = mapping.storedIn().size() - 1; i >= 0; i--) {
+            TablePart part = mapping.storedIn().get(i);
+            boolean versioned = i == 0 && isVersioned(states.get(0));
+            all = i == mapping.storedIn().size() - 1
+                    ? delete(states, part, versioned)
+                    : terms.turn().then(all, done -> delete(states, part, versioned));
+        }
+        return terms.turn().map(all, done -> settle(states));
+    }
+
+    private CompletionStage<Done> delete(List<InstanceState> states, TablePart part, boolean versioned) {
         if (!versioned && mapping.key().size() == 1 && states.size() > 1) {
             return terms.runner()
-                    .run(byList(mapping.key().get(0).column(), states), List.of())
-                    .thenApplyAsync(result -> settle(states, result, false), terms.turn());
+                    .run(byList(part, part.key().get(0), states), List.of())
+                    .thenApplyAsync(result -> check(states, result, part, false), terms.turn());
         }
         Shape shape = new Shape(mapping, new BitSet(), versioned, List.of());
-        if (states.size() > 1 && RowArrays.fitDelete(shape, terms.dialect())) {
+        if (mapping.storedIn().size() == 1 && states.size() > 1 && RowArrays.fitDelete(shape, terms.dialect())) {
             return inArrays(states, shape);
         }
-        Delete delete = Sql.delete(mapping.table());
-        for (Expression<Boolean> condition : KeyConditions.of(mapping)) {
+        Delete delete = Sql.delete(part.table());
+        for (Expression<Boolean> condition : KeyConditions.of(mapping, part)) {
             delete = delete.where(condition);
         }
         if (versioned) {
-            delete = delete.where(KeyConditions.equal(version().column(), VERSION));
+            delete = delete.where(KeyConditions.equal(part.column(version().slot()), VERSION));
         }
         List<Map<String, Object>> parameters =
                 states.stream().map(state -> parameters(state, versioned)).toList();
         return terms.runner()
                 .run(delete, parameters)
-                .thenApplyAsync(result -> settle(states, result, versioned), terms.turn());
+                .thenApplyAsync(result -> check(states, result, part, versioned), terms.turn());
     }
 
     private CompletionStage<Done> inArrays(List<InstanceState> states, Shape shape) {
@@ -97,8 +110,13 @@ final class DeleteStatements {
             List<InstanceState> missing = states.stream()
                     .filter(state -> !there.contains(state.requireKey().values()))
                     .toList();
-            requireAll(states.size(), there.size(), "Not matched: " + some(missing), shape.versioned());
-            return gone(states);
+            requireAll(
+                    mapping.storedIn().get(0),
+                    states.size(),
+                    there.size(),
+                    "Not matched: " + some(missing),
+                    shape.versioned());
+            return Done.getInstance();
         });
     }
 
@@ -107,11 +125,11 @@ final class DeleteStatements {
     }
 
     @SuppressWarnings("unchecked") // the values of a key's column are of its class
-    private <T> Delete byList(Column<T> key, List<InstanceState> states) {
+    private static <T> Delete byList(TablePart part, Column<T> key, List<InstanceState> states) {
         List<T> keys = states.stream()
                 .map(state -> (T) state.requireKey().values().get(0))
                 .toList();
-        return Sql.delete(mapping.table()).where(key.in(keys));
+        return Sql.delete(part.table()).where(key.in(keys));
     }
 
     private MappedColumn version() {
@@ -127,18 +145,18 @@ final class DeleteStatements {
         return parameters;
     }
 
-    private Done settle(List<InstanceState> states, Result result, boolean versioned) {
+    private static Done check(List<InstanceState> states, Result result, TablePart part, boolean versioned) {
         if (result.rowCount() != ResultData.UNKNOWN) {
-            requireAll(states.size(), result.rowCount(), "It was for " + some(states), versioned);
+            requireAll(part, states.size(), result.rowCount(), "It was for " + some(states), versioned);
         }
-        return gone(states);
+        return Done.getInstance();
     }
 
-    private void requireAll(long expected, long matched, String which, boolean versioned) {
+    private static void requireAll(TablePart part, long expected, long matched, String which, boolean versioned) {
         if (matched == expected) {
             return;
         }
-        String found = "DELETE from " + mapping.table() + " expected to delete " + expected + " row(s); " + matched
+        String found = "DELETE from " + part.table() + " expected to delete " + expected + " row(s); " + matched
                 + " were matched. " + which + ".";
         if (versioned) {
             throw StaleDataException.of(
@@ -147,7 +165,7 @@ final class DeleteStatements {
         LOG.warn("{} They are gone either way.", found);
     }
 
-    private Done gone(List<InstanceState> states) {
+    private Done settle(List<InstanceState> states) {
         for (InstanceState state : states) {
             EntityKey key = state.requireKey();
             terms.identities().remove(state, EntityState.DELETED);

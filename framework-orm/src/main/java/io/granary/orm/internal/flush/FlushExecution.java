@@ -3,6 +3,7 @@ package io.granary.orm.internal.flush;
 import io.granary.dialect.Dialect;
 import io.granary.orm.internal.identity.IdentityMap;
 import io.granary.orm.internal.turn.Turn;
+import io.granary.orm.mapping.EntityMapping;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -61,6 +62,12 @@ public final class FlushExecution {
         if (step instanceof FlushStep.Inserts inserts) {
             return new InsertStatements(terms, inserts.mapping()).write(inserts.states());
         }
+        if (step instanceof FlushStep.Updates updates && isJoined(updates.mapping())) {
+            return new JoinedUpdates(terms, updates.mapping()).write(updates.changes());
+        }
+        if (step instanceof FlushStep.Releases releases && isJoined(releases.mapping())) {
+            return new JoinedUpdates(terms, releases.mapping()).release(releases.changes());
+        }
         if (step instanceof FlushStep.Updates updates) {
             return new UpdateStatements(terms, updates.mapping()).write(updates.changes());
         }
@@ -75,5 +82,9 @@ public final class FlushExecution {
         }
         FlushStep.Unlinks unlinks = (FlushStep.Unlinks) step;
         return new JoinRowStatements(terms, unlinks.table()).unlink(unlinks.links());
+    }
+
+    private static boolean isJoined(EntityMapping<?> mapping) {
+        return mapping.storedIn().size() > 1;
     }
 }

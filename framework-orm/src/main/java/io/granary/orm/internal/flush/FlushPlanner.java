@@ -131,9 +131,22 @@ public final class FlushPlanner {
                         "A new object has the key " + key.orElseThrow() + " of another one in the session.",
                         "Give it another key, or change the other object, or merge it.");
             }
-            there.ifPresent(old -> switched.put(state, old));
+            there.ifPresent(old -> {
+                requireClass(state, old);
+                switched.put(state, old);
+            });
         }
         return switched;
+    }
+
+    /** A row that changed its class would be another one to all who know it. */
+    private static void requireClass(InstanceState state, InstanceState old) {
+        if (state.mapping().type() != old.mapping().type()) {
+            throw FlushException.of(
+                    "A new " + state.mapping() + " has the key " + old + " of a " + old.mapping()
+                            + " that is deleted in the same flush, and a row does not become one of another class.",
+                    "Flush between the two, so that the row goes before the other comes.");
+        }
     }
 
     private Map<Class<?>, List<Change>> changes(Map<InstanceState, InstanceState> switched, FlushLog log) {
@@ -230,8 +243,9 @@ public final class FlushPlanner {
             if (own.isEmpty()) {
                 continue;
             }
-            if (group.size() == 1 && !ClassOrder.refersToItself(group.get(0))) {
-                steps.add(new FlushStep.Inserts(group.get(0), own));
+            if (!ClassOrder.refersToItself(group)) {
+                Shapes.of(own, InstanceState::mapping)
+                        .forEach((mapping, states) -> steps.add(new FlushStep.Inserts(mapping, states)));
                 continue;
             }
             RowOrder rows = new RowOrder(references);
@@ -250,8 +264,9 @@ public final class FlushPlanner {
         if (own.isEmpty()) {
             return;
         }
-        if (group.size() == 1 && !ClassOrder.refersToItself(group.get(0))) {
-            steps.add(new FlushStep.Deletes(group.get(0), own));
+        if (!ClassOrder.refersToItself(group)) {
+            Shapes.of(own, InstanceState::mapping)
+                    .forEach((mapping, states) -> steps.add(new FlushStep.Deletes(mapping, states)));
         } else {
             steps.addAll(DeleteOrder.of(group, own));
         }

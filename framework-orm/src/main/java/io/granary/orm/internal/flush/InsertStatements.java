@@ -11,6 +11,7 @@ import io.granary.orm.mapping.EntityMapping;
 import io.granary.orm.mapping.KeyGeneration;
 import io.granary.orm.mapping.LifecycleCallbacks.Moment;
 import io.granary.orm.mapping.MappedColumn;
+import io.granary.orm.mapping.TablePart;
 import io.granary.sql.Insert;
 import io.granary.sql.SelectItem;
 import io.granary.sql.Sql;
@@ -37,17 +38,26 @@ final class InsertStatements {
         private final @Nullable Object[] image;
         private final BitSet given;
 
+        /** What came back of the database. */
+        private final BitSet fetched = new BitSet();
+
         private Insertion(InstanceState state, @Nullable Object[] image, BitSet given) {
             this.state = state;
             this.image = image;
             this.given = given;
         }
 
-        Map<String, Object> parameters(EntityMapping<?> mapping) {
+        /** Values of one of the tables; the key is in all of them. */
+        Map<String, Object> parameters(EntityMapping<?> mapping, TablePart part) {
             Map<String, Object> parameters = new HashMap<>();
-            for (MappedColumn column : mapping.columns()) {
-                if (given.get(column.slot())) {
-                    parameters.put(column.column().key(), image[column.slot()]);
+            BitSet own = part.among(given);
+            for (int slot = own.nextSetBit(0); slot >= 0; slot = own.nextSetBit(slot + 1)) {
+                parameters.put(part.column(slot).key(), image[slot]);
+            }
+            for (int i = 0; i < part.key().size(); i++) {
+                int slot = mapping.key().get(i).slot();
+                if (!part.has(slot)) {
+                    parameters.put(part.key().get(i).key(), image[slot]);
                 }
             }
             return parameters;
@@ -71,6 +81,9 @@ final class InsertStatements {
     private Insertion insertion(InstanceState state) {
         @Nullable Object[] image = terms.planner().image(state);
         mapping.version().ifPresent(version -> image[version.slot()] = Versions.first(version, image, terms.clock()));
+        mapping.inheritance()
+                .ifPresent(known ->
+                        image[known.discriminatorSlot()] = known.value().orElseThrow());
         BitSet given = new BitSet();
         for (MappedColumn column : mapping.columns()) {
             given.set(column.slot(), column.insertable());
@@ -93,79 +106,89 @@ final class InsertStatements {
 
     private CompletionStage<Done> insert(List<Insertion> rows) {
         rows.forEach(row -> terms.log().inserting(row.state));
-        List<MappedColumn> fetched = mapping.columns().stream()
-                .filter(column -> !rows.get(0).given.get(column.slot()))
+        CompletionStage<Done> all = insert(rows, mapping.storedIn().get(0));
+        for (TablePart part : mapping.storedIn().subList(1, mapping.storedIn().size())) {
+            all = terms.turn().then(all, done -> insert(rows, part));
+        }
+        return terms.turn().map(all, done -> {
+            rows.forEach(this::settle);
+            return done;
+        });
+    }
+
+    private CompletionStage<Done> insert(List<Insertion> rows, TablePart part) {
+        List<Integer> fetched = mapping.columns().stream()
+                .map(MappedColumn::slot)
+                .filter(slot -> part.has(slot) && !rows.get(0).given.get(slot))
                 .toList();
         List<Map<String, Object>> parameters =
-                rows.stream().map(row -> row.parameters(mapping)).toList();
-        Insert insert = Sql.insert(mapping.table());
+                rows.stream().map(row -> row.parameters(mapping, part)).toList();
+        Insert insert = Sql.insert(part.table());
         if (fetched.isEmpty()) {
-            return terms.runner()
-                    .run(insert, parameters)
-                    .thenApplyAsync(result -> settle(rows, fetched, List.of()), terms.turn());
+            return terms.runner().run(insert, parameters).thenApplyAsync(result -> Done.getInstance(), terms.turn());
         }
         if (terms.dialect().supports(Feature.INSERT_RETURNING)) {
             Insert returning =
-                    insert.returning(fetched.stream().map(MappedColumn::column).toArray(SelectItem[]::new));
+                    insert.returning(fetched.stream().map(part::column).toArray(SelectItem[]::new));
             return terms.runner()
                     .run(returning, parameters)
-                    .thenApplyAsync(result -> settle(rows, fetched, result.fetchAll()), terms.turn());
+                    .thenApplyAsync(result -> fill(rows, fetched, result.fetchAll(), part), terms.turn());
         }
-        return oneByOne(insert, rows, parameters);
+        return oneByOne(insert, rows, parameters, part);
     }
 
     /** Where an INSERT returns nothing but the key of its last row. */
-    private CompletionStage<Done> oneByOne(Insert insert, List<Insertion> rows, List<Map<String, Object>> parameters) {
-        List<MappedColumn> key = mapping.key().stream()
-                .filter(column -> !rows.get(0).given.get(column.slot()))
+    private CompletionStage<Done> oneByOne(
+            Insert insert, List<Insertion> rows, List<Map<String, Object>> parameters, TablePart part) {
+        List<Integer> key = mapping.key().stream()
+                .map(MappedColumn::slot)
+                .filter(slot -> part.has(slot) && !rows.get(0).given.get(slot))
                 .toList();
         if (key.isEmpty()) {
-            return terms.runner()
-                    .run(insert, parameters)
-                    .thenApplyAsync(result -> settle(rows, List.of(), List.of()), terms.turn());
+            return terms.runner().run(insert, parameters).thenApplyAsync(result -> Done.getInstance(), terms.turn());
         }
         CompletionStage<Done> all = CompletableFuture.completedFuture(Done.getInstance());
         for (int i = 0; i < rows.size(); i++) {
             Insertion row = rows.get(i);
             Map<String, Object> own = parameters.get(i);
             all = all.thenComposeAsync(done -> terms.runner().run(insert, List.of(own)), terms.turn())
-                    .thenApplyAsync(result -> settleKey(row, key, result), terms.turn());
+                    .thenApplyAsync(result -> fillKey(row, key, result, part), terms.turn());
         }
         return all;
     }
 
-    private Done settleKey(Insertion row, List<MappedColumn> key, Result result) {
+    private static Done fillKey(Insertion row, List<Integer> key, Result result, TablePart part) {
         Row told = result.insertedPrimaryKey();
-        for (MappedColumn column : key) {
-            row.image[column.slot()] = told.get(column.column());
+        for (int slot : key) {
+            row.image[slot] = told.get(part.column(slot));
+            row.fetched.set(slot);
         }
-        settle(row, key);
         return Done.getInstance();
     }
 
-    private Done settle(List<Insertion> rows, List<MappedColumn> fetched, List<Row> returned) {
-        if (!fetched.isEmpty() && returned.size() != rows.size()) {
+    private static Done fill(List<Insertion> rows, List<Integer> fetched, List<Row> returned, TablePart part) {
+        if (returned.size() != rows.size()) {
             throw FlushException.of(
-                    "An INSERT of " + rows.size() + " rows into " + mapping.table() + " gave " + returned.size()
+                    "An INSERT of " + rows.size() + " rows into " + part.table() + " gave " + returned.size()
                             + " back, so it cannot be told which is which.",
                     "Look for a rule or a trigger that inserts other rows.");
         }
         for (int i = 0; i < rows.size(); i++) {
             for (int c = 0; c < fetched.size(); c++) {
-                rows.get(i).image[fetched.get(c).slot()] = returned.get(i).get(c);
+                rows.get(i).image[fetched.get(c)] = returned.get(i).get(c);
+                rows.get(i).fetched.set(fetched.get(c));
             }
-            settle(rows.get(i), fetched);
         }
         return Done.getInstance();
     }
 
     /** Gives an object what its row has. */
-    private void settle(Insertion row, List<MappedColumn> fetched) {
+    private void settle(Insertion row) {
         InstanceState state = row.state;
         BitSet known = (BitSet) row.given.clone();
-        BitSet written = new BitSet();
-        fetched.forEach(column -> written.set(column.slot()));
+        BitSet written = (BitSet) row.fetched.clone();
         mapping.version().ifPresent(version -> written.set(version.slot()));
+        mapping.discriminator().ifPresent(column -> written.set(column.slot()));
         known.or(written);
         state.mapping().write(state.object(), row.image, written);
         state.identify(EntityKeys.of(mapping, row.image)

@@ -2,7 +2,7 @@ package io.granary.orm.internal.flush;
 
 import io.granary.orm.internal.identity.EntityKey;
 import io.granary.orm.mapping.EntityMapping;
-import io.granary.orm.mapping.MappedColumn;
+import io.granary.orm.mapping.TablePart;
 import io.granary.schema.Column;
 import io.granary.sql.Expression;
 import io.granary.sql.Sql;
@@ -18,9 +18,15 @@ final class KeyConditions {
     private KeyConditions() {}
 
     static List<Expression<Boolean>> of(EntityMapping<?> mapping) {
+        return of(mapping, mapping.storedIn().get(0));
+    }
+
+    /** In one of the tables that the row is in. */
+    static List<Expression<Boolean>> of(EntityMapping<?> mapping, TablePart part) {
         List<Expression<Boolean>> conditions = new ArrayList<>();
-        for (MappedColumn column : mapping.key()) {
-            conditions.add(equal(column.column(), PREFIX + column.slot()));
+        for (int i = 0; i < part.key().size(); i++) {
+            conditions.add(
+                    equal(part.key().get(i), PREFIX + mapping.key().get(i).slot()));
         }
         return conditions;
     }

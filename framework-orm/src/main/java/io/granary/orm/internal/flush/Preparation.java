@@ -188,10 +188,11 @@ final class Preparation {
     /** What happened at one side of a table between classes shows at the other, so that it is not written again when something happens there. */
     private void agreeAcross(Move move, InstanceState other, boolean in) {
         if (joinTable(move.relationship()).isPresent()) {
+            Object mover = move.owner().object();
             held(move.relationship())
-                    .or(() -> inverse(move.relationship()))
-                    .ifPresent(
-                            side -> replace(other.object(), side, move.owner().object(), in));
+                    .<List<Relationship<?, ?>>>map(List::of)
+                    .orElseGet(() -> inverses(other.object(), move.relationship(), mover))
+                    .forEach(side -> replace(other.object(), side, mover, in));
         }
     }
 
@@ -232,10 +233,9 @@ final class Preparation {
             if (before == now) {
                 continue;
             }
-            inverse(relationship).ifPresent(inverse -> {
-                replace(before, inverse, state.object(), false);
-                replace(now, inverse, state.object(), true);
-            });
+            inverses(before, relationship, state.object())
+                    .forEach(inverse -> replace(before, inverse, state.object(), false));
+            inverses(now, relationship, state.object()).forEach(inverse -> replace(now, inverse, state.object(), true));
         }
     }
 
@@ -286,15 +286,18 @@ final class Preparation {
                 .flatMap(name -> mapping(relationship.target()).relationship(name));
     }
 
-    /** The relationship at the other end that one holds. */
-    private Optional<Relationship<?, ?>> inverse(Relationship<?, ?> relationship) {
-        return mapping(relationship.target()).relationships().stream()
-                .filter(other -> other.target() == relationship.owner()
-                        && other.terms()
-                                .mappedBy()
-                                .filter(relationship.name()::equals)
-                                .isPresent())
-                .findFirst();
+    /** The relationships of an object at the other end that one holds, and that may have some member: a subclass may declare its own. */
+    private List<Relationship<?, ?>> inverses(@Nullable Object owner, Relationship<?, ?> held, Object member) {
+        Optional<InstanceState> state = Optional.ofNullable(owner).flatMap(objects.identities()::find);
+        if (state.isEmpty()) {
+            return List.of();
+        }
+        return state.orElseThrow().relationships().stream()
+                .filter(other ->
+                        other.terms().mappedBy().filter(held.name()::equals).isPresent()
+                                && other.target().isInstance(member)
+                                && held(other).filter(found -> found == held).isPresent())
+                .toList();
     }
 
     private Optional<JoinTable> joinTable(Relationship<?, ?> relationship) {

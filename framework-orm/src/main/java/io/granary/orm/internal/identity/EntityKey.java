@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Which row an object stands for.
  *
- * @param type the class
+ * @param type the class; of a hierarchy the topmost, whatever class the object is of
  * @param values the values of its key, in the key's order
  */
 public record EntityKey(Class<?> type, List<Object> values) {

@@ -37,7 +37,7 @@ public final class EntityKeys {
             }
             values.add(value);
         }
-        return Optional.of(new EntityKey(mapping.type(), values));
+        return Optional.of(new EntityKey(mapping.rootType(), values));
     }
 
     /**
@@ -84,7 +84,7 @@ public final class EntityKeys {
         for (int i = 0; i < columns.size(); i++) {
             values.add(fitted(mapping, columns.get(i), given.get(i)));
         }
-        return new EntityKey(mapping.type(), values);
+        return new EntityKey(mapping.rootType(), values);
     }
 
     private static List<?> given(EntityMapping<?> mapping, Object id) {

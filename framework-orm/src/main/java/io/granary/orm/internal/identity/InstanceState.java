@@ -134,6 +134,10 @@ public final class InstanceState {
             committed[column.slot()] = image[column.slot()];
             loaded.set(column.slot());
         });
+        mapping.inheritance().ifPresent(known -> {
+            committed[known.discriminatorSlot()] = known.value().orElse(null);
+            loaded.set(known.discriminatorSlot());
+        });
     }
 
     /** {@return whether it has a row of which only the key is known} */

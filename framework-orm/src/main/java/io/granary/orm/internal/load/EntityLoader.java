@@ -1,5 +1,6 @@
 package io.granary.orm.internal.load;
 
+import io.granary.error.InvalidRequestException;
 import io.granary.orm.Ref;
 import io.granary.orm.internal.identity.EntityKey;
 import io.granary.orm.internal.identity.EntityKeys;
@@ -47,10 +48,21 @@ public final class EntityLoader {
         }
         Optional<InstanceState> known = identities.find(key.orElseThrow());
         if (known.isPresent()) {
+            requireClass(known.orElseThrow(), mapping);
             refresh(known.orElseThrow(), image, overwrite);
             return known;
         }
         return Optional.of(make(mapping, key.orElseThrow(), image));
+    }
+
+    /** Objects keep their class, and so do rows as long as objects stand for them. */
+    private static void requireClass(InstanceState known, EntityMapping<?> mapping) {
+        if (known.mapping() != mapping && known.mapping().type() != mapping.type()) {
+            throw InvalidRequestException.of(
+                    "The row " + known + " is of " + mapping + " now, and the object that stands for it is a "
+                            + known.mapping() + ".",
+                    "Expunge the object, and get the row anew.");
+        }
     }
 
     private InstanceState make(EntityMapping<?> mapping, EntityKey key, @Nullable Object[] image) {
@@ -136,7 +148,9 @@ public final class EntityLoader {
             state.relate(relationship, Related.NOTHING);
             return;
         }
-        Optional<InstanceState> known = identities.find(target.orElseThrow());
+        Optional<InstanceState> known = identities
+                .find(target.orElseThrow())
+                .filter(found -> relationship.target().isInstance(found.object()));
         if (known.isPresent()) {
             Object object = known.orElseThrow().object();
             Related.giveOne(relationship, state.object(), object);
@@ -163,6 +177,6 @@ public final class EntityLoader {
             }
             values.add(value);
         }
-        return Optional.of(new EntityKey(relationship.target(), values));
+        return Optional.of(new EntityKey(relationship.targetRoot(), values));
     }
 }

@@ -3,10 +3,13 @@ package io.granary.orm.internal.load;
 import io.granary.orm.internal.identity.EntityKey;
 import io.granary.orm.mapping.EntityMapping;
 import io.granary.orm.mapping.MappedColumn;
+import io.granary.orm.mapping.TablePart;
 import io.granary.schema.Column;
 import io.granary.sql.ColumnExpression;
 import io.granary.sql.Expression;
+import io.granary.sql.FromElement;
 import io.granary.sql.Select;
+import io.granary.sql.SelectItem;
 import io.granary.sql.Sql;
 import io.granary.sql.TupleExpression;
 import java.util.ArrayList;
@@ -27,9 +30,35 @@ public final class KeySelect {
      * @param mapping the class
      */
     public static Select<?> one(EntityMapping<?> mapping) {
-        Select<?> select = all(mapping);
-        for (MappedColumn column : mapping.key()) {
+        return one(ObjectRows.exactly(mapping));
+    }
+
+    /**
+     * {@return the query for a row of a class, or of one below it; its parameters are {@link #parameters}}
+     *
+     * @param rows how objects of the class are made
+     */
+    public static Select<?> one(ObjectRows rows) {
+        Select<?> select = rows.select();
+        for (MappedColumn column : rows.mapping().key()) {
             select = select.where(equal(column.column(), PREFIX + column.slot()));
+        }
+        return select;
+    }
+
+    /**
+     * {@return the query for the key of a row in the table of the topmost class; its parameters are {@link #parameters}}
+     *
+     * @param mapping the class
+     */
+    public static Select<?> ofTopmost(EntityMapping<?> mapping) {
+        TablePart part = mapping.storedIn().get(0);
+        Select<?> select = Sql.select(new FromElement[0])
+                .select(part.key().toArray(SelectItem[]::new))
+                .from(part.table());
+        for (int i = 0; i < part.key().size(); i++) {
+            select = select.where(
+                    equal(part.key().get(i), PREFIX + mapping.key().get(i).slot()));
         }
         return select;
     }

@@ -22,9 +22,9 @@ import java.util.function.Supplier;
  * The query for what several objects of a class have at a relationship: rows of the other class, and behind each the key of the object that has it.
  *
  * @param select the query
- * @param target the other class
+ * @param target how objects of the other class are made of its rows
  */
-public record RelationshipQuery(Select<?> select, EntityMapping<?> target) {
+public record RelationshipQuery(Select<?> select, ObjectRows target) {
 
     /**
      * {@return the query for a relationship}
@@ -34,7 +34,7 @@ public record RelationshipQuery(Select<?> select, EntityMapping<?> target) {
      * @param owners the objects, with rows; at least one
      */
     public static RelationshipQuery of(Mappings mappings, Relationship<?, ?> relationship, List<InstanceState> owners) {
-        EntityMapping<?> target = mappings.mapping(relationship.target());
+        ObjectRows target = ObjectRows.of(mappings, mappings.mapping(relationship.target()));
         List<List<Object>> keys =
                 owners.stream().map(owner -> owner.requireKey().values()).toList();
         Select<?> select = relationship
@@ -43,15 +43,14 @@ public record RelationshipQuery(Select<?> select, EntityMapping<?> target) {
                 .map(Supplier::get)
                 .<Select<?>>map(join -> across(target, join, join.ownerColumns(), join.targetColumns(), keys))
                 .orElseGet(() -> inverse(target, relationship, keys));
-        return new RelationshipQuery(ordered(select, target, relationship), target);
+        return new RelationshipQuery(ordered(select, target.mapping(), relationship), target);
     }
 
-    private static Select<?> inverse(
-            EntityMapping<?> target, Relationship<?, ?> relationship, List<List<Object>> keys) {
+    private static Select<?> inverse(ObjectRows target, Relationship<?, ?> relationship, List<List<Object>> keys) {
         Relationship<?, ?> held = relationship
                 .terms()
                 .mappedBy()
-                .flatMap(target::relationship)
+                .flatMap(target.mapping()::relationship)
                 .orElseThrow(() -> new IllegalStateException(relationship + " is held by nothing"));
         if (held.terms().joinTable().isPresent()) {
             JoinTable join = held.terms().joinTable().orElseThrow().get();
@@ -59,24 +58,20 @@ public record RelationshipQuery(Select<?> select, EntityMapping<?> target) {
         }
         List<Column<?>> columns = new ArrayList<>();
         for (Reference reference : held.terms().references()) {
-            columns.add(target.columns().get(reference.slot()).column());
+            columns.add(target.mapping().columns().get(reference.slot()).column());
         }
         return rows(target, columns).where(KeySelect.among(columns, keys));
     }
 
     /** By a table between: near are its columns that refer to the owners, far those that refer to the others. */
     private static Select<?> across(
-            EntityMapping<?> target,
-            JoinTable join,
-            List<Column<?>> near,
-            List<Column<?>> far,
-            List<List<Object>> keys) {
+            ObjectRows target, JoinTable join, List<Column<?>> near, List<Column<?>> far, List<List<Object>> keys) {
         Select<?> select = rows(target, near);
         List<Expression<Boolean>> together = new ArrayList<>();
         for (int i = 0; i < far.size(); i++) {
-            together.add(same(target.key().get(i).column(), far.get(i)));
+            together.add(same(target.mapping().key().get(i).column(), far.get(i)));
         }
-        return select.from(target.table())
+        return select.from(target.mapping().table())
                 .join(join.table(), together.size() == 1 ? together.get(0) : all(together))
                 .where(KeySelect.among(near, keys));
     }
@@ -91,9 +86,8 @@ public record RelationshipQuery(Select<?> select, EntityMapping<?> target) {
         return Sql.and(conditions.toArray(Expression[]::new));
     }
 
-    private static Select<?> rows(EntityMapping<?> target, List<? extends ColumnExpression<?>> owner) {
-        Select<?> select = KeySelect.all(target);
-        return select.select(owner.toArray(SelectItem[]::new));
+    private static Select<?> rows(ObjectRows target, List<? extends ColumnExpression<?>> owner) {
+        return target.select().select(owner.toArray(SelectItem[]::new));
     }
 
     private static Select<?> ordered(Select<?> select, EntityMapping<?> target, Relationship<?, ?> relationship) {

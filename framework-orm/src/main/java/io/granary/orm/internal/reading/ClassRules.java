@@ -28,7 +28,8 @@ final class ClassRules {
             faults.add(place, unmapped(type));
             return;
         }
-        if (type.isInterface() || type.isEnum() || Modifier.isAbstract(type.getModifiers())) {
+        boolean objects = !Modifier.isAbstract(type.getModifiers()) || Ancestry.isInHierarchy(type);
+        if (type.isInterface() || type.isEnum() || !objects) {
             faults.add(
                     place,
                     "An entity is a class or a record that objects can be made of; annotate those that extend it, and this with"
@@ -40,14 +41,7 @@ final class ClassRules {
         for (Class<?> at : Members.lineage(type)) {
             annotations(at, place, faults);
         }
-        for (Class<?> above = type.getSuperclass(); above != null; above = above.getSuperclass()) {
-            if (above.isAnnotationPresent(Entity.class)) {
-                faults.add(
-                        place,
-                        "It extends the entity " + above.getSimpleName()
-                                + ", and hierarchies of entities are not supported; make that a @MappedSuperclass.");
-            }
-        }
+        InheritanceRules.check(Ancestry.subjects(type), (annotation, sentence) -> faults.add(place, sentence));
     }
 
     private static String unmapped(Class<?> type) {

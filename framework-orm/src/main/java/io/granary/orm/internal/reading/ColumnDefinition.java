@@ -76,6 +76,29 @@ public record ColumnDefinition(
                         true, identity, false, terms.unique(), terms.insertable(), terms.updatable(), terms.comment()));
     }
 
+    /** As one that rows of other classes in the same table do not have. */
+    ColumnDefinition asOptional() {
+        return new ColumnDefinition(
+                name,
+                type,
+                path,
+                target,
+                new Terms(
+                        terms.key(),
+                        terms.identity(),
+                        true,
+                        terms.unique(),
+                        terms.insertable(),
+                        terms.updatable(),
+                        terms.comment()));
+    }
+
+    /** As the one that tells classes apart: set as a row is inserted, and never again. */
+    ColumnDefinition asDiscriminator() {
+        return new ColumnDefinition(
+                name, type, path, target, new Terms(false, false, false, terms.unique(), true, false, terms.comment()));
+    }
+
     ColumnDefinition named(String other) {
         return new ColumnDefinition(other, type, path, target, terms);
     }

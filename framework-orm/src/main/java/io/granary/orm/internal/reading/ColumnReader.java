@@ -27,6 +27,11 @@ final class ColumnReader {
         this.faults = faults;
     }
 
+    /** Takes the columns that a class inherits from the entity above it, in their slots. */
+    void inherit(List<ColumnDefinition> inherited) {
+        columns.addAll(inherited);
+    }
+
     /** The columns so far, in the order of their slots; read-only, but it grows. */
     List<ColumnDefinition> columns() {
         return Collections.unmodifiableList(columns);

@@ -3,6 +3,7 @@ package io.granary.orm.internal.reading;
 import io.granary.orm.mapping.EntityMapping;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +74,25 @@ public record EntityDefinition<E>(
      * @param columns its columns' names, in order
      * @param unique whether no two rows agree in them
      */
-    public record IndexDefinition(String name, List<String> columns, boolean unique) {}
+    public record IndexDefinition(String name, List<String> columns, boolean unique) {
+
+        /**
+         * {@return its name, or else one that is made of its columns}
+         *
+         * @param table the table's name
+         */
+        public String nameIn(String table) {
+            return name.isEmpty() ? "ix_" + table + "_" + String.join("_", columns) : name;
+        }
+    }
+
+    /** Each class is read once: what it hands down is the same for all that extend it. */
+    private static final ClassValue<ConcurrentHashMap<String, EntityDefinition<?>>> KNOWN = new ClassValue<>() {
+        @Override
+        protected ConcurrentHashMap<String, EntityDefinition<?>> computeValue(Class<?> type) {
+            return new ConcurrentHashMap<>();
+        }
+    };
 
     /**
      * {@return what the annotations of a class say}
@@ -81,7 +100,15 @@ public record EntityDefinition<E>(
      * @param <E> the class
      * @param type the class
      */
+    @SuppressWarnings("unchecked") // it is filed under its class
     public static <E> EntityDefinition<E> of(Class<E> type) {
-        return new EntityReader<>(type).read();
+        ConcurrentHashMap<String, EntityDefinition<?>> known = KNOWN.get(type);
+        EntityDefinition<?> found = known.get(type.getName());
+        if (found == null) {
+            EntityDefinition<?> made = new EntityReader<>(type).read();
+            EntityDefinition<?> first = known.putIfAbsent(type.getName(), made);
+            found = first == null ? made : first;
+        }
+        return (EntityDefinition<E>) found;
     }
 }

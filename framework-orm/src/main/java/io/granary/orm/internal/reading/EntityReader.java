@@ -2,6 +2,7 @@ package io.granary.orm.internal.reading;
 
 import io.granary.orm.mapping.AttributeAccess;
 import io.granary.orm.mapping.EntityMapping;
+import io.granary.orm.mapping.Inheritance;
 import io.granary.orm.mapping.KeyGeneration;
 import io.granary.orm.mapping.LifecycleCallbacks;
 import io.granary.orm.mapping.MappedAttribute;
@@ -13,13 +14,15 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads the annotations of one entity. Whatever they say, a definition comes of it that a table can be made of; what is wrong is in its
- * faults.
+ * faults. A class that extends an entity begins with what that has, in the same slots.
  *
  * @param <E> its class
  */
@@ -30,16 +33,19 @@ final class EntityReader<E> {
     private final ColumnReader columns = new ColumnReader(faults);
     private final RelationshipReader relationships;
     private final Place top;
+    private final Optional<EntityDefinition<?>> parent;
     private final List<MappedAttribute> attributes = new ArrayList<>();
     private final List<Integer> key = new ArrayList<>();
     private int version = -1;
     private KeyGeneration generation = new KeyGeneration.Assigned();
     private Optional<ObjectAccess<Object>> keyClass = Optional.empty();
+    private Optional<Inheritance> inheritance = Optional.empty();
 
     EntityReader(Class<E> type) {
         this.type = type;
         this.top = Place.top(type);
         this.relationships = new RelationshipReader(type, columns, faults);
+        this.parent = Ancestry.parent(type).map(EntityDefinition::of);
     }
 
     EntityDefinition<E> read() {
@@ -48,17 +54,23 @@ final class EntityReader<E> {
         boolean entity = type.isAnnotationPresent(Entity.class) && !type.isInterface() && !type.isEnum();
         List<Member> members = entity ? Members.of(type) : List.of();
         ObjectAccess<E> access = entity ? Accesses.typed(type, members, faults) : ReflectiveAccess.none(type);
+        parent.ifPresent(this::inherit);
+        int inherited = columns.columns().size();
         if (entity) {
             Placement.check(type, members, faults);
-            for (Member member : members) {
+            List<Member> own = InheritedMembers.without(type, members, faults);
+            for (Member member : own) {
                 AttributeRules.check(member, false, faults);
                 access.attribute(member.name()).ifPresent(found -> read(member, untyped(found)));
             }
-            keyClass = KeyRules.keyClass(type, members, key.size(), generation, faults);
+            if (parent.isEmpty()) {
+                keyClass = KeyRules.keyClass(type, members, key.size(), generation, faults);
+            }
+            inheritance = readInheritance(inherited);
         }
         tellApart();
-        TableReader table = new TableReader(type, columns.columns(), faults);
-        List<EntityDefinition.Check> checks = new ArrayList<>(columns.checks());
+        TableReader table = new TableReader(type, Ancestry.isJoined(type) ? own(inherited) : columns.columns(), faults);
+        Set<EntityDefinition.Check> checks = new LinkedHashSet<>(columns.checks());
         checks.addAll(table.checks());
         List<EntityDefinition.UniqueKey> uniqueKeys = new ArrayList<>(relationships.uniqueKeys());
         uniqueKeys.addAll(table.uniqueKeys());
@@ -74,13 +86,63 @@ final class EntityReader<E> {
                         version,
                         generation,
                         keyClass,
-                        entity ? Callbacks.of(type, faults) : LifecycleCallbacks.NONE),
+                        entity ? Callbacks.of(type, faults) : LifecycleCallbacks.NONE,
+                        inheritance),
                 table.comment(),
-                relationships.foreignKeys(),
-                checks,
-                uniqueKeys,
-                table.indexes(),
+                joined(parent.map(EntityDefinition::foreignKeys), relationships.foreignKeys()),
+                joined(parent.map(EntityDefinition::checks), List.copyOf(checks)),
+                joined(parent.map(EntityDefinition::uniqueKeys), uniqueKeys),
+                joined(parent.map(EntityDefinition::indexes), table.indexes()),
                 faults.sentences());
+    }
+
+    /** The columns of a class's own table. */
+    private List<ColumnDefinition> own(int inherited) {
+        return columns.columns()
+                .subList(parent.isPresent() ? inherited : 0, columns.columns().size());
+    }
+
+    private static <T> List<T> joined(Optional<List<T>> above, List<T> own) {
+        List<T> all = new ArrayList<>(above.orElse(List.of()));
+        all.addAll(own);
+        return all;
+    }
+
+    private void inherit(EntityDefinition<?> above) {
+        columns.inherit(above.columns());
+        attributes.addAll(above.parts().attributes());
+        key.addAll(above.parts().keySlots());
+        version = above.parts().versionSlot();
+        generation = above.parts().generation();
+        keyClass = above.parts().idClass();
+    }
+
+    /** What the class is in its hierarchy; empty if it is in none. The column that tells classes apart is behind those of the topmost. */
+    private Optional<Inheritance> readInheritance(int inherited) {
+        if (!Ancestry.isInHierarchy(type)) {
+            return Optional.empty();
+        }
+        boolean joined = Ancestry.isJoined(type);
+        if (joined && parent.isPresent()) {
+            JoinedKey.read(
+                    type,
+                    key.stream().map(slot -> columns.columns().get(slot).name()).toList(),
+                    faults);
+        }
+        for (int slot = inherited; slot < columns.columns().size() && parent.isPresent() && !joined; slot++) {
+            columns.replace(slot, columns.columns().get(slot).asOptional());
+        }
+        int discriminator = parent.flatMap(above -> above.parts().inheritance())
+                .map(Inheritance::discriminatorSlot)
+                .orElseGet(() -> DiscriminatorReader.slot(type, columns, faults));
+        return Optional.of(new Inheritance(
+                Inheritance.rootOf(type),
+                Ancestry.parent(type),
+                joined,
+                discriminator,
+                InheritanceRules.valueOf(Ancestry.subjects(type))
+                        .map(value -> value.as(
+                                columns.columns().get(discriminator).type().javaType()))));
     }
 
     private void read(Member member, AttributeAccess<Object> access) {
@@ -97,7 +159,7 @@ final class EntityReader<E> {
             readKey(member, first, end);
         }
         if (member.has(Version.class) && end > first) {
-            if (version >= 0) {
+            if (version >= 0 && parent.isEmpty()) {
                 faults.add(member.place(), "It is the second @Version of " + type.getSimpleName() + "; keep one.");
             }
             version = first;

@@ -165,7 +165,9 @@ final class JoinTableReader implements Supplier<JoinTable> {
             definition.foreignKey(
                     rule.map(ForeignKey::name).map(Names::orNull).orElse(null),
                     columns,
-                    key.stream().map(ForeignKeyTarget::of).toList());
+                    key.stream()
+                            .map(column -> ForeignKeyTarget.of(to.referred(column.name())))
+                            .toList());
         }
         return columns;
     }

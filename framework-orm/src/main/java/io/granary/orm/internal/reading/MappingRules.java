@@ -3,6 +3,7 @@ package io.granary.orm.internal.reading;
 import io.granary.error.ArgumentException;
 import io.granary.orm.EntityTable;
 import io.granary.orm.mapping.EntityMapping;
+import io.granary.orm.mapping.Inheritance;
 import io.granary.orm.mapping.JoinTable;
 import io.granary.orm.mapping.KeyGeneration;
 import io.granary.orm.mapping.MappedColumn;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What mapped classes have to keep to together. */
 public final class MappingRules {
@@ -32,18 +34,23 @@ public final class MappingRules {
     public static List<String> faults(Collection<EntityTable<?>> tables) {
         MappingRules rules = new MappingRules();
         Map<String, String> names = new HashMap<>();
+        Map<String, Class<?>> roots = new HashMap<>();
         for (EntityTable<?> table : tables) {
             rules.entities.put(table.entityType(), table.mapping());
+            Class<?> root =
+                    Ancestry.isJoined(table.entityType()) ? table.entityType() : Inheritance.rootOf(table.entityType());
             String other = names.put(table.toString(), table.mapping().toString());
-            if (other != null) {
+            if (other != null && roots.get(table.toString()) != root) {
                 rules.faults.add(
                         table.mapping().toString(),
                         "Its table " + table + " is that of " + other + "; give one of them another @Table(name).");
             }
+            roots.put(table.toString(), root);
         }
         for (EntityTable<?> table : tables) {
-            table.mapping().relationships().forEach(rules::check);
+            own(table).forEach(rules::check);
         }
+        HierarchyRules.check(tables, rules.faults);
         // Those are made of both classes, so that one of a class with faults says nothing new.
         if (rules.faults.sentences().isEmpty()
                 && tables.stream().allMatch(table -> table.faults().isEmpty())) {
@@ -53,11 +60,19 @@ public final class MappingRules {
         return rules.faults.sentences();
     }
 
+    /** The relationships that a class does not have from the entity above it. */
+    private static Stream<Relationship<?, ?>> own(EntityTable<?> table) {
+        return table.mapping().relationships().stream()
+                .filter(relationship -> relationship.owner() == table.entityType());
+    }
+
     private void checkJoinTables(Collection<EntityTable<?>> tables, Map<String, String> names) {
         for (EntityTable<?> table : tables) {
-            for (Relationship<?, ?> relationship : table.mapping().relationships()) {
-                relationship.terms().joinTable().ifPresent(made -> checkJoinTable(relationship, made, names));
-            }
+            own(table)
+                    .forEach(relationship -> relationship
+                            .terms()
+                            .joinTable()
+                            .ifPresent(made -> checkJoinTable(relationship, made, names)));
         }
     }
 
@@ -132,7 +147,7 @@ public final class MappingRules {
             return;
         }
         Relationship<?, ?> held = other.orElseThrow();
-        if (held.target() != relationship.owner()) {
+        if (!held.target().isAssignableFrom(relationship.owner())) {
             faults.add(
                     relationship.toString(),
                     "It is mapped by " + held + ", which refers to "

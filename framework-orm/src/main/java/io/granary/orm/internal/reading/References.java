@@ -96,7 +96,7 @@ final class References {
                             name,
                             referred.type(),
                             member.name(),
-                            Optional.of(() -> EntityTable.of(target).column(referred.name())),
+                            Optional.of(() -> EntityTable.of(target).referred(referred.name())),
                             terms),
                     referred.name()));
         }

@@ -26,7 +26,9 @@ final class ReflectiveAccess {
     }
 
     static <T> ObjectAccess<T> of(Class<T> type, List<Member> members, Faults faults) {
-        ObjectAccess<T> access = type.isRecord() ? ofRecord(type, faults) : ofClass(type, faults);
+        ObjectAccess<T> access = type.isRecord()
+                ? ofRecord(type, faults)
+                : Modifier.isAbstract(type.getModifiers()) ? ObjectAccess.ofAbstract(type) : ofClass(type, faults);
         for (Member member : members) {
             access = with(access, member, faults);
         }

@@ -56,10 +56,24 @@ public final class Supported {
                     "Converter",
                     "is not needed; `autoApply` is refused: @Convert names the converter at each attribute"),
             Map.entry("Access", "whether fields or properties are the attributes of the class"),
+            Map.entry(
+                    "DiscriminatorColumn",
+                    "name, discriminatorType and length of the column that tells the classes of a hierarchy apart; at its topmost entity"),
+            Map.entry(
+                    "DiscriminatorValue",
+                    "what that column holds for the class; of a STRING, the entity's name if nothing is said"),
+            Map.entry(
+                    "Inheritance",
+                    "at the topmost entity of a hierarchy: `SINGLE_TABLE`, the rows of all its classes are in one table, or `JOINED`, each class has a"
+                            + " table for what it adds; `TABLE_PER_CLASS` is refused"),
+            Map.entry(
+                    "PrimaryKeyJoinColumn",
+                    "name, referencedColumnName and foreignKey of the key's column in the table of a class below another, of a `JOINED` hierarchy"),
+            Map.entry("PrimaryKeyJoinColumns", "one of those for each column of a key of several"),
             Map.entry("Embeddable", "a class or a record whose attributes are columns of those that embed it"),
             Map.entry("Entity", "a class or a record with a table; `name` names the table, too, unless @Table does"),
             Map.entry("EntityListeners", "classes whose callbacks are called with the entity"),
-            Map.entry("ExcludeSuperclassListeners", "does not call those of mapped superclasses"),
+            Map.entry("ExcludeSuperclassListeners", "does not call those of superclasses"),
             Map.entry("IdClass", "the class of a key of several attributes"),
             Map.entry("MappedSuperclass", "a class whose attributes are those of each entity that extends it"),
             Map.entry("AttributeOverride", "renames or changes columns of inherited attributes"),

@@ -3,6 +3,7 @@ package io.granary.orm.internal.reading;
 import io.granary.orm.internal.reading.EntityDefinition.Check;
 import io.granary.orm.internal.reading.EntityDefinition.IndexDefinition;
 import io.granary.orm.internal.reading.EntityDefinition.UniqueKey;
+import io.granary.orm.mapping.Inheritance;
 import jakarta.persistence.Index;
 import jakarta.persistence.Table;
 import jakarta.persistence.UniqueConstraint;
@@ -16,17 +17,21 @@ import org.jspecify.annotations.Nullable;
 /** Reads what @Table says. */
 final class TableReader {
 
+    /** The topmost class of a hierarchy, whose table that of the others is, unless each has its own. */
     private final Class<?> type;
+
+    private final boolean own;
     private final List<String> columns;
     private final Optional<Table> said;
     private final Faults faults;
 
     TableReader(Class<?> type, List<ColumnDefinition> columns, Faults faults) {
-        this.type = type;
+        this.type = Ancestry.isJoined(type) ? type : Inheritance.rootOf(type);
+        this.own = this.type == type;
         this.columns = columns.stream().map(ColumnDefinition::name).toList();
-        this.said = Optional.ofNullable(type.getAnnotation(Table.class));
+        this.said = Optional.ofNullable(this.type.getAnnotation(Table.class));
         this.faults = faults;
-        said.ifPresent(this::check);
+        rules().ifPresent(this::check);
     }
 
     private void check(Table table) {
@@ -34,6 +39,11 @@ final class TableReader {
         ColumnRules.name("@Table", table.name(), place, faults);
         ColumnRules.refuse("@Table(catalog)", table.catalog(), "a database is chosen by the URL", place, faults);
         ColumnRules.refuse("@Table(options)", table.options(), "create the table by a migration", place, faults);
+    }
+
+    /** What is said of the table is read with the topmost class, which has those columns. */
+    private Optional<Table> rules() {
+        return said.filter(table -> own);
     }
 
     static String nameOf(Class<?> type, Optional<Table> table) {
@@ -51,16 +61,16 @@ final class TableReader {
     }
 
     Optional<String> comment() {
-        return said.map(Table::comment).filter(comment -> !comment.isEmpty());
+        return rules().map(Table::comment).filter(comment -> !comment.isEmpty());
     }
 
     List<Check> checks() {
-        return said.map(table -> ColumnRules.checks(table.check())).orElse(List.of());
+        return rules().map(table -> ColumnRules.checks(table.check())).orElse(List.of());
     }
 
     List<UniqueKey> uniqueKeys() {
         List<UniqueKey> keys = new ArrayList<>();
-        for (UniqueConstraint rule : said.map(Table::uniqueConstraints).orElse(new UniqueConstraint[0])) {
+        for (UniqueConstraint rule : rules().map(Table::uniqueConstraints).orElse(new UniqueConstraint[0])) {
             ColumnRules.refuse(
                     "@UniqueConstraint(options)",
                     rule.options(),
@@ -76,7 +86,7 @@ final class TableReader {
 
     List<IndexDefinition> indexes() {
         List<IndexDefinition> indexes = new ArrayList<>();
-        for (Index index : said.map(Table::indexes).orElse(new Index[0])) {
+        for (Index index : rules().map(Table::indexes).orElse(new Index[0])) {
             ColumnRules.refuse(
                     "@Index(options)",
                     index.options(),

@@ -34,11 +34,6 @@ public final class Unsupported {
     public static final Map<String, String> AT_CLASSES = Map.ofEntries(
             Map.entry("SecondaryTable", "map the second table as an entity of its own, with a @OneToOne to it"),
             Map.entry("SecondaryTables", "map the other tables as entities of their own, with a @OneToOne to each"),
-            Map.entry("Inheritance", "map each class by itself, and what they share by a @MappedSuperclass"),
-            Map.entry("DiscriminatorColumn", "map each class by itself"),
-            Map.entry("DiscriminatorValue", "map each class by itself"),
-            Map.entry("PrimaryKeyJoinColumn", "map each class by itself"),
-            Map.entry("PrimaryKeyJoinColumns", "map each class by itself"),
             Map.entry("TableGenerator", "use IDENTITY, SEQUENCE or UUID, or @GeneratedBy"),
             Map.entry("TableGenerators", "use IDENTITY, SEQUENCE or UUID, or @GeneratedBy"),
             Map.entry("AssociationOverride", "give the relationship to the entity itself"),

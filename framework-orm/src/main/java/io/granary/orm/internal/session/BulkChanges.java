@@ -95,7 +95,7 @@ final class BulkChanges {
         }
         EntityMapping<?> mapping = table.mapping();
         List<InstanceState> there = core.identities().persistent().stream()
-                .filter(state -> state.mapping() == mapping)
+                .filter(state -> mapping.type().isInstance(state.object()))
                 .toList();
         if (there.isEmpty()) {
             return Optional.empty();
@@ -190,7 +190,9 @@ final class BulkChanges {
             for (int i = 0; i < mapping.key().size(); i++) {
                 Optional.ofNullable(row.get(i)).ifPresent(key::add);
             }
-            core.identities().find(new EntityKey(mapping.type(), key)).ifPresent(state -> learn(state, change, values));
+            core.identities()
+                    .find(new EntityKey(mapping.rootType(), key))
+                    .ifPresent(state -> learn(state, change, values));
         }
     }
 
@@ -208,8 +210,12 @@ final class BulkChanges {
         @Nullable Object[] image = new @Nullable Object[state.mapping().columns().size()];
         BitSet told = new BitSet();
         BitSet stale = new BitSet();
+        // The columns of a class above have the same places in those of its own.
+        List<MappedColumn> columns = change.table() instanceof MappedTable<?> table
+                ? table.mapping().columns()
+                : state.mapping().columns();
         for (Assignment assignment : change.assignments()) {
-            for (MappedColumn column : state.mapping().columns()) {
+            for (MappedColumn column : columns) {
                 if (column.column() == assignment.column()) {
                     boolean plain =
                             !column.reference() && assignment.value() instanceof Bind<?> bind && known(bind, values);

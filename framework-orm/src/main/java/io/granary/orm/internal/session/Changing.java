@@ -101,6 +101,7 @@ final class Changing {
         BitSet slots = mapping.plainSlots();
         if (there.isPresent()) {
             mapping.version().ifPresent(version -> slots.clear(version.slot()));
+            mapping.discriminator().ifPresent(column -> slots.clear(column.slot()));
         }
         mapping.write(target, image, slots);
         merged.put(outside.object(), target);

@@ -8,7 +8,6 @@ import io.granary.sql.Executable;
 import io.granary.stream.internal.Failures;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -29,7 +28,7 @@ public final class ObjectStream implements RowStream {
     private final Asking session;
     private final Executable statement;
     private final Map<String, ?> parameters;
-    private final Optional<SelectPlan> plan;
+    private final Optional<RowKeys> keys;
 
     /** How a session is asked for something. */
     @FunctionalInterface
@@ -57,29 +56,31 @@ public final class ObjectStream implements RowStream {
         this.session = session;
         this.statement = statement;
         this.parameters = parameters;
-        this.plan = SelectPlan.of(statement);
+        this.keys = SelectPlan.keysOf(statement);
     }
 
     @Override
     public RowKeys declaredKeys() {
-        return plan.map(SelectPlan::keys).orElseGet(RowKeys::unknown);
+        return keys.orElseGet(RowKeys::unknown);
     }
 
     @Override
     public void subscribe(Subscriber<? super RowChunk> subscriber) {
-        CompletionStage<Source<RowChunk, NotUsed>> opened =
-                session.perform(work -> work.stream(statement, parameters)).thenApply(Source::fromPublisher);
+        CompletionStage<Source<RowChunk, NotUsed>> opened = keys.isEmpty()
+                ? session.perform(work -> work.stream(statement, parameters)).thenApply(Source::fromPublisher)
+                : session.perform(work -> work.plan(statement)).thenCompose(plan -> objects(plan.orElseThrow()));
         Source.completionStageSource(opened)
-                .mapAsync(
-                        1,
-                        chunk -> plan.isEmpty()
-                                ? CompletableFuture.completedFuture(chunk)
-                                : session.perform(work -> work.loaded(plan.orElseThrow(), chunk)))
                 .mapError(Throwable.class, Failures::unwrapped)
                 .runWith(
                         Sink.<RowChunk>asPublisher(AsPublisher.WITHOUT_FANOUT)
                                 .addAttributes(Attributes.inputBuffer(1, 1)),
                         system)
                 .subscribe(subscriber);
+    }
+
+    private CompletionStage<Source<RowChunk, NotUsed>> objects(SelectPlan plan) {
+        return session.perform(work -> work.stream(plan.complete(statement), parameters))
+                .thenApply(rows -> Source.fromPublisher(rows)
+                        .mapAsync(1, chunk -> session.perform(work -> work.loaded(plan, chunk))));
     }
 }

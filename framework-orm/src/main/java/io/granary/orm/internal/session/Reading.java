@@ -15,8 +15,10 @@ import io.granary.orm.internal.identity.EntityKey;
 import io.granary.orm.internal.identity.InstanceState;
 import io.granary.orm.internal.load.KeySelect;
 import io.granary.orm.internal.load.KeySelects;
+import io.granary.orm.internal.load.ObjectRows;
 import io.granary.orm.internal.load.SelectPlan;
 import io.granary.orm.mapping.EntityMapping;
+import io.granary.orm.mapping.Inheritance;
 import io.granary.orm.mapping.MappedColumn;
 import io.granary.orm.mapping.Relationship;
 import io.granary.sql.Executable;
@@ -52,6 +54,10 @@ final class Reading {
         core.requireUsable();
         Optional<InstanceState> known = core.identities().find(key);
         boolean asIs = options.lock().isEmpty() && !options.populateExisting();
+        if (known.isPresent() && !mapping.type().isInstance(known.orElseThrow().object())) {
+            // The row is of another class of the hierarchy.
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
         if (asIs && known.isPresent() && !known.orElseThrow().isExpired()) {
             return CompletableFuture.completedFuture(known.map(InstanceState::object));
         }
@@ -61,25 +67,37 @@ final class Reading {
     private CompletionStage<Optional<Object>> select(EntityMapping<?> mapping, EntityKey key, GetOptions options) {
         core.begun();
         Map<String, ?> parameters = KeySelect.parameters(mapping, key);
-        Select<?> select = byKey.one(mapping);
+        KeySelects.Ready ready = byKey.one(mapping);
         CompletionStage<Result> read = options.lock().isPresent()
-                ? core.readLocking(select.forUpdate(options.lock().orElseThrow()), parameters)
-                : core.read(select, parameters);
-        return core.turn().map(read, result -> found(mapping, key, result, options));
+                ? locked(ready, options.lock().orElseThrow(), parameters)
+                : core.read(ready.select(), parameters);
+        return core.turn().map(read, result -> found(ready.rows(), key, result, options));
     }
 
-    private Optional<Object> found(EntityMapping<?> mapping, EntityKey key, Result result, GetOptions options) {
+    /** Of a row in several tables, the one of the topmost is locked, for not all databases lock rows of joins. */
+    private CompletionStage<Result> locked(KeySelects.Ready ready, LockClause lock, Map<String, ?> parameters) {
+        EntityMapping<?> mapping = ready.rows().mapping();
+        if (mapping.inheritance().filter(Inheritance::joined).isEmpty()) {
+            return core.readLocking(ready.select().forUpdate(lock), parameters);
+        }
+        return core.turn()
+                .then(
+                        core.readLocking(KeySelect.ofTopmost(mapping).forUpdate(lock), parameters),
+                        held -> core.connection().run(ready.select(), List.of(parameters)));
+    }
+
+    private Optional<Object> found(ObjectRows rows, EntityKey key, Result result, GetOptions options) {
         Optional<Row> row = result.first();
         Optional<InstanceState> known = core.identities().find(key);
         if (row.isEmpty()) {
             known.filter(InstanceState::isExpired).ifPresent(this::gone);
             return Optional.empty();
         }
-        @Nullable Object[] image = image(mapping, row.orElseThrow());
         if (options.lock().isPresent() && known.isPresent() && !options.populateExisting()) {
-            requireVersion(known.orElseThrow(), image);
+            requireVersion(known.orElseThrow(), rows.image(row.orElseThrow()));
         }
-        return core.loader().load(mapping, image, options.populateExisting()).map(InstanceState::object);
+        return rows.load(core.loader(), row.orElseThrow(), options.populateExisting())
+                .map(InstanceState::object);
     }
 
     /** Whose row is not there any more leaves the session, until a rollback may bring it back. */
@@ -108,18 +126,10 @@ final class Reading {
         }
     }
 
-    private static @Nullable Object[] image(EntityMapping<?> mapping, Row row) {
-        @Nullable Object[] image = new @Nullable Object[mapping.columns().size()];
-        for (int slot = 0; slot < image.length; slot++) {
-            image[slot] = row.get(slot);
-        }
-        return image;
-    }
-
     // ---- by query
 
     /** Runs a query of the session's own for objects. */
-    CompletionStage<Result> read(Select<?> select) {
+    CompletionStage<Done> read(ObjectRows rows, Select<?> select) {
         return autoflush()
                 .thenComposeAsync(
                         done -> {
@@ -127,7 +137,14 @@ final class Reading {
                             return core.read(select, Map.of());
                         },
                         core.turn())
-                .thenApplyAsync(result -> withObjects(select, result, false), core.turn());
+                .thenApplyAsync(
+                        result -> {
+                            for (Row row : result) {
+                                rows.load(core.loader(), row, false);
+                            }
+                            return Done.getInstance();
+                        },
+                        core.turn());
     }
 
     CompletionStage<Result> execute(
@@ -158,12 +175,18 @@ final class Reading {
     CompletionStage<Result> executeUnheard(
             Executable statement, List<? extends Map<String, ?>> parameters, StatementOptions options) {
         core.requireUsable();
+        Optional<SelectPlan> plan = SelectPlan.of(statement, core.mappings());
+        Executable complete = plan.map(found -> found.complete(statement)).orElse(statement);
         CompletionStage<Result> ran = core.turn().then(autoflush(), done -> {
             core.begun();
-            return bulk.execute(statement, parameters, options.synchronizeSession())
-                    .orElseGet(() -> core.connection().run(statement, parameters));
+            return bulk.execute(complete, parameters, options.synchronizeSession())
+                    .orElseGet(() -> core.connection().run(complete, parameters));
         });
-        return core.turn().map(ran, result -> withObjects(statement, result, options.populateExisting()));
+        return core.turn()
+                .map(
+                        ran,
+                        result -> plan.map(found -> found.load(result, core.loader(), options.populateExisting()))
+                                .orElse(result));
     }
 
     CompletionStage<RowStream> stream(Executable statement, Map<String, ?> parameters) {
@@ -179,12 +202,6 @@ final class Reading {
                                 .thenApply(connection -> connection.stream(told.statement(), told.first())));
     }
 
-    private Result withObjects(Executable statement, Result result, boolean overwrite) {
-        return SelectPlan.of(statement)
-                .map(plan -> plan.load(result, core.loader(), overwrite))
-                .orElse(result);
-    }
-
     // ---- again
 
     CompletionStage<Done> refresh(InstanceState state, BitSet slots, Optional<LockClause> lock) {
@@ -195,10 +212,10 @@ final class Reading {
         core.begun();
         EntityMapping<?> mapping = state.mapping();
         Map<String, ?> parameters = KeySelect.parameters(mapping, state.requireKey());
-        Select<?> select = byKey.one(mapping);
+        KeySelects.Ready ready = byKey.exactly(mapping);
         CompletionStage<Result> read = lock.isPresent()
-                ? core.readLocking(select.forUpdate(lock.orElseThrow()), parameters)
-                : core.read(select, parameters);
+                ? locked(ready, lock.orElseThrow(), parameters)
+                : core.read(ready.select(), parameters);
         return read.thenApplyAsync(result -> reread(state, slots, result), core.turn());
     }
 
@@ -207,7 +224,7 @@ final class Reading {
                 .orElseThrow(() -> ObjectDeletedException.of(
                         "Could not refresh " + state + ": its row is not there any more.",
                         "Expunge it, or roll back if this transaction deleted it."));
-        @Nullable Object[] image = image(state.mapping(), row);
+        @Nullable Object[] image = ObjectRows.exactly(state.mapping()).image(row);
         if (slots.cardinality() == image.length) {
             core.loader().load(state.mapping(), image, true);
         } else {

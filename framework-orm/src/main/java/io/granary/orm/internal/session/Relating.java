@@ -8,8 +8,8 @@ import io.granary.orm.internal.identity.InstanceState;
 import io.granary.orm.internal.identity.Related;
 import io.granary.orm.internal.load.EntityLoader;
 import io.granary.orm.internal.load.KeySelect;
+import io.granary.orm.internal.load.ObjectRows;
 import io.granary.orm.internal.load.RelationshipQuery;
-import io.granary.orm.mapping.EntityMapping;
 import io.granary.orm.mapping.Relationship;
 import io.granary.sql.Select;
 import java.util.ArrayList;
@@ -100,7 +100,7 @@ final class Relating {
                         result -> {
                             result.first()
                                     .ifPresent(row ->
-                                            core.loader().load(state.mapping(), image(state.mapping(), row), true));
+                                            ObjectRows.exactly(state.mapping()).load(core.loader(), row, true));
                             return Done.getInstance();
                         });
     }
@@ -108,11 +108,11 @@ final class Relating {
     // ---- by references of their own
 
     private CompletionStage<Done> targets(Relationship<?, ?> relationship, List<InstanceState> states) {
-        EntityMapping<?> target = core.mappings().mapping(relationship.target());
+        ObjectRows target = ObjectRows.of(core.mappings(), core.mappings().mapping(relationship.target()));
         Map<EntityKey, List<InstanceState>> wanted = new LinkedHashMap<>();
         for (InstanceState state : states) {
             Optional<EntityKey> key = EntityLoader.target(state, relationship);
-            Optional<InstanceState> known = key.flatMap(core.identities()::find);
+            Optional<InstanceState> known = key.flatMap(found -> target(relationship, found));
             if (key.isEmpty() || known.isPresent()) {
                 give(state, relationship, known);
             } else {
@@ -123,21 +123,28 @@ final class Relating {
         if (wanted.isEmpty()) {
             return CompletableFuture.completedFuture(Done.getInstance());
         }
-        Select<?> select = KeySelect.all(target)
+        Select<?> select = target.select()
                 .where(KeySelect.among(
-                        target.key().stream().map(column -> column.column()).toList(),
+                        target.mapping().key().stream()
+                                .map(column -> column.column())
+                                .toList(),
                         wanted.keySet().stream().map(EntityKey::values).toList()));
         return core.read(select, Map.of())
                 .thenApplyAsync(
                         result -> {
                             for (Row row : result) {
-                                core.loader().load(target, image(target, row), false);
+                                target.load(core.loader(), row, false);
                             }
-                            wanted.forEach((key, waiting) -> waiting.forEach(state ->
-                                    give(state, relationship, core.identities().find(key))));
+                            wanted.forEach((key, waiting) ->
+                                    waiting.forEach(state -> give(state, relationship, target(relationship, key))));
                             return Done.getInstance();
                         },
                         core.turn());
+    }
+
+    /** The object of a key, if it is of the class that a relationship refers to. */
+    private Optional<InstanceState> target(Relationship<?, ?> relationship, EntityKey key) {
+        return core.identities().find(key).filter(state -> relationship.target().isInstance(state.object()));
     }
 
     private static void give(InstanceState state, Relationship<?, ?> relationship, Optional<InstanceState> target) {
@@ -156,10 +163,10 @@ final class Relating {
 
     /** The members that a query found, by the keys of their owners. */
     private Map<List<Object>, List<Object>> found(RelationshipQuery query, Result result) {
-        int width = query.target().columns().size();
+        int width = query.target().width();
         Map<List<Object>, List<Object>> found = new HashMap<>();
         for (Row row : result) {
-            Optional<InstanceState> member = core.loader().load(query.target(), image(query.target(), row), false);
+            Optional<InstanceState> member = query.target().load(core.loader(), row, false);
             List<Object> owner = new ArrayList<>();
             for (int i = width; i < row.size(); i++) {
                 owner.add(required(row.get(i)));
@@ -210,13 +217,5 @@ final class Relating {
             throw InvalidRequestException.of("A row came back that refers to nothing.", "Report this.");
         }
         return value;
-    }
-
-    private static @Nullable Object[] image(EntityMapping<?> mapping, Row row) {
-        @Nullable Object[] image = new @Nullable Object[mapping.columns().size()];
-        for (int slot = 0; slot < image.length; slot++) {
-            image[slot] = row.get(slot);
-        }
-        return image;
     }
 }

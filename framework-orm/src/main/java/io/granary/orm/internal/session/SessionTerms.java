@@ -49,7 +49,7 @@ public record SessionTerms(
                 ClassOrder.of(mappings.types().stream()
                         .<EntityMapping<?>>map(mappings::mapping)
                         .toList()),
-                new KeySelects(),
+                new KeySelects(mappings),
                 Listening.of(options.listeners()),
                 Optional.empty());
     }

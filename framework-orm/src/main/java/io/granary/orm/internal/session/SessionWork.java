@@ -14,6 +14,7 @@ import io.granary.orm.internal.identity.EntityKey;
 import io.granary.orm.internal.identity.EntityKeys;
 import io.granary.orm.internal.identity.InstanceState;
 import io.granary.orm.internal.load.KeySelect;
+import io.granary.orm.internal.load.ObjectRows;
 import io.granary.orm.internal.load.SelectPlan;
 import io.granary.orm.internal.turn.Turn;
 import io.granary.orm.mapping.EntityMapping;
@@ -165,32 +166,43 @@ public final class SessionWork {
         List<List<Object>> missing = keys.stream()
                 .filter(key -> core.identities()
                         .find(key)
-                        .filter(state -> !state.isExpired())
+                        .filter(state -> !state.isExpired() || !isOf(mapping, state))
                         .isEmpty())
                 .distinct()
                 .map(EntityKey::values)
                 .toList();
+        ObjectRows rows = ObjectRows.of(core.mappings(), mapping);
         CompletionStage<Done> loaded = done();
         for (int from = 0; from < missing.size(); from += CHUNK) {
             List<List<Object>> some = missing.subList(from, Math.min(missing.size(), from + CHUNK));
-            Select<?> select = KeySelect.all(mapping)
+            Select<?> select = rows.select()
                     .where(KeySelect.among(
                             mapping.key().stream().map(MappedColumn::column).toList(), some));
             loaded = core.turn()
-                    .then(loaded, done -> core.turn().map(reading.read(select), result -> letGoOfGone(mapping, some)));
+                    .then(
+                            loaded,
+                            done -> core.turn().map(reading.read(rows, select), read -> letGoOfGone(mapping, some)));
         }
         return loaded.thenApplyAsync(
                 done -> keys.stream()
-                        .map(key -> core.identities().find(key).map(InstanceState::object))
+                        .map(key -> core.identities()
+                                .find(key)
+                                .filter(state -> isOf(mapping, state))
+                                .map(InstanceState::object))
                         .toList(),
                 core.turn());
+    }
+
+    /** A row may be of another class of the hierarchy. */
+    private static boolean isOf(EntityMapping<?> mapping, InstanceState state) {
+        return mapping.type().isInstance(state.object());
     }
 
     /** An object that is still to be read again after it was asked for has no row any more. */
     private Done letGoOfGone(EntityMapping<?> mapping, List<List<Object>> asked) {
         for (List<Object> key : asked) {
             core.identities()
-                    .find(new EntityKey(mapping.type(), key))
+                    .find(new EntityKey(mapping.rootType(), key))
                     .filter(InstanceState::isExpired)
                     .ifPresent(reading::gone);
         }
@@ -207,6 +219,11 @@ public final class SessionWork {
     CompletionStage<Result> executeUnheard(
             Executable statement, List<? extends Map<String, ?>> parameters, StatementOptions options) {
         return reading.executeUnheard(statement, parameters, options);
+    }
+
+    /** {@return what makes objects of the rows of a statement; empty if there are none in them} */
+    public CompletionStage<Optional<SelectPlan>> plan(Executable statement) {
+        return CompletableFuture.completedFuture(SelectPlan.of(statement, core.mappings()));
     }
 
     /** {@return the rows of a statement as they come, from the connection of the transaction} */

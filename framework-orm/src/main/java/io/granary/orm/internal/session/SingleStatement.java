@@ -24,6 +24,9 @@ final class SingleStatement {
             return false;
         }
         FlushStep step = steps.get(0);
+        if (isJoined(step)) {
+            return false;
+        }
         if (step instanceof FlushStep.Inserts inserts) {
             return quiet(inserts.mapping(), Moment.AFTER_INSERT)
                     && oneShape(inserts)
@@ -41,6 +44,16 @@ final class SingleStatement {
         return step instanceof FlushStep.Deletes deletes
                 && deletes.states().size() == 1
                 && quiet(deletes.mapping(), Moment.AFTER_DELETE);
+    }
+
+    /** Whether rows are in several tables, so that each takes several statements. */
+    private static boolean isJoined(FlushStep step) {
+        return (step instanceof FlushStep.Inserts inserts
+                        && inserts.mapping().storedIn().size() > 1)
+                || (step instanceof FlushStep.Updates updates
+                        && updates.mapping().storedIn().size() > 1)
+                || (step instanceof FlushStep.Deletes deletes
+                        && deletes.mapping().storedIn().size() > 1);
     }
 
     private static boolean quiet(EntityMapping<?> mapping, Moment moment) {

@@ -13,7 +13,7 @@ class Base {
 }
 
 @Entity
-class Derived extends Base { //! Derived: It extends the entity Base, and hierarchies of entities are not supported; make that a @MappedSuperclass.
+class Derived extends Base { //! Derived: It extends the entity Base, and Base has no @Inheritance; give it that, or make it a @MappedSuperclass.
     String more;
 }
 
@@ -49,9 +49,8 @@ class Whole {
 }
 
 @Entity
-@Inheritance //! Refused: @Inheritance is not supported; map each class by itself, and what they share by a @MappedSuperclass.
 @SecondaryTable(name = "other") //! Refused: @SecondaryTable is not supported; map the second table as an entity of its own, with a @OneToOne to it.
-@DiscriminatorColumn //! Refused: @DiscriminatorColumn is not supported; map each class by itself.
+@DiscriminatorColumn //! Refused: @DiscriminatorColumn says nothing of a class that is in no hierarchy; give the topmost @Inheritance, or take it away.
 class Refused {
     @Id long id;
     @ElementCollection //! Refused.names: @ElementCollection is not supported; map the elements as entities of their own, or keep them in one column: a list, an array, or @Json.

@@ -44,7 +44,18 @@ public interface OnSessions extends OnBench {
             Seat.class,
             Rating.class,
             Stamp.class,
-            Task.class);
+            Task.class,
+            Team.class,
+            Employee.class,
+            Manager.class,
+            Director.class,
+            Specialist.class,
+            Engineer.class,
+            Badge.class,
+            Vehicle.class,
+            Car.class,
+            SportsCar.class,
+            Truck.class);
 
     /** Users. */
     EntityTable<User> USERS = EntityTable.of(User.class);
@@ -110,6 +121,7 @@ public interface OnSessions extends OnBench {
             List<String> emptying = new ArrayList<>();
             emptying.add("update orm_nodes set parent_id = null");
             emptying.add("update orm_tasks set cause_id = null");
+            emptying.add("update orm_employees set boss_id = null");
             for (int i = tables.size() - 1; i >= 0; i--) {
                 emptying.add("delete from " + tables.get(i).tableName());
             }

@@ -23,4 +23,6 @@ public interface OrmCompliance
                 SessionListenerCompliance,
                 JoinedSessionCompliance,
                 ManyRowsCompliance,
-                ReferenceCompliance {}
+                ReferenceCompliance,
+                InheritanceCompliance,
+                JoinedInheritanceCompliance {}

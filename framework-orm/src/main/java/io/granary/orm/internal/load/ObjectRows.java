@@ -1,0 +1,139 @@
+package io.granary.orm.internal.load;
+
+import io.granary.engine.Row;
+import io.granary.orm.Mappings;
+import io.granary.orm.internal.identity.InstanceState;
+import io.granary.orm.mapping.EntityMapping;
+import io.granary.orm.mapping.Hierarchy;
+import io.granary.sql.ColumnExpression;
+import io.granary.sql.FromElement;
+import io.granary.sql.JoinStep;
+import io.granary.sql.Select;
+import io.granary.sql.SelectItem;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How objects of a class are made of rows: its columns stand at some place of them, and those of the classes below it at another. Immutable.
+ */
+public final class ObjectRows {
+
+    private final EntityMapping<?> mapping;
+
+    /** Null for a class of which all objects are of itself. */
+    private final @Nullable Hierarchy hierarchy;
+
+    private ObjectRows(EntityMapping<?> mapping, @Nullable Hierarchy hierarchy) {
+        this.mapping = mapping;
+        this.hierarchy = hierarchy;
+    }
+
+    /**
+     * {@return how objects of a class are made, and of those below it}
+     *
+     * @param mappings the classes that are known
+     * @param mapping the class
+     */
+    public static ObjectRows of(Mappings mappings, EntityMapping<?> mapping) {
+        return new ObjectRows(mapping, mappings.hierarchy(mapping).orElse(null));
+    }
+
+    /**
+     * {@return how objects of a class are made, each of this very class}
+     *
+     * @param mapping the class
+     */
+    public static ObjectRows exactly(EntityMapping<?> mapping) {
+        return new ObjectRows(mapping, null);
+    }
+
+    /** {@return the class} */
+    public EntityMapping<?> mapping() {
+        return mapping;
+    }
+
+    /** {@return the query for all rows; the columns of the classes below stand behind those of the class} */
+    public Select<?> select() {
+        Select<?> select = KeySelect.all(mapping);
+        return hierarchy == null
+                ? select
+                : complete(select, hierarchy.more(mapping.table()), hierarchy.joins(mapping.table()));
+    }
+
+    static Select<?> complete(Select<?> select, List<ColumnExpression<?>> more, List<JoinStep> joins) {
+        Select<?> complete = select.select(more.toArray(SelectItem[]::new));
+        for (JoinStep join : joins) {
+            if (join.left() != null) {
+                complete = complete.joinFrom(join.left(), join.kind(), join.right(), join.on());
+            }
+        }
+        return complete;
+    }
+
+    /**
+     * {@return the joins that bring them}
+     *
+     * @param from the class's table in a query, or an alias of it
+     */
+    List<JoinStep> joins(FromElement from) {
+        return hierarchy == null ? List.of() : hierarchy.joins(from);
+    }
+
+    /**
+     * {@return the columns of the classes below}
+     *
+     * @param from the class's table in a query, or an alias of it
+     */
+    List<ColumnExpression<?>> more(FromElement from) {
+        return hierarchy == null ? List.of() : hierarchy.more(from);
+    }
+
+    /** {@return how many columns {@link #select} has} */
+    public int width() {
+        return hierarchy == null ? mapping.columns().size() : hierarchy.width();
+    }
+
+    /**
+     * {@return the object of a row of {@link #select}; empty if there is none}
+     *
+     * @param loader makes it
+     * @param row the row
+     * @param overwrite whether an object that is there already gets all values
+     */
+    public Optional<InstanceState> load(EntityLoader loader, Row row, boolean overwrite) {
+        return load(loader, row, 0, mapping.columns().size(), overwrite);
+    }
+
+    /** The object of a row in which its class's columns, and those of the classes below, begin somewhere. */
+    Optional<InstanceState> load(EntityLoader loader, Row row, int from, int moreFrom, boolean overwrite) {
+        int own = mapping.columns().size();
+        @Nullable Object[] image = new @Nullable Object[width()];
+        for (int slot = 0; slot < image.length; slot++) {
+            image[slot] = row.get(slot < own ? from + slot : moreFrom + slot - own);
+        }
+        if (hierarchy == null) {
+            return loader.load(mapping, image, overwrite);
+        }
+        for (int i = 0; i < mapping.key().size(); i++) {
+            if (image[mapping.key().get(i).slot()] == null) {
+                return Optional.empty();
+            }
+        }
+        int discriminator = mapping.inheritance().orElseThrow().discriminatorSlot();
+        return loader.load(hierarchy.classOf(image[discriminator]), hierarchy.image(image), overwrite);
+    }
+
+    /**
+     * {@return the row image of a row of {@link #select} that is known to be of this very class}
+     *
+     * @param row the row
+     */
+    public @Nullable Object[] image(Row row) {
+        @Nullable Object[] image = new @Nullable Object[mapping.columns().size()];
+        for (int slot = 0; slot < image.length; slot++) {
+            image[slot] = row.get(slot);
+        }
+        return image;
+    }
+}

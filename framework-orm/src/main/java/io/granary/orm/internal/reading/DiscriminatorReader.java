@@ -1,0 +1,49 @@
+package io.granary.orm.internal.reading;
+
+import io.granary.orm.internal.reading.ColumnDefinition.Terms;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the column that tells the classes of a hierarchy apart, which an attribute may have, too, if it only reads it. */
+final class DiscriminatorReader {
+
+    /** What no attribute is called. */
+    private static final String PATH = "class";
+
+    private DiscriminatorReader() {}
+
+    /** Its slot in the columns of the topmost class; added if no attribute has it. */
+    static int slot(Class<?> root, ColumnReader columns, Faults faults) {
+        Discriminator said = Discriminator.of(Ancestry.subjects(root).get(0));
+        List<ColumnDefinition> known = columns.columns();
+        for (int slot = 0; slot < known.size(); slot++) {
+            ColumnDefinition column = known.get(slot);
+            if (column.name().equals(said.name())) {
+                check(root, said, column, faults);
+                columns.replace(slot, column.asDiscriminator());
+                return slot;
+            }
+        }
+        return columns.add(new ColumnDefinition(
+                said.name(),
+                said.columnType(),
+                PATH,
+                Optional.empty(),
+                new Terms(false, false, false, false, true, false, Optional.empty())));
+    }
+
+    private static void check(Class<?> root, Discriminator said, ColumnDefinition column, Faults faults) {
+        String place = root.getSimpleName() + "." + column.path();
+        if (column.terms().insertable() || column.terms().updatable()) {
+            faults.add(place, InheritanceRules.written(column.name()));
+        }
+        Class<?> type = ColumnTypes.boxed(column.type().javaType());
+        if (!said.fits(type)) {
+            faults.add(
+                    place,
+                    "Its column \"" + column.name() + "\" tells the classes of the hierarchy apart by a "
+                            + said.type() + ", which a " + type.getName()
+                            + " does not hold; give both the same type.");
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.granary.orm.internal.reading;
+
+import io.granary.orm.EntityTable;
+import io.granary.orm.mapping.EntityMapping;
+import io.granary.orm.mapping.Inheritance;
+import io.granary.orm.mapping.MappedColumn;
+import io.granary.type.SqlType;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the classes of hierarchies have to keep to together. */
+final class HierarchyRules {
+
+    private final Faults faults;
+
+    /** The class that has a discriminator value, by the topmost class and the value. */
+    private final Map<List<Object>, EntityMapping<?>> values = new HashMap<>();
+
+    /** A column, by the topmost class and its name. */
+    private final Map<List<Object>, Owned> columns = new HashMap<>();
+
+    private record Owned(EntityTable<?> table, MappedColumn column) {}
+
+    private HierarchyRules(Faults faults) {
+        this.faults = faults;
+    }
+
+    static void check(Collection<EntityTable<?>> tables, Faults faults) {
+        HierarchyRules rules = new HierarchyRules(faults);
+        for (EntityTable<?> table : tables) {
+            EntityMapping<?> mapping = table.mapping();
+            mapping.inheritance().flatMap(Inheritance::value).ifPresent(value -> rules.checkValue(mapping, value));
+            Optional<Class<?>> parent = mapping.inheritance().flatMap(Inheritance::parent);
+            if (parent.isPresent()) {
+                rules.checkParent(mapping, parent.orElseThrow(), tables);
+                if (!mapping.inheritance().orElseThrow().joined()) {
+                    rules.checkColumns(table);
+                }
+            }
+        }
+    }
+
+    private void checkParent(EntityMapping<?> mapping, Class<?> parent, Collection<EntityTable<?>> tables) {
+        if (tables.stream().noneMatch(table -> table.entityType() == parent)) {
+            faults.add(
+                    mapping.toString(),
+                    "It extends " + parent.getSimpleName()
+                            + ", which is not among the mapped classes; name that in Mappings.of, too.");
+        }
+    }
+
+    private void checkValue(EntityMapping<?> mapping, Object value) {
+        EntityMapping<?> other = values.putIfAbsent(List.of(mapping.rootType(), value), mapping);
+        if (other != null) {
+            faults.add(
+                    mapping.toString(),
+                    "Its discriminator value \"" + value + "\" is that of " + other
+                            + ", too; give one of them another @DiscriminatorValue.");
+        }
+    }
+
+    /** Classes beside one another share a table, and a column there if it is the same for both. */
+    private void checkColumns(EntityTable<?> table) {
+        for (MappedColumn column : table.mapping().columns()) {
+            Owned own = new Owned(table, column);
+            Owned other = columns.putIfAbsent(
+                    List.of(table.mapping().rootType(), column.column().name()), own);
+            if (other != null && !isSame(own, other)) {
+                faults.add(
+                        table.mapping() + "." + column.path(),
+                        "Its column \"" + column.column().name() + "\" is that of "
+                                + other.table().mapping() + "." + other.column().path()
+                                + ", too, which is of another type; name one of them otherwise.");
+            }
+        }
+    }
+
+    private static boolean isSame(Owned one, Owned other) {
+        SqlType<?> type = one.column().column().type();
+        SqlType<?> otherType = other.column().column().type();
+        boolean same =
+                type.equals(otherType) || (type.kind() == otherType.kind() && type.javaType() == otherType.javaType());
+        return same && target(one).equals(target(other));
+    }
+
+    /** The name of the table that a column refers to; empty if it refers to none. */
+    private static Optional<String> target(Owned owned) {
+        return owned.column().reference()
+                ? owned.table()
+                        .mapping()
+                        .relationship(owned.column().path())
+                        .map(relationship -> relationship.targetRoot().getName())
+                : Optional.empty();
+    }
+}

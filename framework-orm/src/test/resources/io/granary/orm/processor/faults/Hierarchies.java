@@ -1,0 +1,61 @@
+package faults;
+
+import jakarta.persistence.*;
+
+@Entity
+@Inheritance
+@DiscriminatorColumn(name = "kind", discriminatorType = DiscriminatorType.CHAR, options = "o") //! Animal: @DiscriminatorColumn(options) is not supported: create the table by a migration; take it away.
+@DiscriminatorValue("A") //! Animal: It is abstract, so that no row is of it alone; take @DiscriminatorValue away.
+abstract class Animal {
+    @Id long id;
+    @Version int version;
+    String name;
+    private int legs;
+    @Column(insertable = false, updatable = false) char kind;
+
+    public int getLegs() {
+        return legs;
+    }
+
+    public void setLegs(int legs) {
+        this.legs = legs;
+    }
+}
+
+@Entity
+@DiscriminatorValue("D")
+@PrimaryKeyJoinColumn(name = "animal_id") //! Dog: @PrimaryKeyJoinColumn says nothing here: only a class below another in a JOINED hierarchy has key columns of its own; take it away.
+class Dog extends Animal {
+    String owner;
+    @ManyToOne Animal enemy;
+}
+
+@Entity
+@Table(name = "cats") //! Cat: Its rows are in the table of Animal; take @Table away.
+@Inheritance //! Cat: @Inheritance stands at Animal, the topmost entity; take it away.
+@DiscriminatorColumn(name = "own") //! Cat: @DiscriminatorColumn stands at Animal, the topmost entity; take it away.
+class Cat extends Animal { //! Cat: Rows of classes are told apart by one character, for which only a text has a default; give it a @DiscriminatorValue.
+    @Id long second; //! Cat.second: The key of a hierarchy is that of Animal, the topmost entity; take @Id away.
+    @Version int lives; //! Cat.lives: The version of a hierarchy is that of Animal, the topmost entity; put @Version there.
+    @Column(name = "name") String alias; //! Cat.alias: Its column "name" is that of name, too. One column belongs to one attribute, even if the second only reads it; name another column, or take the second attribute away: the key of what a relationship refers to is had from that.
+}
+
+@Entity
+@DiscriminatorValue("Bird") //! Bird: Its discriminator value "Bird" does not fit, for rows of classes are told apart by one character; give it another @DiscriminatorValue.
+@AttributeOverride(name = "name", column = @Column(name = "title"))
+class Bird extends Animal { //! Bird: It says something of the attribute "name" of Animal, whose columns are the same for all that extend it; say it there.
+    int wings;
+}
+
+@Entity
+@Inheritance(strategy = InheritanceType.TABLE_PER_CLASS) //! Apart: @Inheritance(TABLE_PER_CLASS) is not supported: nothing could refer to rows that may be in one of several tables; use SINGLE_TABLE or JOINED, or map each class by itself, and what they share by a @MappedSuperclass.
+class Apart {
+    @Id long id;
+}
+
+@Entity
+@Inheritance
+class Plant {
+    @Id long id;
+    String dtype; //! Plant.dtype: Its column "dtype" tells the classes of the hierarchy apart, and is written by itself; let the attribute read it only: @Column(insertable = false, updatable = false).
+}

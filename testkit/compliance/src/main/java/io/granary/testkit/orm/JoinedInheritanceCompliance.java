@@ -1,0 +1,236 @@
+package io.granary.testkit.orm;
+
+import static io.granary.sql.Sql.select;
+import static io.granary.sql.Sql.update;
+import static io.granary.testkit.orm.OnSessions.get;
+import static io.granary.testkit.orm.OnSessions.sent;
+import static io.granary.testkit.orm.OnSessions.sessions;
+import static io.granary.testkit.orm.OnSessions.stored;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.granary.error.CompileException;
+import io.granary.error.StaleDataException;
+import io.granary.orm.AsyncSession;
+import io.granary.orm.EntityTable;
+import io.granary.orm.GetOptions;
+import io.granary.orm.mapping.Relationship;
+import io.granary.schema.Column;
+import io.granary.schema.Table;
+import io.granary.sql.LockClause;
+import io.granary.sql.TableAlias;
+import io.granary.testkit.Await;
+import io.granary.testkit.Bench;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Classes that extend mapped classes, and have a table for what they add. */
+public interface JoinedInheritanceCompliance extends OnSessions {
+
+    /** All that move. */
+    EntityTable<Vehicle> VEHICLES = EntityTable.of(Vehicle.class);
+
+    /** What they are called. */
+    Column<String> VEHICLE_PLATE = VEHICLES.attribute("plate", String.class);
+
+    /** Some of them. */
+    EntityTable<Car> CARS = EntityTable.of(Car.class);
+
+    /** What these are called. */
+    Column<String> CAR_PLATE = CARS.attribute("plate", String.class);
+
+    /** How many get in. */
+    Column<Integer> CAR_DOORS = CARS.attribute("doors", Integer.class);
+
+    /** What pulls them. */
+    Relationship<Car, List<Truck>> CAR_PULLERS = CARS.relationship("pullers");
+
+    /** Others. */
+    EntityTable<Truck> TRUCKS = EntityTable.of(Truck.class);
+
+    /** What they follow. */
+    Relationship<Truck, Vehicle> AHEAD = TRUCKS.relationship("ahead");
+
+    /** What they pull. */
+    Relationship<Truck, Car> PULLED = TRUCKS.relationship("pulled");
+
+    private static List<String> statements(Bench bench) {
+        return sent(bench).texts().stream()
+                .map(text -> text.replaceAll("\\$\\d+", "?"))
+                .toList();
+    }
+
+    private static List<String> kinds(List<? extends @Nullable Vehicle> vehicles) {
+        return vehicles.stream()
+                .map(each -> Objects.requireNonNull(each).plate + " "
+                        + Objects.requireNonNull(each).getClass().getSimpleName())
+                .toList();
+    }
+
+    private static void fourStored(Bench bench) {
+        Car beetle = new Car("beetle", 2);
+        Truck mack = new Truck("mack", 7);
+        mack.pulled = beetle;
+        mack.ahead = beetle;
+        stored(bench, mack, new Vehicle("bike"), beetle, new SportsCar("lotus", "spa"));
+    }
+
+    @Test
+    default void oneQueryJoinsTheTablesOfAllClasses(Bench bench) {
+        fourStored(bench);
+        AsyncSession session = sessions(bench).open();
+        List<@Nullable Vehicle> found = Await.value(
+                        session.scalars(select(VEHICLES).orderBy(VEHICLE_PLATE)))
+                .all();
+        assertThat(kinds(found)).containsExactly("beetle Car", "bike Vehicle", "lotus SportsCar", "mack Truck");
+        assertThat(statements(bench).stream().filter(text -> text.startsWith("SELECT")))
+                .containsExactly("SELECT orm_vehicles.id, orm_vehicles.version, orm_vehicles.plate, orm_vehicles.kind,"
+                        + " orm_vehicles_orm_cars.doors, orm_vehicles_orm_sports_cars.track, orm_vehicles_orm_trucks.capacity,"
+                        + " orm_vehicles_orm_trucks.pulled_id, orm_vehicles_orm_trucks.ahead_id FROM orm_vehicles"
+                        + " LEFT OUTER JOIN orm_cars AS orm_vehicles_orm_cars ON orm_vehicles_orm_cars.vehicle_id = orm_vehicles.id"
+                        + " LEFT OUTER JOIN orm_sports_cars AS orm_vehicles_orm_sports_cars"
+                        + " ON orm_vehicles_orm_sports_cars.id = orm_vehicles.id"
+                        + " LEFT OUTER JOIN orm_trucks AS orm_vehicles_orm_trucks ON orm_vehicles_orm_trucks.id = orm_vehicles.id"
+                        + " ORDER BY orm_vehicles.plate");
+        SportsCar lotus = (SportsCar) Objects.requireNonNull(found.get(2));
+        assertThat(lotus.doors).isEqualTo(1);
+        assertThat(lotus.track).isEqualTo("spa");
+        sent(bench).mark();
+        assertThat(Await.value(session.scalars(select(CARS).where(CAR_PLATE.like("l%"), CAR_DOORS.lt(5))))
+                        .all())
+                .containsExactly(lotus);
+        assertThat(statements(bench))
+                .containsExactly("SELECT orm_cars.id, orm_cars.version, orm_cars.plate, orm_cars.kind, orm_cars.doors,"
+                        + " orm_cars_orm_sports_cars.track FROM (SELECT orm_vehicles.id, orm_vehicles.version, orm_vehicles.plate,"
+                        + " orm_vehicles.kind, orm_cars.doors FROM orm_vehicles JOIN orm_cars ON orm_cars.vehicle_id = orm_vehicles.id)"
+                        + " AS orm_cars LEFT OUTER JOIN orm_sports_cars AS orm_cars_orm_sports_cars ON orm_cars_orm_sports_cars.id ="
+                        + " orm_cars.id WHERE orm_cars.plate LIKE ? AND orm_cars.doors < ?");
+        TableAlias other = CARS.as("c");
+        assertThat(Await.value(session.execute(select(CAR_PLATE, other)
+                                .from(CARS)
+                                .join(other, other.column(CAR_DOORS).gt(CAR_DOORS))))
+                        .fetchAll())
+                .extracting(row -> row.get(0) + " " + Objects.requireNonNull(row.get(1, Car.class)).plate)
+                .containsExactly("lotus beetle");
+        assertThat(kinds(Await.value(session.streamScalars(select(TRUCKS)).all())))
+                .containsExactly("mack Truck");
+        Await.value(session.close());
+        assertThat(Await.value(bench.engine().execute(select(CAR_PLATE).orderBy(CAR_PLATE)))
+                        .fetchAll())
+                .as("a connection joins as well")
+                .extracting(row -> row.get(0))
+                .containsExactly("beetle", "lotus");
+    }
+
+    @Test
+    default void eachTableGetsItsOwnColumns(Bench bench) {
+        AsyncSession session = sessions(bench).open();
+        Car beetle = new Car("beetle", 2);
+        SportsCar lotus = new SportsCar("lotus", "spa");
+        session.addAll(List.of(lotus, beetle));
+        Await.value(session.commit());
+        assertThat(bench.sql().number("select count(*) from orm_vehicles")).isEqualTo(2);
+        assertThat(bench.sql().number("select count(*) from orm_cars")).isEqualTo(2);
+        assertThat(bench.sql().column("select track from orm_sports_cars")).containsExactly("spa");
+        assertThat(lotus.version).isEqualTo(1);
+        lotus.track = "monza";
+        sent(bench).mark();
+        Await.value(session.flush());
+        assertThat(statements(bench))
+                .as("the version is in the topmost table")
+                .containsExactly(
+                        "UPDATE orm_vehicles SET version = ? WHERE orm_vehicles.id = ? AND orm_vehicles.version = ?",
+                        "UPDATE orm_sports_cars SET track = ? WHERE orm_sports_cars.id = ?");
+        beetle.plate = "herbie";
+        sent(bench).mark();
+        Await.value(session.commit());
+        assertThat(statements(bench))
+                .containsExactly(
+                        "UPDATE orm_vehicles SET version = ?, plate = ? WHERE orm_vehicles.id = ? AND orm_vehicles.version = ?");
+        bench.sql().run("update orm_vehicles set version = 9 where id = " + lotus.id);
+        lotus.doors = 3;
+        Await.failure(session.commit(), StaleDataException.class);
+        Await.value(session.rollback());
+        assertThat(bench.sql().number("select sum(doors) from orm_cars")).isEqualTo(3);
+        Await.value(session.refresh(lotus));
+        assertThat(lotus.track).isEqualTo("monza");
+        sent(bench).mark();
+        Await.value(session.delete(lotus));
+        Await.value(session.commit());
+        assertThat(statements(bench).stream().filter(text -> text.startsWith("DELETE")))
+                .containsExactly(
+                        "DELETE FROM orm_sports_cars WHERE orm_sports_cars.id = ?",
+                        "DELETE FROM orm_cars WHERE orm_cars.vehicle_id = ?",
+                        "DELETE FROM orm_vehicles WHERE orm_vehicles.id = ? AND orm_vehicles.version = ?");
+        assertThat(bench.sql().number("select count(*) from orm_vehicles")).isEqualTo(1);
+        Await.value(session.close());
+    }
+
+    @Test
+    default void anObjectOfSeveralTablesIsOne(Bench bench) {
+        fourStored(bench);
+        AsyncSession session = sessions(bench).open();
+        Truck mack = (Truck) Objects.requireNonNull(
+                Await.value(session.scalars(select(VEHICLES).where(VEHICLE_PLATE.eq("mack"))))
+                        .all()
+                        .get(0));
+        Vehicle ahead = Await.value(session.load(mack, AHEAD));
+        assertThat(ahead).isInstanceOf(Car.class).isSameAs(Await.value(session.load(mack, PULLED)));
+        Car beetle = (Car) ahead;
+        assertThat(Await.value(session.load(beetle, CAR_PULLERS))).containsExactly(mack);
+        Long id = Objects.requireNonNull(beetle.id);
+        assertThat(Await.value(session.get(Truck.class, id))).isEmpty();
+        assertThat(get(session, Vehicle.class, id)).isSameAs(beetle);
+        assertThat(Await.value(session.get(Car.class, id, GetOptions.none().withLock(LockClause.UPDATE))))
+                .contains(beetle);
+        Await.value(session.refresh(beetle, LockClause.UPDATE));
+        session.expunge(mack);
+        session.expunge(beetle);
+        beetle.doors = 4;
+        Car merged = Await.value(session.merge(beetle));
+        assertThat(merged).isNotSameAs(beetle);
+        Await.value(session.commit());
+        assertThat(bench.sql().number("select sum(doors) from orm_cars")).isEqualTo(5);
+        merged.doors = 5;
+        merged.plate = "gone";
+        Await.value(session.flush());
+        Await.value(session.rollback());
+        assertThat(merged.doors + merged.plate).isEqualTo("4beetle");
+        assertThat(Await.value(session.execute(
+                                update(VEHICLES).set(VEHICLE_PLATE, "all").where(VEHICLE_PLATE.eq("beetle"))))
+                        .rowCount())
+                .isEqualTo(1);
+        assertThat(get(session, Vehicle.class, id).plate).isEqualTo("all");
+        assertThat(Await.failure(session.execute(select(CARS).where(VEHICLE_PLATE.eq("all"))), CompileException.class))
+                .as("that would be each car with each vehicle")
+                .hasMessageContaining("orm_cars has the rows of orm_vehicles already");
+        assertThat(Await.failure(session.execute(update(CARS).set(CAR_DOORS, 1)), CompileException.class))
+                .hasMessageContaining("several tables");
+        Await.value(session.rollback());
+        Await.value(session.deleteAll(
+                List.of(get(session, Vehicle.class, id), get(session, Truck.class, Objects.requireNonNull(mack.id)))));
+        Await.value(session.commit());
+        assertThat(Await.value(session.contains(merged))).isFalse();
+        assertThat(bench.sql().column("select plate from orm_vehicles order by plate"))
+                .containsExactly("bike", "lotus");
+        Await.value(session.close());
+    }
+
+    @Test
+    default void eachClassHasATableWhoseKeyIsThatAbove(Bench bench) {
+        List<Table> tables = MAPPINGS.metaData().sortedTables();
+        List<String> names = tables.stream().map(Table::tableName).toList();
+        Table sports = tables.get(names.indexOf("orm_sports_cars"));
+        assertThat(sports.tableColumns()).extracting(Column::name).containsExactly("id", "track");
+        assertThat(sports.foreignKeys()).singleElement().satisfies(key -> {
+            assertThat(key.target().tableName()).isEqualTo("orm_cars");
+            assertThat(key.targetColumns()).extracting(Column::name).containsExactly("vehicle_id");
+        });
+        assertThat(tables.get(names.indexOf("orm_trucks")).foreignKeys())
+                .extracting(key -> key.targetColumns().get(0).toString())
+                .containsExactlyInAnyOrder("orm_vehicles.id", "orm_cars.vehicle_id", "orm_vehicles.id");
+        assertThat(tables.get(names.indexOf("orm_cars")).column("doors").isNullable())
+                .isFalse();
+    }
+}
