@@ -87,6 +87,8 @@ public interface ManyRowsCompliance extends OnSessions {
         for (int i = 0; i < 3; i++) {
             found.get(i).email = i == 0 ? "free@x" : "u" + (i - 1) + "@x";
         }
+        Await.value(session.flush());
+        assertThat(sent(bench).take()).extracting(SqlLog.Entry::binds).containsExactly(3);
         Await.value(session.commit());
         assertThat(bench.sql().column("select name from orm_users order by id"))
                 .first()
