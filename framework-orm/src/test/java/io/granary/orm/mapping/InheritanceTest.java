@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.dialect.PostgresDialect;
 import io.granary.error.ArgumentException;
+import io.granary.orm.AsyncSession;
+import io.granary.orm.AsyncSessionMaker;
 import io.granary.orm.EntityTable;
 import io.granary.orm.Mappings;
 import io.granary.schema.Column;
@@ -335,5 +337,54 @@ class InheritanceTest extends OnH2 {
                                 + " reads it; name another column, or take the second attribute away: the key of what a relationship refers to is had"
                                 + " from that.",
                         "Note: Its table document is that of Document; give one of them another @Table(name).");
+    }
+
+    @Entity
+    @Inheritance
+    abstract static class Tool {
+        @Id
+        Long id;
+    }
+
+    @Entity
+    static class Saw extends Tool {
+        int teeth;
+    }
+
+    @Entity
+    static class Drill extends Tool {
+        int speed;
+    }
+
+    @Test
+    void aRowDoesNotBecomeOneOfAnotherClass() {
+        with(
+                () -> {
+                    Mappings mappings = Mappings.of(Tool.class, Saw.class, Drill.class);
+                    AsyncSession session =
+                            AsyncSessionMaker.of(engine, mappings).open();
+                    Saw saw = new Saw();
+                    saw.id = 1L;
+                    Drill drill = new Drill();
+                    drill.id = 1L;
+                    session.add(saw);
+                    await(session.flush());
+                    await(session.delete(saw));
+                    session.add(drill);
+                    Assertions.assertThatThrownBy(() -> await(session.flush()))
+                            .hasMessageContaining("a row does not become one of another class");
+                    await(session.rollback());
+                    session.add(saw);
+                    await(session.flush());
+                    await(session.delete(saw));
+                    await(session.flush());
+                    session.add(drill);
+                    await(session.commit());
+                    assertThat(ask("select dtype from tool")).containsExactly("Drill");
+                    await(session.close());
+                },
+                Tool.class,
+                Saw.class,
+                Drill.class);
     }
 }
