@@ -80,6 +80,20 @@ public final class Trampoline {
         return true;
     }
 
+    /**
+     * {@return whether a turn that runs code of the user's was run, at once, for this thread is lent to callbacks; else somebody else has to}
+     *
+     * @param turn what to run. Turns that it sets going run at once, as those of a callback do: none of them waits behind code that may block
+     */
+    static boolean takeAsCallback(Runnable turn) {
+        Trampoline mine = OF_THREAD.get();
+        if (mine.open || !mine.lent) {
+            return false;
+        }
+        turn.run();
+        return true;
+    }
+
     /** All of them, even when one throws, which only a defect does: an actor whose turn was lost would never get another. */
     private void runTurns() {
         try {

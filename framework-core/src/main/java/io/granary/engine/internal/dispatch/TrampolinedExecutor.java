@@ -4,20 +4,36 @@ import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Runs turns on the thread at hand where that may be used so, else on threads of its own. */
 final class TrampolinedExecutor extends AbstractExecutorService {
 
     private final ExecutorService threads;
+    private final Predicate<Runnable> here;
+    private final Consumer<Runnable> elsewhere;
 
-    TrampolinedExecutor(ExecutorService threads) {
+    private TrampolinedExecutor(ExecutorService threads, Predicate<Runnable> here, Consumer<Runnable> elsewhere) {
         this.threads = threads;
+        this.here = here;
+        this.elsewhere = elsewhere;
+    }
+
+    /** One for turns of actors that never block. */
+    static TrampolinedExecutor of(ExecutorService threads) {
+        return new TrampolinedExecutor(threads, Trampoline::take, Trampoline::run);
+    }
+
+    /** One for turns of actors that call the user's code: they are treated as callbacks of the user's are. */
+    static TrampolinedExecutor forCallbacks(ExecutorService threads) {
+        return new TrampolinedExecutor(threads, Trampoline::takeAsCallback, Trampoline::lend);
     }
 
     @Override
     public void execute(Runnable turn) {
-        if (!Trampoline.take(turn)) {
-            threads.execute(() -> Trampoline.run(turn));
+        if (!here.test(turn)) {
+            threads.execute(() -> elsewhere.accept(turn));
         }
     }
 

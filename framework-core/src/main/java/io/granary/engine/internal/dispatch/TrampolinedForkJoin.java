@@ -1,6 +1,7 @@
 package io.granary.engine.internal.dispatch;
 
 import com.typesafe.config.Config;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadFactory;
 import org.apache.pekko.dispatch.DispatcherPrerequisites;
 import org.apache.pekko.dispatch.ExecutorServiceConfigurator;
@@ -8,7 +9,7 @@ import org.apache.pekko.dispatch.ExecutorServiceFactory;
 import org.apache.pekko.dispatch.ForkJoinExecutorConfigurator;
 
 /** What the configuration of a dispatcher names as its executor: a fork-join pool behind trampolines. Read from {@code fork-join-executor}. */
-public final class TrampolinedForkJoin extends ExecutorServiceConfigurator {
+public class TrampolinedForkJoin extends ExecutorServiceConfigurator {
 
     private final ForkJoinExecutorConfigurator threads;
 
@@ -24,8 +25,13 @@ public final class TrampolinedForkJoin extends ExecutorServiceConfigurator {
     }
 
     @Override
-    public ExecutorServiceFactory createExecutorServiceFactory(String id, ThreadFactory factory) {
+    public final ExecutorServiceFactory createExecutorServiceFactory(String id, ThreadFactory factory) {
         ExecutorServiceFactory pool = threads.createExecutorServiceFactory(id, factory);
-        return () -> new TrampolinedExecutor(pool.createExecutorService());
+        return () -> executor(pool.createExecutorService());
+    }
+
+    /** What stands before the threads. */
+    ExecutorService executor(ExecutorService pool) {
+        return TrampolinedExecutor.of(pool);
     }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 final class TrampolineTest {
 
     private final List<String> seen = new ArrayList<>();
-    private final TrampolinedExecutor elsewhere = new TrampolinedExecutor(Executors.newSingleThreadExecutor());
+    private final TrampolinedExecutor elsewhere = TrampolinedExecutor.of(Executors.newSingleThreadExecutor());
 
     @AfterEach
     void shutDown() {
@@ -94,5 +94,30 @@ final class TrampolineTest {
         Trampoline.run(
                 () -> elsewhere.execute(() -> seen.add(Thread.currentThread().getName())));
         assertThat(seen).containsExactly(Thread.currentThread().getName());
+    }
+
+    /** An engine's turn that waited behind the user's code would wait for good if that code waits for it. */
+    @Test
+    void runsTurnsOfACallbacksTurnAtOnce() {
+        Trampoline.lend(() -> {
+            assertThat(Trampoline.takeAsCallback(() -> {
+                        Trampoline.take(() -> seen.add("engine"));
+                        seen.add("user");
+                    }))
+                    .isTrue();
+            seen.add("callback");
+        });
+
+        assertThat(seen).containsExactly("engine", "user", "callback");
+    }
+
+    @Test
+    void takesNoCallbacksTurnWhereNobodyLentTheThreadOrTurnsWait() {
+        assertThat(Trampoline.takeAsCallback(() -> seen.add("turn"))).isFalse();
+        Trampoline.run(() ->
+                assertThat(Trampoline.takeAsCallback(() -> seen.add("turn"))).isFalse());
+        Trampoline.lend(() -> Trampoline.run(() ->
+                assertThat(Trampoline.takeAsCallback(() -> seen.add("turn"))).isFalse()));
+        assertThat(seen).isEmpty();
     }
 }

@@ -121,6 +121,8 @@ final class RowArrays {
         return dialect.supports(Feature.UPDATE_FROM)
                 && dialect.supports(Feature.UPDATE_RETURNING)
                 && fit(shape, dialect)
+                // Others of its hierarchy may have unique columns that it does not know.
+                && shape.mapping().inheritance().isEmpty()
                 && set.stream().noneMatch(shape.mapping().key()::contains)
                 && set.stream().noneMatch(column -> isUnique(shape.mapping().table(), column.column()));
     }

@@ -167,6 +167,8 @@ final class Flushing {
     }
 
     private CompletionStage<Done> write(JoinRows rows, boolean last) {
+        // What a listener threw meanwhile fails the flush before a statement that may commit itself.
+        core.events().rethrow();
         TransactionLevel level = core.begun();
         SessionLog log = new SessionLog(level, core.objects());
         List<FlushStep> steps = core.planner().plan(rows, order, log);

@@ -138,13 +138,13 @@ final class KeyedChanges {
         }
         Optional<MappedColumn> version = mapping.version();
         if (version.isEmpty() || slots.isEmpty()) {
-            return new Change(slots, image, new EntityKey(mapping.type(), key), null);
+            return new Change(slots, image, new EntityKey(mapping.rootType(), key), null);
         }
         int slot = version.orElseThrow().slot();
         Object old = required(mapping, version.orElseThrow(), image[slot], "the version that the row has to have");
         image[slot] = Versions.after(version.orElseThrow(), old, core.options().clock());
         slots.set(slot);
-        return new Change(slots, image, new EntityKey(mapping.type(), key), old);
+        return new Change(slots, image, new EntityKey(mapping.rootType(), key), old);
     }
 
     private static Object required(EntityMapping<?> mapping, MappedColumn column, @Nullable Object value, String what) {

@@ -66,10 +66,8 @@ public final class ObjectStream implements RowStream {
 
     @Override
     public void subscribe(Subscriber<? super RowChunk> subscriber) {
-        CompletionStage<Source<RowChunk, NotUsed>> opened = keys.isEmpty()
-                ? session.perform(work -> work.stream(statement, parameters)).thenApply(Source::fromPublisher)
-                : session.perform(work -> work.plan(statement)).thenCompose(plan -> objects(plan.orElseThrow()));
-        Source.completionStageSource(opened)
+        Source.completionStageSource(session.perform(work -> work.stream(statement, parameters))
+                        .thenApply(this::objects))
                 .mapError(Throwable.class, Failures::unwrapped)
                 .runWith(
                         Sink.<RowChunk>asPublisher(AsPublisher.WITHOUT_FANOUT)
@@ -78,9 +76,10 @@ public final class ObjectStream implements RowStream {
                 .subscribe(subscriber);
     }
 
-    private CompletionStage<Source<RowChunk, NotUsed>> objects(SelectPlan plan) {
-        return session.perform(work -> work.stream(plan.complete(statement), parameters))
-                .thenApply(rows -> Source.fromPublisher(rows)
-                        .mapAsync(1, chunk -> session.perform(work -> work.loaded(plan, chunk))));
+    private Source<RowChunk, NotUsed> objects(StreamedRows streamed) {
+        Source<RowChunk, NotUsed> rows = Source.fromPublisher(streamed.rows());
+        return streamed.plan()
+                .map(plan -> rows.mapAsync(1, chunk -> session.perform(work -> work.loaded(plan, chunk))))
+                .orElse(rows);
     }
 }

@@ -1,8 +1,8 @@
 package io.granary.orm.internal.session;
 
+import io.granary.engine.AsyncConnection;
 import io.granary.engine.Result;
 import io.granary.engine.Row;
-import io.granary.engine.RowStream;
 import io.granary.error.InvalidRequestException;
 import io.granary.error.ObjectDeletedException;
 import io.granary.error.StaleDataException;
@@ -189,7 +189,7 @@ final class Reading {
                                 .orElse(result));
     }
 
-    CompletionStage<RowStream> stream(Executable statement, Map<String, ?> parameters) {
+    CompletionStage<StreamedRows> stream(Executable statement, Map<String, ?> parameters) {
         core.requireUsable();
         CompletionStage<SessionStatement> heard = core.events()
                 .beforeExecute(new SessionStatement(
@@ -197,9 +197,23 @@ final class Reading {
         return core.turn()
                 .then(
                         heard,
-                        told -> autoflush()
-                                .thenComposeAsync(done -> core.leased(), core.turn())
-                                .thenApply(connection -> connection.stream(told.statement(), told.first())));
+                        told -> core.turn()
+                                .then(
+                                        autoflush(),
+                                        done -> core.turn()
+                                                .map(core.leased(), connection -> streamed(connection, told))));
+    }
+
+    private StreamedRows streamed(AsyncConnection connection, SessionStatement heard) {
+        if (heard.result().isPresent()) {
+            throw InvalidRequestException.of(
+                    "A listener gave a result for a statement whose rows are streamed.",
+                    "Give another statement in its place, or leave it as it is.");
+        }
+        Optional<SelectPlan> plan = SelectPlan.of(heard.statement(), core.mappings());
+        Executable complete =
+                plan.map(found -> found.complete(heard.statement())).orElse(heard.statement());
+        return new StreamedRows(connection.stream(complete, heard.first()), plan);
     }
 
     // ---- again

@@ -113,7 +113,7 @@ public final class SessionActor {
                 .onMessage(Adopt.class, this::onAdopt)
                 .onMessage(Perform.class, this::onLatePerform)
                 .onMessage(Unwanted.class, unwanted -> Behaviors.stopped())
-                .onMessage(Resume.class, resume -> Behaviors.same())
+                .onMessage(Resume.class, this::onLateResume)
                 .onSignal(PostStop.class, stopped -> onStopped())
                 .onSignal(PreRestart.class, restarted -> onStopped())
                 .build();
@@ -144,6 +144,7 @@ public final class SessionActor {
         return Behaviors.receive(Object.class)
                 .onMessage(Perform.class, this::onLatePerform)
                 .onMessage(SessionProtocol.Command.class, command -> onLatePerform(spoken(command)))
+                .onMessage(Resume.class, this::onLateResume)
                 .onMessage(LastCall.class, last -> Behaviors.stopped())
                 .build();
     }
@@ -151,15 +152,27 @@ public final class SessionActor {
     // ---- sessions come and go
 
     private Behavior<Object> onAdopt(Adopt adopt) {
-        current = new Current(
-                adopt.gate(),
-                SessionWork.of(adopt.terms().on(engine), turn, adopt.gate().info()));
+        try {
+            current = new Current(
+                    adopt.gate(),
+                    SessionWork.of(adopt.terms().on(engine), turn, adopt.gate().info()));
+        } catch (RuntimeException defect) {
+            // Whoever asks through it must not wait for an actor that ends.
+            adopt.gate().shut();
+            throw defect;
+        }
         return ready;
     }
 
     /** Somebody uses a handle whose session has ended. */
     private Behavior<Object> onLatePerform(Perform<?> perform) {
         perform.answer().fail(SessionGate.closed());
+        return Behaviors.same();
+    }
+
+    /** Somebody asks within an operation that has ended, and is to be told so. */
+    private Behavior<Object> onLateResume(Resume resume) {
+        turn.take(resume.continuation());
         return Behaviors.same();
     }
 

@@ -161,6 +161,9 @@ final class SessionEvents implements ObjectEvents {
         if (failure instanceof Error error) {
             throw error;
         }
+        if (failure != null) {
+            throw new IllegalStateException(failure);
+        }
     }
 
     /** Ends an operation: with what a listener threw meanwhile, unless it failed by itself. */

@@ -3,7 +3,6 @@ package io.granary.orm.internal.session;
 import io.granary.engine.AsyncConnection;
 import io.granary.engine.Result;
 import io.granary.engine.RowChunk;
-import io.granary.engine.RowStream;
 import io.granary.error.DetachedInstanceException;
 import io.granary.error.NoResultFoundException;
 import io.granary.orm.EntityState;
@@ -221,13 +220,8 @@ public final class SessionWork {
         return reading.executeUnheard(statement, parameters, options);
     }
 
-    /** {@return what makes objects of the rows of a statement; empty if there are none in them} */
-    public CompletionStage<Optional<SelectPlan>> plan(Executable statement) {
-        return CompletableFuture.completedFuture(SelectPlan.of(statement, core.mappings()));
-    }
-
-    /** {@return the rows of a statement as they come, from the connection of the transaction} */
-    public CompletionStage<RowStream> stream(Executable statement, Map<String, ?> parameters) {
+    /** {@return the rows of a statement, or of what listeners run in its place} */
+    public CompletionStage<StreamedRows> stream(Executable statement, Map<String, ?> parameters) {
         return reading.stream(statement, parameters);
     }
 

@@ -1,0 +1,13 @@
+package io.granary.orm.internal.session;
+
+import io.granary.engine.RowStream;
+import io.granary.orm.internal.load.SelectPlan;
+import java.util.Optional;
+
+/**
+ * The rows of a statement as they come, from the connection of the transaction.
+ *
+ * @param rows the rows; nothing is asked for before somebody subscribes
+ * @param plan what makes objects of them; empty if there are none in them
+ */
+public record StreamedRows(RowStream rows, Optional<SelectPlan> plan) {}
