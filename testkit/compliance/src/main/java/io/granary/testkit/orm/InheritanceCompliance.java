@@ -376,6 +376,30 @@ public interface InheritanceCompliance extends OnSessions {
         assertThat(bench.sql().number("select count(*) from orm_employees")).isEqualTo(4);
     }
 
+    /** Objects are filed by the topmost class, whichever class the statement names. */
+    @Test
+    default void anUpdateByKeysReachesTheObjectsOfAClassBelow(Bench bench) {
+        fourStored(bench);
+        AsyncSession session = sessions(bench).open();
+        List<@Nullable Manager> managers = all(session, select(MANAGERS).orderBy(MANAGER_ID));
+        Manager bob = Objects.requireNonNull(managers.get(0));
+        Manager dan = Objects.requireNonNull(managers.get(1));
+
+        Await.value(session.execute(
+                update(MANAGERS),
+                List.of(
+                        Params.of("id", bob.id, "version", bob.version, "budget", 11),
+                        Params.of("id", dan.id, "version", dan.version, "budget", 21))));
+
+        Await.value(session.get(Employee.class, Objects.requireNonNull(dan.id)));
+        assertThat(List.of(bob.budget, dan.budget)).containsExactly(11, 21);
+        dan.name = "don";
+        Await.value(session.commit());
+        assertThat(bench.sql().column("select name from orm_employees where budget = 21"))
+                .containsExactly("don");
+        Await.value(session.close());
+    }
+
     @Test
     default void insertsTellTheClassByThemselves(Bench bench) {
         AsyncSession session = sessions(bench).open();
