@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Optional;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 
@@ -58,18 +60,43 @@ final class CallbackRules {
     }
 
     private void checkMethods(TypeElement type, int parameters, String sentence) {
-        for (ExecutableElement method : ElementFilter.methodsIn(type.getEnclosedElements())) {
-            for (Class<? extends Annotation> callback : CALLBACKS) {
-                if (new Annotated(method).has(callback)
-                        && method.getParameters().size() != parameters) {
-                    problems.error(
-                            new Annotated(method),
+        for (Class<? extends Annotation> callback : CALLBACKS) {
+            List<ExecutableElement> methods = ElementFilter.methodsIn(type.getEnclosedElements()).stream()
+                    .filter(method -> new Annotated(method).has(callback))
+                    .toList();
+            methods.forEach(method -> checkMethod(type, method, callback, parameters, sentence));
+            methods.stream()
+                    .skip(1)
+                    .forEach(second -> error(
+                            type,
+                            second,
                             callback,
-                            type.getSimpleName() + "." + method.getSimpleName(),
-                            sentence);
-                }
-            }
+                            "It is the second method of " + type.getSimpleName() + " with @" + callback.getSimpleName()
+                                    + "; let the first one call it."));
         }
+    }
+
+    private void checkMethod(
+            TypeElement type,
+            ExecutableElement method,
+            Class<? extends Annotation> callback,
+            int parameters,
+            String sentence) {
+        if (method.getParameters().size() != parameters) {
+            error(type, method, callback, sentence);
+        } else if (method.getModifiers().contains(Modifier.STATIC)
+                || method.getReturnType().getKind() != TypeKind.VOID) {
+            error(
+                    type,
+                    method,
+                    callback,
+                    "A callback is a method of an object that returns nothing, and this is not; make it one.");
+        }
+    }
+
+    private void error(
+            TypeElement type, ExecutableElement method, Class<? extends Annotation> callback, String sentence) {
+        problems.error(new Annotated(method), callback, type.getSimpleName() + "." + method.getSimpleName(), sentence);
     }
 
     private List<TypeElement> listeners(TypeElement type) {

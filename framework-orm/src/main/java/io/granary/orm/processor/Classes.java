@@ -42,6 +42,11 @@ record Classes(Elements elements, Types types) {
                 .isPresent();
     }
 
+    /** Whether objects of one class are objects of the other, whatever both are of. */
+    boolean isBelow(TypeMirror type, TypeMirror above) {
+        return types.isSubtype(types.erasure(type), types.erasure(above));
+    }
+
     TypeMirror boxed(TypeMirror type) {
         return type.getKind().isPrimitive()
                 ? types.boxedClass((PrimitiveType) type).asType()

@@ -5,7 +5,9 @@ import io.granary.orm.Json;
 import io.granary.orm.internal.reading.VersionTypes;
 import io.granary.type.Types;
 import jakarta.persistence.Convert;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.EnumeratedValue;
+import jakarta.persistence.Lob;
 import jakarta.persistence.Version;
 import java.math.BigDecimal;
 import java.time.Year;
@@ -39,6 +41,7 @@ final class ColumnRules {
             return;
         }
         checkEnum(attribute);
+        checkLob(attribute);
         if (!hasType(attribute)) {
             problems.error(
                     attribute,
@@ -68,6 +71,12 @@ final class ColumnRules {
                                 && !arguments(attribute.type()).isEmpty()
                         ? arguments(attribute.type()).get(0)
                         : attribute.type();
+        if (attribute.annotations().has(Enumerated.class) && !classes.isEnum(type)) {
+            problems.error(
+                    attribute,
+                    Enumerated.class,
+                    "@Enumerated says nothing of " + classes.name(attribute.type()) + "; take it away.");
+        }
         classes.element(type)
                 .filter(found -> found.getEnclosedElements().stream()
                         .anyMatch(field -> new Annotated(field).has(EnumeratedValue.class)))
@@ -75,6 +84,20 @@ final class ColumnRules {
                         attribute,
                         "@EnumeratedValue in " + found.getSimpleName()
                                 + " is not supported; store the enum by a @Convert."));
+    }
+
+    private void checkLob(Attribute attribute) {
+        TypeMirror type = attribute.type();
+        boolean large = classes.is(type, String.class)
+                || (type instanceof ArrayType array
+                        && (array.getComponentType().getKind() == TypeKind.BYTE
+                                || array.getComponentType().getKind() == TypeKind.CHAR));
+        if (attribute.annotations().has(Lob.class) && !large) {
+            problems.error(
+                    attribute,
+                    Lob.class,
+                    "@Lob is for text and bytes, and this is " + classes.name(type) + "; take it away.");
+        }
     }
 
     boolean isConverted(Attribute attribute) {

@@ -148,6 +148,7 @@ final class InverseRules {
         return attribute.kind() != AttributeKind.TO_MANY
                 && (attribute.kind() != AttributeKind.TO_ONE
                         || (RelationshipRules.mappedBy(attribute).isEmpty()
+                                && relationships.holds(attribute, relationships.target(attribute))
                                 && relationships
                                         .entity(relationships.target(attribute))
                                         .isPresent()));

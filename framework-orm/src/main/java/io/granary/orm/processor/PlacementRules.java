@@ -61,6 +61,7 @@ final class PlacementRules {
     }
 
     void check(MappedClass mapped) {
+        new HiddenFieldRules(problems).check(mapped);
         for (Optional<TypeElement> at = Optional.of(mapped.type()); at.isPresent(); at = at.flatMap(classes::above)) {
             TypeElement declaring = at.orElseThrow();
             if (declaring.getKind() == ElementKind.RECORD) {

@@ -53,6 +53,15 @@ final class RelationshipRules {
                             + ", which is no @Entity; annotate that, or name another in targetEntity.");
             return false;
         }
+        TypeMirror declared = declaredTarget(attribute);
+        if (!holds(attribute, target)) {
+            problems.error(
+                    attribute,
+                    annotation(attribute),
+                    "Its targetEntity is " + classes.name(target) + ", and it can hold a " + classes.name(declared)
+                            + " only; take targetEntity away.");
+            return false;
+        }
         if (mappedBy(attribute).isEmpty()) {
             checkJoinColumns(attribute, entity.orElseThrow());
         }
@@ -84,6 +93,15 @@ final class RelationshipRules {
                             + classes.genericName(attribute.type()) + "; make it a List<TheEntity>.");
             return false;
         }
+        TypeMirror declared = declaredTarget(attribute);
+        if (isClass(declared) && !classes.isBelow(target, declared)) {
+            problems.error(
+                    attribute,
+                    annotation(attribute),
+                    "Its targetEntity is " + classes.name(target) + ", and it holds " + classes.name(declared)
+                            + "; take targetEntity away.");
+            return false;
+        }
         if (entity(target).isEmpty()) {
             problems.error(
                     attribute,
@@ -111,10 +129,20 @@ final class RelationshipRules {
 
     /** The class at the other end, or what stands in its place. */
     TypeMirror target(Attribute attribute) {
-        Optional<TypeMirror> said = attribute.annotations().type(annotation(attribute), "targetEntity");
-        if (said.isPresent()) {
-            return said.orElseThrow();
-        }
+        return attribute
+                .annotations()
+                .type(annotation(attribute), "targetEntity")
+                .orElseGet(() -> declaredTarget(attribute));
+    }
+
+    /** Whether an attribute to one can refer to an object of a class, as its type says. */
+    boolean holds(Attribute attribute, TypeMirror target) {
+        TypeMirror declared = declaredTarget(attribute);
+        return classes.is(declared, Ref.class) || classes.isBelow(target, declared);
+    }
+
+    /** What the attribute's type says of the class at the other end. */
+    private TypeMirror declaredTarget(Attribute attribute) {
         boolean holds = attribute.kind() == AttributeKind.TO_MANY || classes.is(attribute.type(), Ref.class);
         if (!holds || !(attribute.type() instanceof DeclaredType type)) {
             return attribute.type();

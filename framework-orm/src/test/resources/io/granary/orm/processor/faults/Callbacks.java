@@ -21,4 +21,12 @@ class Heard {
 
     @PreRemove
     void going() {}
+
+    @PrePersist //! Heard.starting: A callback is a method of an object that returns nothing, and this is not; make it one.
+    static void starting() {}
+
+    @PostPersist //! Heard.started: A callback is a method of an object that returns nothing, and this is not; make it one.
+    int started() {
+        return 1;
+    }
 }

@@ -51,5 +51,7 @@ class Untyped {
     @Convert(converter = Closed.class) Money closed; //! Untyped.closed: Its converter faults.Closed cannot be made (NoSuchMethodException: faults.Closed.<init>()); give it a constructor without parameters that does not fail, and let it be a static class where it stands in another.
     @Convert Money unnamed; //! Untyped.unnamed: Its @Convert names no converter; name one.
     @Convert(converter = Fitting.class) long other; //! Untyped.other: The converter Fitting is for values of faults.Money, and this is of long; name another one.
+    @Enumerated String named; //! Untyped.named: @Enumerated says nothing of java.lang.String; take it away.
+    @Lob long large; //! Untyped.large: @Lob is for text and bytes, and this is long; take it away.
     @Version String version; //! Untyped.version: A @Version is a short, int or long, or an Instant, LocalDateTime or OffsetDateTime, and this is java.lang.String; use one of them.
 }

@@ -33,6 +33,12 @@ class Ware extends Keyed<Long> {
     String worth_;
     @Column(name = "worth") String other;
     @ManyToOne Ware part;
+    @ManyToOne(targetEntity = Ware.class) @JoinColumn(name = "keyed") Keyed<Long> keyed;
+    @ManyToMany(targetEntity = Ware.class) @JoinTable(name = "ware_held") List<Keyed<Long>> held;
+    @ManyToMany(targetEntity = Ware.class) @JoinTable(name = "ware_any") List any;
+    @Enumerated List<Thread.State> states;
+    @Lob char[] text;
+    @Lob byte[] bytes;
     @OneToMany(mappedBy = "part") @OrderBy("DESC") List<Ware> wholes;
 
     @Access(AccessType.PROPERTY)

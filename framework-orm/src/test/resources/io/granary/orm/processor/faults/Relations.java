@@ -30,6 +30,8 @@ class Book {
     @JoinColumn(name = "other_writer", referencedColumnName = "id")
     Author writer; //! Book.writer: It has 2 @JoinColumn, and the key of Author has 1 column; give one for each.
     @ManyToOne Two two;
+    @ManyToOne(targetEntity = Shelf.class) Author unfit; //! Book.unfit: Its targetEntity is faults.Shelf, and it can hold a faults.Author only; take targetEntity away.
+    @ManyToMany(targetEntity = Shelf.class) List<Author> unfits; //! Book.unfits: Its targetEntity is faults.Shelf, and it holds faults.Author; take targetEntity away.
     @ManyToMany(mappedBy = "books") Set<Shelf> shelves; //! Book.shelves: It and Shelf.books are both mapped by the other; take mappedBy from the one that has the column.
     @OneToMany(mappedBy = "nothing") List<Shelf> noted; //! Book.noted: It is mapped by "nothing", and Shelf has no such relationship; it has [Shelf.books].
     @OneToMany(mappedBy = "favourite") List<Author> fans; //! Book.fans: It is ONE_TO_MANY, and Author.favourite, by which it is mapped, is ONE_TO_ONE; a @OneToMany is mapped by a @ManyToOne, the others by their own kind.
