@@ -33,7 +33,8 @@ public final class Select<T> implements Query, TypedSelect<T> {
     private static final Part<List<Cte>> WITH = new Part<>(11, List.of());
     private static final Part<List<Hint>> HINTS = new Part<>(12, List.of());
     private static final Part<Optional<List<FromElement>>> CORRELATED = new Part<>(13, Optional.empty());
-    private static final int PARTS = 14;
+    private static final Part<List<QueryOption>> OPTIONS = new Part<>(14, List.of());
+    private static final int PARTS = 15;
 
     private final SqlType<T> firstType;
     private final Parts parts;
@@ -164,6 +165,34 @@ public final class Select<T> implements Query, TypedSelect<T> {
      */
     public Select<T> join(JoinKind kind, FromElement right, @Nullable Expression<Boolean> on) {
         return plus(JOINS, new JoinStep(null, kind, right, on));
+    }
+
+    /**
+     * {@return this joined along a path, as a relationship of a mapped class is one}
+     *
+     * @param path what leads there
+     */
+    public Select<T> join(JoinPath path) {
+        return join(JoinKind.INNER, path);
+    }
+
+    /**
+     * {@return this left-joined along a path, as a relationship of a mapped class is one}
+     *
+     * @param path what leads there
+     */
+    public Select<T> leftJoin(JoinPath path) {
+        return join(JoinKind.LEFT, path);
+    }
+
+    /**
+     * {@return this joined in some way along a path}
+     *
+     * @param kind the way
+     * @param path what leads there
+     */
+    public Select<T> join(JoinKind kind, JoinPath path) {
+        return plus(JOINS, path.steps(kind).toArray(JoinStep[]::new));
     }
 
     /**
@@ -323,6 +352,15 @@ public final class Select<T> implements Query, TypedSelect<T> {
         return forUpdate(LockClause.UPDATE);
     }
 
+    /**
+     * {@return this with something for whoever runs it and knows the classes behind its tables; the text is the same}
+     *
+     * @param options what, behind what was said before
+     */
+    public Select<T> options(QueryOption... options) {
+        return plus(OPTIONS, options);
+    }
+
     // ---- what it is for others
 
     /** {@return the value that this gives: its one column, of its one row} */
@@ -417,6 +455,11 @@ public final class Select<T> implements Query, TypedSelect<T> {
     /** {@return the tables that are read from the query around this one; empty where that follows from the tables} */
     public Optional<List<FromElement>> correlated() {
         return parts.get(CORRELATED);
+    }
+
+    /** {@return what {@link #options(QueryOption...)} said, in order; no part of the text} */
+    public List<QueryOption> options() {
+        return parts.get(OPTIONS);
     }
 
     @Override

@@ -43,7 +43,12 @@ final class StandIns {
                         List.of(),
                         Optional.empty(),
                         List.of()),
-                new AttributeAccess<>(StandIns::refuse, (object, value) -> refuse(object)));
+                new AttributeAccess<>(StandIns::refuse, (object, value) -> refuse(object)),
+                new Relationship.Tables(StandIns::refuseTable, StandIns::refuseTable));
+    }
+
+    private static EntityTable<?> refuseTable() {
+        return (EntityTable<?>) refuse(null);
     }
 
     private static Object refuse(@Nullable Object value) {

@@ -19,6 +19,7 @@ public final class Relationship<E, V> {
     private final Terms terms;
     private final AttributeAccess<Object> access;
     private final Class<?> targetRoot;
+    private final Tables tables;
 
     /**
      * What the annotations say.
@@ -69,16 +70,26 @@ public final class Relationship<E, V> {
     public record OrderBy(String path, boolean descending) {}
 
     /**
+     * The tables at its ends, which are there when both classes are read.
+     *
+     * @param owner that of the class that has it
+     * @param target that of the other
+     */
+    public record Tables(Supplier<? extends MappedTable<?>> owner, Supplier<? extends MappedTable<?>> target) {}
+
+    /**
      * Makes one.
      *
      * @param owner the class that has it
      * @param terms what the annotations say
      * @param access how its value gets in and out
+     * @param tables the tables at its ends
      */
-    public Relationship(Class<E> owner, Terms terms, AttributeAccess<Object> access) {
+    public Relationship(Class<E> owner, Terms terms, AttributeAccess<Object> access, Tables tables) {
         this.owner = owner;
         this.terms = terms;
         this.access = access;
+        this.tables = tables;
         this.targetRoot = Inheritance.rootOf(terms.target());
     }
 
@@ -100,6 +111,16 @@ public final class Relationship<E, V> {
     /** {@return the topmost class of the hierarchy of the class at the other end, by which its rows are known} */
     public Class<?> targetRoot() {
         return targetRoot;
+    }
+
+    /** {@return the table of the class that has it} */
+    public MappedTable<?> ownerTable() {
+        return tables.owner().get();
+    }
+
+    /** {@return the table of the class at the other end} */
+    public MappedTable<?> targetTable() {
+        return tables.target().get();
     }
 
     /** {@return how many objects are at the ends} */

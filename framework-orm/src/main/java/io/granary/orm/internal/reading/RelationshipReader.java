@@ -1,5 +1,6 @@
 package io.granary.orm.internal.reading;
 
+import io.granary.orm.EntityTable;
 import io.granary.orm.internal.reading.EntityDefinition.ReferenceKey;
 import io.granary.orm.internal.reading.EntityDefinition.UniqueKey;
 import io.granary.orm.mapping.AttributeAccess;
@@ -165,7 +166,14 @@ final class RelationshipReader {
     }
 
     private MappedAttribute related(Member member, AttributeAccess<Object> access, Relationship.Terms terms) {
-        return new MappedAttribute.Related(member.name(), access, new Relationship<>(owner, terms, access));
+        return new MappedAttribute.Related(
+                member.name(),
+                access,
+                new Relationship<>(
+                        owner,
+                        terms,
+                        access,
+                        new Relationship.Tables(() -> EntityTable.of(owner), () -> EntityTable.of(terms.target()))));
     }
 
     /** The class of a collection's elements; empty, and noted as a fault, if it cannot be referred to. */
