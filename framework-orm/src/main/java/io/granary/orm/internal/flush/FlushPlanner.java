@@ -188,7 +188,7 @@ public final class FlushPlanner {
             if (!column.updatable() || isVersion(state, slot) || isUntold(state, column)) {
                 continue;
             }
-            boolean known = state.loaded().get(slot);
+            boolean known = state.loaded().get(slot) || state.isDeferred(slot);
             if (known ? state.differs(slot, image[slot]) : image[slot] != null || state.isUnknown()) {
                 slots.set(slot);
             }

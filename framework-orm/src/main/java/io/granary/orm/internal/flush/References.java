@@ -32,7 +32,7 @@ final class References {
 
     private void write(InstanceState state, Relationship<?, ?> relationship, @Nullable Object[] image) {
         Related now = state.relatedNow(relationship);
-        if (!now.loaded()) {
+        if (!now.loaded() || isStillNothing(state, relationship, now)) {
             return;
         }
         Optional<EntityKey> key = Optional.ofNullable(now.object())
@@ -42,6 +42,12 @@ final class References {
             image[reference.slot()] =
                     key.map(found -> value(relationship, found, reference)).orElse(null);
         }
+    }
+
+    /** Nothing was found for it, as where the query was told to leave rows out: that takes nothing away. */
+    private static boolean isStillNothing(InstanceState state, Relationship<?, ?> relationship, Related now) {
+        Related before = state.related(relationship);
+        return before.loaded() && before.object() == null && now.object() == null;
     }
 
     private Object value(Relationship<?, ?> relationship, EntityKey key, Reference reference) {

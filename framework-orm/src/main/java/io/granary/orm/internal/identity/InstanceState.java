@@ -33,6 +33,9 @@ public final class InstanceState {
     /** The slots of {@link #committed} that are known. */
     private final BitSet loaded = new BitSet();
 
+    /** The slots that were left out when the row was read. What the object had there then is in {@link #committed}. */
+    private final BitSet deferred = new BitSet();
+
     /** What each relationship had, by its place in the mapping. */
     private final Related[] related;
 
@@ -178,6 +181,7 @@ public final class InstanceState {
             committed[slot] = values(slot).copy(image[slot]);
             loaded.set(slot);
             stale.clear(slot);
+            deferred.clear(slot);
         }
         unknown &= loaded.cardinality() < committed.length;
     }
@@ -190,6 +194,28 @@ public final class InstanceState {
      */
     public boolean differs(int slot, @Nullable Object value) {
         return !values(slot).same(value, committed[slot]);
+    }
+
+    /**
+     * Notes that values are not known, and what the object has in their place: as long as it has that, nobody has given it another.
+     *
+     * @param slots which
+     */
+    public void defer(BitSet slots) {
+        @Nullable Object[] now = current();
+        for (int slot = slots.nextSetBit(0); slot >= 0; slot = slots.nextSetBit(slot + 1)) {
+            committed[slot] = values(slot).copy(now[slot]);
+            deferred.set(slot);
+        }
+    }
+
+    /**
+     * {@return whether a value was left out when the row was read, and is not known}
+     *
+     * @param slot the place of its column
+     */
+    public boolean isDeferred(int slot) {
+        return deferred.get(slot);
     }
 
     private ValueCopies values(int slot) {
@@ -245,6 +271,7 @@ public final class InstanceState {
         private final @Nullable EntityKey key;
         private final @Nullable Object[] committed;
         private final BitSet loaded;
+        private final BitSet deferred;
         private final Related[] related;
         private final boolean unknown;
 
@@ -252,6 +279,7 @@ public final class InstanceState {
             this.key = state.key;
             this.committed = state.committed.clone();
             this.loaded = (BitSet) state.loaded.clone();
+            this.deferred = (BitSet) state.deferred.clone();
             this.related = state.related.clone();
             this.unknown = state.unknown;
         }
@@ -276,6 +304,8 @@ public final class InstanceState {
         System.arraycopy(memento.committed, 0, committed, 0, committed.length);
         loaded.clear();
         loaded.or(memento.loaded);
+        deferred.clear();
+        deferred.or(memento.deferred);
         System.arraycopy(memento.related, 0, related, 0, related.length);
         unknown = memento.unknown;
         revert();
@@ -291,7 +321,9 @@ public final class InstanceState {
             // The object gets a copy: what it does to it must not change what is known.
             image[slot] = values(slot).copy(committed[slot]);
         }
-        mapping.write(object, image, loaded);
+        BitSet known = (BitSet) loaded.clone();
+        known.or(deferred);
+        mapping.write(object, image, known);
         for (Relationship<?, ?> relationship : mapping.relationships()) {
             related(relationship).giveBack(relationship, object);
         }
@@ -340,6 +372,7 @@ public final class InstanceState {
             committed[slot] = values(slot).copy(now[slot]);
         }
         loaded.or(which);
+        deferred.andNot(which);
         unknown = false;
         stale.or(which);
     }

@@ -39,9 +39,11 @@ public final class EntityLoader {
      *
      * @param mapping how its class is mapped
      * @param image the row image; handed over
+     * @param read which values of it were read; null for all
      * @param overwrite whether an object that is there already gets all values of the row, whatever it had
      */
-    public Optional<InstanceState> load(EntityMapping<?> mapping, @Nullable Object[] image, boolean overwrite) {
+    public Optional<InstanceState> load(
+            EntityMapping<?> mapping, @Nullable Object[] image, @Nullable BitSet read, boolean overwrite) {
         Optional<EntityKey> key = EntityKeys.of(mapping, image);
         if (key.isEmpty()) {
             return Optional.empty();
@@ -49,10 +51,10 @@ public final class EntityLoader {
         Optional<InstanceState> known = identities.find(key.orElseThrow());
         if (known.isPresent()) {
             requireClass(known.orElseThrow(), mapping);
-            refresh(known.orElseThrow(), image, overwrite);
+            refresh(known.orElseThrow(), image, read, overwrite);
             return known;
         }
-        return Optional.of(make(mapping, key.orElseThrow(), image));
+        return Optional.of(make(mapping, key.orElseThrow(), image, read));
     }
 
     /** Objects keep their class, and so do rows as long as objects stand for them. */
@@ -65,14 +67,23 @@ public final class EntityLoader {
         }
     }
 
-    private InstanceState make(EntityMapping<?> mapping, EntityKey key, @Nullable Object[] image) {
+    private InstanceState make(
+            EntityMapping<?> mapping, EntityKey key, @Nullable Object[] image, @Nullable BitSet read) {
         Object object = mapping.create(image);
         InstanceState state = new InstanceState(mapping, object);
         state.identify(key);
+        BitSet slots = read == null ? state.allSlots() : read;
         if (!mapping.isReadOnly()) {
-            state.mapping().write(object, image, mapping.plainSlots());
+            BitSet written = mapping.plainSlots();
+            written.and(slots);
+            state.mapping().write(object, image, written);
         }
-        state.commit(image, state.allSlots());
+        state.commit(image, slots);
+        if (read != null) {
+            BitSet left = state.allSlots();
+            left.andNot(read);
+            state.defer(left);
+        }
         identities.addPersistent(state);
         if (!mapping.isReadOnly()) {
             for (Relationship<?, ?> relationship : mapping.relationships()) {
@@ -83,8 +94,11 @@ public final class EntityLoader {
         return state;
     }
 
-    private void refresh(InstanceState state, @Nullable Object[] image, boolean overwrite) {
+    private void refresh(InstanceState state, @Nullable Object[] image, @Nullable BitSet read, boolean overwrite) {
         BitSet slots = state.allSlots();
+        if (read != null) {
+            slots.and(read);
+        }
         if (!overwrite) {
             BitSet known = (BitSet) state.loaded().clone();
             known.andNot(state.stale());
@@ -121,7 +135,8 @@ public final class EntityLoader {
     private static void keepChanges(InstanceState state, BitSet written) {
         @Nullable Object[] now = state.current();
         for (int slot = written.nextSetBit(0); slot >= 0; slot = written.nextSetBit(slot + 1)) {
-            if (state.loaded().get(slot) && state.differs(slot, now[slot])) {
+            boolean known = state.loaded().get(slot) || state.isDeferred(slot);
+            if (known && state.differs(slot, now[slot])) {
                 written.clear(slot);
             }
         }

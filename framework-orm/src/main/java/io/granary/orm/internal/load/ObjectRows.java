@@ -10,6 +10,7 @@ import io.granary.sql.FromElement;
 import io.granary.sql.JoinStep;
 import io.granary.sql.Select;
 import io.granary.sql.SelectItem;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -102,18 +103,31 @@ public final class ObjectRows {
      * @param overwrite whether an object that is there already gets all values
      */
     public Optional<InstanceState> load(EntityLoader loader, Row row, boolean overwrite) {
-        return load(loader, row, 0, mapping.columns().size(), overwrite);
-    }
-
-    /** The object of a row in which its class's columns, and those of the classes below, begin somewhere. */
-    Optional<InstanceState> load(EntityLoader loader, Row row, int from, int moreFrom, boolean overwrite) {
-        int own = mapping.columns().size();
         @Nullable Object[] image = new @Nullable Object[width()];
         for (int slot = 0; slot < image.length; slot++) {
-            image[slot] = row.get(slot < own ? from + slot : moreFrom + slot - own);
+            image[slot] = row.get(slot);
         }
+        return make(loader, image, null, overwrite);
+    }
+
+    /**
+     * The object of a row in which values stand somewhere.
+     *
+     * @param places where each of those of {@link #select} stands; negative for one that was not read
+     * @param read the places of the class's own values that were read; null for all
+     */
+    Optional<InstanceState> load(EntityLoader loader, Row row, int[] places, @Nullable BitSet read, boolean overwrite) {
+        @Nullable Object[] image = new @Nullable Object[places.length];
+        for (int slot = 0; slot < image.length; slot++) {
+            image[slot] = places[slot] < 0 ? null : row.get(places[slot]);
+        }
+        return make(loader, image, read, overwrite);
+    }
+
+    private Optional<InstanceState> make(
+            EntityLoader loader, @Nullable Object[] image, @Nullable BitSet read, boolean overwrite) {
         if (hierarchy == null) {
-            return loader.load(mapping, image, overwrite);
+            return loader.load(mapping, image, read, overwrite);
         }
         for (int i = 0; i < mapping.key().size(); i++) {
             if (image[mapping.key().get(i).slot()] == null) {
@@ -121,7 +135,17 @@ public final class ObjectRows {
             }
         }
         int discriminator = mapping.inheritance().orElseThrow().discriminatorSlot();
-        return loader.load(hierarchy.classOf(image[discriminator]), hierarchy.image(image), overwrite);
+        EntityMapping<?> found = hierarchy.classOf(image[discriminator]);
+        return loader.load(found, hierarchy.image(image), read == null ? null : withBelow(read, found), overwrite);
+    }
+
+    /** What classes below add is read always. */
+    private BitSet withBelow(BitSet read, EntityMapping<?> found) {
+        BitSet all = (BitSet) read.clone();
+        all.set(
+                mapping.columns().size(),
+                Math.max(mapping.columns().size(), found.columns().size()));
+        return all;
     }
 
     /**

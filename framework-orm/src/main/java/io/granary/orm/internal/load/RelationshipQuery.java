@@ -1,105 +1,141 @@
 package io.granary.orm.internal.load;
 
+import io.granary.engine.Row;
 import io.granary.orm.Mappings;
 import io.granary.orm.internal.identity.InstanceState;
+import io.granary.orm.internal.load.LoadPlan.Branch;
 import io.granary.orm.mapping.EntityMapping;
-import io.granary.orm.mapping.JoinTable;
-import io.granary.orm.mapping.MappedColumn;
-import io.granary.orm.mapping.Relationship;
-import io.granary.orm.mapping.Relationship.OrderBy;
-import io.granary.orm.mapping.Relationship.Reference;
 import io.granary.schema.Column;
-import io.granary.sql.ColumnExpression;
 import io.granary.sql.Expression;
+import io.granary.sql.FromElement;
+import io.granary.sql.OrderTerm;
 import io.granary.sql.Select;
 import io.granary.sql.SelectItem;
 import io.granary.sql.Sql;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Map;
+import java.util.Optional;
 
 /**
- * The query for what several objects of a class have at a relationship: rows of the other class, and behind each the key of the object that has it.
- *
- * @param select the query
- * @param target how objects of the other class are made of its rows
+ * The query for what several objects of a class have at a relationship: rows of the other class, which hold the key of the object that has it, too.
  */
-public record RelationshipQuery(Select<?> select, ObjectRows target) {
+public final class RelationshipQuery {
+
+    private final Select<?> select;
+    private final ObjectColumns target;
+    private final int[] owner;
+    private final Map<LoadPlan, Select<?>> sources;
+
+    private RelationshipQuery(RowLayout layout, Select<?> select, ObjectColumns target, int[] owner) {
+        layout.addBelow(target, target.from());
+        layout.restrict(target, target.from());
+        layout.addJoined(target, false);
+        this.select = layout.complete(select);
+        this.target = target;
+        this.owner = owner;
+        this.sources = layout.keys(this.select);
+    }
 
     /**
-     * {@return the query for a relationship}
+     * {@return the query for a relationship that columns of the objects' own table do not hold}
      *
      * @param mappings the mapped classes
-     * @param relationship one whose column is not of the objects' own table
-     * @param owners the objects, with rows; at least one
+     * @param branch the relationship, and what is loaded of what it finds
+     * @param owners the objects
      */
-    public static RelationshipQuery of(Mappings mappings, Relationship<?, ?> relationship, List<InstanceState> owners) {
-        ObjectRows target = ObjectRows.of(mappings, mappings.mapping(relationship.target()));
-        List<List<Object>> keys =
-                owners.stream().map(owner -> owner.requireKey().values()).toList();
-        Select<?> select = relationship
-                .terms()
-                .joinTable()
-                .map(Supplier::get)
-                .<Select<?>>map(join -> across(target, join, join.ownerColumns(), join.targetColumns(), keys))
-                .orElseGet(() -> inverse(target, relationship, keys));
-        return new RelationshipQuery(ordered(select, target.mapping(), relationship), target);
+    public static RelationshipQuery ofOwners(Mappings mappings, Branch branch, Owners owners) {
+        EntityMapping<?> mapping = branch.below().mapping();
+        Held held = Held.of(branch.relationship(), mapping);
+        RowLayout layout = new RowLayout(mappings);
+        ObjectColumns target = layout.addObject(branch.below(), mapping.table());
+        int[] owner = new int[held.toOwner().size()];
+        for (int i = 0; i < owner.length; i++) {
+            owner[i] = layout.add(held.toOwner().get(i));
+        }
+        Select<?> select = select(layout).from(mapping.table());
+        if (held.between().isPresent()) {
+            List<Expression<Boolean>> together = new ArrayList<>();
+            for (int i = 0; i < held.toTarget().size(); i++) {
+                together.add(RelationshipJoin.same(
+                        mapping.key().get(i).column(), held.toTarget().get(i)));
+            }
+            select = select.join(held.between().orElseThrow(), RelationshipJoin.all(together));
+        }
+        select = owners.among(select, held.toOwner());
+        for (OrderTerm term : RelationshipJoin.order(branch.relationship(), mapping, mapping.table())) {
+            select = select.orderBy(term);
+        }
+        return new RelationshipQuery(layout, select, target, owner);
     }
 
-    private static Select<?> inverse(ObjectRows target, Relationship<?, ?> relationship, List<List<Object>> keys) {
-        Relationship<?, ?> held = relationship
-                .terms()
-                .mappedBy()
-                .flatMap(target.mapping()::relationship)
-                .orElseThrow(() -> new IllegalStateException(relationship + " is held by nothing"));
-        if (held.terms().joinTable().isPresent()) {
-            JoinTable join = held.terms().joinTable().orElseThrow().get();
-            return across(target, join, join.targetColumns(), join.ownerColumns(), keys);
-        }
+    /**
+     * {@return the query for objects that others refer to}
+     *
+     * @param mappings the mapped classes
+     * @param plan what is loaded of them
+     * @param keys their keys; at least one
+     */
+    public static RelationshipQuery ofKeys(Mappings mappings, LoadPlan plan, List<List<Object>> keys) {
+        RowLayout layout = new RowLayout(mappings);
+        ObjectColumns target = layout.addObject(plan, plan.mapping().table());
         List<Column<?>> columns = new ArrayList<>();
-        for (Reference reference : held.terms().references()) {
-            columns.add(target.mapping().columns().get(reference.slot()).column());
+        plan.mapping().key().forEach(column -> columns.add(column.column()));
+        Select<?> select = select(layout).from(plan.mapping().table()).where(KeySelect.among(columns, keys));
+        return new RelationshipQuery(layout, select, target, new int[0]);
+    }
+
+    private static Select<?> select(RowLayout layout) {
+        Select<?> select =
+                Sql.select(new FromElement[0]).select(layout.outputs().toArray(SelectItem[]::new));
+        layout.keep();
+        return select;
+    }
+
+    /** {@return queries for the keys of its objects, by what is loaded of them, where that is to be asked for by subqueries} */
+    public Map<LoadPlan, Select<?>> sources() {
+        return sources;
+    }
+
+    /** {@return the query} */
+    public Select<?> select() {
+        return select;
+    }
+
+    /**
+     * {@return the objects of rows, in order, by the keys of their owners; all by none where they are asked for by their own keys}
+     *
+     * @param rows the rows
+     * @param found makes the objects
+     */
+    public Map<List<Object>, Collection<InstanceState>> read(Iterable<Row> rows, FoundObjects found) {
+        Map<List<Object>, Collection<InstanceState>> members = new HashMap<>();
+        for (Row row : rows) {
+            Optional<InstanceState> member = found.state(target, row);
+            if (member.isPresent()) {
+                members.computeIfAbsent(ownerOf(row), unused -> none()).add(member.orElseThrow());
+            }
         }
-        return rows(target, columns).where(KeySelect.among(columns, keys));
+        return members;
     }
 
-    /** By a table between: near are its columns that refer to the owners, far those that refer to the others. */
-    private static Select<?> across(
-            ObjectRows target, JoinTable join, List<Column<?>> near, List<Column<?>> far, List<List<Object>> keys) {
-        Select<?> select = rows(target, near);
-        List<Expression<Boolean>> together = new ArrayList<>();
-        for (int i = 0; i < far.size(); i++) {
-            together.add(same(target.mapping().key().get(i).column(), far.get(i)));
+    /** Where other rows are joined, one object may stand in several rows. */
+    private Collection<InstanceState> none() {
+        return target.joined().isEmpty() ? new ArrayList<>() : new LinkedHashSet<>();
+    }
+
+    private List<Object> ownerOf(Row row) {
+        Object[] values = new Object[owner.length];
+        for (int i = 0; i < values.length; i++) {
+            Object value = row.get(owner[i]);
+            if (value == null) {
+                throw new IllegalStateException("a row came back that refers to nothing");
+            }
+            values[i] = value;
         }
-        return select.from(target.mapping().table())
-                .join(join.table(), together.size() == 1 ? together.get(0) : all(together))
-                .where(KeySelect.among(near, keys));
-    }
-
-    @SuppressWarnings("unchecked") // a reference is of the class of what it refers to
-    private static <T> Expression<Boolean> same(Column<T> key, Column<?> reference) {
-        return key.eq((Expression<T>) reference);
-    }
-
-    @SuppressWarnings("unchecked") // an array of conditions
-    private static Expression<Boolean> all(List<Expression<Boolean>> conditions) {
-        return Sql.and(conditions.toArray(Expression[]::new));
-    }
-
-    private static Select<?> rows(ObjectRows target, List<? extends ColumnExpression<?>> owner) {
-        return target.select().select(owner.toArray(SelectItem[]::new));
-    }
-
-    private static Select<?> ordered(Select<?> select, EntityMapping<?> target, Relationship<?, ?> relationship) {
-        Select<?> ordered = select;
-        for (OrderBy order : relationship.terms().order()) {
-            Column<?> column = target.columns().stream()
-                    .filter(each -> each.path().equals(order.path()))
-                    .findFirst()
-                    .map(MappedColumn::column)
-                    .orElseGet(() -> target.key().get(0).column());
-            ordered = ordered.orderBy(order.descending() ? column.desc() : column.asc());
-        }
-        return ordered;
+        return List.of(values);
     }
 }

@@ -17,6 +17,7 @@ import io.granary.orm.internal.load.KeySelect;
 import io.granary.orm.internal.load.KeySelects;
 import io.granary.orm.internal.load.ObjectRows;
 import io.granary.orm.internal.load.SelectPlan;
+import io.granary.orm.internal.load.SelectPlanner;
 import io.granary.orm.mapping.EntityMapping;
 import io.granary.orm.mapping.Inheritance;
 import io.granary.orm.mapping.MappedColumn;
@@ -40,12 +41,14 @@ final class Reading {
     private final Flushing flushing;
     private final BulkChanges bulk;
     private final KeySelects byKey;
+    private final Loading loading;
 
-    Reading(SessionCore core, Flushing flushing, KeySelects byKey) {
+    Reading(SessionCore core, Flushing flushing, KeySelects byKey, Loading loading) {
         this.core = core;
         this.byKey = byKey;
         this.flushing = flushing;
         this.bulk = new BulkChanges(core);
+        this.loading = loading;
     }
 
     // ---- by key
@@ -175,18 +178,19 @@ final class Reading {
     CompletionStage<Result> executeUnheard(
             Executable statement, List<? extends Map<String, ?>> parameters, StatementOptions options) {
         core.requireUsable();
-        Optional<SelectPlan> plan = SelectPlan.of(statement, core.mappings());
-        Executable complete = plan.map(found -> found.complete(statement)).orElse(statement);
+        Optional<SelectPlan> plan = SelectPlanner.plan(core.mappings(), statement);
+        Executable complete = plan.map(SelectPlan::statement).orElse(statement);
         CompletionStage<Result> ran = core.turn().then(autoflush(), done -> {
             core.begun();
             return bulk.execute(complete, parameters, options.synchronizeSession())
                     .orElseGet(() -> core.connection().run(complete, parameters));
         });
-        return core.turn()
-                .map(
-                        ran,
-                        result -> plan.map(found -> found.load(result, core.loader(), options.populateExisting()))
-                                .orElse(result));
+        if (plan.isEmpty()) {
+            return ran;
+        }
+        LoadTerms terms = new LoadTerms(
+                options.populateExisting(), parameters.isEmpty() ? Map.of() : parameters.get(0), Optional.empty());
+        return core.turn().then(ran, result -> loading.load(plan.orElseThrow(), result, terms));
     }
 
     CompletionStage<StreamedRows> stream(Executable statement, Map<String, ?> parameters) {
@@ -210,10 +214,19 @@ final class Reading {
                     "A listener gave a result for a statement whose rows are streamed.",
                     "Give another statement in its place, or leave it as it is.");
         }
-        Optional<SelectPlan> plan = SelectPlan.of(heard.statement(), core.mappings());
-        Executable complete =
-                plan.map(found -> found.complete(heard.statement())).orElse(heard.statement());
+        Optional<SelectPlan> plan = SelectPlanner.plan(core.mappings(), heard.statement());
+        plan.ifPresent(Reading::requireStreaming);
+        Executable complete = plan.map(SelectPlan::statement).orElse(heard.statement());
         return new StreamedRows(connection.stream(complete, heard.first()), plan);
+    }
+
+    /** Rows that pass by one after the other cannot wait for others. */
+    private static void requireStreaming(SelectPlan plan) {
+        if (plan.isRepeating() || plan.loadsMore()) {
+            throw InvalidRequestException.of(
+                    "A stream gives its objects row by row, and an option of the query loads what stands in other rows.",
+                    "Execute the query by pages, or join relationships to one: joinedLoad(...).");
+        }
     }
 
     // ---- again
@@ -240,7 +253,7 @@ final class Reading {
                         "Expunge it, or roll back if this transaction deleted it."));
         @Nullable Object[] image = ObjectRows.exactly(state.mapping()).image(row);
         if (slots.cardinality() == image.length) {
-            core.loader().load(state.mapping(), image, true);
+            core.loader().load(state.mapping(), image, null, true);
         } else {
             state.mapping().write(state.object(), image, slots);
             state.commit(image, slots);

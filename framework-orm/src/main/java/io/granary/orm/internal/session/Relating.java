@@ -1,20 +1,21 @@
 package io.granary.orm.internal.session;
 
 import io.granary.engine.Result;
-import io.granary.engine.Row;
-import io.granary.error.InvalidRequestException;
 import io.granary.orm.internal.identity.EntityKey;
 import io.granary.orm.internal.identity.InstanceState;
 import io.granary.orm.internal.identity.Related;
 import io.granary.orm.internal.load.EntityLoader;
+import io.granary.orm.internal.load.FoundObjects;
 import io.granary.orm.internal.load.KeySelect;
+import io.granary.orm.internal.load.LoadPlan.Branch;
 import io.granary.orm.internal.load.ObjectRows;
+import io.granary.orm.internal.load.Owners;
+import io.granary.orm.internal.load.RelatedObjects;
 import io.granary.orm.internal.load.RelationshipQuery;
 import io.granary.orm.mapping.Relationship;
 import io.granary.sql.Select;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,34 +23,70 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
-import org.jspecify.annotations.Nullable;
 
 /** Loads what objects have at a relationship: of several objects by one query. */
 final class Relating {
 
-    private static final int CHUNK = 500;
-
     private final SessionCore core;
+    private final RelatedObjects related;
 
     Relating(SessionCore core) {
         this.core = core;
+        this.related = new RelatedObjects(core.mappings(), core.identities());
+    }
+
+    /** Gives objects what is found. */
+    RelatedObjects objects() {
+        return related;
     }
 
     /** Loads a relationship of objects that have rows, where it is not loaded already. */
     CompletionStage<Done> load(Relationship<?, ?> relationship, List<InstanceState> states) {
+        return load(Branch.alone(core.mappings(), relationship), states, LoadTerms.PLAIN)
+                .thenApply(found -> Done.getInstance());
+    }
+
+    /**
+     * Loads a relationship of objects that have rows, where it is not loaded already or all is to be read anew.
+     *
+     * @return what the queries found
+     */
+    CompletionStage<List<FoundObjects>> load(Branch branch, List<InstanceState> states, LoadTerms terms) {
         core.begun();
+        Relationship<?, ?> relationship = branch.relationship();
         List<InstanceState> unloaded = states.stream()
-                .filter(state -> state.isStale(relationship)
+                .filter(state -> terms.overwrite()
+                        || state.isStale(relationship)
                         || !state.relatedNow(relationship).loaded())
                 .toList();
-        CompletionStage<Done> all = CompletableFuture.completedFuture(Done.getInstance());
-        for (int from = 0; from < unloaded.size(); from += CHUNK) {
-            List<InstanceState> chunk = unloaded.subList(from, Math.min(unloaded.size(), from + CHUNK));
-            all = all.thenComposeAsync(
-                    done -> relationship.holdsReference() ? targets(relationship, chunk) : members(relationship, chunk),
-                    core.turn());
+        List<FoundObjects> found = new ArrayList<>();
+        Optional<Select<?>> source = terms.source().filter(query -> !relationship.holdsReference());
+        if (source.isPresent() && !unloaded.isEmpty()) {
+            return core.turn()
+                    .map(
+                            members(branch, unloaded, new Owners.ByQuery(source.orElseThrow()), terms, found),
+                            done -> found);
         }
-        return all;
+        CompletionStage<Done> all = CompletableFuture.completedFuture(Done.getInstance());
+        int size = branch.step().chunk();
+        for (int from = 0; from < unloaded.size(); from += size) {
+            List<InstanceState> chunk = unloaded.subList(from, Math.min(unloaded.size(), from + size));
+            all = core.turn()
+                    .then(
+                            all,
+                            done -> relationship.holdsReference()
+                                    ? targets(branch, chunk, terms, found)
+                                    : members(branch, chunk, new Owners.ByKeys(keys(chunk)), terms, found));
+        }
+        return core.turn().map(all, done -> found);
+    }
+
+    private static List<List<Object>> keys(List<InstanceState> states) {
+        return states.stream().map(state -> state.requireKey().values()).toList();
+    }
+
+    private FoundObjects found(boolean overwrite) {
+        return new FoundObjects(core.loader(), related, overwrite);
     }
 
     /**
@@ -78,12 +115,12 @@ final class Relating {
 
     private CompletionStage<Done> findOut(Relationship<?, ?> relationship, List<InstanceState> owners) {
         core.begun();
-        RelationshipQuery query = RelationshipQuery.of(core.mappings(), relationship, owners);
+        RelationshipQuery query = RelationshipQuery.ofOwners(
+                core.mappings(), Branch.alone(core.mappings(), relationship), new Owners.ByKeys(keys(owners)));
         return core.turn().map(core.connection().run(query.select(), List.of()), result -> {
-            Map<List<Object>, List<Object>> found = found(query, result);
+            Map<List<Object>, Collection<InstanceState>> found = query.read(result, found(false));
             for (InstanceState owner : owners) {
-                List<Object> members = found.getOrDefault(owner.requireKey().values(), List.of());
-                owner.relate(relationship, new Related(true, new ArrayList<>(members)));
+                owner.relate(relationship, new Related(true, objects(owner, found)));
             }
             return Done.getInstance();
         });
@@ -107,14 +144,15 @@ final class Relating {
 
     // ---- by references of their own
 
-    private CompletionStage<Done> targets(Relationship<?, ?> relationship, List<InstanceState> states) {
-        ObjectRows target = ObjectRows.of(core.mappings(), core.mappings().mapping(relationship.target()));
+    private CompletionStage<Done> targets(
+            Branch branch, List<InstanceState> states, LoadTerms terms, List<FoundObjects> all) {
+        Relationship<?, ?> relationship = branch.relationship();
         Map<EntityKey, List<InstanceState>> wanted = new LinkedHashMap<>();
         for (InstanceState state : states) {
             Optional<EntityKey> key = EntityLoader.target(state, relationship);
-            Optional<InstanceState> known = key.flatMap(found -> target(relationship, found));
-            if (key.isEmpty() || known.isPresent()) {
-                give(state, relationship, known);
+            Optional<Object> known = key.flatMap(found -> target(relationship, found));
+            if (key.isEmpty() || (known.isPresent() && !terms.overwrite())) {
+                related.giveOne(relationship, state, known.orElse(null));
             } else {
                 wanted.computeIfAbsent(key.orElseThrow(), unused -> new ArrayList<>())
                         .add(state);
@@ -123,99 +161,55 @@ final class Relating {
         if (wanted.isEmpty()) {
             return CompletableFuture.completedFuture(Done.getInstance());
         }
-        Select<?> select = target.select()
-                .where(KeySelect.among(
-                        target.mapping().key().stream()
-                                .map(column -> column.column())
-                                .toList(),
-                        wanted.keySet().stream().map(EntityKey::values).toList()));
-        return core.read(select, Map.of())
-                .thenApplyAsync(
-                        result -> {
-                            for (Row row : result) {
-                                target.load(core.loader(), row, false);
-                            }
-                            wanted.forEach((key, waiting) ->
-                                    waiting.forEach(state -> give(state, relationship, target(relationship, key))));
-                            return Done.getInstance();
-                        },
-                        core.turn());
+        RelationshipQuery query = RelationshipQuery.ofKeys(
+                core.mappings(),
+                branch.below(),
+                wanted.keySet().stream().map(EntityKey::values).toList());
+        return core.turn().map(core.read(query.select(), terms.parameters()), result -> {
+            read(query, result, terms, all);
+            wanted.forEach((key, waiting) -> waiting.forEach(state -> related.giveOne(
+                    relationship, state, target(relationship, key).orElse(null))));
+            return Done.getInstance();
+        });
     }
 
     /** The object of a key, if it is of the class that a relationship refers to. */
-    private Optional<InstanceState> target(Relationship<?, ?> relationship, EntityKey key) {
-        return core.identities().find(key).filter(state -> relationship.target().isInstance(state.object()));
-    }
-
-    private static void give(InstanceState state, Relationship<?, ?> relationship, Optional<InstanceState> target) {
-        Object object = target.map(InstanceState::object).orElse(null);
-        Related.giveOne(relationship, state.object(), object);
-        state.relate(relationship, object == null ? Related.NOTHING : new Related(true, List.of(object)));
+    private Optional<Object> target(Relationship<?, ?> relationship, EntityKey key) {
+        return core.identities()
+                .find(key)
+                .map(InstanceState::object)
+                .filter(object -> relationship.target().isInstance(object));
     }
 
     // ---- by references of others
 
-    private CompletionStage<Done> members(Relationship<?, ?> relationship, List<InstanceState> owners) {
-        RelationshipQuery query = RelationshipQuery.of(core.mappings(), relationship, owners);
-        return core.read(query.select(), Map.of())
-                .thenApplyAsync(result -> members(relationship, owners, query, result), core.turn());
-    }
-
-    /** The members that a query found, by the keys of their owners. */
-    private Map<List<Object>, List<Object>> found(RelationshipQuery query, Result result) {
-        int width = query.target().width();
-        Map<List<Object>, List<Object>> found = new HashMap<>();
-        for (Row row : result) {
-            Optional<InstanceState> member = query.target().load(core.loader(), row, false);
-            List<Object> owner = new ArrayList<>();
-            for (int i = width; i < row.size(); i++) {
-                owner.add(required(row.get(i)));
+    private CompletionStage<Done> members(
+            Branch branch, List<InstanceState> states, Owners owners, LoadTerms terms, List<FoundObjects> all) {
+        RelationshipQuery query = RelationshipQuery.ofOwners(core.mappings(), branch, owners);
+        return core.turn().map(core.read(query.select(), terms.parameters()), result -> {
+            Map<List<Object>, Collection<InstanceState>> members = read(query, result, terms, all);
+            for (InstanceState owner : states) {
+                related.giveMembers(branch.relationship(), owner, objects(owner, members));
             }
-            member.map(InstanceState::object)
-                    .ifPresent(object -> found.computeIfAbsent(owner, unused -> new ArrayList<>())
-                            .add(object));
-        }
-        return found;
+            return Done.getInstance();
+        });
     }
 
-    private Done members(
-            Relationship<?, ?> relationship, List<InstanceState> owners, RelationshipQuery query, Result result) {
-        Map<List<Object>, List<Object>> found = found(query, result);
-        for (InstanceState owner : owners) {
-            List<Object> members = found.getOrDefault(owner.requireKey().values(), List.of());
-            if (relationship.kind().isToMany()) {
-                Related.give(relationship, owner.object(), members);
-            } else {
-                Related.giveOne(relationship, owner.object(), members.isEmpty() ? null : members.get(0));
-            }
-            owner.relate(relationship, new Related(true, new ArrayList<>(members)));
-            refersTo(relationship, owner, members);
-        }
-        return Done.getInstance();
+    private Map<List<Object>, Collection<InstanceState>> read(
+            RelationshipQuery query, Result result, LoadTerms terms, List<FoundObjects> all) {
+        FoundObjects found = found(terms.overwrite());
+        Map<List<Object>, Collection<InstanceState>> members = query.read(result, found);
+        found.relate();
+        found.from(query.sources());
+        all.add(found);
+        return members;
     }
 
-    /** Members that were there before, without what they refer to, refer to their owner now, as the database says. */
-    private void refersTo(Relationship<?, ?> relationship, InstanceState owner, List<Object> members) {
-        Optional<Relationship<?, ?>> held = relationship
-                .terms()
-                .mappedBy()
-                .flatMap(name -> core.mappings().mapping(relationship.target()).relationship(name))
-                .filter(Relationship::holdsReference);
-        for (Object member : members) {
-            Optional<InstanceState> state = core.identities().find(member);
-            if (held.isPresent()
-                    && state.isPresent()
-                    && !state.orElseThrow().relatedNow(held.orElseThrow()).loaded()) {
-                Related.giveOne(held.orElseThrow(), member, owner.object());
-                state.orElseThrow().relate(held.orElseThrow(), new Related(true, List.of(owner.object())));
-            }
+    private static List<Object> objects(InstanceState owner, Map<List<Object>, Collection<InstanceState>> members) {
+        List<Object> objects = new ArrayList<>();
+        for (InstanceState member : members.getOrDefault(owner.requireKey().values(), List.of())) {
+            objects.add(member.object());
         }
-    }
-
-    private static Object required(@Nullable Object value) {
-        if (value == null) {
-            throw InvalidRequestException.of("A row came back that refers to nothing.", "Report this.");
-        }
-        return value;
+        return objects;
     }
 }

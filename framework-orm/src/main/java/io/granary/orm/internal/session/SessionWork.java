@@ -43,6 +43,7 @@ public final class SessionWork {
     private final Flushing flushing;
     private final Reading reading;
     private final Relating relating;
+    private final Loading loading;
     private final Changing changing;
     private final Transacting transacting;
     private final Expiring expiring;
@@ -50,8 +51,9 @@ public final class SessionWork {
     SessionWork(SessionTerms terms, Turn turn, SessionEvents events) {
         this.core = new SessionCore(terms, turn, events);
         this.flushing = new Flushing(core, terms.order());
-        this.reading = new Reading(core, flushing, terms.byKey());
         this.relating = new Relating(core);
+        this.loading = new Loading(core, relating);
+        this.reading = new Reading(core, flushing, terms.byKey(), loading);
         this.changing = new Changing(core, reading, relating);
         this.transacting = new Transacting(core, flushing);
         this.expiring = new Expiring(core);
@@ -228,7 +230,7 @@ public final class SessionWork {
     /** {@return rows with objects in the place of their columns} */
     public CompletionStage<RowChunk> loaded(SelectPlan plan, RowChunk chunk) {
         core.requireOpen();
-        return CompletableFuture.completedFuture(plan.load(chunk, core.loader()));
+        return CompletableFuture.completedFuture(loading.load(plan, chunk));
     }
 
     /** {@return nothing, when an object has what its row has; all of it if no attributes are named} */

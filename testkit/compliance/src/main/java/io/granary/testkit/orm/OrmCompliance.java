@@ -25,4 +25,5 @@ public interface OrmCompliance
                 ManyRowsCompliance,
                 ReferenceCompliance,
                 InheritanceCompliance,
-                JoinedInheritanceCompliance {}
+                JoinedInheritanceCompliance,
+                LoadingCompliance {}

@@ -1,0 +1,245 @@
+package io.granary.orm.internal.load;
+
+import io.granary.error.ArgumentException;
+import io.granary.orm.ColumnLoad;
+import io.granary.orm.LoadStrategy;
+import io.granary.orm.LoaderCriteria;
+import io.granary.orm.LoaderOption;
+import io.granary.orm.Mappings;
+import io.granary.orm.RelationshipLoad;
+import io.granary.orm.RelationshipLoad.Step;
+import io.granary.orm.mapping.EntityMapping;
+import io.granary.orm.mapping.Relationship;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is loaded of the objects of a class: loader options, put together and checked, down to the objects that are found by them. Immutable;
+ * two are the same only if they are one object.
+ */
+public final class LoadPlan {
+
+    private final EntityMapping<?> mapping;
+    private final List<Branch> branches;
+    private final @Nullable BitSet read;
+    private final List<LoaderCriteria> criteria;
+
+    private LoadPlan(
+            EntityMapping<?> mapping, List<Branch> branches, @Nullable BitSet read, List<LoaderCriteria> criteria) {
+        this.mapping = mapping;
+        this.branches = List.copyOf(branches);
+        this.read = read;
+        this.criteria = List.copyOf(criteria);
+    }
+
+    /** {@return the class} */
+    public EntityMapping<?> mapping() {
+        return mapping;
+    }
+
+    /** {@return its relationships that are loaded, or said not to be, in the order in which they were said; unmodifiable} */
+    public List<Branch> branches() {
+        return branches;
+    }
+
+    /** The places of the values that are read; null for all. */
+    @Nullable BitSet read() {
+        return read;
+    }
+
+    /** Conditions on rows of some classes, here and below. */
+    List<LoaderCriteria> criteria() {
+        return criteria;
+    }
+
+    /**
+     * {@return the plan of a class that options say nothing of}
+     *
+     * @param mapping the class
+     */
+    public static LoadPlan none(EntityMapping<?> mapping) {
+        return new LoadPlan(mapping, List.of(), null, List.of());
+    }
+
+    /**
+     * {@return the plan of a class}
+     *
+     * @param mappings the classes that are known
+     * @param mapping the class
+     * @param options what is said; those that are of other classes are left out
+     */
+    public static LoadPlan of(Mappings mappings, EntityMapping<?> mapping, List<? extends LoaderOption> options) {
+        if (options.isEmpty()) {
+            return none(mapping);
+        }
+        Map<Relationship<?, ?>, Merged> merged = new LinkedHashMap<>();
+        List<ColumnLoad> columns = new ArrayList<>();
+        List<LoaderCriteria> criteria = new ArrayList<>();
+        for (LoaderOption option : options) {
+            if (option instanceof RelationshipLoad load && concerns(load, mapping)) {
+                Step first = load.path().get(0);
+                merged.computeIfAbsent(first.relationship(), Merged::new).add(first, load.rest());
+            } else if (option instanceof ColumnLoad some && concerns(some, mapping)) {
+                columns.add(some);
+            } else if (option instanceof LoaderCriteria some) {
+                criteria.add(some);
+            }
+        }
+        List<Branch> branches = new ArrayList<>();
+        for (Merged each : merged.values()) {
+            branches.add(each.branch(mappings, criteria));
+        }
+        return new LoadPlan(mapping, branches, ReadColumns.of(mapping, columns), criteria);
+    }
+
+    /** Whether an option is of a class, or of one above or below it. */
+    static boolean concerns(LoaderOption option, EntityMapping<?> mapping) {
+        if (option instanceof RelationshipLoad load) {
+            Class<?> owner = load.path().get(0).relationship().owner();
+            return owner.isAssignableFrom(mapping.type()) || mapping.type().isAssignableFrom(owner);
+        }
+        return option instanceof ColumnLoad columns
+                ? ReadColumns.areOf(mapping, columns)
+                : option instanceof LoaderCriteria;
+    }
+
+    /**
+     * Refuses options that say nothing of any class there is.
+     *
+     * @param options what is said
+     * @param found the classes
+     */
+    static void require(List<? extends LoaderOption> options, List<? extends EntityMapping<?>> found) {
+        for (LoaderOption option : options) {
+            if (found.stream().noneMatch(mapping -> concerns(option, mapping))) {
+                throw ArgumentException.of(
+                        "The option for " + named(option) + " is of no class that is loaded here: " + found + ".",
+                        "Give options of these classes, or of what their relationships find behind those:"
+                                + " selectInLoad(a).selectInLoad(b).");
+            }
+        }
+    }
+
+    private static Object named(LoaderOption option) {
+        return option instanceof ColumnLoad columns ? columns.columns() : option;
+    }
+
+    /** Whether the query for the objects joins more than it says itself. */
+    boolean joins() {
+        return branches.stream()
+                .anyMatch(branch -> isHere(branch)
+                        && (branch.how() == LoadStrategy.JOINED
+                                || (branch.how() == LoadStrategy.CONTAINS
+                                        && branch.below().joins())));
+    }
+
+    /** Whether it gives rows several times for that. */
+    boolean joinsMany() {
+        return branches.stream()
+                .anyMatch(branch -> isHere(branch)
+                        && ((branch.how() == LoadStrategy.JOINED
+                                        && (branch.relationship().kind().isToMany()
+                                                || branch.below().joinsMany()))
+                                || (branch.how() == LoadStrategy.CONTAINS
+                                        && branch.below().joinsMany())));
+    }
+
+    /** Whether all objects of the class have a relationship, and not only some of those below, so that it can be joined. */
+    boolean isHere(Branch branch) {
+        return mapping.relationships().contains(branch.relationship());
+    }
+
+    /**
+     * A relationship that is loaded, or said not to be.
+     *
+     * @param step what was said last
+     * @param how how it is loaded
+     * @param below what is loaded of what it finds
+     */
+    public record Branch(Step step, LoadStrategy how, LoadPlan below) {
+
+        /**
+         * {@return a relationship that is loaded by itself}
+         *
+         * @param mappings the classes that are known
+         * @param relationship the relationship
+         */
+        public static Branch alone(Mappings mappings, Relationship<?, ?> relationship) {
+            return new Merged(relationship).branch(mappings, List.of());
+        }
+
+        /** {@return the relationship} */
+        public Relationship<?, ?> relationship() {
+            return step.relationship();
+        }
+
+        /** {@return this, one level further down; empty if that is as far as it goes} */
+        public Optional<Branch> next() {
+            if (step.depth() == 1) {
+                return Optional.empty();
+            }
+            int depth = step.depth() == Integer.MAX_VALUE ? Integer.MAX_VALUE : step.depth() - 1;
+            return Optional.of(new Branch(
+                    new Step(
+                            step.relationship(),
+                            step.how(),
+                            step.inner(),
+                            step.from(),
+                            depth,
+                            step.chunk(),
+                            step.options()),
+                    how,
+                    below));
+        }
+    }
+
+    /** All that is said of a relationship. */
+    private static final class Merged {
+
+        private final List<LoaderOption> below = new ArrayList<>();
+        private Optional<LoadStrategy> how = Optional.empty();
+        private Step last;
+
+        private Merged(Relationship<?, ?> relationship) {
+            this.last = new Step(relationship, Optional.empty(), false, Optional.empty(), 1, Step.CHUNK, List.of());
+        }
+
+        /** What is said last of how it is loaded counts; what is said of what it finds all does. */
+        private void add(Step step, Optional<RelationshipLoad> rest) {
+            if (step.how().isPresent()) {
+                how = step.how();
+                last = step;
+            }
+            below.addAll(step.options());
+            rest.ifPresent(below::add);
+        }
+
+        private Branch branch(Mappings mappings, List<LoaderCriteria> criteria) {
+            EntityMapping<?> target = mappings.mapping(last.relationship().target());
+            require(below, List.of(target));
+            requireSelf(target);
+            below.addAll(criteria);
+            return new Branch(last, how.orElse(LoadStrategy.RAISE), LoadPlan.of(mappings, target, below));
+        }
+
+        private void requireSelf(EntityMapping<?> target) {
+            boolean followed = last.relationship().owner().isAssignableFrom(target.type());
+            if (last.depth() > 1 && !followed) {
+                throw ArgumentException.of(
+                        last.relationship() + " finds " + target
+                                + ", which has no such relationship to follow further.",
+                        "Load recursively only relationships of a class to itself.");
+            }
+            if (last.depth() > 1 && how.equals(Optional.of(LoadStrategy.JOINED))) {
+                throw ArgumentException.of(
+                        last.relationship() + " is to be followed by joins, of which a query has a fixed number.",
+                        "Use selectInLoad(...).recursively(...), or name it in the path as often as it is to be joined.");
+            }
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package io.granary.orm.internal.session;
+
+import io.granary.engine.Result;
+import io.granary.engine.ResultData;
+import io.granary.engine.Row;
+import io.granary.engine.RowChunk;
+import io.granary.orm.internal.identity.InstanceState;
+import io.granary.orm.internal.identity.Related;
+import io.granary.orm.internal.load.FoundObjects;
+import io.granary.orm.internal.load.LoadPlan;
+import io.granary.orm.internal.load.LoadPlan.Branch;
+import io.granary.orm.internal.load.SelectPlan;
+import io.granary.orm.mapping.Relationship;
+import io.granary.sql.Select;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
+import org.jspecify.annotations.Nullable;
+
+/** Loads, behind a query, what its options ask for: relationship by relationship, and from there on what they ask for of what was found. */
+final class Loading {
+
+    private final SessionCore core;
+    private final Relating relating;
+
+    Loading(SessionCore core, Relating relating) {
+        this.core = core;
+        this.relating = relating;
+    }
+
+    /** The result of a query with objects in the place of their columns, when all is loaded that it asks for with them. */
+    CompletionStage<Result> load(SelectPlan plan, Result read, LoadTerms terms) {
+        FoundObjects found = new FoundObjects(core.loader(), relating.objects(), terms.overwrite());
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        Set<List<@Nullable Object>> there = new HashSet<>();
+        for (Row row : read) {
+            @Nullable Object[] made = plan.load(row, found);
+            if (!plan.isRepeating() || there.add(identities(made))) {
+                rows.add(made);
+            }
+        }
+        Result result = Result.of(ResultData.ofRows(plan.keys(), rows));
+        found.relate();
+        found.from(plan.sources());
+        return plan.loadsMore()
+                ? core.turn().map(further(found, Optional.empty(), terms), done -> result)
+                : CompletableFuture.completedFuture(result);
+    }
+
+    /** An object is itself, whatever its class says of equality; a value is what it says. */
+    private List<@Nullable Object> identities(@Nullable Object[] row) {
+        List<@Nullable Object> identities = new ArrayList<>(row.length);
+        for (Object value : row) {
+            Optional<InstanceState> state = Optional.ofNullable(value).flatMap(core.identities()::find);
+            identities.add(state.isPresent() ? state.orElseThrow() : value);
+        }
+        return identities;
+    }
+
+    /** Rows of a stream with objects in the place of their columns. */
+    RowChunk load(SelectPlan plan, RowChunk chunk) {
+        FoundObjects found = new FoundObjects(core.loader(), relating.objects(), false);
+        List<@Nullable Object[]> rows = new ArrayList<>(chunk.size());
+        for (Row row : chunk.rows()) {
+            rows.add(plan.load(row, found));
+        }
+        found.relate();
+        return new RowChunk(plan.keys(), rows);
+    }
+
+    private CompletionStage<Done> further(FoundObjects found, Optional<LoadPlan> but, LoadTerms terms) {
+        CompletionStage<Done> all = done();
+        for (FoundObjects.OfPlan each : found.all()) {
+            if (but.filter(each.plan()::equals).isEmpty()) {
+                all = core.turn()
+                        .then(all, done -> further(each.plan(), each.states(), terms.withSource(each.source())));
+            }
+        }
+        return all;
+    }
+
+    /** Loads what a plan says of objects. */
+    CompletionStage<Done> further(LoadPlan plan, List<InstanceState> states, LoadTerms terms) {
+        CompletionStage<Done> all = done();
+        for (Branch branch : plan.branches()) {
+            List<InstanceState> having = states.stream()
+                    .filter(state -> state.relationships().contains(branch.relationship()))
+                    .toList();
+            all = core.turn().then(all, done -> load(branch, having, terms));
+        }
+        return all;
+    }
+
+    private CompletionStage<Done> load(Branch branch, List<InstanceState> states, LoadTerms terms) {
+        switch (branch.how()) {
+            case SELECT_IN -> {
+                return follow(branch, states, terms.withSource(Optional.empty()), visited());
+            }
+            case SUBQUERY -> {
+                return follow(branch, states, terms, visited());
+            }
+            case JOINED -> {
+                // Of objects that were there already no query joined it.
+                return follow(branch, states, terms.withSource(Optional.empty()).withOverwrite(false), visited());
+            }
+            case NONE -> states.forEach(state -> leaveEmpty(state, branch.relationship()));
+            case RAISE, CONTAINS -> {
+                return done();
+            }
+        }
+        return done();
+    }
+
+    /** What is added to it counts, and what it has in the database stays. */
+    private static void leaveEmpty(InstanceState state, Relationship<?, ?> relationship) {
+        if (relationship.kind().isToMany() && !state.relatedNow(relationship).loaded()) {
+            Related.give(relationship, state.object(), List.of());
+            state.relate(relationship, Related.NOTHING);
+        }
+    }
+
+    private static Set<InstanceState> visited() {
+        return Collections.newSetFromMap(new IdentityHashMap<>());
+    }
+
+    /** Loads a relationship, what is said of its objects, and where it is followed further, the same of them. */
+    private CompletionStage<Done> follow(
+            Branch branch, List<InstanceState> states, LoadTerms terms, Set<InstanceState> visited) {
+        List<InstanceState> here = states.stream().filter(visited::add).toList();
+        if (here.isEmpty()) {
+            return done();
+        }
+        return core.turn().then(relating.load(branch, here, terms), queries -> {
+            boolean more = !branch.below().branches().isEmpty() || branch.next().isPresent();
+            List<InstanceState> members = more ? members(branch.relationship(), here) : List.of();
+            Optional<Select<?>> source = queries.stream()
+                    .flatMap(found -> found.source(branch.below()).stream())
+                    .findFirst()
+                    .filter(query -> queries.size() == 1);
+            CompletionStage<Done> below = further(branch.below(), members, terms.withSource(source));
+            for (FoundObjects found : queries) {
+                below = core.turn().then(below, done -> further(found, Optional.of(branch.below()), terms));
+            }
+            return branch.next().isEmpty()
+                    ? below
+                    : core.turn()
+                            .then(
+                                    below,
+                                    done -> follow(
+                                            branch.next().orElseThrow(),
+                                            members,
+                                            terms.withSource(Optional.empty()),
+                                            visited));
+        });
+    }
+
+    private List<InstanceState> members(Relationship<?, ?> relationship, List<InstanceState> owners) {
+        Set<InstanceState> members = new LinkedHashSet<>();
+        for (InstanceState owner : owners) {
+            for (Object object : owner.relatedNow(relationship).objects()) {
+                Optional.ofNullable(object).flatMap(core.identities()::find).ifPresent(members::add);
+            }
+        }
+        return List.copyOf(members);
+    }
+
+    private static CompletionStage<Done> done() {
+        return CompletableFuture.completedFuture(Done.getInstance());
+    }
+}
