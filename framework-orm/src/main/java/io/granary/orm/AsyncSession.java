@@ -18,6 +18,7 @@ import io.granary.orm.internal.session.SessionCommand;
 import io.granary.orm.internal.session.SessionGate;
 import io.granary.orm.internal.session.SessionOperation;
 import io.granary.orm.mapping.Relationship;
+import io.granary.schema.Column;
 import io.granary.sql.Executable;
 import io.granary.sql.LockClause;
 import io.granary.sql.Select;
@@ -25,6 +26,7 @@ import io.granary.sql.TypedSelect;
 import io.granary.stream.AsyncResult;
 import io.granary.stream.AsyncScalarResult;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -409,6 +411,35 @@ public final class AsyncSession {
         return loadOptional(object, relationship)
                 .thenApply(found -> found.orElseThrow(() -> NoResultFoundException.of(
                         relationship + " of this object refers to nothing.", "Use loadOptional.")));
+    }
+
+    /**
+     * {@return completes with the value of an attribute, read now if the query left it out; empty for NULL}
+     *
+     * @param <T> the class of its values
+     * @param object an object of this session
+     * @param attribute the attribute's column
+     */
+    public <T> CompletionStage<Optional<T>> load(Object object, Column<T> attribute) {
+        requireMapped(object);
+        requireNonNull(attribute, "attribute");
+        return perform(work -> work.load(object, attribute))
+                .thenApply(found -> found.map(attribute.type().javaType()::cast));
+    }
+
+    /**
+     * Loads what options say of objects, as if a query for them had said it: of all objects by one query for each relationship, and nothing that is
+     * loaded already.
+     *
+     * @param objects objects of this session; those without a row are left out
+     * @param options what is loaded, as in {@code selectInLoad(USER.orders).selectInLoad(ORDER.items)}
+     * @return completes when it is; fails with {@link io.granary.error.ArgumentException} when an option is not of the class of one of them
+     */
+    public CompletionStage<Done> loadAll(Collection<?> objects, LoaderOption... options) {
+        List<?> given = List.copyOf(objects);
+        given.forEach(this::requireMapped);
+        List<LoaderOption> loads = List.of(options);
+        return perform(work -> work.loadAll(given, loads));
     }
 
     /**

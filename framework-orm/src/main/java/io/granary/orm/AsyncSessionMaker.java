@@ -5,13 +5,22 @@ import static java.util.Objects.requireNonNull;
 import io.granary.engine.AsyncConnection;
 import io.granary.engine.AsyncEngine;
 import io.granary.engine.ExecutionOptions;
+import io.granary.engine.Row;
 import io.granary.engine.internal.Scopes;
+import io.granary.error.InvalidRequestException;
+import io.granary.orm.internal.session.DetachedStream;
 import io.granary.orm.internal.session.Joined;
 import io.granary.orm.internal.session.SessionActor;
 import io.granary.orm.internal.session.SessionActors;
 import io.granary.orm.internal.session.SessionGate;
 import io.granary.orm.internal.session.SessionTerms;
+import io.granary.sql.Executable;
+import io.granary.sql.Select;
+import io.granary.sql.TypedSelect;
+import io.granary.stream.AsyncResult;
+import io.granary.stream.AsyncScalarResult;
 import java.time.Clock;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -184,6 +193,56 @@ public final class AsyncSessionMaker {
      */
     public <T> CompletionStage<T> session(Function<AsyncSession, ? extends CompletionStage<T>> work) {
         return Scopes.within(CompletableFuture.completedStage(open()), work, (session, failure) -> session.close());
+    }
+
+    /**
+     * {@return the rows of a query as a stream, with objects that belong to no session: each chunk is forgotten when it was given, so that
+     * there is no end to how many may come}
+     *
+     * <p>They come from a connection of their own, outside of any transaction of a session, and are as many at a time as
+     * {@link ExecutionOptions#fetchSize()} says. What the query's options load, and do not join, is loaded for each chunk, on another
+     * connection: it is as committed then, which may be later than the rows. Within a chunk there is one object for each row of the
+     * database; an object of two chunks is two. Using what was not loaded fails, as always, and there is no session to load it later.
+     *
+     * @param statement the query
+     * @param parameters values by name
+     * @throws io.granary.error.InvalidRequestException when an option of the query joins a collection; or when sessions of this work on a connection of
+     *     the caller's
+     */
+    public AsyncResult<Row> stream(Executable statement, Map<String, ?> parameters) {
+        if (terms.joined().isPresent()) {
+            throw InvalidRequestException.of(
+                    "These sessions work on a connection of yours, and this stream takes one of the engine's.",
+                    "Use session.stream, or a maker without on(connection).");
+        }
+        return AsyncResult.of(
+                engine.system(),
+                new DetachedStream(
+                        engine.withOptions(options.execution()), mappings, statement, parameters, this::opened));
+    }
+
+    private DetachedStream.Opened opened() {
+        AsyncSession session = open();
+        return new DetachedStream.Opened(session::perform, session::close);
+    }
+
+    /**
+     * {@return the rows of a query without values as a stream; see {@link #stream(Executable, Map)}}
+     *
+     * @param statement the query
+     */
+    public AsyncResult<Row> stream(Executable statement) {
+        return stream(statement, Map.of());
+    }
+
+    /**
+     * {@return the first value of each row as a stream; see {@link #stream(Executable, Map)}}
+     *
+     * @param <T> the values' class
+     * @param select the query
+     */
+    public <T> AsyncScalarResult<T> streamScalars(TypedSelect<T> select) {
+        return stream((Select<T>) select).scalars(select.firstType().javaType());
     }
 
     /**

@@ -4,9 +4,11 @@ import io.granary.engine.Result;
 import io.granary.engine.ScalarResult;
 import io.granary.engine.internal.BlockingThreads;
 import io.granary.orm.mapping.Relationship;
+import io.granary.schema.Column;
 import io.granary.sql.Executable;
 import io.granary.sql.LockClause;
 import io.granary.sql.TypedSelect;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -251,6 +253,27 @@ public final class SyncSession {
      */
     public <E, V> Optional<V> loadOptional(E object, Relationship<E, V> relationship) {
         return BlockingThreads.run(() -> session.loadOptional(object, relationship));
+    }
+
+    /**
+     * {@return the value of an attribute, read now if the query left it out; empty for NULL}
+     *
+     * @param <T> the class of its values
+     * @param object an object of the session
+     * @param attribute the attribute's column
+     */
+    public <T> Optional<T> load(Object object, Column<T> attribute) {
+        return BlockingThreads.run(() -> session.load(object, attribute));
+    }
+
+    /**
+     * Loads what options say of objects; see {@link AsyncSession#loadAll}.
+     *
+     * @param objects objects of the session
+     * @param options what is loaded
+     */
+    public void loadAll(Collection<?> objects, LoaderOption... options) {
+        BlockingThreads.run(() -> session.loadAll(objects, options));
     }
 
     /**

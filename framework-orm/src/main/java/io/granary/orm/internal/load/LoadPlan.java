@@ -97,6 +97,18 @@ public final class LoadPlan {
         return new LoadPlan(mapping, branches, ReadColumns.of(mapping, columns), criteria);
     }
 
+    /**
+     * {@return the plan of a class, of which all options have to be}
+     *
+     * @param mappings the classes that are known
+     * @param mapping the class
+     * @param options what is said
+     */
+    public static LoadPlan required(Mappings mappings, EntityMapping<?> mapping, List<? extends LoaderOption> options) {
+        require(options, List.of(mapping));
+        return of(mappings, mapping, options);
+    }
+
     /** Whether an option is of a class, or of one above or below it. */
     static boolean concerns(LoaderOption option, EntityMapping<?> mapping) {
         if (option instanceof RelationshipLoad load) {

@@ -5,19 +5,47 @@ import io.granary.orm.ColumnLoad;
 import io.granary.orm.mapping.EntityMapping;
 import io.granary.orm.mapping.MappedAttribute;
 import io.granary.orm.mapping.MappedColumn;
+import io.granary.orm.mapping.MappedTable;
+import io.granary.schema.Column;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Which values of a class a query reads, as options have it. */
-final class ReadColumns {
+public final class ReadColumns {
 
     private ReadColumns() {}
 
+    /**
+     * {@return the column of a class that a column is}
+     *
+     * @param mapping the class
+     * @param column a column of its table, or of that of a class above it
+     * @throws ArgumentException when it is no column of the class
+     */
+    public static MappedColumn require(EntityMapping<?> mapping, Column<?> column) {
+        return find(mapping, column)
+                .orElseThrow(() -> ArgumentException.of(
+                        column + " is no column of " + mapping + ".", "Name one of " + mapping.columns() + "."));
+    }
+
+    private static Optional<MappedColumn> find(EntityMapping<?> mapping, Column<?> column) {
+        return mapping.columns().stream()
+                .filter(each -> each.column() == column || isInherited(mapping, column, each))
+                .findFirst();
+    }
+
+    /** The table of a class has the columns of those above it, under the same names. */
+    private static boolean isInherited(EntityMapping<?> mapping, Column<?> column, MappedColumn own) {
+        return column.table() instanceof MappedTable<?> table
+                && table.mapping().type().isAssignableFrom(mapping.type())
+                && own.column().name().equals(column.name());
+    }
+
     /** Whether columns are of a class's table. */
     static boolean areOf(EntityMapping<?> mapping, ColumnLoad load) {
-        return load.columns().stream()
-                .allMatch(column -> mapping.columns().stream().anyMatch(each -> each.column() == column));
+        return load.columns().stream().allMatch(column -> find(mapping, column).isPresent());
     }
 
     /** The places of what is read; null for all. */
@@ -29,9 +57,7 @@ final class ReadColumns {
         read.set(0, mapping.columns().size());
         for (ColumnLoad load : loads) {
             BitSet named = new BitSet();
-            for (MappedColumn column : mapping.columns()) {
-                named.set(column.slot(), load.columns().contains(column.column()));
-            }
+            load.columns().forEach(column -> named.set(require(mapping, column).slot()));
             switch (load.choice()) {
                 case ONLY -> read.and(named);
                 case DEFER -> read.andNot(named);

@@ -1,6 +1,7 @@
 package io.granary.orm.internal.load;
 
 import io.granary.engine.Row;
+import io.granary.engine.RowChunk;
 import io.granary.engine.RowKeys;
 import io.granary.orm.mapping.MappedTable;
 import io.granary.sql.Delete;
@@ -134,6 +135,22 @@ public final class SelectPlan {
             made[i] = part.object().isPresent() ? found.take(part.object().orElseThrow(), row) : row.get(part.place());
         }
         return made;
+    }
+
+    /**
+     * {@return rows of a stream with objects in the place of their columns}
+     *
+     * @param chunk as the database gave it
+     * @param found makes the objects
+     */
+    public RowChunk load(RowChunk chunk, FoundObjects found) {
+        List<@Nullable Object[]> rows = new ArrayList<>(chunk.size());
+        for (Row row : chunk.rows()) {
+            rows.add(load(row, found));
+        }
+        found.relate();
+        found.from(sources);
+        return new RowChunk(keys, rows);
     }
 
     /** {@return the names of what is in a row: the entity's for objects} */

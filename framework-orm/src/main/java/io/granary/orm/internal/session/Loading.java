@@ -67,13 +67,14 @@ final class Loading {
 
     /** Rows of a stream with objects in the place of their columns. */
     RowChunk load(SelectPlan plan, RowChunk chunk) {
+        return plan.load(chunk, new FoundObjects(core.loader(), relating.objects(), false));
+    }
+
+    /** So, when all is loaded that the query asks for with them. */
+    CompletionStage<RowChunk> loadAll(SelectPlan plan, RowChunk chunk, LoadTerms terms) {
         FoundObjects found = new FoundObjects(core.loader(), relating.objects(), false);
-        List<@Nullable Object[]> rows = new ArrayList<>(chunk.size());
-        for (Row row : chunk.rows()) {
-            rows.add(plan.load(row, found));
-        }
-        found.relate();
-        return new RowChunk(plan.keys(), rows);
+        RowChunk made = plan.load(chunk, found);
+        return core.turn().map(further(found, Optional.empty(), terms), done -> made);
     }
 
     private CompletionStage<Done> further(FoundObjects found, Optional<LoadPlan> but, LoadTerms terms) {

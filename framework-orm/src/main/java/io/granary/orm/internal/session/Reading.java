@@ -15,6 +15,7 @@ import io.granary.orm.internal.identity.EntityKey;
 import io.granary.orm.internal.identity.InstanceState;
 import io.granary.orm.internal.load.KeySelect;
 import io.granary.orm.internal.load.KeySelects;
+import io.granary.orm.internal.load.LoadPlan;
 import io.granary.orm.internal.load.ObjectRows;
 import io.granary.orm.internal.load.SelectPlan;
 import io.granary.orm.internal.load.SelectPlanner;
@@ -54,6 +55,22 @@ final class Reading {
     // ---- by key
 
     CompletionStage<Optional<Object>> get(EntityMapping<?> mapping, EntityKey key, GetOptions options) {
+        if (options.loads().isEmpty()) {
+            return getAlone(mapping, key, options);
+        }
+        LoadPlan plan = LoadPlan.required(core.mappings(), mapping, options.loads());
+        LoadTerms terms = new LoadTerms(options.populateExisting(), Map.of(), Optional.empty());
+        return core.turn()
+                .then(
+                        getAlone(mapping, key, options),
+                        found -> core.turn().map(loading.further(plan, states(found), terms), done -> found));
+    }
+
+    private List<InstanceState> states(Optional<Object> found) {
+        return found.flatMap(core.identities()::find).stream().toList();
+    }
+
+    private CompletionStage<Optional<Object>> getAlone(EntityMapping<?> mapping, EntityKey key, GetOptions options) {
         core.requireUsable();
         Optional<InstanceState> known = core.identities().find(key);
         boolean asIs = options.lock().isEmpty() && !options.populateExisting();
@@ -259,6 +276,19 @@ final class Reading {
             state.commit(image, slots);
         }
         return Done.getInstance();
+    }
+
+    /** The value of an attribute, read now if it is not known. */
+    CompletionStage<Optional<Object>> value(InstanceState state, MappedColumn column) {
+        int slot = column.slot();
+        boolean known = state.loaded().get(slot) && !state.stale().get(slot);
+        boolean given = state.isDeferred(slot) && state.differs(slot, state.current()[slot]);
+        BitSet slots = new BitSet();
+        slots.set(slot);
+        CompletionStage<Done> there = state.isPending() || known || given
+                ? CompletableFuture.completedFuture(Done.getInstance())
+                : refresh(state, slots, Optional.empty());
+        return core.turn().map(there, done -> Optional.ofNullable(state.current()[slot]));
     }
 
     CompletionStage<Done> autoflush() {

@@ -7,23 +7,28 @@ import io.granary.error.DetachedInstanceException;
 import io.granary.error.NoResultFoundException;
 import io.granary.orm.EntityState;
 import io.granary.orm.GetOptions;
+import io.granary.orm.LoaderOption;
 import io.granary.orm.SessionState;
 import io.granary.orm.StatementOptions;
 import io.granary.orm.internal.identity.EntityKey;
 import io.granary.orm.internal.identity.EntityKeys;
 import io.granary.orm.internal.identity.InstanceState;
 import io.granary.orm.internal.load.KeySelect;
+import io.granary.orm.internal.load.LoadPlan;
 import io.granary.orm.internal.load.ObjectRows;
+import io.granary.orm.internal.load.ReadColumns;
 import io.granary.orm.internal.load.SelectPlan;
 import io.granary.orm.internal.turn.Turn;
 import io.granary.orm.mapping.EntityMapping;
 import io.granary.orm.mapping.MappedColumn;
 import io.granary.orm.mapping.Relationship;
+import io.granary.schema.Column;
 import io.granary.sql.Executable;
 import io.granary.sql.LockClause;
 import io.granary.sql.Select;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -233,6 +238,16 @@ public final class SessionWork {
         return CompletableFuture.completedFuture(loading.load(plan, chunk));
     }
 
+    /** {@return rows with objects in the place of their columns, which the session keeps no longer than it takes to load what belongs to them} */
+    public CompletionStage<RowChunk> detached(SelectPlan plan, RowChunk chunk, Map<String, ?> parameters) {
+        core.requireOpen();
+        LoadTerms terms = new LoadTerms(false, parameters, Optional.empty());
+        return core.turn().map(loading.loadAll(plan, chunk, terms), loaded -> {
+            core.objects().clear();
+            return loaded;
+        });
+    }
+
     /** {@return nothing, when an object has what its row has; all of it if no attributes are named} */
     public CompletionStage<Done> refresh(Object object, List<String> attributes, Optional<LockClause> lock) {
         core.requireUsable();
@@ -275,6 +290,39 @@ public final class SessionWork {
                         core.turn())
                 .thenComposeAsync(done -> relating.load(relationship, List.of(state)), core.turn())
                 .thenApplyAsync(done -> value(relationship, object), core.turn());
+    }
+
+    /** {@return nothing, when what options say is loaded of objects} */
+    public CompletionStage<Done> loadAll(List<?> objects, List<LoaderOption> options) {
+        List<InstanceState> states = objects.stream()
+                .map(this::attached)
+                .filter(InstanceState::isPersistent)
+                .toList();
+        Map<Class<?>, List<Object>> expired = new LinkedHashMap<>();
+        Map<EntityMapping<?>, List<InstanceState>> all = new LinkedHashMap<>();
+        for (InstanceState state : states) {
+            all.computeIfAbsent(state.mapping(), unused -> new ArrayList<>()).add(state);
+            if (state.isExpired()) {
+                expired.computeIfAbsent(state.mapping().type(), unused -> new ArrayList<>())
+                        .add(state.requireKey().values());
+            }
+        }
+        CompletionStage<Done> ready = reading.autoflush();
+        for (Map.Entry<Class<?>, List<Object>> each : expired.entrySet()) {
+            ready = core.turn()
+                    .then(ready, done -> core.turn().map(getAll(each.getKey(), each.getValue()), found -> done));
+        }
+        for (Map.Entry<EntityMapping<?>, List<InstanceState>> each : all.entrySet()) {
+            LoadPlan plan = LoadPlan.required(core.mappings(), each.getKey(), options);
+            ready = core.turn().then(ready, done -> loading.further(plan, each.getValue(), LoadTerms.PLAIN));
+        }
+        return ready;
+    }
+
+    /** {@return the value of an attribute, read now if it was not} */
+    public CompletionStage<Optional<Object>> load(Object object, Column<?> attribute) {
+        InstanceState state = attached(object);
+        return reading.value(state, ReadColumns.require(state.mapping(), attribute));
     }
 
     /** An attribute that is null is nothing. */

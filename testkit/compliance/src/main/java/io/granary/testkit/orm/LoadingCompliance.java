@@ -75,8 +75,12 @@ public interface LoadingCompliance extends OnSessions {
     /** What nodes are called. */
     Column<String> NODE_NAME = NODES.attribute("name", String.class);
 
-    /** Three shelves: of two books, of one, and of none. */
-    private static void library(Bench bench) {
+    /**
+     * Stores three shelves: of two books, of one, and of none.
+     *
+     * @param bench this test's
+     */
+    static void library(Bench bench) {
         stored(
                 bench,
                 new Shelf(1, "north", new Book("atlas", 2), new Book("bible", 0)),
@@ -84,14 +88,25 @@ public interface LoadingCompliance extends OnSessions {
                 new Shelf(3, "west"));
     }
 
-    /** The statements since the mark. */
-    private static List<String> statements(Bench bench) {
+    /**
+     * {@return the queries since the mark}
+     *
+     * @param bench this test's
+     */
+    static List<String> statements(Bench bench) {
         return sent(bench).texts().stream()
                 .filter(text -> text.startsWith("SELECT"))
                 .toList();
     }
 
-    private static <T> List<T> all(AsyncSession session, TypedSelect<T> select) {
+    /**
+     * {@return the objects of a query}
+     *
+     * @param <T> their class
+     * @param session runs it
+     * @param select the query
+     */
+    static <T> List<T> all(AsyncSession session, TypedSelect<T> select) {
         List<T> all = new ArrayList<>();
         for (@Nullable T each : Await.value(session.scalars(select))) {
             all.add(Objects.requireNonNull(each));
@@ -99,8 +114,12 @@ public interface LoadingCompliance extends OnSessions {
         return all;
     }
 
-    /** What shelves have, read off the objects. */
-    private static List<String> read(List<Shelf> shelves) {
+    /**
+     * {@return what shelves have, read off the objects}
+     *
+     * @param shelves the shelves
+     */
+    static List<String> read(List<Shelf> shelves) {
         List<String> read = new ArrayList<>();
         for (Shelf shelf : shelves) {
             List<String> books = new ArrayList<>();

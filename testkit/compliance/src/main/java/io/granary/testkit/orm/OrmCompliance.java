@@ -26,4 +26,5 @@ public interface OrmCompliance
                 ReferenceCompliance,
                 InheritanceCompliance,
                 JoinedInheritanceCompliance,
-                LoadingCompliance {}
+                LoadingCompliance,
+                PartialLoadingCompliance {}
