@@ -233,6 +233,16 @@ public final class EntityMapping<E> {
         RowImages.write(parts.attributes(), object, image, slots);
     }
 
+    /**
+     * Copies all values of a row image into an object, but for references.
+     *
+     * @param object the object
+     * @param image the row image
+     */
+    public void write(E object, @Nullable Object[] image) {
+        RowImages.write(parts.attributes(), object, image, plain);
+    }
+
     /** {@return the class's name} */
     @Override
     public String toString() {

@@ -29,6 +29,10 @@ public final class EntityKeys {
      */
     public static Optional<EntityKey> of(EntityMapping<?> mapping, @Nullable Object[] image) {
         List<MappedColumn> columns = mapping.key();
+        if (columns.size() == 1) {
+            Object value = image[columns.get(0).slot()];
+            return value == null ? Optional.empty() : Optional.of(new EntityKey(mapping.rootType(), List.of(value)));
+        }
         List<Object> values = new ArrayList<>(columns.size());
         for (MappedColumn column : columns) {
             Object value = image[column.slot()];

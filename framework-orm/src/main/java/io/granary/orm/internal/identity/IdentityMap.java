@@ -17,10 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IdentityMap {
 
-    /** By the object itself; in the order in which they came. */
-    private final IdentityHashMap<Object, InstanceState> byObject = new IdentityHashMap<>();
+    /** By the object itself, but for those that nobody has asked for by the object yet. */
+    private IdentityHashMap<Object, InstanceState> byObject = new IdentityHashMap<>();
 
-    private final Map<EntityKey, InstanceState> byKey = new HashMap<>();
+    /** Those: who only reads never asks, and filing them by object costs as much as by key. */
+    private final List<InstanceState> unfiled = new ArrayList<>();
+
+    private Map<EntityKey, InstanceState> byKey = new HashMap<>();
 
     /** Those without a row, in the order in which they were added. */
     private final List<InstanceState> pending = new ArrayList<>();
@@ -54,7 +57,33 @@ public final class IdentityMap {
      * @param object the object itself
      */
     public Optional<InstanceState> find(Object object) {
-        return Optional.ofNullable(byObject.get(object));
+        return Optional.ofNullable(filed().get(object));
+    }
+
+    private IdentityHashMap<Object, InstanceState> filed() {
+        if (!unfiled.isEmpty()) {
+            if (byObject.isEmpty()) {
+                byObject = new IdentityHashMap<>(unfiled.size());
+            }
+            for (InstanceState state : unfiled) {
+                byObject.put(state.object(), state);
+            }
+            unfiled.clear();
+        }
+        return byObject;
+    }
+
+    /**
+     * Makes room.
+     *
+     * @param more how many objects may come
+     */
+    public void expect(int more) {
+        if (more > byKey.size()) {
+            Map<EntityKey, InstanceState> larger = new HashMap<>((byKey.size() + more) * 4 / 3 + 1);
+            larger.putAll(byKey);
+            byKey = larger;
+        }
     }
 
     /**
@@ -127,7 +156,7 @@ public final class IdentityMap {
     }
 
     private void put(InstanceState state) {
-        byObject.put(state.object(), state);
+        unfiled.add(state);
         relationships |= !state.relationships().isEmpty();
     }
 
@@ -147,7 +176,7 @@ public final class IdentityMap {
     private void file(InstanceState state) {
         InstanceState other = byKey.put(state.requireKey(), state);
         if (other != null && other != state) {
-            byObject.remove(other.object(), other);
+            filed().remove(other.object(), other);
             become(other, EntityState.DETACHED);
         }
     }
@@ -162,7 +191,7 @@ public final class IdentityMap {
         if (state.isPending()) {
             pending.remove(state);
         }
-        byObject.remove(state.object(), state);
+        filed().remove(state.object(), state);
         state.key().ifPresent(key -> byKey.remove(key, state));
         become(state, next);
     }
@@ -179,21 +208,23 @@ public final class IdentityMap {
 
     /** {@return all; a copy} */
     public List<InstanceState> all() {
-        return new ArrayList<>(byObject.values());
+        return new ArrayList<>(filed().values());
     }
 
     /** {@return whether there are none} */
     public boolean isEmpty() {
-        return byObject.isEmpty();
+        return byObject.isEmpty() && unfiled.isEmpty();
     }
 
     /** Lets go of all. */
     public void clear() {
-        if (byObject.isEmpty()) {
+        if (isEmpty()) {
             return;
         }
-        List<InstanceState> all = all();
+        List<InstanceState> all = new ArrayList<>(byObject.values());
+        all.addAll(unfiled);
         byObject.clear();
+        unfiled.clear();
         byKey.clear();
         pending.clear();
         for (InstanceState state : all) {

@@ -8,9 +8,7 @@ import io.granary.orm.mapping.Relationship;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InstanceState {
 
-    /** How the values of each class are remembered, found once. */
-    private static final Map<EntityMapping<?>, ValueCopies[]> VALUES = new ConcurrentHashMap<>();
+    /** No slots at all; never written to. */
+    private static final BitSet NONE = new BitSet();
 
     private final EntityMapping<Object> mapping;
     private final Object object;
-    private final ValueCopies[] values;
+    private final RowMemory remembering;
     private EntityState state = EntityState.TRANSIENT;
     private @Nullable EntityKey key;
 
@@ -31,19 +29,19 @@ public final class InstanceState {
     private final @Nullable Object[] committed;
 
     /** The slots of {@link #committed} that are known. */
-    private final BitSet loaded = new BitSet();
+    private final BitSet loaded;
 
     /** The slots that were left out when the row was read. What the object had there then is in {@link #committed}. */
-    private final BitSet deferred = new BitSet();
+    private @Nullable BitSet deferred;
 
     /** What each relationship had, by its place in the mapping. */
     private final Related[] related;
 
     /** The slots that are to be read again before they are relied upon. What they were is still in {@link #committed}. */
-    private final BitSet stale = new BitSet();
+    private @Nullable BitSet stale;
 
     /** The relationships that are to be read again before they are relied upon, by their place in the mapping. */
-    private final BitSet staleRelated = new BitSet();
+    private @Nullable BitSet staleRelated;
 
     private boolean unknown;
 
@@ -53,20 +51,32 @@ public final class InstanceState {
      * @param mapping how its class is mapped
      * @param object the object
      */
-    @SuppressWarnings("unchecked") // it is given objects of that class only
     public InstanceState(EntityMapping<?> mapping, Object object) {
+        this(mapping, object, new @Nullable Object[mapping.columns().size()], new BitSet());
+    }
+
+    @SuppressWarnings("unchecked") // it is given objects of that class only
+    private InstanceState(EntityMapping<?> mapping, Object object, @Nullable Object[] committed, BitSet loaded) {
         this.mapping = (EntityMapping<Object>) mapping;
         this.object = object;
-        this.values = VALUES.computeIfAbsent(mapping, InstanceState::valuesOf);
-        this.committed = new @Nullable Object[mapping.columns().size()];
+        this.remembering = RowMemory.of(mapping);
+        this.committed = committed;
+        this.loaded = loaded;
         this.related = new Related[mapping.relationships().size()];
         Arrays.fill(related, Related.UNLOADED);
     }
 
-    private static ValueCopies[] valuesOf(EntityMapping<?> mapping) {
-        return mapping.columns().stream()
-                .map(column -> ValueCopies.of(column.column().type()))
-                .toArray(ValueCopies[]::new);
+    /**
+     * {@return what is known of an object that was made of a whole row}
+     *
+     * @param mapping how its class is mapped
+     * @param object the object
+     * @param image the row image; handed over
+     */
+    public static InstanceState ofRow(EntityMapping<?> mapping, Object object, @Nullable Object[] image) {
+        RowMemory remembering = RowMemory.of(mapping);
+        remembering.copy(image);
+        return new InstanceState(mapping, object, image, remembering.all());
     }
 
     /** {@return how its class is mapped} */
@@ -155,19 +165,19 @@ public final class InstanceState {
         return committed;
     }
 
-    /** {@return the slots that are known; for reading} */
+    /** {@return the slots that are known; for reading only} */
     public BitSet loaded() {
         return loaded;
     }
 
     /** {@return the slots that are to be read again before they are relied upon; for reading} */
     public BitSet stale() {
-        return stale;
+        return orNone(stale);
     }
 
     /** {@return whether its row is to be read again before it is relied upon} */
     public boolean isExpired() {
-        return !stale.isEmpty();
+        return !stale().isEmpty();
     }
 
     /**
@@ -180,9 +190,9 @@ public final class InstanceState {
         for (int slot = slots.nextSetBit(0); slot >= 0; slot = slots.nextSetBit(slot + 1)) {
             committed[slot] = values(slot).copy(image[slot]);
             loaded.set(slot);
-            stale.clear(slot);
-            deferred.clear(slot);
         }
+        stale = without(stale, slots);
+        deferred = without(deferred, slots);
         unknown &= loaded.cardinality() < committed.length;
     }
 
@@ -205,8 +215,8 @@ public final class InstanceState {
         @Nullable Object[] now = current();
         for (int slot = slots.nextSetBit(0); slot >= 0; slot = slots.nextSetBit(slot + 1)) {
             committed[slot] = values(slot).copy(now[slot]);
-            deferred.set(slot);
         }
+        deferred = with(deferred, slots);
     }
 
     /**
@@ -215,11 +225,28 @@ public final class InstanceState {
      * @param slot the place of its column
      */
     public boolean isDeferred(int slot) {
-        return deferred.get(slot);
+        return orNone(deferred).get(slot);
     }
 
     private ValueCopies values(int slot) {
-        return values[slot];
+        return remembering.of(slot);
+    }
+
+    private static BitSet with(@Nullable BitSet set, BitSet more) {
+        BitSet own = set == null ? new BitSet() : set;
+        own.or(more);
+        return own;
+    }
+
+    private static @Nullable BitSet without(@Nullable BitSet set, BitSet fewer) {
+        if (set != null) {
+            set.andNot(fewer);
+        }
+        return set;
+    }
+
+    private static BitSet orNone(@Nullable BitSet set) {
+        return set == null ? NONE : set;
     }
 
     /**
@@ -260,7 +287,9 @@ public final class InstanceState {
     public void relate(Relationship<?, ?> relationship, Related has) {
         int place = mapping.relationships().indexOf(relationship);
         related[place] = has;
-        staleRelated.clear(place);
+        if (staleRelated != null) {
+            staleRelated.clear(place);
+        }
     }
 
     // ---- going back
@@ -279,7 +308,7 @@ public final class InstanceState {
             this.key = state.key;
             this.committed = state.committed.clone();
             this.loaded = (BitSet) state.loaded.clone();
-            this.deferred = (BitSet) state.deferred.clone();
+            this.deferred = (BitSet) orNone(state.deferred).clone();
             this.related = state.related.clone();
             this.unknown = state.unknown;
         }
@@ -304,8 +333,7 @@ public final class InstanceState {
         System.arraycopy(memento.committed, 0, committed, 0, committed.length);
         loaded.clear();
         loaded.or(memento.loaded);
-        deferred.clear();
-        deferred.or(memento.deferred);
+        deferred = with(without(deferred, remembering.all()), memento.deferred);
         System.arraycopy(memento.related, 0, related, 0, related.length);
         unknown = memento.unknown;
         revert();
@@ -322,7 +350,7 @@ public final class InstanceState {
             image[slot] = values(slot).copy(committed[slot]);
         }
         BitSet known = (BitSet) loaded.clone();
-        known.or(deferred);
+        known.or(orNone(deferred));
         mapping.write(object, image, known);
         for (Relationship<?, ?> relationship : mapping.relationships()) {
             related(relationship).giveBack(relationship, object);
@@ -339,15 +367,17 @@ public final class InstanceState {
     public void expire() {
         BitSet all = allSlots();
         mapping.key().forEach(column -> all.clear(column.slot()));
-        stale.or(all);
-        staleRelated.set(0, related.length);
+        stale = with(stale, all);
+        BitSet relationships = new BitSet();
+        relationships.set(0, related.length);
+        staleRelated = with(staleRelated, relationships);
     }
 
     /** Has what is not known of its row be read as well when the object is asked for next. */
     public void expireUnknown() {
         BitSet slots = allSlots();
         slots.andNot(loaded);
-        stale.or(slots);
+        stale = with(stale, slots);
     }
 
     /**
@@ -356,7 +386,7 @@ public final class InstanceState {
      * @param relationship one of its class
      */
     public boolean isStale(Relationship<?, ?> relationship) {
-        return staleRelated.get(mapping.relationships().indexOf(relationship));
+        return orNone(staleRelated).get(mapping.relationships().indexOf(relationship));
     }
 
     /**
@@ -372,9 +402,9 @@ public final class InstanceState {
             committed[slot] = values(slot).copy(now[slot]);
         }
         loaded.or(which);
-        deferred.andNot(which);
+        deferred = without(deferred, which);
         unknown = false;
-        stale.or(which);
+        stale = with(stale, which);
     }
 
     /**
@@ -387,11 +417,9 @@ public final class InstanceState {
         Related.giveUnloaded(relationship, object);
     }
 
-    /** {@return all slots of its class} */
+    /** {@return all slots of its class; a copy} */
     public BitSet allSlots() {
-        BitSet slots = new BitSet();
-        slots.set(0, committed.length);
-        return slots;
+        return remembering.all();
     }
 
     /** {@return its relationships} */

@@ -19,37 +19,37 @@ public sealed interface UnloadedCollection {
      */
     static Collection<Object> of(Relationship<?, ?> relationship) {
         return relationship.terms().collection() == Set.class
-                ? new UnloadedSet(relationship.toString())
-                : new UnloadedList(relationship.toString());
+                ? new UnloadedSet(relationship)
+                : new UnloadedList(relationship);
     }
 
     /** A {@link List}. */
     final class UnloadedList extends AbstractList<Object> implements UnloadedCollection {
 
-        private final String attribute;
+        private final Relationship<?, ?> attribute;
 
-        private UnloadedList(String attribute) {
+        private UnloadedList(Relationship<?, ?> attribute) {
             this.attribute = attribute;
         }
 
         @Override
         public Object get(int index) {
-            throw UnloadedAttributeException.of(attribute);
+            throw UnloadedAttributeException.of(attribute.toString());
         }
 
         @Override
         public int size() {
-            throw UnloadedAttributeException.of(attribute);
+            throw UnloadedAttributeException.of(attribute.toString());
         }
 
         @Override
         public void add(int index, Object element) {
-            throw UnloadedAttributeException.of(attribute);
+            throw UnloadedAttributeException.of(attribute.toString());
         }
 
         @Override
         public Iterator<Object> iterator() {
-            throw UnloadedAttributeException.of(attribute);
+            throw UnloadedAttributeException.of(attribute.toString());
         }
 
         /** {@return that it is unloaded; debuggers and logs ask for this} */
@@ -62,25 +62,25 @@ public sealed interface UnloadedCollection {
     /** A {@link Set}. */
     final class UnloadedSet extends AbstractSet<Object> implements UnloadedCollection {
 
-        private final String attribute;
+        private final Relationship<?, ?> attribute;
 
-        private UnloadedSet(String attribute) {
+        private UnloadedSet(Relationship<?, ?> attribute) {
             this.attribute = attribute;
         }
 
         @Override
         public int size() {
-            throw UnloadedAttributeException.of(attribute);
+            throw UnloadedAttributeException.of(attribute.toString());
         }
 
         @Override
         public boolean add(Object element) {
-            throw UnloadedAttributeException.of(attribute);
+            throw UnloadedAttributeException.of(attribute.toString());
         }
 
         @Override
         public Iterator<Object> iterator() {
-            throw UnloadedAttributeException.of(attribute);
+            throw UnloadedAttributeException.of(attribute.toString());
         }
 
         /** {@return that it is unloaded; debuggers and logs ask for this} */

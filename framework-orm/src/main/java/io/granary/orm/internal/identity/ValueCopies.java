@@ -121,6 +121,11 @@ public abstract sealed class ValueCopies {
 
     abstract @Nullable Object copied(Object value);
 
+    /** Whether a value is remembered as another object, for it could change within. */
+    boolean copies() {
+        return true;
+    }
+
     abstract boolean isSame(Object current, @Nullable Object snapshot);
 
     /** Values that are remembered as they are. */
@@ -138,6 +143,11 @@ public abstract sealed class ValueCopies {
 
         private Unchanging(Comparison comparison) {
             this.comparison = comparison;
+        }
+
+        @Override
+        boolean copies() {
+            return false;
         }
 
         @Override

@@ -34,6 +34,11 @@ public final class EntityLoader {
         this.identities = identities;
     }
 
+    /** Makes room for objects that may come. */
+    void expect(int objects) {
+        identities.expect(objects);
+    }
+
     /**
      * {@return the object that stands for a row; empty if the key in it is NULL, as in an outer join that found nothing}
      *
@@ -70,20 +75,8 @@ public final class EntityLoader {
     private InstanceState make(
             EntityMapping<?> mapping, EntityKey key, @Nullable Object[] image, @Nullable BitSet read) {
         Object object = mapping.create(image);
-        InstanceState state = new InstanceState(mapping, object);
+        InstanceState state = read == null ? whole(mapping, object, image) : partly(mapping, object, image, read);
         state.identify(key);
-        BitSet slots = read == null ? state.allSlots() : read;
-        if (!mapping.isReadOnly()) {
-            BitSet written = mapping.plainSlots();
-            written.and(slots);
-            state.mapping().write(object, image, written);
-        }
-        state.commit(image, slots);
-        if (read != null) {
-            BitSet left = state.allSlots();
-            left.andNot(read);
-            state.defer(left);
-        }
         identities.addPersistent(state);
         if (!mapping.isReadOnly()) {
             for (Relationship<?, ?> relationship : mapping.relationships()) {
@@ -91,6 +84,31 @@ public final class EntityLoader {
             }
         }
         mapping.callbacks().call(Moment.AFTER_LOAD, object);
+        return state;
+    }
+
+    private static InstanceState whole(EntityMapping<?> mapping, Object object, @Nullable Object[] image) {
+        if (!mapping.isReadOnly()) {
+            writeWhole(mapping, object, image);
+        }
+        return InstanceState.ofRow(mapping, object, image);
+    }
+
+    @SuppressWarnings("unchecked") // an object of the class
+    private static <E> void writeWhole(EntityMapping<E> mapping, Object object, @Nullable Object[] image) {
+        mapping.write((E) object, image);
+    }
+
+    private static InstanceState partly(
+            EntityMapping<?> mapping, Object object, @Nullable Object[] image, BitSet read) {
+        InstanceState state = new InstanceState(mapping, object);
+        BitSet written = mapping.plainSlots();
+        written.and(read);
+        state.mapping().write(object, image, written);
+        state.commit(image, read);
+        BitSet left = state.allSlots();
+        left.andNot(read);
+        state.defer(left);
         return state;
     }
 
@@ -184,8 +202,15 @@ public final class EntityLoader {
      * @param relationship one that holds a reference
      */
     public static Optional<EntityKey> target(InstanceState state, Relationship<?, ?> relationship) {
+        List<Reference> references = relationship.terms().references();
+        if (references.size() == 1) {
+            Object value = state.committed()[references.get(0).slot()];
+            return value == null
+                    ? Optional.empty()
+                    : Optional.of(new EntityKey(relationship.targetRoot(), List.of(value)));
+        }
         List<Object> values = new ArrayList<>();
-        for (Reference reference : relationship.terms().references()) {
+        for (Reference reference : references) {
             Object value = state.committed()[reference.slot()];
             if (value == null) {
                 return Optional.empty();

@@ -42,6 +42,15 @@ public final class FoundObjects {
         this.overwrite = overwrite;
     }
 
+    /**
+     * Makes room.
+     *
+     * @param rows how many rows may come
+     */
+    void expect(long rows) {
+        loader.expect((int) Math.min(rows, 1 << 20));
+    }
+
     /** The object in a row; null if there is none. */
     @Nullable Object take(ObjectColumns columns, Row row) {
         return state(columns, row).map(InstanceState::object).orElse(null);
@@ -76,14 +85,11 @@ public final class FoundObjects {
     }
 
     private void relate(Joined joined, InstanceState owner, Collection<InstanceState> states) {
-        List<Object> objects = new ArrayList<>(states.size());
-        for (InstanceState state : states) {
-            objects.add(state.object());
-        }
         if (joined.branch().relationship().holdsReference()) {
-            related.giveOne(joined.branch().relationship(), owner, objects.isEmpty() ? null : objects.get(0));
+            Object object = states.isEmpty() ? null : states.iterator().next().object();
+            related.giveOne(joined.branch().relationship(), owner, object);
         } else {
-            related.giveMembers(joined.branch().relationship(), owner, objects);
+            related.giveMembers(joined.branch().relationship(), owner, states);
         }
     }
 

@@ -1,11 +1,11 @@
 package io.granary.orm.internal.load;
 
 import io.granary.orm.Mappings;
-import io.granary.orm.internal.identity.IdentityMap;
 import io.granary.orm.internal.identity.InstanceState;
 import io.granary.orm.internal.identity.Related;
 import io.granary.orm.mapping.Relationship;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,17 +14,14 @@ import org.jspecify.annotations.Nullable;
 public final class RelatedObjects {
 
     private final Mappings mappings;
-    private final IdentityMap identities;
 
     /**
      * Makes one.
      *
      * @param mappings the classes that are known
-     * @param identities the objects of the session
      */
-    public RelatedObjects(Mappings mappings, IdentityMap identities) {
+    public RelatedObjects(Mappings mappings) {
         this.mappings = mappings;
-        this.identities = identities;
     }
 
     /**
@@ -46,31 +43,34 @@ public final class RelatedObjects {
      * @param owner the object
      * @param members the others, in order
      */
-    public void giveMembers(Relationship<?, ?> relationship, InstanceState owner, List<?> members) {
-        if (relationship.kind().isToMany()) {
-            Related.give(relationship, owner.object(), members);
-        } else {
-            Related.giveOne(relationship, owner.object(), members.isEmpty() ? null : members.get(0));
+    public void giveMembers(Relationship<?, ?> relationship, InstanceState owner, Collection<InstanceState> members) {
+        List<Object> objects = new ArrayList<>(members.size());
+        for (InstanceState member : members) {
+            objects.add(member.object());
         }
-        owner.relate(relationship, new Related(true, new ArrayList<>(members)));
+        if (relationship.kind().isToMany()) {
+            Related.give(relationship, owner.object(), objects);
+        } else {
+            Related.giveOne(relationship, owner.object(), objects.isEmpty() ? null : objects.get(0));
+        }
+        owner.relate(relationship, new Related(true, objects));
         refersTo(relationship, owner, members);
     }
 
     /** Members that were there before, without what they refer to, refer to their owner now, as the database says. */
-    private void refersTo(Relationship<?, ?> relationship, InstanceState owner, List<?> members) {
-        Optional<Relationship<?, ?>> held = relationship
-                .terms()
-                .mappedBy()
-                .flatMap(name -> mappings.mapping(relationship.target()).relationship(name))
-                .filter(Relationship::holdsReference);
-        if (held.isEmpty()) {
+    private void refersTo(Relationship<?, ?> relationship, InstanceState owner, Collection<InstanceState> members) {
+        Optional<String> held = relationship.terms().mappedBy();
+        if (held.isEmpty() || members.isEmpty()) {
             return;
         }
-        for (Object member : members) {
-            Optional<InstanceState> state = identities.find(member);
-            if (state.isPresent()
-                    && !state.orElseThrow().relatedNow(held.orElseThrow()).loaded()) {
-                giveOne(held.orElseThrow(), state.orElseThrow(), owner.object());
+        Optional<Relationship<?, ?>> other = mappings.mapping(relationship.target())
+                .relationship(held.orElseThrow())
+                .filter(Relationship::holdsReference);
+        for (InstanceState member : other.isPresent() ? members : List.<InstanceState>of()) {
+            boolean known = member.related(other.orElseThrow()).loaded()
+                    || member.relatedNow(other.orElseThrow()).loaded();
+            if (!known) {
+                giveOne(other.orElseThrow(), member, owner.object());
             }
         }
     }

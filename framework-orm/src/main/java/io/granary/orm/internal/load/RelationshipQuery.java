@@ -1,5 +1,8 @@
 package io.granary.orm.internal.load;
 
+import static java.util.Objects.requireNonNull;
+
+import io.granary.engine.Result;
 import io.granary.engine.Row;
 import io.granary.orm.Mappings;
 import io.granary.orm.internal.identity.InstanceState;
@@ -54,7 +57,7 @@ public final class RelationshipQuery {
         ObjectColumns target = layout.addObject(branch.below(), mapping.table());
         int[] owner = new int[held.toOwner().size()];
         for (int i = 0; i < owner.length; i++) {
-            owner[i] = layout.add(held.toOwner().get(i));
+            owner[i] = layout.placeOf(held.toOwner().get(i));
         }
         Select<?> select = select(layout).from(mapping.table());
         if (held.between().isPresent()) {
@@ -106,36 +109,62 @@ public final class RelationshipQuery {
     }
 
     /**
-     * {@return the objects of rows, in order, by the keys of their owners; all by none where they are asked for by their own keys}
+     * {@return the objects of rows, in order, by their owners}
      *
      * @param rows the rows
      * @param found makes the objects
      */
-    public Map<List<Object>, Collection<InstanceState>> read(Iterable<Row> rows, FoundObjects found) {
-        Map<List<Object>, Collection<InstanceState>> members = new HashMap<>();
+    public Members read(Result rows, FoundObjects found) {
+        found.expect(rows.rowCount());
+        Members members = new Members(target.joined().isEmpty());
         for (Row row : rows) {
             Optional<InstanceState> member = found.state(target, row);
             if (member.isPresent()) {
-                members.computeIfAbsent(ownerOf(row), unused -> none()).add(member.orElseThrow());
+                members.add(ownerOf(row), member.orElseThrow());
             }
         }
         return members;
     }
 
-    /** Where other rows are joined, one object may stand in several rows. */
-    private Collection<InstanceState> none() {
-        return target.joined().isEmpty() ? new ArrayList<>() : new LinkedHashSet<>();
-    }
-
-    private List<Object> ownerOf(Row row) {
+    private Object ownerOf(Row row) {
+        if (owner.length == 1) {
+            return requireNonNull(row.get(owner[0]), "a row refers to nothing");
+        }
         Object[] values = new Object[owner.length];
         for (int i = 0; i < values.length; i++) {
-            Object value = row.get(owner[i]);
-            if (value == null) {
-                throw new IllegalStateException("a row came back that refers to nothing");
-            }
-            values[i] = value;
+            values[i] = requireNonNull(row.get(owner[i]), "a row refers to nothing");
         }
         return List.of(values);
+    }
+
+    /** Objects by their owners. */
+    public static final class Members {
+
+        private final Map<Object, Collection<InstanceState>> byOwner = new HashMap<>();
+        private final boolean once;
+
+        private Members(boolean once) {
+            this.once = once;
+        }
+
+        /** Where other rows are joined, one object may stand in several rows. */
+        private void add(Object owner, InstanceState member) {
+            Collection<InstanceState> known = byOwner.get(owner);
+            if (known == null) {
+                known = once ? new ArrayList<>() : new LinkedHashSet<>();
+                byOwner.put(owner, known);
+            }
+            known.add(member);
+        }
+
+        /**
+         * {@return those of an object, in order}
+         *
+         * @param owner the object
+         */
+        public Collection<InstanceState> of(InstanceState owner) {
+            List<Object> key = owner.requireKey().values();
+            return byOwner.getOrDefault(key.size() == 1 ? key.get(0) : key, List.of());
+        }
     }
 }

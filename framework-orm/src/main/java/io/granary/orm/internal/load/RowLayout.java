@@ -58,6 +58,12 @@ final class RowLayout {
         return outputs.size() - 1;
     }
 
+    /** Where a column stands that may be read already. */
+    int placeOf(Expression<?> output) {
+        int place = outputs.indexOf(output);
+        return place < 0 ? add(output) : place;
+    }
+
     // ---- objects of the query itself
 
     /** The columns of a class itself; those of the classes below follow by {@link #addBelow}. */

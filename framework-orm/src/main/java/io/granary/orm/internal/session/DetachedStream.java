@@ -95,8 +95,7 @@ public final class DetachedStream implements RowStream {
 
     private RowChunk made(SelectPlan known, RowChunk chunk) {
         IdentityMap identities = new IdentityMap();
-        FoundObjects found =
-                new FoundObjects(new EntityLoader(identities), new RelatedObjects(mappings, identities), false);
+        FoundObjects found = new FoundObjects(new EntityLoader(identities), new RelatedObjects(mappings), false);
         return known.load(chunk, found);
     }
 

@@ -12,6 +12,7 @@ import io.granary.orm.internal.load.ObjectRows;
 import io.granary.orm.internal.load.Owners;
 import io.granary.orm.internal.load.RelatedObjects;
 import io.granary.orm.internal.load.RelationshipQuery;
+import io.granary.orm.internal.load.RelationshipQuery.Members;
 import io.granary.orm.mapping.Relationship;
 import io.granary.sql.Select;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ final class Relating {
 
     Relating(SessionCore core) {
         this.core = core;
-        this.related = new RelatedObjects(core.mappings(), core.identities());
+        this.related = new RelatedObjects(core.mappings());
     }
 
     /** Gives objects what is found. */
@@ -118,9 +119,9 @@ final class Relating {
         RelationshipQuery query = RelationshipQuery.ofOwners(
                 core.mappings(), Branch.alone(core.mappings(), relationship), new Owners.ByKeys(keys(owners)));
         return core.turn().map(core.connection().run(query.select(), List.of()), result -> {
-            Map<List<Object>, Collection<InstanceState>> found = query.read(result, found(false));
+            Members found = query.read(result, found(false));
             for (InstanceState owner : owners) {
-                owner.relate(relationship, new Related(true, objects(owner, found)));
+                owner.relate(relationship, new Related(true, objects(found.of(owner))));
             }
             return Done.getInstance();
         });
@@ -187,29 +188,26 @@ final class Relating {
             Branch branch, List<InstanceState> states, Owners owners, LoadTerms terms, List<FoundObjects> all) {
         RelationshipQuery query = RelationshipQuery.ofOwners(core.mappings(), branch, owners);
         return core.turn().map(core.read(query.select(), terms.parameters()), result -> {
-            Map<List<Object>, Collection<InstanceState>> members = read(query, result, terms, all);
+            Members members = read(query, result, terms, all);
             for (InstanceState owner : states) {
-                related.giveMembers(branch.relationship(), owner, objects(owner, members));
+                related.giveMembers(branch.relationship(), owner, members.of(owner));
             }
             return Done.getInstance();
         });
     }
 
-    private Map<List<Object>, Collection<InstanceState>> read(
-            RelationshipQuery query, Result result, LoadTerms terms, List<FoundObjects> all) {
+    private Members read(RelationshipQuery query, Result result, LoadTerms terms, List<FoundObjects> all) {
         FoundObjects found = found(terms.overwrite());
-        Map<List<Object>, Collection<InstanceState>> members = query.read(result, found);
+        Members members = query.read(result, found);
         found.relate();
         found.from(query.sources());
         all.add(found);
         return members;
     }
 
-    private static List<Object> objects(InstanceState owner, Map<List<Object>, Collection<InstanceState>> members) {
-        List<Object> objects = new ArrayList<>();
-        for (InstanceState member : members.getOrDefault(owner.requireKey().values(), List.of())) {
-            objects.add(member.object());
-        }
+    private static List<Object> objects(Collection<InstanceState> members) {
+        List<Object> objects = new ArrayList<>(members.size());
+        members.forEach(member -> objects.add(member.object()));
         return objects;
     }
 }

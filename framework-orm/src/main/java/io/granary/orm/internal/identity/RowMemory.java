@@ -1,0 +1,51 @@
+package io.granary.orm.internal.identity;
+
+import io.granary.orm.mapping.EntityMapping;
+import java.util.BitSet;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** How the values of a class's rows are remembered. Immutable, and found once for each class. */
+final class RowMemory {
+
+    private static final Map<EntityMapping<?>, RowMemory> KNOWN = new ConcurrentHashMap<>();
+
+    private final ValueCopies[] values;
+    private final BitSet all = new BitSet();
+
+    /** Those that could change within, and are copied for that. */
+    private final BitSet changing = new BitSet();
+
+    private RowMemory(EntityMapping<?> mapping) {
+        this.values = mapping.columns().stream()
+                .map(column -> ValueCopies.of(column.column().type()))
+                .toArray(ValueCopies[]::new);
+        all.set(0, values.length);
+        for (int slot = 0; slot < values.length; slot++) {
+            changing.set(slot, values[slot].copies());
+        }
+    }
+
+    /** Looks first, for to compute takes a lock even where there is nothing to compute. */
+    static RowMemory of(EntityMapping<?> mapping) {
+        RowMemory known = KNOWN.get(mapping);
+        return known == null ? KNOWN.computeIfAbsent(mapping, RowMemory::new) : known;
+    }
+
+    ValueCopies of(int slot) {
+        return values[slot];
+    }
+
+    /** All slots; a copy. */
+    BitSet all() {
+        return (BitSet) all.clone();
+    }
+
+    /** Replaces values of a row image by such as nobody else changes. */
+    void copy(@Nullable Object[] image) {
+        for (int slot = changing.nextSetBit(0); slot >= 0; slot = changing.nextSetBit(slot + 1)) {
+            image[slot] = values[slot].copy(image[slot]);
+        }
+    }
+}
