@@ -6,14 +6,17 @@ import io.granary.engine.AsyncConnection;
 import io.granary.engine.AsyncEngine;
 import io.granary.engine.ExecutionOptions;
 import io.granary.engine.Row;
+import io.granary.engine.internal.ActorNames;
 import io.granary.engine.internal.Scopes;
 import io.granary.error.InvalidRequestException;
+import io.granary.orm.internal.loader.LoaderActor;
 import io.granary.orm.internal.session.DetachedStream;
 import io.granary.orm.internal.session.Joined;
 import io.granary.orm.internal.session.SessionActor;
 import io.granary.orm.internal.session.SessionActors;
 import io.granary.orm.internal.session.SessionGate;
 import io.granary.orm.internal.session.SessionTerms;
+import io.granary.orm.mapping.EntityMapping;
 import io.granary.sql.Executable;
 import io.granary.sql.Select;
 import io.granary.sql.TypedSelect;
@@ -26,6 +29,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
@@ -243,6 +247,36 @@ public final class AsyncSessionMaker {
      */
     public <T> AsyncScalarResult<T> streamScalars(TypedSelect<T> select) {
         return stream((Select<T>) select).scalars(select.firstType().javaType());
+    }
+
+    /**
+     * {@return what gets objects by their keys for many who ask at the same time, by few statements}
+     *
+     * @param <E> the class of the objects
+     * @param type the class
+     */
+    public <E> Loader<E> loader(Class<E> type) {
+        return loader(type, LoaderSettings.defaults());
+    }
+
+    /**
+     * {@return what gets objects by their keys for many who ask at the same time, by few statements}
+     *
+     * @param <E> the class of the objects
+     * @param type the class
+     * @param settings how it puts them together
+     */
+    public <E> Loader<E> loader(Class<E> type, LoaderSettings settings) {
+        EntityMapping<E> mapping = mappings.mapping(type);
+        return new Loader<>(
+                mapping,
+                engine.system()
+                        .systemActorOf(
+                                LoaderActor.create(
+                                        engine.withOptions(options.execution()), mappings, mapping, settings),
+                                ActorNames.unique("granary-loader"),
+                                DispatcherSelector.fromConfig("granary.session-dispatcher")),
+                engine.completions());
     }
 
     /**

@@ -5,9 +5,13 @@ import static java.util.Objects.requireNonNull;
 import io.granary.engine.Result;
 import io.granary.engine.Row;
 import io.granary.orm.Mappings;
+import io.granary.orm.internal.identity.EntityKey;
+import io.granary.orm.internal.identity.EntityKeys;
+import io.granary.orm.internal.identity.IdentityMap;
 import io.granary.orm.internal.identity.InstanceState;
 import io.granary.orm.internal.load.LoadPlan.Branch;
 import io.granary.orm.mapping.EntityMapping;
+import io.granary.orm.mapping.MappedColumn;
 import io.granary.schema.Column;
 import io.granary.sql.Expression;
 import io.granary.sql.FromElement;
@@ -22,6 +26,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The query for what several objects of a class have at a relationship: rows of the other class, which hold the key of the object that has it, too.
@@ -124,6 +129,29 @@ public final class RelationshipQuery {
             }
         }
         return members;
+    }
+
+    /**
+     * {@return the key of the object of a row; empty if there is none}
+     *
+     * @param row the row
+     */
+    public Optional<EntityKey> key(Row row) {
+        EntityMapping<?> mapping = target.plan().mapping();
+        @Nullable Object[] image = new @Nullable Object[mapping.columns().size()];
+        for (MappedColumn column : mapping.key()) {
+            image[column.slot()] = row.get(target.place(column.slot()));
+        }
+        return EntityKeys.of(mapping, image);
+    }
+
+    /**
+     * {@return the object of a row, made anew, that no session has}
+     *
+     * @param row the row
+     */
+    public Optional<Object> alone(Row row) {
+        return target.load(new EntityLoader(new IdentityMap()), row, false).map(InstanceState::object);
     }
 
     private Object ownerOf(Row row) {
