@@ -107,7 +107,13 @@ final class ShapeTrace {
 
     /** A table is one token, and what it stands for may become more as classes become known. */
     ShapeTrace table(TableReference table) {
-        token(table);
+        if (table.standsFor().isPresent()) {
+            from(table.standsFor().get());
+            table.columns().forEach(column -> token(column.name()).token(column.type()));
+            token(END);
+        } else {
+            token(table);
+        }
         Optional<RowFilter> filter = table.filter();
         return filter.isPresent() ? token(filter.get()) : this;
     }
