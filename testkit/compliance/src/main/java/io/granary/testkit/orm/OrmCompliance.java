@@ -27,4 +27,5 @@ public interface OrmCompliance
                 InheritanceCompliance,
                 JoinedInheritanceCompliance,
                 LoadingCompliance,
-                PartialLoadingCompliance {}
+                PartialLoadingCompliance,
+                RelationshipQueryCompliance {}
