@@ -24,12 +24,7 @@ final class RelationshipJoins {
                     "Join by another kind, or join the table itself.");
         }
         FromElement owner = path.owner();
-        FromElement target = path.target();
-        if (FromNames.same(owner, target)) {
-            throw ArgumentException.of(
-                    path + " leads from a table to the same one, and a join needs a name for each.",
-                    "Give one of them an alias: to(table.as(\"other\")), or from(table.as(\"other\")).");
-        }
+        FromElement target = path.requireNames();
         RelationshipKeys keys = RelationshipKeys.of(path.relationship());
         if (keys.between().isEmpty()) {
             Condition on = RelationshipKeys.same(owner, keys.owner(), target, keys.target());

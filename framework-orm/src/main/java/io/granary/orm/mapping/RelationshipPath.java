@@ -68,9 +68,22 @@ public final class RelationshipPath<E, V> extends RelationshipConditions<E, V> {
 
     /** The table that it leads to in a query within: under a name of its own, where it would have that of the one it begins at. */
     FromElement targetWithin() {
-        return target() instanceof TableReference table && FromNames.same(table, owner)
+        if (!FromNames.same(target(), owner)) {
+            return target();
+        }
+        return target() instanceof TableReference table
                 ? table.as(FromNames.of(owner) + "_" + relationship.name())
-                : target();
+                : requireNames();
+    }
+
+    /** The table that it leads to, under another name than the one that it begins at. */
+    FromElement requireNames() {
+        if (FromNames.same(target(), owner)) {
+            throw ArgumentException.of(
+                    this + " leads from a table to the same one, and a query needs a name for each.",
+                    "Give one of them an alias: to(table.as(\"other\")), or from(table.as(\"other\")).");
+        }
+        return target();
     }
 
     /** Whether it leads to whatever object the relationship has. */

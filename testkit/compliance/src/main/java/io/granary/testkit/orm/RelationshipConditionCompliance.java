@@ -161,6 +161,9 @@ public interface RelationshipConditionCompliance extends RelationshipJoinComplia
                 .as("compared with the one outside")
                 .containsExactly("leaf", "left", "right");
         TypedAlias<Node> c = NODES.as("c");
+        assertThatThrownBy(() -> NODE_CHILDREN.from(c).to(c).any())
+                .isInstanceOf(ArgumentException.class)
+                .hasMessageContaining("Node.children[c to c] leads from a table to the same one");
         assertThat(nodes(session, NODE_CHILDREN.to(c).any(c.column(NODE_NAME).eq("left"))))
                 .containsExactly("root");
         assertThatThrownBy(() -> NODE_CHILDREN.any(NODE_NAME.eq("leaf")))

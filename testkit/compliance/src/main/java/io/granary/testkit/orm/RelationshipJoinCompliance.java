@@ -348,6 +348,9 @@ public interface RelationshipJoinCompliance extends OnSessions {
         assertThat(rows(session, select(managers, team).join(managers.relationship("team"))))
                 .as("a relationship of the class above, from the class below")
                 .containsExactly("Manager bob|red");
+        Relationship<Manager, Team> teamOfManager = managers.relationship("team");
+        Manager found = OnSessions.get(session, Manager.class, bob.id);
+        assertThat(Await.value(session.load(found, teamOfManager)).name).isEqualTo("red");
         TypedAlias<Engineer> e = engineers.as("e");
         assertThat(rows(
                         session,
@@ -360,6 +363,33 @@ public interface RelationshipJoinCompliance extends OnSessions {
                 .isInstanceOf(ArgumentException.class)
                 .hasMessageContaining("Manager.reports[orm_employees to orm_employees]");
         assertThatThrownBy(() -> members.to(teams)).hasMessageContaining("Team.members leads to Employee");
+        Await.value(session.close());
+    }
+
+    /** The part of the table is a query of its own there, for its condition can stand nowhere else. */
+    @Test
+    @Tag("RQ07")
+    default void joinsLeadToPartsOfASharedTableOverATableBetween(Bench bench) {
+        Engineer cat = new Engineer("cat", "lathe");
+        Trader ann = new Trader("ann", null);
+        ann.hands.add(cat);
+        stored(bench, cat, new Manager("bob", 1), ann, new Trader("dan", null));
+        AsyncSession session = sessions(bench).open();
+        EntityTable<Engineer> engineers = EntityTable.of(Engineer.class);
+        Relationship<Trader, List<Engineer>> hands = TRADERS.relationship("hands");
+        Column<String> name = engineers.attribute("name", String.class);
+        assertThat(rows(session, select(TRADER_NAME, name).leftJoin(hands).orderBy(TRADER_NAME)))
+                .containsExactly("ann|cat", "dan|null");
+        assertThat(rows(session, select(TRADERS).select(engineers).join(hands))).containsExactly("ann|Engineer cat");
+        assertThat(rows(session, select(TRADERS).where(hands.any(name.like("c%")))))
+                .containsExactly("ann");
+        assertThat(rows(session, select(TRADERS).where(hands.contains(cat)))).containsExactly("ann");
+        assertThat(rows(session, select(engineers).where(hands.of(ann)))).containsExactly("Engineer cat");
+        Await.value(session.commit());
+        bench.sql().run("update orm_employees set kind = 'Manager' where name = 'cat'");
+        assertThat(rows(session, select(TRADER_NAME, name).leftJoin(hands).orderBy(TRADER_NAME)))
+                .as("no longer of the class")
+                .containsExactly("ann|null", "dan|null");
         Await.value(session.close());
     }
 

@@ -41,6 +41,11 @@ public class Trader {
     @JoinTable(name = "orm_rivals")
     public List<Trader> rivals = new ArrayList<>();
 
+    /** Who works for them, of one class of several that share a table. */
+    @ManyToMany
+    @JoinTable(name = "orm_hands")
+    public List<Engineer> hands = new ArrayList<>();
+
     /** For those who load it. */
     protected Trader() {}
 
