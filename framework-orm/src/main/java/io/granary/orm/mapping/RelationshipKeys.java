@@ -25,8 +25,7 @@ record RelationshipKeys(List<Column<?>> owner, List<Column<?>> target, Optional<
         EntityMapping<?> owner = relationship.ownerTable().mapping();
         EntityMapping<?> target = relationship.targetTable().mapping();
         if (relationship.holdsReference()) {
-            return new RelationshipKeys(
-                    references(relationship, owner), referred(relationship, target), Optional.empty());
+            return new RelationshipKeys(references(relationship, owner), key(target), Optional.empty());
         }
         Optional<JoinTable> own = relationship.terms().joinTable().map(Supplier::get);
         if (own.isPresent()) {
@@ -40,10 +39,11 @@ record RelationshipKeys(List<Column<?>> owner, List<Column<?>> target, Optional<
         Optional<JoinTable> turned = held.terms().joinTable().map(Supplier::get).map(JoinTable::turned);
         return turned.isPresent()
                 ? new RelationshipKeys(key(owner), key(target), turned)
-                : new RelationshipKeys(referred(held, owner), references(held, target), Optional.empty());
+                : new RelationshipKeys(key(owner), references(held, target), Optional.empty());
     }
 
-    private static List<Column<?>> key(EntityMapping<?> mapping) {
+    /** The columns of a key, in the order in which references to it are, too. */
+    static List<Column<?>> key(EntityMapping<?> mapping) {
         return mapping.key().stream().<Column<?>>map(MappedColumn::column).toList();
     }
 
@@ -52,18 +52,6 @@ record RelationshipKeys(List<Column<?>> owner, List<Column<?>> target, Optional<
                 .<Column<?>>map(
                         reference -> mapping.columns().get(reference.slot()).column())
                 .toList();
-    }
-
-    private static List<Column<?>> referred(Relationship<?, ?> held, EntityMapping<?> mapping) {
-        List<Column<?>> columns = new ArrayList<>();
-        for (Relationship.Reference reference : held.terms().references()) {
-            columns.add(mapping.key().stream()
-                    .<Column<?>>map(MappedColumn::column)
-                    .filter(column -> column.name().equals(reference.targetColumn()))
-                    .findFirst()
-                    .orElseThrow());
-        }
-        return columns;
     }
 
     // ---- conditions

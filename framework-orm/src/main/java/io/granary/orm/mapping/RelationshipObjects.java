@@ -6,7 +6,6 @@ import io.granary.sql.Condition;
 import io.granary.sql.FromElement;
 import io.granary.sql.Sql;
 import io.granary.sql.TableAlias;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -64,8 +63,8 @@ final class RelationshipObjects {
     /** That rows of the table that a path leads to are what an object has. */
     static Condition of(RelationshipPath<?, ?> path, Object object) {
         Relationship<?, ?> relationship = path.relationship();
-        requireClass(relationship, object, relationship.owner(), "is of");
         MappedTable<?> table = relationship.ownerTable();
+        requireClass(relationship, object, table.mapping().type(), "is of");
         List<Object> values = ObjectKey.of(table.mapping(), object);
         RelationshipKeys keys = RelationshipKeys.of(relationship);
         FromElement target = path.target();
@@ -78,7 +77,7 @@ final class RelationshipObjects {
                     Set.of(owner),
                     List.of(
                             RelationshipKeys.same(owner, keys.owner(), target, keys.target()),
-                            RelationshipKeys.values(owner, key(table), values)));
+                            RelationshipKeys.values(owner, RelationshipKeys.key(table.mapping()), values)));
         } else if (keys.between().isPresent()) {
             JoinTable join = keys.between().orElseThrow();
             TableAlias between = RelationshipJoins.between(join, target);
@@ -89,7 +88,7 @@ final class RelationshipObjects {
                             RelationshipKeys.same(between, join.targetColumns(), target, keys.target()),
                             RelationshipKeys.values(between, join.ownerColumns(), values)));
         } else {
-            belongs = RelationshipKeys.values(target, keys.target(), ordered(keys.owner(), key(table), values));
+            belongs = RelationshipKeys.values(target, keys.target(), values);
         }
         return path.conditions().isEmpty() ? belongs : RelationshipJoins.and(belongs, path.conditions());
     }
@@ -104,29 +103,13 @@ final class RelationshipObjects {
     }
 
     private static Condition columns(RelationshipPath<?, ?> path, List<Object> values) {
-        RelationshipKeys keys = RelationshipKeys.of(path.relationship());
-        List<Column<?>> key = key(path.relationship().targetTable());
-        return RelationshipKeys.values(path.owner(), keys.owner(), ordered(keys.target(), key, values));
+        return RelationshipKeys.values(path.owner(), references(path), values);
     }
 
     private static Condition exists(RelationshipPath<?, ?> path, List<Object> values) {
-        List<Column<?>> key = key(path.relationship().targetTable());
+        List<Column<?>> key =
+                RelationshipKeys.key(path.relationship().targetTable().mapping());
         return RelationshipExists.of(path, (FromElement target) -> RelationshipKeys.values(target, key, values));
-    }
-
-    private static List<Column<?>> key(MappedTable<?> table) {
-        return table.mapping().key().stream()
-                .<Column<?>>map(MappedColumn::column)
-                .toList();
-    }
-
-    /** The values of a key in the order of columns that refer to it. */
-    private static List<Object> ordered(List<Column<?>> columns, List<Column<?>> key, List<Object> values) {
-        List<Object> ordered = new ArrayList<>();
-        for (Column<?> column : columns) {
-            ordered.add(values.get(key.indexOf(column)));
-        }
-        return ordered;
     }
 
     private static List<Object> targetKey(RelationshipPath<?, ?> path, Object object) {
