@@ -235,6 +235,10 @@ public interface RelationshipConditionCompliance extends RelationshipJoinComplia
                         + " WHERE orm_keywords_orm_item_keywords.items_id = orm_items.id"
                         + " AND orm_keywords_orm_item_keywords.keywords_id = ?)");
         assertThat(items(session, ITEM_KEYWORDS.contains(old).not())).containsExactly("pan", "pot");
+        assertThat(items(session, ITEM_KEYWORDS.and(WORD.eq("old")).contains(old)))
+                .containsExactly("cup");
+        assertThat(items(session, ITEM_KEYWORDS.and(WORD.eq("red")).contains(old)))
+                .isEmpty();
         assertThat(items(session, ITEM_KEYWORDS.any(WORD.like("r%")))).containsExactly("cup", "pot");
         assertThat(items(session, not(ITEM_KEYWORDS.any()))).containsExactly("pan");
         assertThat(items(session, KEYWORD_ITEMS.of(old))).containsExactly("cup");
