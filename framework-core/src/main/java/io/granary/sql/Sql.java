@@ -32,10 +32,14 @@ public final class Sql {
      * @param others further expressions, or tables for all their columns
      */
     public static <T> Select<T> select(Expression<T> first, SelectItem... others) {
+        return Select.of(first.type(), items(first, others));
+    }
+
+    private static SelectItem[] items(SelectItem first, SelectItem... others) {
         SelectItem[] items = new SelectItem[others.length + 1];
         items[0] = first;
         System.arraycopy(others, 0, items, 1, others.length);
-        return Select.of(first.type(), items);
+        return items;
     }
 
     /**
@@ -56,10 +60,28 @@ public final class Sql {
      * @param others expressions
      */
     public static <E> Select<E> select(TypedTable<E> table, Expression<?>... others) {
-        SelectItem[] items = new SelectItem[others.length + 1];
-        items[0] = table;
-        System.arraycopy(others, 0, items, 1, others.length);
-        return Select.of(table.rowType(), items);
+        return Select.of(table.rowType(), items(table, others));
+    }
+
+    /**
+     * {@return a SELECT of the objects that the rows of a table become which has another name in it}
+     *
+     * @param <E> the class of the objects
+     * @param alias the table under that name
+     */
+    public static <E> Select<E> select(TypedAlias<E> alias) {
+        return Select.of(alias.rowType(), alias);
+    }
+
+    /**
+     * {@return a SELECT of the objects that the rows of a table become which has another name in it, and of more}
+     *
+     * @param <E> the class of the objects
+     * @param alias the table under that name
+     * @param others expressions
+     */
+    public static <E> Select<E> select(TypedAlias<E> alias, Expression<?>... others) {
+        return Select.of(alias.rowType(), items(alias, others));
     }
 
     /**

@@ -3,21 +3,39 @@ package io.granary.sql;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A table under another name, so that it can stand in a statement twice, or so that a part of it only is read.
- *
- * @param table the table
- * @param name the other name
- * @param sampling which part of it is read; empty for all
+ * A table under another name, so that it can stand in a statement twice, or so that a part of it only is read. Two of one table, name and part are
+ * the same. Immutable.
  */
-public record TableAlias(TableReference table, String name, Optional<Sampling> sampling) implements FromElement {
+public sealed class TableAlias implements FromElement permits TypedAlias {
 
-    /** Checks that all is there. */
-    public TableAlias {
-        requireNonNull(table, "table");
-        requireNonNull(name, "name");
+    private final TableReference table;
+    private final String name;
+    private final Optional<Sampling> sampling;
+
+    TableAlias(TableReference table, String name, Optional<Sampling> sampling) {
+        this.table = requireNonNull(table, "table");
+        this.name = requireNonNull(name, "name");
+        this.sampling = sampling;
+    }
+
+    /** {@return the table} */
+    public TableReference table() {
+        return table;
+    }
+
+    /** {@return the other name} */
+    public final String name() {
+        return name;
+    }
+
+    /** {@return which part of it is read; empty for all} */
+    public final Optional<Sampling> sampling() {
+        return sampling;
     }
 
     /**
@@ -30,7 +48,7 @@ public record TableAlias(TableReference table, String name, Optional<Sampling> s
     }
 
     @Override
-    public List<ColumnExpression<?>> columns() {
+    public final List<ColumnExpression<?>> columns() {
         return table.columns().stream()
                 .<ColumnExpression<?>>map(
                         column -> new DerivedColumn<>(this, column.name(), column.key(), column.type()))
@@ -38,19 +56,32 @@ public record TableAlias(TableReference table, String name, Optional<Sampling> s
     }
 
     @Override
-    public <T> ColumnExpression<T> column(ColumnExpression<T> original) {
+    public final <T> ColumnExpression<T> column(ColumnExpression<T> original) {
         ColumnExpression<?> own = table.column(original.key());
         return new DerivedColumn<>(this, own.name(), own.key(), original.type());
     }
 
     @Override
-    public <R> R accept(FromVisitor<R> visitor) {
+    public final <R> R accept(FromVisitor<R> visitor) {
         return visitor.visit(this);
+    }
+
+    @Override
+    public final boolean equals(@Nullable Object other) {
+        return other instanceof TableAlias alias
+                && table.equals(alias.table)
+                && name.equals(alias.name)
+                && sampling.equals(alias.sampling);
+    }
+
+    @Override
+    public final int hashCode() {
+        return Objects.hash(table, name, sampling);
     }
 
     /** {@return its name} */
     @Override
-    public String toString() {
+    public final String toString() {
         return name;
     }
 }

@@ -23,6 +23,14 @@ public non-sealed interface TableReference extends FromElement {
         return Optional.empty();
     }
 
+    /**
+     * {@return what it stands for where that is no table of the database: a query in FROM, or a common table expression, whose columns it takes and
+     * whose name it goes by; empty for all others}
+     */
+    default Optional<FromElement> standsFor() {
+        return Optional.empty();
+    }
+
     /** {@return which rows of the table it stands for; empty for all of them} */
     default Optional<RowFilter> filter() {
         return Optional.empty();

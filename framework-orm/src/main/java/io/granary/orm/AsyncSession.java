@@ -21,6 +21,7 @@ import io.granary.orm.mapping.Relationship;
 import io.granary.schema.Column;
 import io.granary.sql.Executable;
 import io.granary.sql.LockClause;
+import io.granary.sql.Query;
 import io.granary.sql.Select;
 import io.granary.sql.TypedSelect;
 import io.granary.stream.AsyncResult;
@@ -336,6 +337,24 @@ public final class AsyncSession {
     public <T> CompletionStage<Optional<T>> scalar(TypedSelect<T> select) {
         return execute((Select<T>) select)
                 .thenApply(result -> result.scalar(select.firstType().javaType()));
+    }
+
+    /**
+     * {@return how many rows a query gives; its order does not matter}
+     *
+     * @param query a query for objects or anything else
+     */
+    public CompletionStage<Long> count(Query query) {
+        return scalar(CountedRows.count(query)).thenApply(Optional::orElseThrow);
+    }
+
+    /**
+     * {@return whether a query gives any row}
+     *
+     * @param query a query for objects or anything else
+     */
+    public CompletionStage<Boolean> exists(Query query) {
+        return scalar(CountedRows.any(query)).thenApply(Optional::isPresent);
     }
 
     /**

@@ -216,6 +216,7 @@ public class EntityTable<E> extends Table implements MappedTable<E> {
             return StandIns.relationship(entityType(), name);
         }
         return (Relationship<E, V>) mapping.relationship(name)
+                .map(found -> found.owner() == entityType() ? found : found.inherited(this))
                 .orElseThrow(() -> ArgumentException.of(
                         mapping + " has no relationship \"" + name + "\"; it has " + mapping.relationships() + ".",
                         "Name one of them."));

@@ -7,6 +7,7 @@ import io.granary.orm.mapping.Relationship;
 import io.granary.schema.Column;
 import io.granary.sql.Executable;
 import io.granary.sql.LockClause;
+import io.granary.sql.Query;
 import io.granary.sql.TypedSelect;
 import java.util.Collection;
 import java.util.List;
@@ -219,6 +220,24 @@ public final class SyncSession {
      */
     public <T> Optional<T> scalar(TypedSelect<T> select) {
         return BlockingThreads.run(() -> session.scalar(select));
+    }
+
+    /**
+     * {@return how many rows a query gives; its order does not matter}
+     *
+     * @param query a query for objects or anything else
+     */
+    public long count(Query query) {
+        return BlockingThreads.run(() -> session.count(query));
+    }
+
+    /**
+     * {@return whether a query gives any row}
+     *
+     * @param query a query for objects or anything else
+     */
+    public boolean exists(Query query) {
+        return BlockingThreads.run(() -> session.exists(query));
     }
 
     /**

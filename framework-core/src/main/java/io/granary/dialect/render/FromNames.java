@@ -23,7 +23,7 @@ final class FromNames {
         return element.accept(new FromVisitor<String>() {
             @Override
             public String visit(TableReference table) {
-                return quoted(table.tableName());
+                return table.standsFor().isPresent() ? table.standsFor().get().accept(this) : quoted(table.tableName());
             }
 
             @Override

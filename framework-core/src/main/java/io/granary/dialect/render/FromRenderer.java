@@ -45,7 +45,9 @@ final class FromRenderer implements FromVisitor<Rendering> {
 
     @Override
     public Rendering visit(TableReference table) {
-        return part(table, () -> source(table, Optional.empty()), table.tableName());
+        Runnable named = () ->
+                table.standsFor().ifPresentOrElse(rows -> rows.accept(this), () -> source(table, Optional.empty()));
+        return part(table, named);
     }
 
     @Override
@@ -54,11 +56,16 @@ final class FromRenderer implements FromVisitor<Rendering> {
             source(alias.table(), Optional.of(alias.name()));
             alias.sampling().ifPresent(this::sample);
         };
-        return part(alias, named, alias.name());
+        return part(alias, named);
     }
 
     /** A table, or the query that its rows come from, which has to have a name. */
     private void source(TableReference table, Optional<String> alias) {
+        if (table.standsFor().isPresent() && alias.isPresent()) {
+            unnamed(table.standsFor().get());
+            to.sql(" AS ").name(alias.get());
+            return;
+        }
         Optional<Query> source = table.source();
         if (source.isEmpty()) {
             to.table(table);
@@ -70,7 +77,16 @@ final class FromRenderer implements FromVisitor<Rendering> {
         to.sql(") AS ").name(alias.orElse(table.tableName()));
     }
 
-    private Rendering part(FromElement element, Runnable table, String name) {
+    /** What a table stands for, without the name it has by itself. */
+    private void unnamed(FromElement rows) {
+        if (rows instanceof Subquery subquery) {
+            query(subquery);
+        } else {
+            rows.accept(this);
+        }
+    }
+
+    private Rendering part(FromElement element, Runnable table) {
         Optional<Expression<Boolean>> filter = parts ? RowFilters.of(element, to) : Optional.empty();
         if (filter.isEmpty()) {
             table.run();
@@ -78,7 +94,7 @@ final class FromRenderer implements FromVisitor<Rendering> {
         }
         to.sql("(SELECT * FROM ");
         table.run();
-        return to.criteria(" WHERE ", List.of(filter.get())).sql(") AS ").name(name);
+        return to.criteria(" WHERE ", List.of(filter.get())).sql(") AS ").sql(FromNames.of(element, to));
     }
 
     private void sample(Sampling sampling) {
@@ -117,6 +133,11 @@ final class FromRenderer implements FromVisitor<Rendering> {
 
     @Override
     public Rendering visit(Subquery subquery) {
+        query(subquery);
+        return to.sql(" AS ").name(to.aliases().of(subquery));
+    }
+
+    private void query(Subquery subquery) {
         if (subquery.lateral()) {
             to.grammar().require(Feature.LATERAL, "LATERAL");
             to.sql("LATERAL (");
@@ -125,7 +146,7 @@ final class FromRenderer implements FromVisitor<Rendering> {
             to.sql("(");
             to.scopes().apart(() -> Statements.write(subquery.query(), to));
         }
-        return to.sql(") AS ").name(to.aliases().of(subquery));
+        to.sql(")");
     }
 
     @Override

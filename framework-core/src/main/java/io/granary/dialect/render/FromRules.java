@@ -24,6 +24,7 @@ final class FromRules {
         Set<String> names = new HashSet<>();
         for (FromElement part : FromParts.of(elements)) {
             if (part instanceof TableReference table
+                    && table.standsFor().isEmpty()
                     && !names.add(table.schemaName().orElse("") + "." + table.tableName())) {
                 throw CompileException.of(
                         table.tableName() + " stands twice in FROM, by different objects under one name.",

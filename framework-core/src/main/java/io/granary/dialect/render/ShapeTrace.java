@@ -105,11 +105,22 @@ final class ShapeTrace {
         }
     }
 
-    /** A table is one token, and what it stands for may become more as classes become known. */
+    /** A table is one token, and what it stands for may become more as classes become known; the values of a query are none of the shape. */
     ShapeTrace table(TableReference table) {
-        token(table);
+        Optional<FromElement> rows = table.standsFor();
         Optional<RowFilter> filter = table.filter();
-        return filter.isPresent() ? token(filter.get()) : this;
+        if (rows.isEmpty()) {
+            token(table);
+            return filter.isPresent() ? token(filter.get()) : this;
+        }
+        if (isNew(table)) {
+            from(rows.get());
+            table.columns().forEach(column -> token(column.name()).token(column.type()));
+            filter.ifPresent(
+                    part -> token(RowFilter.class).token(part.column().name()).token(part.values()));
+            token(END);
+        }
+        return this;
     }
 
     void froms(List<FromElement> list) {

@@ -15,6 +15,11 @@ final class Targets {
 
     /** Refuses what is no table of the database. */
     static void requireTable(TableReference table) {
+        if (table.standsFor().isPresent()) {
+            throw CompileException.of(
+                    table + " stands for the rows of a query, which no statement changes.",
+                    "Name the table, and its rows by a condition: in(query), or exists.");
+        }
         if (table.source().isPresent()) {
             throw CompileException.of(
                     "The rows of " + table + " are made of those of several tables, which no one statement changes.",

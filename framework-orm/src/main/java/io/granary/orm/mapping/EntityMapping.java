@@ -154,6 +154,16 @@ public final class EntityMapping<E> {
         return key;
     }
 
+    /**
+     * {@return whether somebody gave a value of the key}
+     *
+     * @param slot a place of the key
+     * @param value what is there
+     */
+    public boolean isKeySet(int slot, @Nullable Object value) {
+        return ObjectKey.isSet(this, slot, value);
+    }
+
     /** {@return the column that counts changes, if there is one} */
     public Optional<MappedColumn> version() {
         return parts.versionSlot() < 0 ? Optional.empty() : Optional.of(columns.get(parts.versionSlot()));

@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,7 +127,10 @@ public final class Hierarchy {
     public List<ColumnExpression<?>> more(FromElement from) {
         List<ColumnExpression<?>> columns = new ArrayList<>(more.size());
         for (Further further : more) {
-            columns.add(in(further.table() < 0 ? from : alias(from, further.table()), further.column()));
+            columns.add(
+                    further.table() < 0
+                            ? shared(from, further.column())
+                            : in(alias(from, further.table()), further.column()));
         }
         return columns;
     }
@@ -148,7 +152,37 @@ public final class Hierarchy {
             }
             joins.add(new JoinStep(from, JoinKind.LEFT, alias, Sql.and(same.toArray(Condition[]::new))));
         }
+        if (more.stream().anyMatch(further -> further.table() < 0 && isMissing(from, further.column()))) {
+            TableAlias rest = rest(from);
+            List<Column<?>> key =
+                    top.key().stream().<Column<?>>map(MappedColumn::column).toList();
+            joins.add(new JoinStep(from, JoinKind.LEFT, rest, RelationshipKeys.same(rest, key, from, key)));
+        }
         return joins;
+    }
+
+    /** A column of a class below in the table that all share; a query in its place need not give it. */
+    private <T> ColumnExpression<T> shared(FromElement from, Column<T> column) {
+        Optional<QueriedTable<?>> queried = queried(from);
+        if (queried.isEmpty()) {
+            return in(from, column);
+        }
+        Optional<ColumnExpression<T>> found = queried.orElseThrow().find(column);
+        return found.isPresent() ? in(from, found.orElseThrow()) : in(rest(from), column);
+    }
+
+    private static boolean isMissing(FromElement from, Column<?> column) {
+        return queried(from).filter(table -> table.find(column).isEmpty()).isPresent();
+    }
+
+    private static Optional<QueriedTable<?>> queried(FromElement from) {
+        FromElement table = from instanceof TableAlias alias ? alias.table() : from;
+        return table instanceof QueriedTable<?> queried ? Optional.of(queried) : Optional.empty();
+    }
+
+    /** The table of the class itself, for what a query in its place does not give. */
+    private TableAlias rest(FromElement from) {
+        return top.table().as(FromNames.of(from) + "_" + top.table().tableName());
     }
 
     @SuppressWarnings("unchecked") // a key is of the class of what it refers to
@@ -159,9 +193,7 @@ public final class Hierarchy {
     /** Under a name of its own, for the query may name the table as well. */
     private TableAlias alias(FromElement from, int table) {
         Table joined = tables.get(table).table();
-        String name =
-                from instanceof TableAlias alias ? alias.name() : top.table().tableName();
-        return joined.as(name + "_" + joined.tableName());
+        return joined.as(FromNames.of(from) + "_" + joined.tableName());
     }
 
     private static <T> ColumnExpression<T> in(FromElement from, ColumnExpression<T> column) {

@@ -18,4 +18,9 @@ public record JoinTable(Table table, List<Column<?>> ownerColumns, List<Column<?
         ownerColumns = List.copyOf(ownerColumns);
         targetColumns = List.copyOf(targetColumns);
     }
+
+    /** The same as the other side sees it. */
+    JoinTable turned() {
+        return new JoinTable(table, /* ownerColumns= */ targetColumns, /* targetColumns= */ ownerColumns);
+    }
 }

@@ -7,13 +7,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A relationship of a mapped class: {@code USER.addresses}. Immutable.
+ * A relationship of a mapped class: {@code USER.addresses}. One that a class has from the class above it is the same for both, and begins at
+ * the table of the class that it was asked of. Immutable.
  *
  * @param <E> the class that has it
  * @param <V> what it holds: an object of the other class, or a collection of them
  */
-@SuppressWarnings("UnusedTypeParameter") // V is for those who ask for it: session.load(user, USER.addresses)
-public final class Relationship<E, V> {
+public final class Relationship<E, V> extends RelationshipConditions<E, V> {
 
     private final Class<E> owner;
     private final Terms terms;
@@ -113,7 +113,21 @@ public final class Relationship<E, V> {
         return targetRoot;
     }
 
-    /** {@return the table of the class that has it} */
+    @Override
+    public RelationshipPath<E, V> path() {
+        return RelationshipPath.of(this);
+    }
+
+    /**
+     * {@return this as a class below has it: it begins at that one's table}
+     *
+     * @param table the table
+     */
+    public Relationship<E, V> inherited(MappedTable<?> table) {
+        return new Relationship<>(owner, terms, access, new Tables(() -> table, tables.target()));
+    }
+
+    /** {@return the table of the class that has it, or of the one below that it was asked of} */
     public MappedTable<?> ownerTable() {
         return tables.owner().get();
     }
@@ -164,6 +178,18 @@ public final class Relationship<E, V> {
      */
     public void set(Object object, @Nullable Object value) {
         access.set(object, value);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Relationship<?, ?> relationship
+                && owner == relationship.owner
+                && terms.name().equals(relationship.terms.name());
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * owner.hashCode() + terms.name().hashCode();
     }
 
     /** {@return its class and name} */

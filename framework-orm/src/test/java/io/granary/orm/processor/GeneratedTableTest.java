@@ -261,7 +261,11 @@ final class GeneratedTableTest {
         assertThat(type(box, "id")).isEqualTo(Column.class.getName() + "<java.lang.Long>");
         assertThat(type(box, "around")).isEqualTo(Relationship.class.getName() + "<shapes.Box, shapes.Shape>");
         assertThat(field(box, "width")).hasToString("shape.width");
-        assertThat(field(box, "around")).isSameAs(field(shape, "around"));
+        assertThat(field(box, "around"))
+                .as("the same, from the table of the class below")
+                .isEqualTo(field(shape, "around"))
+                .extracting(each -> ((Relationship<?, ?>) each).ownerTable())
+                .isSameAs(box);
         assertThat(Mappings.of(box.entityType(), shape.entityType()).metaData().sortedTables())
                 .hasSize(1);
     }

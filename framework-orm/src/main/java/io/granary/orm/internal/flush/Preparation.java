@@ -296,7 +296,9 @@ final class Preparation {
                 .filter(other ->
                         other.terms().mappedBy().filter(held.name()::equals).isPresent()
                                 && other.target().isInstance(member)
-                                && held(other).filter(found -> found == held).isPresent())
+                                && held(other)
+                                        .filter(found -> found.equals(held))
+                                        .isPresent())
                 .toList();
     }
 

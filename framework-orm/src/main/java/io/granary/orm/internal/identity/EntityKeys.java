@@ -3,7 +3,6 @@ package io.granary.orm.internal.identity;
 import io.granary.error.ArgumentException;
 import io.granary.orm.mapping.AttributeAccess;
 import io.granary.orm.mapping.EntityMapping;
-import io.granary.orm.mapping.KeyGeneration;
 import io.granary.orm.mapping.MappedAttribute;
 import io.granary.orm.mapping.MappedColumn;
 import io.granary.orm.mapping.ObjectAccess;
@@ -52,17 +51,7 @@ public final class EntityKeys {
      * @param value what is there
      */
     public static boolean isSet(EntityMapping<?> mapping, int slot, @Nullable Object value) {
-        if (value == null) {
-            return false;
-        }
-        if (mapping.generation() instanceof KeyGeneration.Assigned || !(value instanceof Number number)) {
-            return true;
-        }
-        boolean primitive = mapping.attributes().stream()
-                .anyMatch(attribute -> attribute instanceof MappedAttribute.Basic basic
-                        && basic.slot() == slot
-                        && basic.type().isPrimitive());
-        return !primitive || number.longValue() != 0;
+        return mapping.isKeySet(slot, value);
     }
 
     /**

@@ -1,10 +1,11 @@
 package io.granary.orm.internal.load;
 
 import io.granary.orm.mapping.EntityMapping;
-import io.granary.orm.mapping.MappedColumn;
+import io.granary.orm.mapping.JoinTable;
 import io.granary.orm.mapping.Relationship;
 import io.granary.orm.mapping.Relationship.OrderBy;
-import io.granary.orm.mapping.Relationship.Reference;
+import io.granary.orm.mapping.RelationshipKeys;
+import io.granary.schema.Column;
 import io.granary.sql.ColumnExpression;
 import io.granary.sql.Condition;
 import io.granary.sql.Expression;
@@ -21,11 +22,9 @@ import java.util.function.IntFunction;
 final class RelationshipJoin {
 
     private final Relationship<?, ?> relationship;
-    private final EntityMapping<?> target;
 
-    RelationshipJoin(Relationship<?, ?> relationship, EntityMapping<?> target) {
+    RelationshipJoin(Relationship<?, ?> relationship) {
         this.relationship = relationship;
-        this.target = target;
     }
 
     /**
@@ -45,36 +44,38 @@ final class RelationshipJoin {
             JoinKind kind,
             String link,
             List<Expression<Boolean>> more) {
-        List<MappedColumn> ownerKey = relationship.ownerTable().mapping().key();
-        if (relationship.holdsReference()) {
-            List<Expression<Boolean>> on = new ArrayList<>();
-            List<Reference> references = relationship.terms().references();
-            for (int i = 0; i < references.size(); i++) {
-                on.add(same(keyColumn(to, i), owner.apply(references.get(i).slot())));
-            }
-            return List.of(step(from, kind, to, on, more));
+        RelationshipKeys keys = RelationshipKeys.of(relationship);
+        if (keys.between().isEmpty()) {
+            return List.of(step(from, kind, to, same(to, keys.target(), owner, keys.owner()), more));
         }
-        Held held = Held.of(relationship, target);
-        List<Expression<Boolean>> near = new ArrayList<>();
-        FromElement holder =
-                held.between().<FromElement>map(table -> table.as(link)).orElse(to);
-        for (int i = 0; i < ownerKey.size(); i++) {
-            near.add(same(
-                    holder.column(held.toOwner().get(i)),
-                    owner.apply(ownerKey.get(i).slot())));
-        }
-        if (held.between().isEmpty()) {
-            return List.of(step(from, kind, to, near, more));
-        }
+        JoinTable between = keys.between().orElseThrow();
+        FromElement table = between.table().as(link);
         List<Expression<Boolean>> far = new ArrayList<>();
-        for (int i = 0; i < held.toTarget().size(); i++) {
-            far.add(same(keyColumn(to, i), holder.column(held.toTarget().get(i))));
+        for (int i = 0; i < keys.target().size(); i++) {
+            far.add(same(
+                    to.column(keys.target().get(i)),
+                    table.column(between.targetColumns().get(i))));
         }
-        return List.of(step(from, kind, holder, near, List.of()), step(holder, kind, to, far, more));
+        return List.of(
+                step(from, kind, table, same(table, between.ownerColumns(), owner, keys.owner()), List.of()),
+                step(table, kind, to, far, more));
     }
 
-    private ColumnExpression<?> keyColumn(FromElement to, int place) {
-        return to.column(target.key().get(place).column());
+    private List<Expression<Boolean>> same(
+            FromElement there, List<Column<?>> columns, IntFunction<ColumnExpression<?>> owner, List<Column<?>> own) {
+        List<Expression<Boolean>> same = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            same.add(same(there.column(columns.get(i)), owner.apply(slot(own.get(i)))));
+        }
+        return same;
+    }
+
+    private int slot(Column<?> own) {
+        return relationship.ownerTable().mapping().columns().stream()
+                .filter(column -> column.column() == own)
+                .findFirst()
+                .orElseThrow()
+                .slot();
     }
 
     private static JoinStep step(

@@ -11,7 +11,9 @@ import io.granary.orm.internal.identity.IdentityMap;
 import io.granary.orm.internal.identity.InstanceState;
 import io.granary.orm.internal.load.LoadPlan.Branch;
 import io.granary.orm.mapping.EntityMapping;
+import io.granary.orm.mapping.JoinTable;
 import io.granary.orm.mapping.MappedColumn;
+import io.granary.orm.mapping.RelationshipKeys;
 import io.granary.schema.Column;
 import io.granary.sql.Expression;
 import io.granary.sql.FromElement;
@@ -57,23 +59,22 @@ public final class RelationshipQuery {
      */
     public static RelationshipQuery ofOwners(Mappings mappings, Branch branch, Owners owners) {
         EntityMapping<?> mapping = branch.below().mapping();
-        Held held = Held.of(branch.relationship(), mapping);
+        RelationshipKeys keys = RelationshipKeys.of(branch.relationship());
+        List<Column<?>> toOwner = keys.between().map(JoinTable::ownerColumns).orElseGet(keys::target);
         RowLayout layout = new RowLayout(mappings);
         ObjectColumns target = layout.addObject(branch.below(), mapping.table());
-        int[] owner = new int[held.toOwner().size()];
-        for (int i = 0; i < owner.length; i++) {
-            owner[i] = layout.placeOf(held.toOwner().get(i));
-        }
+        int[] owner = toOwner.stream().mapToInt(layout::placeOf).toArray();
         Select<?> select = select(layout).from(mapping.table());
-        if (held.between().isPresent()) {
+        if (keys.between().isPresent()) {
+            JoinTable between = keys.between().orElseThrow();
             List<Expression<Boolean>> together = new ArrayList<>();
-            for (int i = 0; i < held.toTarget().size(); i++) {
+            for (int i = 0; i < keys.target().size(); i++) {
                 together.add(RelationshipJoin.same(
-                        mapping.key().get(i).column(), held.toTarget().get(i)));
+                        keys.target().get(i), between.targetColumns().get(i)));
             }
-            select = select.join(held.between().orElseThrow(), RelationshipJoin.all(together));
+            select = select.join(between.table(), RelationshipJoin.all(together));
         }
-        select = owners.among(select, held.toOwner());
+        select = owners.among(select, toOwner);
         for (OrderTerm term : RelationshipJoin.order(branch.relationship(), mapping, mapping.table())) {
             select = select.orderBy(term);
         }

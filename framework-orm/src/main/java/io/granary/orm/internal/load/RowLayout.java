@@ -139,7 +139,7 @@ final class RowLayout {
                     .targetTable()
                     .as(alias(branch.relationship().name()));
             boolean left = outer || !branch.step().inner();
-            joins.addAll(new RelationshipJoin(branch.relationship(), mapping)
+            joins.addAll(new RelationshipJoin(branch.relationship())
                     .steps(
                             owner.from(),
                             slot -> (ColumnExpression<?>) outputs.get(owner.place(slot)),

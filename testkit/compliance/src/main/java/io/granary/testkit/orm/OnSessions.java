@@ -55,7 +55,9 @@ public interface OnSessions extends OnBench {
             Vehicle.class,
             Car.class,
             SportsCar.class,
-            Truck.class);
+            Truck.class,
+            Stall.class,
+            Trader.class);
 
     /** Users. */
     EntityTable<User> USERS = EntityTable.of(User.class);

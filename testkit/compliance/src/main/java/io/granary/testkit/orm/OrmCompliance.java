@@ -28,4 +28,5 @@ public interface OrmCompliance
                 JoinedInheritanceCompliance,
                 LoadingCompliance,
                 PartialLoadingCompliance,
-                LoaderCompliance {}
+                LoaderCompliance,
+                RelationshipQueryCompliance {}
