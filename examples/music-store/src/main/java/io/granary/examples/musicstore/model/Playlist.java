@@ -27,6 +27,9 @@ public class Playlist extends Numbered {
 
     Instant edited;
 
+    /** Goes up with each change of an entry: the version goes up only where a column of this row changes. */
+    int edits;
+
     @OneToMany(mappedBy = "playlist", cascade = CascadeType.ALL, orphanRemoval = true)
     @OrderBy("position")
     List<PlaylistEntry> entries = new ArrayList<>();
@@ -55,18 +58,18 @@ public class Playlist extends Numbered {
      */
     public void rename(String other, Instant now) {
         name = other;
-        edited = now;
+        touch(now);
     }
 
     /**
      * Adds an entry behind the others.
      *
      * @param track what is to be heard
-     * @param now the time; it makes this row change, so that the version goes up with the entries
+     * @param now the time
      */
     public void append(Track track, Instant now) {
         entries.add(new PlaylistEntry(this, track, entries.size() + 1));
-        edited = now;
+        touch(now);
     }
 
     /**
@@ -107,7 +110,12 @@ public class Playlist extends Numbered {
         for (int i = 0; i < entries.size(); i++) {
             entries.get(i).position = i + 1;
         }
+        touch(now);
+    }
+
+    private void touch(Instant now) {
         edited = now;
+        edits++;
     }
 
     /** {@return how often it was changed} */
