@@ -20,7 +20,8 @@ final class SalesByGenre {
     private SalesByGenre() {}
 
     private static Select<String> report() {
-        var revenue = sum(INVOICE_LINE.price.mul(INVOICE_LINE.quantity)).as("revenue");
+        var revenue = sum(INVOICE_LINE.price.mul(INVOICE_LINE.quantity.cast(INVOICE_LINE.price.type())))
+                .as("revenue");
         return select(GENRE.name.as("genre"), sum(INVOICE_LINE.quantity).as("sold"), revenue)
                 .from(GENRE)
                 .join(TRACK)
