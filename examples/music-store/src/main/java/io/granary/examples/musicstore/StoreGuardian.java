@@ -14,7 +14,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -35,6 +34,8 @@ final class StoreGuardian {
 
     /** Asks where the store is; answered when it is open. */
     record Locate(ActorRef<Location> replyTo) implements Command {}
+
+    private record Furnished(Store store) implements Command {}
 
     private record Opened(ServerBinding server) implements Command {}
 
@@ -71,8 +72,8 @@ final class StoreGuardian {
         AsyncSessionMaker sessions = AsyncSessionMaker.of(engine, MusicModel.MAPPINGS);
         Store store = store(sessions);
         context.pipeToSelf(
-                Furnishing.furnish(engine, sessions).thenCompose(furnished -> listening(store)),
-                (server, failure) -> failure == null ? new Opened(server) : new NotOpened(failure));
+                Furnishing.furnish(engine, sessions),
+                (done, failure) -> failure == null ? new Furnished(store) : new NotOpened(failure));
         return opening();
     }
 
@@ -90,15 +91,10 @@ final class StoreGuardian {
         return Behaviors.supervise(behavior).onFailure(RuntimeException.class, SupervisorStrategy.restart());
     }
 
-    private CompletionStage<ServerBinding> listening(Store store) {
-        return Http.get(context.getSystem())
-                .newServerAt(settings.host(), settings.port())
-                .bind(StoreRoutes.of(context.getSystem(), store, settings.deadline()));
-    }
-
     private Behavior<Command> opening() {
         return Behaviors.receive(Command.class)
                 .onMessage(Locate.class, this::onLocateWhileOpening)
+                .onMessage(Furnished.class, this::onFurnished)
                 .onMessage(Opened.class, this::onOpened)
                 .onMessage(NotOpened.class, this::onNotOpened)
                 .onSignal(PostStop.class, signal -> onStopWhileOpening())
@@ -113,6 +109,15 @@ final class StoreGuardian {
 
     private Behavior<Command> onLocateWhileOpening(Locate locate) {
         asking.add(locate.replyTo());
+        return Behaviors.same();
+    }
+
+    private Behavior<Command> onFurnished(Furnished furnished) {
+        context.pipeToSelf(
+                Http.get(context.getSystem())
+                        .newServerAt(settings.host(), settings.port())
+                        .bind(StoreRoutes.of(context.getSystem(), furnished.store(), settings.deadline())),
+                (server, failure) -> failure == null ? new Opened(server) : new NotOpened(failure));
         return Behaviors.same();
     }
 

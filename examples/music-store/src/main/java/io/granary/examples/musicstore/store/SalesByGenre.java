@@ -2,6 +2,7 @@ package io.granary.examples.musicstore.store;
 
 import static io.granary.examples.musicstore.model.Genre_.GENRE;
 import static io.granary.examples.musicstore.model.InvoiceLine_.INVOICE_LINE;
+import static io.granary.examples.musicstore.model.Invoice_.INVOICE;
 import static io.granary.examples.musicstore.model.Track_.TRACK;
 import static io.granary.sql.Functions.sum;
 import static io.granary.sql.Sql.select;
@@ -20,8 +21,8 @@ final class SalesByGenre {
     private SalesByGenre() {}
 
     private static Select<String> report() {
-        var revenue = sum(INVOICE_LINE.price.mul(INVOICE_LINE.quantity.cast(INVOICE_LINE.price.type())))
-                .as("revenue");
+        var each = INVOICE_LINE.price.mul(INVOICE_LINE.quantity.cast(INVOICE_LINE.price.type()));
+        var revenue = sum(each).cast(INVOICE.total.type()).as("revenue");
         return select(GENRE.name.as("genre"), sum(INVOICE_LINE.quantity).as("sold"), revenue)
                 .from(GENRE)
                 .join(TRACK)
