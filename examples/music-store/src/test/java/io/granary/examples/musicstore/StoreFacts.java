@@ -167,6 +167,16 @@ abstract class StoreFacts {
         assertProblem(store.get("/customers/1/invoices"), 404);
     }
 
+    @Test
+    void showsACustomer() {
+        JsonNode customer = store.given("/customers/8");
+        assertThat(customer.get("name").asText()).isNotEmpty();
+        assertThat(customer.get("supportRep").asText()).contains(" ");
+        assertThat(customer.get("favourite").asText()).isNotEmpty();
+        assertThat(customer.get("address").get("street").asText()).isNotEmpty();
+        assertProblem(store.get("/customers/1"), 404);
+    }
+
     private BigDecimal revenue() {
         BigDecimal sum = BigDecimal.ZERO;
         for (JsonNode genre : store.given("/reports/sales-by-genre")) {

@@ -2,6 +2,7 @@ package io.granary.examples.musicstore.http;
 
 import io.granary.examples.musicstore.store.Order;
 import io.granary.examples.musicstore.store.Sales;
+import io.granary.examples.musicstore.view.CustomerView;
 import io.granary.examples.musicstore.view.InvoiceView;
 import java.util.List;
 import java.util.stream.Stream;
@@ -11,7 +12,7 @@ import org.apache.pekko.http.javadsl.server.AllDirectives;
 import org.apache.pekko.http.javadsl.server.PathMatchers;
 import org.apache.pekko.http.javadsl.server.Route;
 
-/** Invoices, and what is made of them. */
+/** Customers, their invoices, and what is made of these. */
 final class SalesRoutes extends AllDirectives {
 
     private static final int MOST = 100;
@@ -44,6 +45,9 @@ final class SalesRoutes extends AllDirectives {
                                 .slash(PathMatchers.longSegment())
                                 .slash("invoices"),
                         customer -> get(() -> invoices(customer))),
+                path(
+                        PathMatchers.segment("customers").slash(PathMatchers.longSegment()),
+                        customer -> get(() -> customer(customer))),
                 path(PathMatchers.segment("reports").slash("sales-by-genre"), () -> get(this::byGenre)));
     }
 
@@ -51,6 +55,10 @@ final class SalesRoutes extends AllDirectives {
         Order order = new Order(invoice.customerId(), invoice.lines());
         return asking.<Sales.Command, InvoiceView>ask(
                 sales, replyTo -> new Sales.Buy(order, replyTo), made -> Asking.json(StatusCodes.CREATED, made));
+    }
+
+    private Route customer(long id) {
+        return asking.<Sales.Command, CustomerView>ask(sales, replyTo -> new Sales.GetCustomer(id, replyTo));
     }
 
     private Route invoices(long customer) {

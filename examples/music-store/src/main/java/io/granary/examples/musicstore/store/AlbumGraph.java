@@ -2,31 +2,27 @@ package io.granary.examples.musicstore.store;
 
 import static io.granary.examples.musicstore.model.Album_.ALBUM;
 import static io.granary.examples.musicstore.model.Track_.TRACK;
+import static io.granary.orm.Load.joinedLoad;
+import static io.granary.orm.Load.selectInLoad;
 
 import io.granary.examples.musicstore.model.Album;
 import io.granary.examples.musicstore.view.AlbumView;
 import io.granary.orm.AsyncSession;
+import io.granary.orm.GetOptions;
 import java.util.concurrent.CompletionStage;
 
-/** An album, its artist, and its tracks with their genres and moods. */
+/** An album, its artist, and its tracks with their genres and moods: three queries, however many tracks there are. */
 final class AlbumGraph {
+
+    private static final GetOptions WITH_ALL = GetOptions.none()
+            .withLoad(
+                    joinedLoad(ALBUM.artist),
+                    selectInLoad(ALBUM.tracks).options(joinedLoad(TRACK.genre), selectInLoad(TRACK.moods)));
 
     private AlbumGraph() {}
 
     static CompletionStage<Answer<AlbumView>> load(AsyncSession session, long id) {
-        return session.get(Album.class, id)
-                .thenCompose(Found.or(
-                        "album",
-                        id,
-                        album ->
-                                withAll(session, album).thenApply(loaded -> new Answer.Given<>(AlbumView.of(loaded)))));
-    }
-
-    private static CompletionStage<Album> withAll(AsyncSession session, Album album) {
-        return session.load(album, ALBUM.artist)
-                .thenCompose(artist -> session.load(album, ALBUM.tracks))
-                .thenCompose(tracks -> Each.load(session, tracks, TRACK.genre)
-                        .thenCompose(genres -> Each.load(session, tracks, TRACK.moods)))
-                .thenApply(moods -> album);
+        return session.get(Album.class, id, WITH_ALL)
+                .thenApply(found -> Answer.of("album", id, found).map(AlbumView::of));
     }
 }

@@ -2,6 +2,7 @@ package io.granary.examples.musicstore.store;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,18 @@ public sealed interface Answer<T> {
      */
     static <T> Answer<T> of(@Nullable Answer<T> answer, @Nullable Throwable failure) {
         return failure == null ? requireNonNull(answer) : new Refused<>(Refusal.of(failure));
+    }
+
+    /**
+     * {@return what was looked for as an answer}
+     *
+     * @param <T> its class
+     * @param what what it is
+     * @param id its number
+     * @param found it; empty if it is not there
+     */
+    static <T> Answer<T> of(String what, long id, Optional<T> found) {
+        return found.<Answer<T>>map(Given::new).orElseGet(() -> new Refused<>(Refusal.notFound(what, id)));
     }
 
     /**

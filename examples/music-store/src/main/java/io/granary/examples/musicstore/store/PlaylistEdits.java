@@ -34,11 +34,9 @@ final class PlaylistEdits {
 
     /** After a failure the session is as if it were new, and the next edit finds the playlist as it is in the database. */
     CompletionStage<Answer<PlaylistView>> perform(Edit edit) {
-        return session.get(Playlist.class, id)
-                .thenCompose(Found.or(
-                        "playlist",
-                        id,
-                        playlist -> PlaylistGraph.load(session, playlist).thenCompose(loaded -> perform(edit, loaded))))
+        return PlaylistGraph.load(session, id)
+                .thenCompose(found -> found.map(playlist -> perform(edit, playlist))
+                        .orElseGet(() -> refused(Refusal.notFound("playlist", id))))
                 .handle(Answer::of)
                 .thenCompose(answer -> answer instanceof Answer.Given<PlaylistView>
                         ? CompletableFuture.completedStage(answer)

@@ -55,6 +55,16 @@ public sealed interface Refusal {
     }
 
     /**
+     * {@return that something is not there}
+     *
+     * @param what what it is
+     * @param id its number
+     */
+    static Refusal notFound(String what, long id) {
+        return new NotFound("There is no " + what + " " + id + ".");
+    }
+
+    /**
      * {@return what a failure means for who asked}
      *
      * @param failure why work failed

@@ -1,6 +1,7 @@
 package io.granary.examples.musicstore.store;
 
 import io.granary.examples.musicstore.store.SessionPerRequest.Ended;
+import io.granary.examples.musicstore.view.CustomerView;
 import io.granary.examples.musicstore.view.GenreSales;
 import io.granary.examples.musicstore.view.InvoiceView;
 import io.granary.orm.AsyncSessionMaker;
@@ -13,7 +14,7 @@ import org.apache.pekko.actor.typed.PreRestart;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
-/** Sells tracks, and tells what was sold. Each purchase is a transaction of its own, in a session of its own: buyers do not wait for one another. */
+/** Sells tracks, and tells who buys and what was sold. Each purchase is a transaction of its own, in a session of its own: buyers do not wait for one another. */
 public final class Sales {
 
     /** What it is told. */
@@ -26,6 +27,14 @@ public final class Sales {
      * @param replyTo gets the invoice, when it is committed
      */
     public record Buy(Order order, ActorRef<Answer<InvoiceView>> replyTo) implements Command {}
+
+    /**
+     * Asks for a customer.
+     *
+     * @param id the customer's number
+     * @param replyTo gets the customer
+     */
+    public record GetCustomer(long id, ActorRef<Answer<CustomerView>> replyTo) implements Command {}
 
     /**
      * Asks for a customer's invoices.
@@ -65,6 +74,7 @@ public final class Sales {
     private Behavior<Command> serving() {
         return Behaviors.receive(Command.class)
                 .onMessage(Buy.class, this::onBuy)
+                .onMessage(GetCustomer.class, this::onGetCustomer)
                 .onMessage(ListInvoices.class, this::onListInvoices)
                 .onMessage(ReportByGenre.class, this::onReportByGenre)
                 .onMessage(WorkEnded.class, this::onWorkEnded)
@@ -76,6 +86,11 @@ public final class Sales {
     private Behavior<Command> onBuy(Buy buy) {
         Purchase purchase = new Purchase(buy.order(), clock.instant());
         work.write(buy.replyTo(), purchase::perform);
+        return Behaviors.same();
+    }
+
+    private Behavior<Command> onGetCustomer(GetCustomer get) {
+        work.read(get.replyTo(), session -> CustomerGraph.load(session, get.id()));
         return Behaviors.same();
     }
 
