@@ -62,11 +62,6 @@ public class Employee extends Person {
         return title;
     }
 
-    /** {@return since when} */
-    public LocalDate hired() {
-        return hired;
-    }
-
     /** {@return whom they report to} */
     public Ref<Employee> reportsTo() {
         return reportsTo;

@@ -70,11 +70,6 @@ public class Invoice extends Numbered {
         total = total.add(line.sum());
     }
 
-    /** {@return who bought} */
-    public Ref<Customer> customer() {
-        return customer;
-    }
-
     /** {@return when} */
     public Instant issued() {
         return issued;

@@ -101,11 +101,6 @@ public class Track extends Numbered {
         return media;
     }
 
-    /** {@return the album} */
-    public Ref<Album> album() {
-        return album;
-    }
-
     /** {@return its kind} */
     public Ref<Genre> genre() {
         return genre;

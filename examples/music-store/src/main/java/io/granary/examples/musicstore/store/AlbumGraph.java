@@ -11,12 +11,12 @@ import io.granary.orm.AsyncSession;
 import io.granary.orm.GetOptions;
 import java.util.concurrent.CompletionStage;
 
-/** An album, its artist, and its tracks with their genres and moods: three queries, however many tracks there are. */
+/** An album, its artist, and its tracks with their genres and moods: four queries, however many tracks there are. */
 final class AlbumGraph {
 
     private static final GetOptions WITH_ALL = GetOptions.none()
             .withLoad(
-                    joinedLoad(ALBUM.artist),
+                    selectInLoad(ALBUM.artist),
                     selectInLoad(ALBUM.tracks).options(joinedLoad(TRACK.genre), selectInLoad(TRACK.moods)));
 
     private AlbumGraph() {}

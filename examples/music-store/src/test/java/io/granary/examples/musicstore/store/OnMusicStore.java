@@ -1,6 +1,7 @@
 package io.granary.examples.musicstore.store;
 
 import io.granary.engine.AsyncEngine;
+import io.granary.engine.EngineListener;
 import io.granary.engine.EngineOptions;
 import io.granary.examples.musicstore.data.MusicData;
 import io.granary.examples.musicstore.data.Scale;
@@ -11,6 +12,7 @@ import io.granary.testkit.fixtures.TestDatabase;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -24,9 +26,11 @@ final class OnMusicStore implements AutoCloseable {
     final AsyncSessionMaker sessions;
     final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
 
-    OnMusicStore(TestDatabase database, ActorSystem<?> system) {
+    OnMusicStore(TestDatabase database, ActorSystem<?> system, EngineListener... listeners) {
         this.engine = AsyncEngine.create(
-                system, database.url(), EngineOptions.defaults().withPoolSize(1).withMaxOverflow(0));
+                system,
+                database.url(),
+                EngineOptions.defaults().withPoolSize(1).withMaxOverflow(0).withListeners(List.of(listeners)));
         this.sessions = AsyncSessionMaker.of(engine, MusicModel.MAPPINGS);
         await(MusicModel.MAPPINGS.metaData().createAll(engine));
         await(MusicData.load(sessions, Scale.SMALL, 1));
