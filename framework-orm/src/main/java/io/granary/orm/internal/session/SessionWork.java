@@ -8,6 +8,7 @@ import io.granary.error.NoResultFoundException;
 import io.granary.orm.EntityState;
 import io.granary.orm.GetOptions;
 import io.granary.orm.LoaderOption;
+import io.granary.orm.Ref;
 import io.granary.orm.SessionState;
 import io.granary.orm.StatementOptions;
 import io.granary.orm.internal.identity.EntityKey;
@@ -325,9 +326,13 @@ public final class SessionWork {
         return reading.value(state, ReadColumns.require(state.mapping(), attribute));
     }
 
-    /** An attribute that is null is nothing. */
+    /** An attribute that is null is nothing, and one that is a reference stands for what it refers to. */
     private static Object value(Relationship<?, ?> relationship, Object object) {
         Object value = relationship.get(object);
+        if (value instanceof Ref<?> reference) {
+            Optional<?> target = reference.find();
+            return target.isPresent() ? target.orElseThrow() : target;
+        }
         return value == null ? Optional.empty() : value;
     }
 

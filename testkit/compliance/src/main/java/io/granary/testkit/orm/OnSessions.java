@@ -42,6 +42,7 @@ public interface OnSessions extends OnBench {
             Home.class,
             Parcel.class,
             Seat.class,
+            Pass.class,
             Rating.class,
             Stamp.class,
             Task.class,

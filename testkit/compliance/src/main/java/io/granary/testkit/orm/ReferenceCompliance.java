@@ -10,6 +10,7 @@ import io.granary.engine.IsolationLevel;
 import io.granary.error.ResourceClosedException;
 import io.granary.orm.AsyncSession;
 import io.granary.orm.EntityTable;
+import io.granary.orm.Ref;
 import io.granary.orm.mapping.Relationship;
 import io.granary.testkit.Await;
 import io.granary.testkit.Bench;
@@ -32,6 +33,9 @@ public interface ReferenceCompliance extends OnSessions {
     Relationship<Keyword, List<Item>> KEYWORD_ITEMS =
             EntityTable.of(Keyword.class).relationship("items");
 
+    /** Whom a pass lets in. */
+    Relationship<Pass, User> PASS_HOLDER = EntityTable.of(Pass.class).relationship("holder");
+
     private static Address address(AsyncSession session, User user) {
         return Await.value(session.getOne(Address.class, Objects.requireNonNull(user.addresses.get(0).id)));
     }
@@ -42,6 +46,25 @@ public interface ReferenceCompliance extends OnSessions {
 
     private static long owned(Bench bench, User user) {
         return bench.sql().number("select count(*) from orm_addresses where user_id = " + user.id);
+    }
+
+    @Test
+    default void whatIsLoadedOfAReferenceIsWhatItRefersTo(Bench bench) {
+        User ann = new User("ann");
+        Pass hers = new Pass("north", Ref.to(ann));
+        Pass nobodys = new Pass("south", Ref.none());
+        stored(bench, ann, hers, nobodys);
+        AsyncSession session = sessions(bench).open();
+        Pass found = Await.value(session.getOne(Pass.class, Objects.requireNonNull(hers.id)));
+        assertThat(found.holder.isLoaded()).isFalse();
+        User holder = Await.value(session.load(found, PASS_HOLDER));
+        assertThat(holder.name).isEqualTo("ann");
+        assertThat(found.holder.get()).isSameAs(holder);
+        assertThat(Await.value(session.load(found, PASS_HOLDER))).isSameAs(holder);
+        Pass other = Await.value(session.getOne(Pass.class, Objects.requireNonNull(nobodys.id)));
+        assertThat(Await.value(session.loadOptional(other, PASS_HOLDER))).isEmpty();
+        assertThat(other.holder).isEqualTo(Ref.none());
+        Await.value(session.close());
     }
 
     @Test
