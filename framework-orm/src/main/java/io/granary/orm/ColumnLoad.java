@@ -9,7 +9,8 @@ import java.util.List;
  *
  * <p>The key, the version, what tells the class, and references to other rows are read always. What is not read is not known of the object: its
  * attribute keeps what the constructor gave it, is never written while it has that, and is read by {@code session.refresh(object, "bio")}
- * or by any query that reads it.
+ * or by any query that reads it. A session knows that of its objects only: do not add or merge an object that was read in part into another one,
+ * which would write what the object has.
  *
  * @param choice what about the columns
  * @param columns which; at least one
@@ -22,7 +23,7 @@ public record ColumnLoad(Choice choice, List<Column<?>> columns) implements Load
         ONLY,
         /** They are not read. */
         DEFER,
-        /** They are read, though the mapping or another option says that they are not. */
+        /** They are read, though another option says that they are not. */
         UNDEFER
     }
 

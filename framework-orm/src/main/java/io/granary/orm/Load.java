@@ -70,7 +70,7 @@ public final class Load {
     }
 
     /**
-     * {@return a relationship not loaded, whatever the mapping says: who uses it gets an {@link io.granary.error.UnloadedAttributeException}}
+     * {@return a relationship not loaded, whatever another option says: who uses it gets an {@link io.granary.error.UnloadedAttributeException}}
      *
      * @param relationship the relationship
      */
@@ -115,7 +115,7 @@ public final class Load {
     }
 
     /**
-     * {@return some columns, though the mapping defers them}
+     * {@return some columns, though another option leaves them out}
      *
      * @param columns which
      */

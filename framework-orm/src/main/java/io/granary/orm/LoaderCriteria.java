@@ -8,7 +8,8 @@ import java.util.function.Function;
 
 /**
  * A condition on rows of a class wherever a query reads objects of it, at its relationships too: rows that are marked as deleted, or another
- * tenant's, are as if they were not there. It says nothing of objects that are in the session already. Immutable.
+ * tenant's, are as if they were not there. It says nothing of objects that are in the session already, and is refused where a class
+ * above is read, with the rows of all classes below. Immutable.
  *
  * @param type the class, or one that mapped classes extend or implement
  * @param condition gives the condition for the class's table in a query, or an alias of it

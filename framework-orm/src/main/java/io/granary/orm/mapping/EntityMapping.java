@@ -190,6 +190,21 @@ public final class EntityMapping<E> {
     }
 
     /**
+     * {@return the place of a relationship among those of the class; negative if it has no such}
+     *
+     * @param relationship the relationship
+     */
+    @SuppressWarnings("ReferenceEquality") // looked for first; another that is equal is found behind
+    public int placeOf(Relationship<?, ?> relationship) {
+        for (int i = 0; i < relationships.size(); i++) {
+            if (relationships.get(i) == relationship) {
+                return i;
+            }
+        }
+        return relationships.indexOf(relationship);
+    }
+
+    /**
      * {@return the relationship of a name; empty if there is none}
      *
      * @param name the attribute

@@ -6,9 +6,11 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +28,7 @@ public final class IdentityMap {
     private Map<EntityKey, InstanceState> byKey = new HashMap<>();
 
     /** Those without a row, in the order in which they were added. */
-    private final List<InstanceState> pending = new ArrayList<>();
+    private final Set<InstanceState> pending = new LinkedHashSet<>();
 
     /** Whether an object came whose class has relationships. */
     private boolean relationships;
@@ -197,8 +199,8 @@ public final class IdentityMap {
     }
 
     /** {@return those without a row, in the order in which they were added; a view} */
-    public List<InstanceState> pending() {
-        return Collections.unmodifiableList(pending);
+    public Collection<InstanceState> pending() {
+        return Collections.unmodifiableCollection(pending);
     }
 
     /** {@return those that have a row; a view, in no order} */

@@ -266,7 +266,7 @@ public final class InstanceState {
      * @param relationship one of its class
      */
     public Related related(Relationship<?, ?> relationship) {
-        return related[mapping.relationships().indexOf(relationship)];
+        return related[mapping.placeOf(relationship)];
     }
 
     /**
@@ -285,7 +285,7 @@ public final class InstanceState {
      * @param has what
      */
     public void relate(Relationship<?, ?> relationship, Related has) {
-        int place = mapping.relationships().indexOf(relationship);
+        int place = mapping.placeOf(relationship);
         related[place] = has;
         if (staleRelated != null) {
             staleRelated.clear(place);
@@ -386,7 +386,7 @@ public final class InstanceState {
      * @param relationship one of its class
      */
     public boolean isStale(Relationship<?, ?> relationship) {
-        return orNone(staleRelated).get(mapping.relationships().indexOf(relationship));
+        return orNone(staleRelated).get(mapping.placeOf(relationship));
     }
 
     /**

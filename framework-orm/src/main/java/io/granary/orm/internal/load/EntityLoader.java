@@ -45,10 +45,10 @@ public final class EntityLoader {
      * @param mapping how its class is mapped
      * @param image the row image; handed over
      * @param read which values of it were read; null for all
-     * @param overwrite whether an object that is there already gets all values of the row, whatever it had
+     * @param overwrite which objects that are there already get all values of the row, whatever they had
      */
     public Optional<InstanceState> load(
-            EntityMapping<?> mapping, @Nullable Object[] image, @Nullable BitSet read, boolean overwrite) {
+            EntityMapping<?> mapping, @Nullable Object[] image, @Nullable BitSet read, Overwriting overwrite) {
         Optional<EntityKey> key = EntityKeys.of(mapping, image);
         if (key.isEmpty()) {
             return Optional.empty();
@@ -56,10 +56,12 @@ public final class EntityLoader {
         Optional<InstanceState> known = identities.find(key.orElseThrow());
         if (known.isPresent()) {
             requireClass(known.orElseThrow(), mapping);
-            refresh(known.orElseThrow(), image, read, overwrite);
+            refresh(known.orElseThrow(), image, read, overwrite.takes(known.orElseThrow()));
             return known;
         }
-        return Optional.of(make(mapping, key.orElseThrow(), image, read));
+        InstanceState made = make(mapping, key.orElseThrow(), image, read);
+        overwrite.made(made);
+        return Optional.of(made);
     }
 
     /** Objects keep their class, and so do rows as long as objects stand for them. */

@@ -19,7 +19,7 @@ public final class FoundObjects {
 
     private final EntityLoader loader;
     private final RelatedObjects related;
-    private final boolean overwrite;
+    private final Overwriting overwrite;
 
     /** Of which plan objects were found; kept only where the plan says more of them. */
     private final Map<LoadPlan, Set<InstanceState>> found = new LinkedHashMap<>();
@@ -34,9 +34,9 @@ public final class FoundObjects {
      *
      * @param loader makes the objects
      * @param related gives them each other
-     * @param overwrite whether objects that are there already get all values, and all that is found at their relationships
+     * @param overwrite which objects that are there already get all values, and all that is found at their relationships
      */
-    public FoundObjects(EntityLoader loader, RelatedObjects related, boolean overwrite) {
+    public FoundObjects(EntityLoader loader, RelatedObjects related, Overwriting overwrite) {
         this.loader = loader;
         this.related = related;
         this.overwrite = overwrite;
@@ -76,7 +76,7 @@ public final class FoundObjects {
     /** Gives the objects what the rows said of their relationships; all rows are taken now. */
     public void relate() {
         members.forEach((joined, owners) -> owners.forEach((owner, states) -> {
-            if (overwrite
+            if (overwrite.isWanted()
                     || owner.isStale(joined.branch().relationship())
                     || !owner.relatedNow(joined.branch().relationship()).loaded()) {
                 relate(joined, owner, states);
@@ -109,6 +109,16 @@ public final class FoundObjects {
      */
     public Optional<Select<?>> source(LoadPlan plan) {
         return Optional.ofNullable(sources.get(plan));
+    }
+
+    /**
+     * {@return whether its rows held all of some objects}
+     *
+     * @param plan what is loaded of them
+     * @param states the objects
+     */
+    public boolean has(LoadPlan plan, Collection<InstanceState> states) {
+        return found.getOrDefault(plan, Set.of()).containsAll(states);
     }
 
     /**

@@ -87,12 +87,15 @@ public final class LoadPlan {
             } else if (option instanceof ColumnLoad some && concerns(some, mapping)) {
                 columns.add(some);
             } else if (option instanceof LoaderCriteria some) {
+                requireWhole(some, mapping);
                 criteria.add(some);
             }
         }
         List<Branch> branches = new ArrayList<>();
         for (Merged each : merged.values()) {
-            branches.add(each.branch(mappings, criteria));
+            Branch branch = each.branch(mappings, criteria);
+            requireJoined(branch, mapping);
+            branches.add(branch);
         }
         return new LoadPlan(mapping, branches, ReadColumns.of(mapping, columns), criteria);
     }
@@ -107,6 +110,27 @@ public final class LoadPlan {
     public static LoadPlan required(Mappings mappings, EntityMapping<?> mapping, List<? extends LoaderOption> options) {
         require(options, List.of(mapping));
         return of(mappings, mapping, options);
+    }
+
+    private static void requireJoined(Branch branch, EntityMapping<?> mapping) {
+        boolean here = mapping.relationships().contains(branch.relationship());
+        if (branch.how() == LoadStrategy.CONTAINS && !here) {
+            throw ArgumentException.of(
+                    branch.relationship() + " is of some of the objects of " + mapping
+                            + " only, and cannot be taken from a join of all.",
+                    "Load it by selectInLoad, or select "
+                            + branch.relationship().owner().getSimpleName() + ".");
+        }
+    }
+
+    /** Rows of a class and of those below it are read together, and a condition on some of them would need those of others. */
+    private static void requireWhole(LoaderCriteria criteria, EntityMapping<?> mapping) {
+        if (mapping.type().isAssignableFrom(criteria.type()) && mapping.type() != criteria.type()) {
+            throw ArgumentException.of(
+                    "A condition on " + criteria.type().getSimpleName() + " cannot hold where rows of " + mapping
+                            + " are read, those of classes below with them.",
+                    "Give a condition on " + mapping + ", which may ask for the column that tells the class.");
+        }
     }
 
     /** Whether an option is of a class, or of one above or below it. */
@@ -126,7 +150,7 @@ public final class LoadPlan {
      * @param options what is said
      * @param found the classes
      */
-    static void require(List<? extends LoaderOption> options, List<? extends EntityMapping<?>> found) {
+    public static void require(List<? extends LoaderOption> options, List<? extends EntityMapping<?>> found) {
         for (LoaderOption option : options) {
             if (found.stream().noneMatch(mapping -> concerns(option, mapping))) {
                 throw ArgumentException.of(
@@ -139,6 +163,16 @@ public final class LoadPlan {
 
     private static Object named(LoaderOption option) {
         return option instanceof ColumnLoad columns ? columns.columns() : option;
+    }
+
+    /** Whether there is more to load behind the query for the objects. */
+    boolean loadsMore() {
+        return branches.stream().anyMatch(branch -> switch (branch.how()) {
+            case SELECT_IN, SUBQUERY, NONE -> true;
+            case JOINED -> !isHere(branch) || branch.below().loadsMore();
+            case CONTAINS -> branch.below().loadsMore();
+            case RAISE -> false;
+        });
     }
 
     /** Whether the query for the objects joins more than it says itself. */

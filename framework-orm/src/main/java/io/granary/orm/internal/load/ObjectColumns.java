@@ -85,7 +85,7 @@ final class ObjectColumns {
     }
 
     /** The object of a row; empty if there is none. */
-    Optional<InstanceState> load(EntityLoader loader, Row row, boolean overwrite) {
+    Optional<InstanceState> load(EntityLoader loader, Row row, Overwriting overwrite) {
         return rows.load(loader, row, places, plan.read(), overwrite);
     }
 }

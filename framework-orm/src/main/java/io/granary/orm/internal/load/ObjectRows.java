@@ -100,9 +100,9 @@ public final class ObjectRows {
      *
      * @param loader makes it
      * @param row the row
-     * @param overwrite whether an object that is there already gets all values
+     * @param overwrite which objects that are there already get all values
      */
-    public Optional<InstanceState> load(EntityLoader loader, Row row, boolean overwrite) {
+    public Optional<InstanceState> load(EntityLoader loader, Row row, Overwriting overwrite) {
         @Nullable Object[] image = new @Nullable Object[width()];
         for (int slot = 0; slot < image.length; slot++) {
             image[slot] = row.get(slot);
@@ -116,7 +116,8 @@ public final class ObjectRows {
      * @param places where each of those of {@link #select} stands; negative for one that was not read
      * @param read the places of the class's own values that were read; null for all
      */
-    Optional<InstanceState> load(EntityLoader loader, Row row, int[] places, @Nullable BitSet read, boolean overwrite) {
+    Optional<InstanceState> load(
+            EntityLoader loader, Row row, int[] places, @Nullable BitSet read, Overwriting overwrite) {
         @Nullable Object[] image = new @Nullable Object[places.length];
         for (int slot = 0; slot < image.length; slot++) {
             image[slot] = places[slot] < 0 ? null : row.get(places[slot]);
@@ -125,7 +126,7 @@ public final class ObjectRows {
     }
 
     private Optional<InstanceState> make(
-            EntityLoader loader, @Nullable Object[] image, @Nullable BitSet read, boolean overwrite) {
+            EntityLoader loader, @Nullable Object[] image, @Nullable BitSet read, Overwriting overwrite) {
         if (hierarchy == null) {
             return loader.load(mapping, image, read, overwrite);
         }

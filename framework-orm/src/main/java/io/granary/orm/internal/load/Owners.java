@@ -41,7 +41,7 @@ public sealed interface Owners {
 
         @Override
         public Select<?> among(Select<?> select, List<Column<?>> references) {
-            Subquery owners = keys.subquery("owners");
+            Subquery owners = keys.subquery("anon_owners");
             List<Expression<Boolean>> same = new ArrayList<>();
             for (int i = 0; i < references.size(); i++) {
                 same.add(RelationshipJoin.same(references.get(i), owner(owners, i)));

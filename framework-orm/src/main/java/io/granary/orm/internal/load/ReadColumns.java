@@ -77,6 +77,19 @@ public final class ReadColumns {
         return read;
     }
 
+    /**
+     * {@return the places that are read with one: of an embedded object all of it}
+     *
+     * @param mapping the class
+     * @param slot the place
+     */
+    public static BitSet whole(EntityMapping<?> mapping, int slot) {
+        BitSet slots = new BitSet();
+        slots.set(slot);
+        completeEmbedded(mapping, slots);
+        return slots;
+    }
+
     private static void addAlwaysRead(EntityMapping<?> mapping, BitSet read) {
         mapping.key().forEach(column -> read.set(column.slot()));
         mapping.version().ifPresent(column -> read.set(column.slot()));

@@ -67,11 +67,20 @@ public final class RelatedObjects {
                 .relationship(held.orElseThrow())
                 .filter(Relationship::holdsReference);
         for (InstanceState member : other.isPresent() ? members : List.<InstanceState>of()) {
-            boolean known = member.related(other.orElseThrow()).loaded()
-                    || member.relatedNow(other.orElseThrow()).loaded();
-            if (!known) {
+            if (isUntold(member, other.orElseThrow())) {
                 giveOne(other.orElseThrow(), member, owner.object());
             }
         }
+    }
+
+    /** Whether a member does not know whom it refers to, or was told that there is nobody where a row was left out. */
+    private static boolean isUntold(InstanceState member, Relationship<?, ?> held) {
+        Related before = member.related(held);
+        if (before.loaded()) {
+            return before.object() == null
+                    && member.relatedNow(held).object() == null
+                    && EntityLoader.target(member, held).isPresent();
+        }
+        return !member.relatedNow(held).loaded();
     }
 }

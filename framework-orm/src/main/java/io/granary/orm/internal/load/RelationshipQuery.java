@@ -152,7 +152,8 @@ public final class RelationshipQuery {
      * @param row the row
      */
     public Optional<Object> alone(Row row) {
-        return target.load(new EntityLoader(new IdentityMap()), row, false).map(InstanceState::object);
+        return target.load(new EntityLoader(new IdentityMap()), row, Overwriting.none())
+                .map(InstanceState::object);
     }
 
     private Object ownerOf(Row row) {

@@ -213,15 +213,25 @@ final class RowLayout {
         return keys;
     }
 
+    /** The query within is the one that was run, for which rows it gives may depend on its order and on all its columns. */
     private Select<?> keys(Select<?> complete, ObjectColumns object) {
-        List<Expression<?>> key = new ArrayList<>();
+        List<Expression<?>> columns = new ArrayList<>();
+        boolean chosen = complete.isDistinct()
+                || !complete.distinctOn().isEmpty()
+                || !complete.rowLimit().equals(RowLimit.NONE);
         for (MappedColumn column : object.plan().mapping().key()) {
-            key.add(outputs.get(object.place(column.slot())).as("k" + key.size()));
+            columns.add(outputs.get(object.place(column.slot())).as("k" + columns.size()));
         }
-        Select<?> all =
-                complete.withOnlyColumns(key.get(0), key.subList(1, key.size()).toArray(SelectItem[]::new));
-        Subquery found = (complete.rowLimit().equals(RowLimit.NONE) ? all.unordered() : all).subquery("found");
-        return Sql.select(found).distinct();
+        int width = columns.size();
+        for (int i = 0; complete.isDistinct() && i < outputs.size(); i++) {
+            columns.add(outputs.get(i).as("c" + i));
+        }
+        Select<?> all = complete.withOnlyColumns(
+                columns.get(0), columns.subList(1, columns.size()).toArray(SelectItem[]::new));
+        Subquery found = (chosen ? all : all.unordered()).subquery("anon_found");
+        return Sql.select(new FromElement[0])
+                .select(found.columns().subList(0, width).toArray(SelectItem[]::new))
+                .distinct();
     }
 
     /** The query with nothing but what was added, in the place of what it selects itself. */

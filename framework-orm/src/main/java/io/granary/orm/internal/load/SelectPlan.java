@@ -114,7 +114,7 @@ public final class SelectPlan {
     public boolean loadsMore() {
         return parts.stream()
                 .flatMap(part -> part.object().stream())
-                .anyMatch(object -> !object.plan().branches().isEmpty());
+                .anyMatch(object -> object.plan().loadsMore());
     }
 
     /** {@return queries for the keys of objects, by what is loaded of them, where that is to be asked for by subqueries} */

@@ -48,7 +48,16 @@ public final class SelectPlanner {
      * @param statement a query, or a statement that returns something of the rows that it changes
      */
     public static Optional<SelectPlan> plan(Mappings mappings, Executable statement) {
+        requireObjects(statement);
         return SelectPlan.keysOf(statement).map(keys -> new SelectPlanner(mappings, statement).plan(keys));
+    }
+
+    private static void requireObjects(Executable statement) {
+        boolean none = SelectPlan.items(statement).stream()
+                .noneMatch(item -> SelectPlan.mapped(item).isPresent());
+        if (none) {
+            LoadPlan.require(options(statement), List.of());
+        }
     }
 
     private SelectPlan plan(RowKeys keys) {
@@ -59,7 +68,7 @@ public final class SelectPlanner {
     }
 
     /** What a query says to whoever loads its objects. */
-    private List<LoaderOption> options() {
+    private static List<LoaderOption> options(Executable statement) {
         return statement instanceof Select<?> select
                 ? select.options().stream()
                         .filter(LoaderOption.class::isInstance)
@@ -69,7 +78,7 @@ public final class SelectPlanner {
     }
 
     private void addItems() {
-        List<LoaderOption> options = options();
+        List<LoaderOption> options = options(statement);
         List<EntityMapping<?>> found = new ArrayList<>();
         for (SelectItem item : SelectPlan.items(statement)) {
             Optional<MappedTable<?>> table = SelectPlan.mapped(item);
@@ -138,7 +147,7 @@ public final class SelectPlanner {
         Subquery all = select.withOnlyColumns(
                         (Expression<?>) items.get(0),
                         items.subList(1, items.size()).toArray(SelectItem[]::new))
-                .subquery("found");
+                .subquery("anon_found");
         int width = layout.outputs().size();
         layout.nest(all);
         Select<?> around =

@@ -34,7 +34,7 @@ final class Batch {
     private static void give(Promise<Optional<Object>> promise, Supplier<Optional<Object>> object) {
         try {
             promise.succeed(object.get());
-        } catch (RuntimeException ofTheirClass) {
+        } catch (Throwable ofTheirClass) {
             promise.failWith(ofTheirClass);
         }
     }

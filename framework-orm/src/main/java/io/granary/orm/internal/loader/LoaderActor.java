@@ -171,7 +171,10 @@ public final class LoaderActor {
     }
 
     private Behavior<Command> goOn(Batch ended) {
-        running.remove(ended);
+        if (!running.remove(ended)) {
+            // Of one who failed and began anew.
+            return Behaviors.same();
+        }
         waiting.ended();
         ask();
         answerClosersAtRest();

@@ -9,6 +9,7 @@ import io.granary.orm.Mappings;
 import io.granary.orm.internal.identity.IdentityMap;
 import io.granary.orm.internal.load.EntityLoader;
 import io.granary.orm.internal.load.FoundObjects;
+import io.granary.orm.internal.load.Overwriting;
 import io.granary.orm.internal.load.RelatedObjects;
 import io.granary.orm.internal.load.SelectPlan;
 import io.granary.orm.internal.load.SelectPlanner;
@@ -95,7 +96,8 @@ public final class DetachedStream implements RowStream {
 
     private RowChunk made(SelectPlan known, RowChunk chunk) {
         IdentityMap identities = new IdentityMap();
-        FoundObjects found = new FoundObjects(new EntityLoader(identities), new RelatedObjects(mappings), false);
+        FoundObjects found =
+                new FoundObjects(new EntityLoader(identities), new RelatedObjects(mappings), Overwriting.none());
         return known.load(chunk, found);
     }
 

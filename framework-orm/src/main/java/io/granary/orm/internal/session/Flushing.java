@@ -114,7 +114,11 @@ final class Flushing {
         CompletionStage<Done> written = core.turn()
                 .then(
                         prepared(number),
-                        rows -> core.turn().then(keys.assign(core.identities().pending()), done -> write(rows, last)));
+                        rows -> core.turn()
+                                .then(
+                                        keys.assign(
+                                                List.copyOf(core.identities().pending())),
+                                        done -> write(rows, last)));
         return core.turn().then(written, done -> hasMore() ? round(number + 1, false) : done());
     }
 

@@ -9,6 +9,7 @@ import io.granary.orm.internal.identity.Related;
 import io.granary.orm.internal.load.FoundObjects;
 import io.granary.orm.internal.load.LoadPlan;
 import io.granary.orm.internal.load.LoadPlan.Branch;
+import io.granary.orm.internal.load.Overwriting;
 import io.granary.orm.internal.load.SelectPlan;
 import io.granary.orm.mapping.Relationship;
 import io.granary.sql.Select;
@@ -18,6 +19,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -67,13 +69,15 @@ final class Loading {
 
     /** Rows of a stream with objects in the place of their columns. */
     RowChunk load(SelectPlan plan, RowChunk chunk) {
-        return plan.load(chunk, new FoundObjects(core.loader(), relating.objects(), false));
+        return plan.load(chunk, new FoundObjects(core.loader(), relating.objects(), Overwriting.none()));
     }
 
     /** So, when all is loaded that the query asks for with them. */
     CompletionStage<RowChunk> loadAll(SelectPlan plan, RowChunk chunk, LoadTerms terms) {
-        FoundObjects found = new FoundObjects(core.loader(), relating.objects(), false);
+        FoundObjects found = new FoundObjects(core.loader(), relating.objects(), Overwriting.none());
         RowChunk made = plan.load(chunk, found);
+        // Of a chunk the keys are asked for, and not all that the query would find once more.
+        found.from(Map.of());
         return core.turn().map(further(found, Optional.empty(), terms), done -> made);
     }
 
@@ -110,7 +114,7 @@ final class Loading {
             }
             case JOINED -> {
                 // Of objects that were there already no query joined it.
-                return follow(branch, states, terms.withSource(Optional.empty()).withOverwrite(false), visited());
+                return follow(branch, states, terms.withSource(Optional.empty()).withoutOverwriting(), visited());
             }
             case NONE -> states.forEach(state -> leaveEmpty(state, branch.relationship()));
             case RAISE, CONTAINS -> {
@@ -145,7 +149,7 @@ final class Loading {
             Optional<Select<?>> source = queries.stream()
                     .flatMap(found -> found.source(branch.below()).stream())
                     .findFirst()
-                    .filter(query -> queries.size() == 1);
+                    .filter(query -> queries.size() == 1 && queries.get(0).has(branch.below(), members));
             CompletionStage<Done> below = further(branch.below(), members, terms.withSource(source));
             for (FoundObjects found : queries) {
                 below = core.turn().then(below, done -> further(found, Optional.of(branch.below()), terms));
@@ -167,7 +171,10 @@ final class Loading {
         Set<InstanceState> members = new LinkedHashSet<>();
         for (InstanceState owner : owners) {
             for (Object object : owner.relatedNow(relationship).objects()) {
-                Optional.ofNullable(object).flatMap(core.identities()::find).ifPresent(members::add);
+                Optional.ofNullable(object)
+                        .flatMap(core.identities()::find)
+                        .filter(InstanceState::isPersistent)
+                        .ifPresent(members::add);
             }
         }
         return List.copyOf(members);

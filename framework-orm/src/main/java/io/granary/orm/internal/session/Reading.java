@@ -17,6 +17,8 @@ import io.granary.orm.internal.load.KeySelect;
 import io.granary.orm.internal.load.KeySelects;
 import io.granary.orm.internal.load.LoadPlan;
 import io.granary.orm.internal.load.ObjectRows;
+import io.granary.orm.internal.load.Overwriting;
+import io.granary.orm.internal.load.ReadColumns;
 import io.granary.orm.internal.load.SelectPlan;
 import io.granary.orm.internal.load.SelectPlanner;
 import io.granary.orm.mapping.EntityMapping;
@@ -59,7 +61,7 @@ final class Reading {
             return getAlone(mapping, key, options);
         }
         LoadPlan plan = LoadPlan.required(core.mappings(), mapping, options.loads());
-        LoadTerms terms = new LoadTerms(options.populateExisting(), Map.of(), Optional.empty());
+        LoadTerms terms = new LoadTerms(Overwriting.all(options.populateExisting()), Map.of(), Optional.empty());
         return core.turn()
                 .then(
                         getAlone(mapping, key, options),
@@ -116,7 +118,7 @@ final class Reading {
         if (options.lock().isPresent() && known.isPresent() && !options.populateExisting()) {
             requireVersion(known.orElseThrow(), rows.image(row.orElseThrow()));
         }
-        return rows.load(core.loader(), row.orElseThrow(), options.populateExisting())
+        return rows.load(core.loader(), row.orElseThrow(), Overwriting.all(options.populateExisting()))
                 .map(InstanceState::object);
     }
 
@@ -160,7 +162,7 @@ final class Reading {
                 .thenApplyAsync(
                         result -> {
                             for (Row row : result) {
-                                rows.load(core.loader(), row, false);
+                                rows.load(core.loader(), row, Overwriting.none());
                             }
                             return Done.getInstance();
                         },
@@ -206,7 +208,9 @@ final class Reading {
             return ran;
         }
         LoadTerms terms = new LoadTerms(
-                options.populateExisting(), parameters.isEmpty() ? Map.of() : parameters.get(0), Optional.empty());
+                Overwriting.all(options.populateExisting()),
+                parameters.isEmpty() ? Map.of() : parameters.get(0),
+                Optional.empty());
         return core.turn().then(ran, result -> loading.load(plan.orElseThrow(), result, terms));
     }
 
@@ -270,7 +274,7 @@ final class Reading {
                         "Expunge it, or roll back if this transaction deleted it."));
         @Nullable Object[] image = ObjectRows.exactly(state.mapping()).image(row);
         if (slots.cardinality() == image.length) {
-            core.loader().load(state.mapping(), image, null, true);
+            core.loader().load(state.mapping(), image, null, Overwriting.all(true));
         } else {
             state.mapping().write(state.object(), image, slots);
             state.commit(image, slots);
@@ -282,9 +286,9 @@ final class Reading {
     CompletionStage<Optional<Object>> value(InstanceState state, MappedColumn column) {
         int slot = column.slot();
         boolean known = state.loaded().get(slot) && !state.stale().get(slot);
-        boolean given = state.isDeferred(slot) && state.differs(slot, state.current()[slot]);
-        BitSet slots = new BitSet();
-        slots.set(slot);
+        boolean given =
+                (state.loaded().get(slot) || state.isDeferred(slot)) && state.differs(slot, state.current()[slot]);
+        BitSet slots = ReadColumns.whole(state.mapping(), slot);
         CompletionStage<Done> there = state.isPending() || known || given
                 ? CompletableFuture.completedFuture(Done.getInstance())
                 : refresh(state, slots, Optional.empty());

@@ -9,6 +9,7 @@ import io.granary.orm.internal.load.FoundObjects;
 import io.granary.orm.internal.load.KeySelect;
 import io.granary.orm.internal.load.LoadPlan.Branch;
 import io.granary.orm.internal.load.ObjectRows;
+import io.granary.orm.internal.load.Overwriting;
 import io.granary.orm.internal.load.Owners;
 import io.granary.orm.internal.load.RelatedObjects;
 import io.granary.orm.internal.load.RelationshipQuery;
@@ -56,9 +57,10 @@ final class Relating {
         core.begun();
         Relationship<?, ?> relationship = branch.relationship();
         List<InstanceState> unloaded = states.stream()
-                .filter(state -> terms.overwrite()
+                .filter(state -> terms.overwrite().isWanted()
                         || state.isStale(relationship)
-                        || !state.relatedNow(relationship).loaded())
+                        || !state.relatedNow(relationship).loaded()
+                        || hasExpired(state, relationship))
                 .toList();
         List<FoundObjects> found = new ArrayList<>();
         Optional<Select<?>> source = terms.source().filter(query -> !relationship.holdsReference());
@@ -82,11 +84,20 @@ final class Relating {
         return core.turn().map(all, done -> found);
     }
 
+    /** Whether what an object refers to is to be read again, which whoever asks for it by name wants. */
+    private boolean hasExpired(InstanceState state, Relationship<?, ?> relationship) {
+        return relationship.holdsReference()
+                && EntityLoader.target(state, relationship)
+                        .flatMap(core.identities()::find)
+                        .filter(InstanceState::isExpired)
+                        .isPresent();
+    }
+
     private static List<List<Object>> keys(List<InstanceState> states) {
         return states.stream().map(state -> state.requireKey().values()).toList();
     }
 
-    private FoundObjects found(boolean overwrite) {
+    private FoundObjects found(Overwriting overwrite) {
         return new FoundObjects(core.loader(), related, overwrite);
     }
 
@@ -119,7 +130,7 @@ final class Relating {
         RelationshipQuery query = RelationshipQuery.ofOwners(
                 core.mappings(), Branch.alone(core.mappings(), relationship), new Owners.ByKeys(keys(owners)));
         return core.turn().map(core.connection().run(query.select(), List.of()), result -> {
-            Members found = query.read(result, found(false));
+            Members found = query.read(result, found(Overwriting.none()));
             for (InstanceState owner : owners) {
                 owner.relate(relationship, new Related(true, objects(found.of(owner))));
             }
@@ -137,8 +148,8 @@ final class Relating {
                                 KeySelect.parameters(state.mapping(), state.requireKey())),
                         result -> {
                             result.first()
-                                    .ifPresent(row ->
-                                            ObjectRows.exactly(state.mapping()).load(core.loader(), row, true));
+                                    .ifPresent(row -> ObjectRows.exactly(state.mapping())
+                                            .load(core.loader(), row, Overwriting.all(true)));
                             return Done.getInstance();
                         });
     }
@@ -152,7 +163,7 @@ final class Relating {
         for (InstanceState state : states) {
             Optional<EntityKey> key = EntityLoader.target(state, relationship);
             Optional<Object> known = key.flatMap(found -> target(relationship, found));
-            if (key.isEmpty() || (known.isPresent() && !terms.overwrite())) {
+            if (key.isEmpty() || (known.isPresent() && !terms.overwrite().isWanted())) {
                 related.giveOne(relationship, state, known.orElse(null));
             } else {
                 wanted.computeIfAbsent(key.orElseThrow(), unused -> new ArrayList<>())
@@ -178,6 +189,7 @@ final class Relating {
     private Optional<Object> target(Relationship<?, ?> relationship, EntityKey key) {
         return core.identities()
                 .find(key)
+                .filter(state -> !state.isExpired())
                 .map(InstanceState::object)
                 .filter(object -> relationship.target().isInstance(object));
     }

@@ -17,6 +17,7 @@ import io.granary.orm.internal.identity.InstanceState;
 import io.granary.orm.internal.load.KeySelect;
 import io.granary.orm.internal.load.LoadPlan;
 import io.granary.orm.internal.load.ObjectRows;
+import io.granary.orm.internal.load.Overwriting;
 import io.granary.orm.internal.load.ReadColumns;
 import io.granary.orm.internal.load.SelectPlan;
 import io.granary.orm.internal.turn.Turn;
@@ -242,11 +243,9 @@ public final class SessionWork {
     /** {@return rows with objects in the place of their columns, which the session keeps no longer than it takes to load what belongs to them} */
     public CompletionStage<RowChunk> detached(SelectPlan plan, RowChunk chunk, Map<String, ?> parameters) {
         core.requireOpen();
-        LoadTerms terms = new LoadTerms(false, parameters, Optional.empty());
-        return core.turn().map(loading.loadAll(plan, chunk, terms), loaded -> {
-            core.objects().clear();
-            return loaded;
-        });
+        LoadTerms terms = new LoadTerms(Overwriting.none(), parameters, Optional.empty());
+        return core.turn()
+                .then(loading.loadAll(plan, chunk, terms), loaded -> core.turn().map(core.reset(), done -> loaded));
     }
 
     /** {@return nothing, when an object has what its row has; all of it if no attributes are named} */
@@ -308,13 +307,16 @@ public final class SessionWork {
                         .add(state.requireKey().values());
             }
         }
+        if (!all.isEmpty()) {
+            LoadPlan.require(options, List.copyOf(all.keySet()));
+        }
         CompletionStage<Done> ready = reading.autoflush();
         for (Map.Entry<Class<?>, List<Object>> each : expired.entrySet()) {
             ready = core.turn()
                     .then(ready, done -> core.turn().map(getAll(each.getKey(), each.getValue()), found -> done));
         }
         for (Map.Entry<EntityMapping<?>, List<InstanceState>> each : all.entrySet()) {
-            LoadPlan plan = LoadPlan.required(core.mappings(), each.getKey(), options);
+            LoadPlan plan = LoadPlan.of(core.mappings(), each.getKey(), options);
             ready = core.turn().then(ready, done -> loading.further(plan, each.getValue(), LoadTerms.PLAIN));
         }
         return ready;

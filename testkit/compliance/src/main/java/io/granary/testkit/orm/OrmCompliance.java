@@ -29,4 +29,5 @@ public interface OrmCompliance
                 LoadingCompliance,
                 PartialLoadingCompliance,
                 LoaderCompliance,
-                RelationshipQueryCompliance {}
+                RelationshipQueryCompliance,
+                LoadedBeforeCompliance {}
