@@ -81,7 +81,7 @@ public interface NetworkErrorCompliance extends ErrorCompliance {
                 Trial trial = Trial.on(
                         proxy.front(database),
                         system,
-                        options -> options.withPoolPrePing(true).withConnectTimeout(Duration.ofMillis(300)))) {
+                        options -> options.withPoolPrePing(true).withConnectTimeout(Duration.ofSeconds(1)))) {
             trial.assertWorks();
             proxy.acceptOnly(true);
             proxy.resetAll();

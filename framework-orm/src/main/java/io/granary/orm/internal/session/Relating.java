@@ -70,16 +70,12 @@ final class Relating {
                             members(branch, unloaded, new Owners.ByQuery(source.orElseThrow()), terms, found),
                             done -> found);
         }
+        if (relationship.holdsReference()) {
+            return core.turn().map(targets(branch, unloaded, terms, found), done -> found);
+        }
         CompletionStage<Done> all = CompletableFuture.completedFuture(Done.getInstance());
-        int size = branch.step().chunk();
-        for (int from = 0; from < unloaded.size(); from += size) {
-            List<InstanceState> chunk = unloaded.subList(from, Math.min(unloaded.size(), from + size));
-            all = core.turn()
-                    .then(
-                            all,
-                            done -> relationship.holdsReference()
-                                    ? targets(branch, chunk, terms, found)
-                                    : members(branch, chunk, new Owners.ByKeys(keys(chunk)), terms, found));
+        for (List<InstanceState> chunk : chunks(unloaded, branch.step().chunk())) {
+            all = core.turn().then(all, done -> members(branch, chunk, new Owners.ByKeys(keys(chunk)), terms, found));
         }
         return core.turn().map(all, done -> found);
     }
@@ -91,6 +87,14 @@ final class Relating {
                         .flatMap(core.identities()::find)
                         .filter(InstanceState::isExpired)
                         .isPresent();
+    }
+
+    private static <T> List<List<T>> chunks(List<T> all, int size) {
+        List<List<T>> chunks = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += size) {
+            chunks.add(all.subList(from, Math.min(all.size(), from + size)));
+        }
+        return chunks;
     }
 
     private static List<List<Object>> keys(List<InstanceState> states) {
@@ -170,17 +174,31 @@ final class Relating {
                         .add(state);
             }
         }
-        if (wanted.isEmpty()) {
-            return CompletableFuture.completedFuture(Done.getInstance());
+        CompletionStage<Done> read = CompletableFuture.completedFuture(Done.getInstance());
+        for (List<EntityKey> chunk :
+                chunks(List.copyOf(wanted.keySet()), branch.step().chunk())) {
+            read = core.turn().then(read, done -> targets(branch, chunk, wanted, terms, all));
         }
+        return read;
+    }
+
+    private CompletionStage<Done> targets(
+            Branch branch,
+            List<EntityKey> keys,
+            Map<EntityKey, List<InstanceState>> wanted,
+            LoadTerms terms,
+            List<FoundObjects> all) {
         RelationshipQuery query = RelationshipQuery.ofKeys(
                 core.mappings(),
                 branch.below(),
-                wanted.keySet().stream().map(EntityKey::values).toList());
+                keys.stream().map(EntityKey::values).toList());
         return core.turn().map(core.read(query.select(), terms.parameters()), result -> {
             read(query, result, terms, all);
-            wanted.forEach((key, waiting) -> waiting.forEach(state -> related.giveOne(
-                    relationship, state, target(relationship, key).orElse(null))));
+            for (EntityKey key : keys) {
+                Object target = target(branch.relationship(), key).orElse(null);
+                wanted.getOrDefault(key, List.of())
+                        .forEach(state -> related.giveOne(branch.relationship(), state, target));
+            }
             return Done.getInstance();
         });
     }

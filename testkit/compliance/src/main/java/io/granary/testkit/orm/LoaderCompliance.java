@@ -22,7 +22,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Gets of many who ask at the same time become few statements. */
@@ -37,7 +36,6 @@ public interface LoaderCompliance extends OnSessions {
     }
 
     @Test
-    @Tag("R41")
     default void manyAskByFewStatements(Bench bench) {
         shelves(bench, 50);
         Loader<Shelf> loader = sessions(bench).loader(Shelf.class);
