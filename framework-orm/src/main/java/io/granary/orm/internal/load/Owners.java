@@ -23,12 +23,13 @@ public sealed interface Owners {
      * Those with certain keys.
      *
      * @param keys the keys; at least one
+     * @param lists how they are named
      */
-    record ByKeys(List<List<Object>> keys) implements Owners {
+    record ByKeys(List<List<Object>> keys, KeyLists lists) implements Owners {
 
         @Override
         public Select<?> among(Select<?> select, List<Column<?>> references) {
-            return select.where(KeySelect.among(references, keys));
+            return select.where(lists.among(references, keys));
         }
     }
 

@@ -87,13 +87,14 @@ public final class RelationshipQuery {
      * @param mappings the mapped classes
      * @param plan what is loaded of them
      * @param keys their keys; at least one
+     * @param lists how they are named
      */
-    public static RelationshipQuery ofKeys(Mappings mappings, LoadPlan plan, List<List<Object>> keys) {
+    public static RelationshipQuery ofKeys(Mappings mappings, LoadPlan plan, List<List<Object>> keys, KeyLists lists) {
         RowLayout layout = new RowLayout(mappings);
         ObjectColumns target = layout.addObject(plan, plan.mapping().table());
         List<Column<?>> columns = new ArrayList<>();
         plan.mapping().key().forEach(column -> columns.add(column.column()));
-        Select<?> select = select(layout).from(plan.mapping().table()).where(KeySelect.among(columns, keys));
+        Select<?> select = select(layout).from(plan.mapping().table()).where(lists.among(columns, keys));
         return new RelationshipQuery(layout, select, target, new int[0]);
     }
 

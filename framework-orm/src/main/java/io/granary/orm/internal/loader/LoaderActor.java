@@ -13,6 +13,7 @@ import io.granary.error.ResourceClosedException;
 import io.granary.orm.LoaderSettings;
 import io.granary.orm.Mappings;
 import io.granary.orm.internal.identity.EntityKey;
+import io.granary.orm.internal.load.KeyLists;
 import io.granary.orm.internal.load.LoadPlan;
 import io.granary.orm.internal.load.RelationshipQuery;
 import io.granary.orm.mapping.EntityMapping;
@@ -142,7 +143,7 @@ public final class LoaderActor {
 
     private void ask(Batch batch) {
         running.add(batch);
-        RelationshipQuery query = RelationshipQuery.ofKeys(mappings, plan, batch.keys());
+        RelationshipQuery query = RelationshipQuery.ofKeys(mappings, plan, batch.keys(), KeyLists.of(engine.dialect()));
         CompletionStage<Result> asked = engine.execute(query.select());
         context.pipeToSelf(asked, (result, failure) -> ended(batch, query, result, failure));
     }

@@ -75,7 +75,11 @@ final class Relating {
         }
         CompletionStage<Done> all = CompletableFuture.completedFuture(Done.getInstance());
         for (List<InstanceState> chunk : chunks(unloaded, branch.step().chunk())) {
-            all = core.turn().then(all, done -> members(branch, chunk, new Owners.ByKeys(keys(chunk)), terms, found));
+            all = core.turn()
+                    .then(
+                            all,
+                            done -> members(
+                                    branch, chunk, new Owners.ByKeys(keys(chunk), core.keyLists()), terms, found));
         }
         return core.turn().map(all, done -> found);
     }
@@ -132,7 +136,9 @@ final class Relating {
     private CompletionStage<Done> findOut(Relationship<?, ?> relationship, List<InstanceState> owners) {
         core.begun();
         RelationshipQuery query = RelationshipQuery.ofOwners(
-                core.mappings(), Branch.alone(core.mappings(), relationship), new Owners.ByKeys(keys(owners)));
+                core.mappings(),
+                Branch.alone(core.mappings(), relationship),
+                new Owners.ByKeys(keys(owners), core.keyLists()));
         return core.turn().map(core.connection().run(query.select(), List.of()), result -> {
             Members found = query.read(result, found(Overwriting.none()));
             for (InstanceState owner : owners) {
@@ -191,7 +197,8 @@ final class Relating {
         RelationshipQuery query = RelationshipQuery.ofKeys(
                 core.mappings(),
                 branch.below(),
-                keys.stream().map(EntityKey::values).toList());
+                keys.stream().map(EntityKey::values).toList(),
+                core.keyLists());
         return core.turn().map(core.read(query.select(), terms.parameters()), result -> {
             read(query, result, terms, all);
             for (EntityKey key : keys) {

@@ -19,6 +19,7 @@ import io.granary.orm.internal.identity.IdentityMap;
 import io.granary.orm.internal.identity.InstanceState;
 import io.granary.orm.internal.identity.SessionObjects;
 import io.granary.orm.internal.load.EntityLoader;
+import io.granary.orm.internal.load.KeyLists;
 import io.granary.orm.internal.session.Listening.Occasion;
 import io.granary.orm.internal.turn.Turn;
 import io.granary.sql.Select;
@@ -240,6 +241,11 @@ final class SessionCore {
                             .hint("roll back, and do the work again"),
                     failure.orElseThrow());
         }
+    }
+
+    /** How queries of its own name many keys. */
+    KeyLists keyLists() {
+        return KeyLists.of(connection.engine().dialect());
     }
 
     /** What it holds now. */

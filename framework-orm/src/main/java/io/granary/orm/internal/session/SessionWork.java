@@ -14,7 +14,6 @@ import io.granary.orm.StatementOptions;
 import io.granary.orm.internal.identity.EntityKey;
 import io.granary.orm.internal.identity.EntityKeys;
 import io.granary.orm.internal.identity.InstanceState;
-import io.granary.orm.internal.load.KeySelect;
 import io.granary.orm.internal.load.LoadPlan;
 import io.granary.orm.internal.load.ObjectRows;
 import io.granary.orm.internal.load.Overwriting;
@@ -184,8 +183,12 @@ public final class SessionWork {
         for (int from = 0; from < missing.size(); from += CHUNK) {
             List<List<Object>> some = missing.subList(from, Math.min(missing.size(), from + CHUNK));
             Select<?> select = rows.select()
-                    .where(KeySelect.among(
-                            mapping.key().stream().map(MappedColumn::column).toList(), some));
+                    .where(core.keyLists()
+                            .among(
+                                    mapping.key().stream()
+                                            .map(MappedColumn::column)
+                                            .toList(),
+                                    some));
             loaded = core.turn()
                     .then(
                             loaded,

@@ -33,15 +33,20 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A store of more than 100,000 rows, loaded in every way: the same objects, by as many queries as each way says. */
+/** A large store, in memory one of more than 100,000 rows, loaded in every way: the same objects, by as many queries as each way says. */
 @Actors
 abstract class StrategyFacts {
 
+    /** A fifth of the large one, for servers, which take longer to fill than all else here takes. */
+    static final Scale PART = new Scale(160, 8, 300, 120);
+
     private final SqlLog log = new SqlLog();
+    private final Scale scale;
     private final AsyncEngine engine;
     private final AsyncSessionMaker sessions;
 
-    StrategyFacts(TestDatabase database, ActorSystem<?> system) {
+    StrategyFacts(TestDatabase database, ActorSystem<?> system, Scale scale) {
+        this.scale = scale;
         this.engine = AsyncEngine.create(
                 system, database.url(), EngineOptions.defaults().withListener(new Sent(log)));
         this.sessions = AsyncSessionMaker.of(engine, MusicModel.MAPPINGS);
@@ -67,16 +72,15 @@ abstract class StrategyFacts {
     @Test
     void everyWayGivesTheSameObjects() {
         await(MusicModel.MAPPINGS.metaData().createAll(engine));
-        await(MusicData.load(sessions, Scale.LARGE, 1));
+        await(MusicData.load(sessions, scale, 1));
         long all = MusicModel.MAPPINGS.metaData().sortedTables().stream()
                 .mapToLong(table -> await(sessions.session(session -> session.count(select(table)))))
                 .sum();
-        assertThat(all).isBetween(100_000L, 120_000L);
+        assertThat(all).isGreaterThan(scale.equals(Scale.LARGE) ? 100_000L : 20_000L);
         List<String> rows = rows();
-        int artists = Scale.LARGE.artists();
+        int artists = scale.artists();
         int albums =
                 await(sessions.session(session -> session.count(select(ALBUM)))).intValue();
-        assertThat(rows).hasSizeGreaterThan(30_000);
 
         assertThat(loaded(selectInLoad(ARTIST.albums).selectInLoad(ALBUM.tracks).selectInLoad(TRACK.genre)))
                 .isEqualTo(rows);

@@ -9,6 +9,6 @@ import org.apache.pekko.actor.typed.ActorSystem;
 class StrategyH2IT extends StrategyFacts {
 
     StrategyH2IT(TestDatabase database, ActorSystem<?> system) {
-        super(database, system);
+        super(database, system, Scale.LARGE);
     }
 }

@@ -9,6 +9,6 @@ import org.apache.pekko.actor.typed.ActorSystem;
 class StrategyPostgresIT extends StrategyFacts {
 
     StrategyPostgresIT(TestDatabase database, ActorSystem<?> system) {
-        super(database, system);
+        super(database, system, PART);
     }
 }
