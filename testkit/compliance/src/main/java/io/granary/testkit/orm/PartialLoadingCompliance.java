@@ -115,6 +115,44 @@ public interface PartialLoadingCompliance extends OnSessions {
     }
 
     @Test
+    default void whatWasLeftOutIsNotTakenForGoneByAnotherSession(Bench bench) {
+        User ann = new User("ann", "ann@home");
+        ann.age = 30;
+        stored(bench, ann);
+        User merged = partly(bench);
+        merged.name = "anna";
+        merged.age = 31;
+        AsyncSession second = sessions(bench).open();
+        User there = Await.value(second.merge(merged));
+        assertThat(there.email).as("not given by what was left out").isEqualTo("ann@home");
+        assertThat(there.name).isEqualTo("anna");
+        Await.value(second.commit());
+        Await.value(second.close());
+        assertThat(ofUsers(bench, "email")).containsExactly("ann@home");
+        assertThat(ofUsers(bench, "age")).as("given though it was left out").containsExactly(31);
+
+        User added = partly(bench);
+        AsyncSession third = sessions(bench).open();
+        third.add(added);
+        added.name = "anne";
+        assertThat(Await.value(third.load(added, USERS.attribute("email", String.class))))
+                .as("known to be unread")
+                .contains("ann@home");
+        Await.value(third.commit());
+        Await.value(third.close());
+        assertThat(ofUsers(bench, "name")).containsExactly("anne");
+        assertThat(ofUsers(bench, "age")).containsExactly(31);
+    }
+
+    /** The only user, detached, of whom only the name was read. */
+    private static User partly(Bench bench) {
+        AsyncSession session = sessions(bench).open();
+        User found = one(session, select(USERS).options(loadOnly(USER_NAME)));
+        Await.value(session.close());
+        return found;
+    }
+
+    @Test
     default void aKeyIsReadThoughItIsLeftOut(Bench bench) {
         library(bench);
         AsyncSession session = sessions(bench).open();
