@@ -156,6 +156,7 @@ public interface LoadDefaultsCompliance extends OnSessions {
         sent(bench).mark();
         Await.value(session.getOne(Museum.class, 1));
         assertThat(statements(bench)).as("it is there").isEmpty();
+        Await.value(session.commit());
         bench.sql().run("insert into orm_halls (id, museum_id) values (30, 1)");
         Await.value(session.refresh(art));
         assertThat(art.halls).extracting(hall -> hall.id).containsExactly(10, 20, 30);
