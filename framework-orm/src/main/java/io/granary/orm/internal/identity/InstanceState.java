@@ -392,6 +392,8 @@ public final class InstanceState {
     public void expire() {
         BitSet all = allSlots();
         mapping.key().forEach(column -> all.clear(column.slot()));
+        // What was left out is asked for when it is wanted.
+        all.andNot(orNone(deferred));
         stale = with(stale, all);
         BitSet relationships = new BitSet();
         relationships.set(0, related.length);

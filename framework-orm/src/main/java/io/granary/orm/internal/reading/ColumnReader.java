@@ -10,6 +10,7 @@ import jakarta.persistence.Basic;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Embeddable;
+import jakarta.persistence.FetchType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -79,7 +80,15 @@ final class ColumnReader {
         String name = Names.given(column.map(Column::name).orElse(""), Names.inDatabase(member.name()));
         column.ifPresent(said -> checks.addAll(ColumnRules.checks(said.check())));
         int slot = add(new ColumnDefinition(name, type.orElseThrow(), place.pathOf(member), Optional.empty(), terms));
-        return Optional.of(new MappedAttribute.Basic(member.name(), access, slot, member.type()));
+        return Optional.of(new MappedAttribute.Basic(
+                member.name(),
+                access,
+                slot,
+                member.type(),
+                member.get(Basic.class)
+                        .map(Basic::fetch)
+                        .filter(FetchType.LAZY::equals)
+                        .isPresent()));
     }
 
     Optional<MappedAttribute> embedded(Member member, AttributeAccess<Object> access, Place place) {

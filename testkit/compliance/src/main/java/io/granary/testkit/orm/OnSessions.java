@@ -58,7 +58,10 @@ public interface OnSessions extends OnBench {
             SportsCar.class,
             Truck.class,
             Stall.class,
-            Trader.class);
+            Trader.class,
+            Museum.class,
+            Hall.class,
+            Exhibit.class);
 
     /** Users. */
     EntityTable<User> USERS = EntityTable.of(User.class);
@@ -123,6 +126,7 @@ public interface OnSessions extends OnBench {
             List<Table> tables = MAPPINGS.metaData().sortedTables();
             List<String> emptying = new ArrayList<>();
             emptying.add("update orm_nodes set parent_id = null");
+            emptying.add("update orm_halls set within_id = null");
             emptying.add("update orm_tasks set cause_id = null");
             emptying.add("update orm_employees set boss_id = null");
             for (int i = tables.size() - 1; i >= 0; i--) {

@@ -216,6 +216,30 @@ public interface PartialLoadingCompliance extends OnSessions {
     }
 
     @Test
+    @Tag("LD15")
+    default void aReferenceChangesWithoutLoadingTheOtherSide(Bench bench) {
+        User ann = new User("ann").at("a").at("b");
+        User bob = new User("bob");
+        stored(bench, ann, bob);
+        AsyncSession session = sessions(bench).open();
+        List<Address> addresses = all(
+                session,
+                select(ADDRESSES)
+                        .orderBy(ADDRESSES.attribute("street", String.class))
+                        .options(joinedLoad(ADDRESS_USER)));
+        User old = Objects.requireNonNull(addresses.get(0).user);
+        User next = Await.value(session.getOne(User.class, Objects.requireNonNull(bob.id)));
+        sent(bench).mark();
+        addresses.get(0).user = null;
+        addresses.get(1).user = next;
+        assertThat(sent(bench).texts()).as("nobody asked for the collections").isEmpty();
+        assertThat(Await.value(session.load(old, USER_ADDRESSES))).isEmpty();
+        assertThat(Await.value(session.load(next, USER_ADDRESSES))).containsExactly(addresses.get(1));
+        assertThat(statements(bench)).as("one query for each").hasSize(2);
+        Await.value(session.close());
+    }
+
+    @Test
     @Tag("LD11")
     default void aStreamLoadsWithEachChunk(Bench bench) {
         List<Shelf> many = new ArrayList<>();
