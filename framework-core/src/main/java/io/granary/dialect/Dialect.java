@@ -24,7 +24,7 @@ import java.util.Set;
  */
 public interface Dialect extends SchemaDialect {
 
-    /** {@return the name in URLs: {@code postgresql}, {@code mysql}, {@code mariadb}, {@code h2}} */
+    /** {@return the name in URLs: {@code postgresql}, {@code mysql}, {@code mariadb}, {@code h2}, {@code sqlite}} */
     @Override
     String name();
 

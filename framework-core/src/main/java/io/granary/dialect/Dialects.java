@@ -11,7 +11,8 @@ public final class Dialects {
             "postgresql", PostgresDialect.INSTANCE,
             "mysql", MySqlDialect.MYSQL,
             "mariadb", MySqlDialect.MARIADB,
-            "h2", H2Dialect.INSTANCE));
+            "h2", H2Dialect.INSTANCE,
+            "sqlite", SqliteDialect.INSTANCE));
 
     private Dialects() {}
 

@@ -69,6 +69,12 @@ public record LexicalRules(
                 "MySQL", true, false, true, true, DollarQuotes.NONE, false, true, false, true, true, false, true);
     }
 
+    /** {@return SQLite; names in brackets are not known} */
+    public static LexicalRules sqlite() {
+        return new LexicalRules(
+                "SQLite", false, false, false, true, DollarQuotes.NONE, false, false, false, false, true, true, true);
+    }
+
     /** {@return H2 in its regular mode} */
     public static LexicalRules h2() {
         return new LexicalRules(

@@ -40,9 +40,11 @@ final class CompoundRenderer {
 
     private void part(Query query) {
         boolean own = !(query instanceof Select) || isBounded(query);
-        to.sql(own ? "(" : "");
-        Statements.write(query, to);
-        to.sql(own ? ")" : "");
+        if (own) {
+            to.grammar().compoundPart(() -> Statements.write(query, to), to);
+        } else {
+            Statements.write(query, to);
+        }
     }
 
     private static boolean isBounded(Query query) {

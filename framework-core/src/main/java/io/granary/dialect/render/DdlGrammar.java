@@ -16,6 +16,16 @@ class DdlGrammar {
         return " GENERATED " + (identity.always() ? "ALWAYS" : "BY DEFAULT") + " AS IDENTITY" + numbers;
     }
 
+    /** What a column is declared as. */
+    String columnType(Column<?> column, Grammar grammar) {
+        return grammar.types().columnName(column.type());
+    }
+
+    /** Whether what numbers a column declares the primary key as well. */
+    boolean declaresKeyInColumn(Table table) {
+        return false;
+    }
+
     String stored() {
         return " STORED";
     }

@@ -61,7 +61,7 @@ final class DdlRenderer implements DdlVisitor<Rendering> {
                 .sql(" (");
         List<Runnable> parts = new ArrayList<>();
         table.tableColumns().forEach(column -> parts.add(() -> column(column)));
-        if (!table.primaryKey().columns().isEmpty()) {
+        if (!table.primaryKey().columns().isEmpty() && !grammar.declaresKeyInColumn(table)) {
             parts.add(() -> constraint(table.primaryKey(), create.naming().nameOf(table, table.primaryKey())));
         }
         table.constraints().stream()
@@ -82,7 +82,7 @@ final class DdlRenderer implements DdlVisitor<Rendering> {
     }
 
     private void column(Column<?> column) {
-        to.name(column.name()).sql(" ").sql(to.grammar().types().columnName(column.type()));
+        to.name(column.name()).sql(" ").sql(grammar.columnType(column, to.grammar()));
         ColumnOptions<?> options = column.options();
         options.computation()
                 .ifPresent(expression ->

@@ -368,6 +368,18 @@ public class Grammar {
         to.expression(expression);
     }
 
+    /**
+     * Writes a query that stands by itself among those that are joined as sets.
+     *
+     * @param query writes the query
+     * @param to where to write
+     */
+    protected void compoundPart(Runnable query, Rendering to) {
+        to.sql("(");
+        query.run();
+        to.sql(")");
+    }
+
     /** {@return the word for how a common table expression is kept} */
     protected String materialized(boolean keep) {
         return keep ? "MATERIALIZED " : "NOT MATERIALIZED ";

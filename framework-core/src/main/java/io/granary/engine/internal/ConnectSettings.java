@@ -30,7 +30,10 @@ final class ConnectSettings {
         TlsPlan tls = TlsPlan.taking(driverOptions, options.tls());
         Optional<HostChoice> hosts = HostList.taking(driverOptions, url);
         boolean named = url.username().isPresent() || driverOptions.containsKey("user");
-        if (!url.dialect().equals("h2") && !named && options.credentials().isEmpty()) {
+        if (!url.dialect().equals("h2")
+                && !url.dialect().equals("sqlite")
+                && !named
+                && options.credentials().isEmpty()) {
             throw new ArgumentException(
                     ErrorReport.of(ErrorCode.ARGUMENT, "The URL " + url.render() + " names no user to log in as.")
                             .with("part", "username")

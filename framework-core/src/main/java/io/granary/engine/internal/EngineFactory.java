@@ -4,14 +4,18 @@ import io.granary.dialect.Dialect;
 import io.granary.dialect.Dialects;
 import io.granary.driver.Driver;
 import io.granary.driver.DriverException;
+import io.granary.driver.DriverSettings;
+import io.granary.driver.jdbc.JdbcDriver;
 import io.granary.driver.r2dbc.R2dbcDriver;
 import io.granary.engine.DatabaseUrl;
 import io.granary.engine.EngineOptions;
 import io.granary.engine.ExecutionOptions;
+import io.granary.engine.PoolKind;
 import io.granary.error.ArgumentException;
 import io.granary.error.ErrorCode;
 import io.granary.error.ErrorReport;
 import io.granary.error.GranaryException;
+import io.granary.error.NoSuchModuleException;
 import java.util.function.LongSupplier;
 import org.apache.pekko.actor.typed.ActorSystem;
 
@@ -29,12 +33,35 @@ public final class EngineFactory {
      */
     public static EngineCore open(ActorSystem<?> system, DatabaseUrl url, EngineOptions options) {
         Dialects.named(url.dialect());
-        return open(system, url, options, driver(url, options), System::nanoTime);
+        EngineOptions fitting = fitting(url, options);
+        return open(system, url, fitting, driver(url, fitting), System::nanoTime);
+    }
+
+    private static boolean isSqlite(DatabaseUrl url) {
+        return url.dialect().equals("sqlite");
+    }
+
+    /** A database in memory is its connection's own, so there is one, as SQLAlchemy has it. */
+    private static EngineOptions fitting(DatabaseUrl url, EngineOptions options) {
+        boolean inMemory =
+                isSqlite(url) && url.database().map(":memory:"::equals).orElse(true);
+        return inMemory ? options.withPoolKind(PoolKind.STATIC) : options;
+    }
+
+    private static Driver sqlite(DriverSettings settings) {
+        try {
+            return JdbcDriver.of(settings);
+        } catch (NoClassDefFoundError missing) {
+            throw NoSuchModuleException.of(
+                    "SQLite's driver is not on the class path.",
+                    "add the dependency org.xerial:sqlite-jdbc to your build");
+        }
     }
 
     private static Driver driver(DatabaseUrl url, EngineOptions options) {
         try {
-            return R2dbcDriver.of(ConnectSettings.of(url, options));
+            DriverSettings settings = ConnectSettings.of(url, options);
+            return isSqlite(url) ? sqlite(settings) : R2dbcDriver.of(settings);
         } catch (GranaryException known) {
             throw known;
         } catch (DriverException refused) {

@@ -8,8 +8,10 @@ import io.granary.error.NoSuchModuleException;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class QuickstartTest {
 
@@ -28,6 +30,27 @@ class QuickstartTest {
                 .contains("2 cities added and committed")
                 .contains("1 of 5 connections open, 1 idle, 0 lent");
         assertThat(pool.checkedOut()).isZero();
+    }
+
+    @Test
+    void runsOnAFileOfSqlite(@TempDir Path directory) {
+        PoolStatus pool = await(Quickstart.run("sqlite:///" + directory.resolve("cities.db"), report));
+
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .contains("135,233 cities", "8,336,599  Tokyo, JP", "16,677  US")
+                .contains("135,233 cities before, 134,144 within, 135,233 after")
+                .contains("refused: UniqueViolationException")
+                .contains("2 cities added and committed");
+        assertThat(pool.checkedOut()).isZero();
+    }
+
+    @Test
+    void runsOnSqliteInMemory() {
+        await(Quickstart.run("sqlite://", report));
+
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .contains("135,233 cities before, 134,144 within, 135,233 after")
+                .contains("1 of 1 connections open, 1 idle, 0 lent");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.granary.examples.sqltour;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.engine.AsyncEngine;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,11 +35,19 @@ abstract class SqlTourFacts {
     @SuppressWarnings("NullAway.Init")
     private AsyncEngine engine;
 
+    /** Given by the class's annotation, unless it goes to another database. */
+    private @Nullable TestDatabase database;
+
     private String loading = "";
 
+    /** {@return where the database is} */
+    String url() {
+        return requireNonNull(database, "an annotation @Database").url();
+    }
+
     @BeforeAll
-    void load(TestDatabase database, ActorSystem<?> system) {
-        engine = AsyncEngine.create(system, database.url());
+    void load(ActorSystem<?> system) {
+        engine = AsyncEngine.create(system, url());
         loading = printed(new Loading(system, LEAST_POPULATION));
     }
 

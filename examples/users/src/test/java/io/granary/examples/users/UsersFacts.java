@@ -12,8 +12,12 @@ interface UsersFacts {
 
     @Test
     default void doesWhatItSays(TestDatabase database) {
+        assertDoesWhatItSays(database.url());
+    }
+
+    static void assertDoesWhatItSays(String url) {
         List<String> said = new ArrayList<>();
-        Users.run(database.url(), said::add).toCompletableFuture().join();
+        Users.run(url, said::add).toCompletableFuture().join();
         assertThat(said)
                 .containsExactly(
                         "found Alice <alice@example.org>",

@@ -1,0 +1,170 @@
+package io.granary.dialect.render;
+
+import io.granary.error.CompileException;
+import io.granary.type.EnumType;
+import io.granary.type.NumericType;
+import io.granary.type.SqlKind;
+import io.granary.type.SqlType;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SQLite's types: it stores whole numbers, binary floating-point numbers, texts and bytes, and a column's declared type says to which of them it inclines
+ * (<a href="https://sqlite.org/datatype3.html">sqlite.org</a>, "Datatypes In SQLite").
+ *
+ * <p>Dates and times are texts that its own functions read, always as long, so that they sort; moments are at UTC. Decimal numbers of up to fifteen digits
+ * are numbers, of which that many survive; columns for longer ones, and for those of no given size, hold texts: exact, but they compare as texts. Lengths of time are
+ * microseconds.
+ */
+public final class SqliteTypes extends TypeNames {
+
+    private static final int EXACT_DIGITS = 15;
+    private static final int MICROSECOND_DIGITS = 6;
+
+    private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
+            .appendPattern("HH:mm:ss")
+            .appendFraction(ChronoField.NANO_OF_SECOND, MICROSECOND_DIGITS, MICROSECOND_DIGITS, true)
+            .toFormatter(Locale.ROOT);
+    private static final DateTimeFormatter MOMENT = new DateTimeFormatterBuilder()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE)
+            .appendLiteral(' ')
+            .append(TIME)
+            .toFormatter(Locale.ROOT);
+
+    @Override
+    protected String name(SqlType<?> type, int length) {
+        return switch (type.kind()) {
+            case SMALL_INTEGER -> "SMALLINT";
+            case INTEGER -> "INTEGER";
+            case BIG_INTEGER, INTERVAL -> "BIGINT";
+            case NUMERIC ->
+                isExact(type) ? numeric(type, "NUMERIC", "") : numeric(type, "DECIMAL TEXT", "DECIMAL TEXT");
+            case REAL -> "REAL";
+            case DOUBLE -> "DOUBLE PRECISION";
+            case BOOLEAN -> "BOOLEAN";
+            case STRING -> "VARCHAR(" + length + ")";
+            case ENUM -> "VARCHAR(" + ((EnumType<?>) type).length() + ")";
+            case BYTES -> length == 0 ? "BLOB" : "BLOB(" + length + ")";
+            case DATE -> "DATE";
+            case TIME -> "TIME";
+            case TIMESTAMP -> "TIMESTAMP";
+            case TIMESTAMP_WITH_TIME_ZONE -> "TIMESTAMP WITH TIME ZONE";
+            case UUID -> "CHAR(36)";
+            case JSON -> "JSON TEXT";
+            case TEXT, UNKNOWN, ARRAY -> "TEXT";
+        };
+    }
+
+    private static boolean isExact(SqlType<?> type) {
+        return type instanceof NumericType decimal && decimal.precision() > 0 && decimal.precision() <= EXACT_DIGITS;
+    }
+
+    /** It converts to what it stores, so a text that is said to be a date would become the number of its year. */
+    @Override
+    public String castName(SqlType<?> type) {
+        return switch (type.kind()) {
+            case SMALL_INTEGER, INTEGER, BIG_INTEGER, INTERVAL, BOOLEAN -> "INTEGER";
+            case REAL, DOUBLE -> "REAL";
+            case NUMERIC -> "NUMERIC";
+            case BYTES -> "BLOB";
+            default -> "TEXT";
+        };
+    }
+
+    /** It has none, so the names are texts. */
+    @Override
+    protected String nativeEnum(EnumType<?> type, String typeName) {
+        return "VARCHAR(" + type.length() + ")";
+    }
+
+    @Override
+    protected String array(String element) {
+        throw CompileException.of("SQLite has no arrays.", "Store a JSON array, or a table of elements.");
+    }
+
+    @Override
+    protected Object encoded(SqlType<?> type, Object value) {
+        if (value instanceof Duration time) {
+            return Microseconds.of(time);
+        } else if (value instanceof BigDecimal decimal) {
+            return number(decimal);
+        } else if (value instanceof OffsetDateTime moment) {
+            return written(moment.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime());
+        } else if (value instanceof LocalDateTime moment) {
+            return written(moment);
+        } else if (value instanceof LocalTime time) {
+            return TIME.format(wholeMicroseconds(time));
+        }
+        return value instanceof UUID || value instanceof LocalDate ? value.toString() : super.encoded(type, value);
+    }
+
+    /** A number as long as it is exact as one: a text would compare with the number that an expression gives as texts do. */
+    private static Object number(BigDecimal decimal) {
+        BigDecimal digits = decimal.stripTrailingZeros();
+        if (digits.precision() > EXACT_DIGITS) {
+            return decimal.toPlainString();
+        }
+        boolean whole = digits.scale() <= 0 && digits.precision() - digits.scale() <= EXACT_DIGITS;
+        return whole ? (Object) digits.longValueExact() : (Object) digits.doubleValue();
+    }
+
+    private static String written(LocalDateTime moment) {
+        return MOMENT.format(moment.with(wholeMicroseconds(moment.toLocalTime())));
+    }
+
+    private static LocalTime wholeMicroseconds(LocalTime time) {
+        return time.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    @Override
+    public Class<?> driverClass(SqlType<?> type) {
+        return switch (type.kind()) {
+            case INTERVAL -> Long.class;
+            case NUMERIC, DATE, TIME, TIMESTAMP, TIMESTAMP_WITH_TIME_ZONE, UUID -> String.class;
+            default -> super.driverClass(type);
+        };
+    }
+
+    @Override
+    protected Object decoded(SqlType<?> type, Object value) {
+        Object read = value instanceof String text ? read(type.kind(), text) : value;
+        Object decoded = read == null
+                ? super.decoded(type, value)
+                : type.javaType().isInstance(read) ? read : super.decoded(type, read);
+        return decoded instanceof BigDecimal decimal && type instanceof NumericType declared
+                ? scaled(decimal, declared)
+                : decoded;
+    }
+
+    /** A number forgets the zeros at its end. */
+    private static BigDecimal scaled(BigDecimal decimal, NumericType declared) {
+        return declared.precision() > 0 && decimal.scale() < declared.scale()
+                ? decimal.setScale(declared.scale())
+                : decimal;
+    }
+
+    private static @Nullable Object read(SqlKind kind, String text) {
+        return switch (kind) {
+            case NUMERIC -> new BigDecimal(text);
+            case DATE -> LocalDate.parse(text.substring(0, Math.min(text.length(), "2024-02-29".length())));
+            case TIME -> LocalTime.parse(text);
+            case TIMESTAMP, TIMESTAMP_WITH_TIME_ZONE ->
+                text.indexOf(':') < 0
+                        ? LocalDate.parse(text).atStartOfDay()
+                        : LocalDateTime.parse(text.replace(' ', 'T'));
+            default -> null;
+        };
+    }
+}
