@@ -191,12 +191,32 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .doNotBelongToAnyOf(OffThreadDriver.class)
+                .and()
+                .doNotHaveFullyQualifiedName("io.granary.driver.jdbc.ConnectionThread")
                 .should()
                 .accessTargetWhere(access(
                         "is Thread.sleep, or a new thread",
                         access -> access.getTargetOwner().isAssignableTo(Thread.class)
                                 && Set.of("sleep", "<init>", "start", "yield", "join")
                                         .contains(access.getName())))
+                .check(main);
+    }
+
+    @Test
+    void jdbcIsSeenByItsDriverOnlyAndSqliteByOneClassOfThat() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.granary.driver.jdbc..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "org.sqlite..")
+                .check(main);
+        noClasses()
+                .that()
+                .haveNameNotMatching(".*\\.SqliteFlavor(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.sqlite..")
                 .check(main);
     }
 

@@ -14,8 +14,12 @@ import org.junit.jupiter.api.Test;
 final class FeaturesPageTest {
 
     private static final Path PAGE = Path.of("..", "docs", "reference", "features.md");
-    private static final List<Dialect> DIALECTS =
-            List.of(PostgresDialect.INSTANCE, MySqlDialect.MYSQL, MySqlDialect.MARIADB, H2Dialect.INSTANCE);
+    private static final List<Dialect> DIALECTS = List.of(
+            PostgresDialect.INSTANCE,
+            MySqlDialect.MYSQL,
+            MySqlDialect.MARIADB,
+            H2Dialect.INSTANCE,
+            SqliteDialect.INSTANCE);
 
     private static String page() {
         String names = DIALECTS.stream().map(Dialect::name).collect(Collectors.joining(" | "));
