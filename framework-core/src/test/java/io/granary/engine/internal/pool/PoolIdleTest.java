@@ -252,11 +252,11 @@ class PoolIdleTest {
         seconds(pool, 2);
         assertThat(pings(pool)).isEqualTo(pings);
         seconds(pool, 1);
-        pool.status("both answered", status -> pings(pool) == pings + 2);
+        pool.status("both answered", status -> pings(pool) == pings + 2 && status.checkedIn() == 2);
         seconds(pool, 2);
         assertThat(pings(pool)).isEqualTo(pings + 2);
         seconds(pool, 1);
-        pool.status("both answered again", status -> pings(pool) == pings + 4);
+        pool.status("both answered again", status -> pings(pool) == pings + 4 && status.checkedIn() == 2);
         assertThat(pool.status().checkedIn()).isEqualTo(2);
         assertThat(pool.holders()).isEmpty();
         pool.isBalanced();
