@@ -30,6 +30,18 @@ public record DerivedColumn<T>(@Nullable FromElement owner, String name, String 
         return Optional.ofNullable(owner);
     }
 
+    @Override
+    @SuppressWarnings("unchecked") // a column keeps its type from table to alias
+    public Optional<Expression<T>> readAs() {
+        FromElement from = owner;
+        TableReference table = from instanceof TableAlias alias
+                ? alias.table()
+                : from instanceof TableReference itself ? itself : null;
+        return table == null || from == null
+                ? Optional.empty()
+                : table.readAs(key, from).map(expression -> (Expression<T>) expression);
+    }
+
     /** {@return its name, behind that of what it belongs to} */
     @Override
     public String toString() {

@@ -65,6 +65,7 @@ final class ExpressionTrace implements ExpressionVisitor<ShapeTrace> {
                 own.table().filter().ifPresent(to::token);
             }
         }
+        column.readAs().ifPresent(to::expression);
         return to;
     }
 

@@ -58,7 +58,10 @@ public interface OnSessions extends OnBench {
             SportsCar.class,
             Truck.class,
             Stall.class,
-            Trader.class);
+            Trader.class,
+            Crate.class,
+            ColdCrate.class,
+            Fruit.class);
 
     /** Users. */
     EntityTable<User> USERS = EntityTable.of(User.class);

@@ -30,4 +30,5 @@ public interface OrmCompliance
                 PartialLoadingCompliance,
                 LoaderCompliance,
                 RelationshipQueryCompliance,
-                LoadedBeforeCompliance {}
+                LoadedBeforeCompliance,
+                ColumnPropertyCompliance {}
