@@ -75,7 +75,7 @@ public final class Column<T> implements ColumnExpression<T> {
     @Override
     @SuppressWarnings("unchecked") // who said what it is read as gave an expression of its class
     public Optional<Expression<T>> readAs() {
-        return table.readAs(key(), table).map(expression -> (Expression<T>) expression);
+        return (Optional<Expression<T>>) (Optional<?>) table.readAs(key(), table);
     }
 
     /** {@return its name behind its table's} */

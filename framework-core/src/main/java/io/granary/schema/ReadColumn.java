@@ -2,33 +2,31 @@ package io.granary.schema;
 
 import io.granary.sql.Expression;
 import io.granary.sql.FromElement;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** What stands in the place of a column that the database does not have: one expression for the table, and one for each alias of it. */
+/** What stands in the place of a column that the database does not have: one expression for the table, and new ones for its aliases, which keep them. */
 final class ReadColumn {
 
-    /** Statements that make up their aliases would fill memory otherwise. */
-    private static final int ENOUGH = 256;
-
     private final Function<FromElement, Expression<?>> expression;
-    private final Map<FromElement, Expression<?>> made = new ConcurrentHashMap<>();
+    private final AtomicReference<@Nullable Expression<?>> inTable = new AtomicReference<>();
 
     ReadColumn(Function<FromElement, Expression<?>> expression) {
         this.expression = expression;
     }
 
-    Expression<?> in(FromElement element) {
-        Expression<?> known = made.get(element);
+    Expression<?> inTable(Table table) {
+        Expression<?> known = inTable.get();
         if (known != null) {
             return known;
         }
-        if (made.size() >= ENOUGH) {
-            made.clear();
-        }
-        Expression<?> first = expression.apply(element);
-        Expression<?> other = made.putIfAbsent(element, first);
+        Expression<?> first = expression.apply(table);
+        Expression<?> other = inTable.compareAndExchange(null, first);
         return other == null ? first : other;
+    }
+
+    Expression<?> in(FromElement alias) {
+        return expression.apply(alias);
     }
 }

@@ -266,7 +266,10 @@ public class Table implements TableReference {
     @Override
     public final Optional<Expression<?>> readAs(String key, FromElement in) {
         ReadColumn column = read.get(key);
-        return column == null ? Optional.empty() : Optional.of(column.in(in));
+        if (column == null) {
+            return Optional.empty();
+        }
+        return Optional.of(in == this ? column.inTable(this) : column.in(in));
     }
 
     /** {@return its columns in the database, in order: none of those that an expression is read in the place of; unmodifiable} */

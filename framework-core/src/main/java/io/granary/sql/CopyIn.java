@@ -45,13 +45,15 @@ public record CopyIn(TableReference table, List<ColumnExpression<?>> columns, Co
     }
 
     private static List<ColumnExpression<?>> written(TableReference table) {
-        return table.columns().stream()
-                .filter(column -> column.readAs().isEmpty())
-                .toList();
+        return !table.hasExpressions()
+                ? table.columns()
+                : table.columns().stream()
+                        .filter(column -> column.readAs().isEmpty())
+                        .toList();
     }
 
     static CopyIn into(TableReference table, List<ColumnExpression<?>> columns) {
-        return new CopyIn(table, columns.isEmpty() ? written(table) : columns, CopyFormat.text());
+        return new CopyIn(table, columns.isEmpty() ? List.copyOf(written(table)) : columns, CopyFormat.text());
     }
 
     /**

@@ -33,13 +33,10 @@ public record DerivedColumn<T>(@Nullable FromElement owner, String name, String 
     @Override
     @SuppressWarnings("unchecked") // a column keeps its type from table to alias
     public Optional<Expression<T>> readAs() {
-        FromElement from = owner;
-        TableReference table = from instanceof TableAlias alias
-                ? alias.table()
-                : from instanceof TableReference itself ? itself : null;
-        return table == null || from == null
-                ? Optional.empty()
-                : table.readAs(key, from).map(expression -> (Expression<T>) expression);
+        Optional<Expression<?>> expression = owner instanceof TableAlias alias
+                ? alias.readAs(key)
+                : owner instanceof TableReference table ? table.readAs(key, table) : Optional.empty();
+        return (Optional<Expression<T>>) (Optional<?>) expression;
     }
 
     /** {@return its name, behind that of what it belongs to} */

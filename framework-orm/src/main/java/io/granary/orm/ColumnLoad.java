@@ -9,8 +9,7 @@ import java.util.List;
  *
  * <p>The key, the version, what tells the class, and references to other rows are read always. What is not read is not known of the object: its
  * attribute keeps what the constructor gave it, is never written while it has that, and is read by {@code session.refresh(object, "bio")}
- * or by any query that reads it. A session knows that of its objects only: do not add or merge an object that was read in part into another one,
- * which would write what the object has.
+ * or by any query that reads it. That holds for as long as the object lives, also in other sessions that it is added to or merged into.
  *
  * @param choice what about the columns
  * @param columns which; at least one

@@ -39,12 +39,23 @@ public final class Mappings {
 
     private final Map<Class<?>, EntityTable<?>> entities;
     private final Map<Class<?>, Hierarchy> hierarchies;
+    private final Map<Class<?>, List<Relationship<?, ?>>> loadedByDefault = new HashMap<>();
     private final MetaData metaData;
 
     private Mappings(Map<Class<?>, EntityTable<?>> entities, Map<Class<?>, Hierarchy> hierarchies, MetaData metaData) {
         this.entities = entities;
         this.hierarchies = hierarchies;
         this.metaData = metaData;
+        entities.values().forEach(table -> loadedByDefault.put(table.entityType(), loadedByDefault(table)));
+    }
+
+    private List<Relationship<?, ?>> loadedByDefault(EntityTable<?> table) {
+        return entities.values().stream()
+                .filter(other -> table.entityType().isAssignableFrom(other.entityType()))
+                .<Relationship<?, ?>>flatMap(other -> other.mapping().relationships().stream())
+                .filter(relationship -> relationship.terms().defaults().isPresent())
+                .distinct()
+                .toList();
     }
 
     /**
@@ -187,6 +198,15 @@ public final class Mappings {
         }
         Hierarchy known = hierarchies.get(mapping.type());
         return Optional.of(known == null ? Hierarchy.of(mapping, List.of(mapping)) : known);
+    }
+
+    /**
+     * {@return the relationships of a class, and of those below it, that are loaded where a query says nothing of them; unmodifiable}
+     *
+     * @param mapping the class
+     */
+    public List<Relationship<?, ?>> loadedByDefault(EntityMapping<?> mapping) {
+        return loadedByDefault.getOrDefault(mapping.type(), List.of());
     }
 
     /** {@return the classes' names} */

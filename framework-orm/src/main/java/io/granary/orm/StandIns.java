@@ -42,7 +42,9 @@ final class StandIns {
                         Optional.empty(),
                         List.of(),
                         Optional.empty(),
-                        List.of()),
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty()),
                 new AttributeAccess<>(StandIns::refuse, (object, value) -> refuse(object)),
                 new Relationship.Tables(StandIns::refuseTable, StandIns::refuseTable));
     }

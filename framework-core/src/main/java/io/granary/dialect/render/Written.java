@@ -11,6 +11,9 @@ final class Written {
 
     /** Those that the database has, and no expression stands in the place of. */
     static List<ColumnExpression<?>> columns(TableReference table) {
+        if (!table.hasExpressions()) {
+            return table.columns();
+        }
         return table.columns().stream()
                 .filter(column -> column.readAs().isEmpty())
                 .toList();

@@ -26,6 +26,7 @@ public final class EntityMapping<E> {
     private final List<MappedColumn> key;
     private final List<TablePart> storedIn;
     private final List<Relationship<?, ?>> relationships;
+    private final List<MappedColumn> deferred;
     private final BitSet plain = new BitSet();
 
     /**
@@ -92,6 +93,10 @@ public final class EntityMapping<E> {
             }
         }
         this.relationships = List.copyOf(found);
+        this.deferred = parts.attributes().stream()
+                .filter(attribute -> attribute instanceof MappedAttribute.Basic basic && basic.deferred())
+                .map(attribute -> columns.get(((MappedAttribute.Basic) attribute).slot()))
+                .toList();
         for (MappedColumn column : columns) {
             plain.set(column.slot(), !column.reference());
         }
@@ -149,6 +154,11 @@ public final class EntityMapping<E> {
     /** {@return the columns of its table, in order; unmodifiable} */
     public List<MappedColumn> columns() {
         return columns;
+    }
+
+    /** {@return the columns that a query reads only if it says so; unmodifiable} */
+    public List<MappedColumn> deferred() {
+        return deferred;
     }
 
     /** {@return those of its key, in the key's order; unmodifiable} */

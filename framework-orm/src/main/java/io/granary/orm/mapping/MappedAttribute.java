@@ -18,8 +18,10 @@ public sealed interface MappedAttribute {
      * @param access how its value gets in and out
      * @param slot the column's place in a row image
      * @param type its class; primitive where it cannot be null
+     * @param deferred whether a query reads it only if it says so
      */
-    record Basic(String name, AttributeAccess<Object> access, int slot, Class<?> type) implements MappedAttribute {}
+    record Basic(String name, AttributeAccess<Object> access, int slot, Class<?> type, boolean deferred)
+            implements MappedAttribute {}
 
     /**
      * An attribute whose own attributes are columns of the same table.

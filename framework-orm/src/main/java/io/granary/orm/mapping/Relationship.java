@@ -1,5 +1,6 @@
 package io.granary.orm.mapping;
 
+import io.granary.orm.LoadStrategy;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +34,8 @@ public final class Relationship<E, V> extends RelationshipConditions<E, V> {
      * @param references the columns that hold it, if this side does and it is to one; none otherwise
      * @param joinTable the table between, of a relationship of many to many whose side this is; empty otherwise
      * @param order what a loaded collection is ordered by; empty for any order
+     * @param defaults how it is loaded where a query does not say it; empty for not at all
+     * @param mapKey what objects stand under, if it is a map; empty otherwise
      */
     public record Terms(
             String name,
@@ -43,7 +46,9 @@ public final class Relationship<E, V> extends RelationshipConditions<E, V> {
             Optional<String> mappedBy,
             List<Reference> references,
             Optional<Supplier<JoinTable>> joinTable,
-            List<OrderBy> order) {
+            List<OrderBy> order,
+            Optional<LoadRule> defaults,
+            Optional<MapKey> mapKey) {
 
         /** Copies what it is given. */
         public Terms {
@@ -52,6 +57,22 @@ public final class Relationship<E, V> extends RelationshipConditions<E, V> {
             order = List.copyOf(order);
         }
     }
+
+    /**
+     * What objects stand under in a map.
+     *
+     * @param attribute the attribute of the other class; empty for its key
+     * @param type the class of the map's keys
+     */
+    public record MapKey(String attribute, Class<?> type) {}
+
+    /**
+     * How a relationship is loaded where a query does not say it.
+     *
+     * @param how by which strategy
+     * @param depth how often it is followed on one way; 0 for where it leads to no class that is on the way already
+     */
+    public record LoadRule(LoadStrategy how, int depth) {}
 
     /**
      * A column that refers to one of the other class's key.

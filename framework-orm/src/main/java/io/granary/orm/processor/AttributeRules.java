@@ -8,6 +8,7 @@ import static io.granary.orm.processor.AttributeKind.TO_ONE;
 import io.granary.orm.ColumnProperty;
 import io.granary.orm.GeneratedBy;
 import io.granary.orm.Json;
+import io.granary.orm.LoadedBy;
 import io.granary.orm.internal.reading.Unsupported;
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.AttributeOverrides;
@@ -17,7 +18,6 @@ import jakarta.persistence.Convert;
 import jakarta.persistence.Converts;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Enumerated;
-import jakarta.persistence.FetchType;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
@@ -26,6 +26,7 @@ import jakarta.persistence.JoinTable;
 import jakarta.persistence.Lob;
 import jakarta.persistence.ManyToMany;
 import jakarta.persistence.ManyToOne;
+import jakarta.persistence.MapKey;
 import jakarta.persistence.OneToMany;
 import jakarta.persistence.OneToOne;
 import jakarta.persistence.OrderBy;
@@ -49,6 +50,7 @@ final class AttributeRules {
             Map.entry(Lob.class, Set.of(BASIC)),
             Map.entry(Json.class, Set.of(BASIC)),
             Map.entry(ColumnProperty.class, Set.of(BASIC)),
+            Map.entry(LoadedBy.class, Set.of(TO_ONE, TO_MANY)),
             Map.entry(Version.class, Set.of(BASIC)),
             Map.entry(GeneratedValue.class, Set.of(BASIC)),
             Map.entry(GeneratedBy.class, Set.of(BASIC)),
@@ -61,6 +63,7 @@ final class AttributeRules {
             Map.entry(JoinColumn.class, Set.of(TO_ONE, TO_MANY)),
             Map.entry(JoinColumns.class, Set.of(TO_ONE, TO_MANY)),
             Map.entry(JoinTable.class, Set.of(TO_MANY)),
+            Map.entry(MapKey.class, Set.of(TO_MANY)),
             Map.entry(OrderBy.class, Set.of(TO_MANY)));
 
     private static final Map<AttributeKind, String> NAMES = Map.of(
@@ -105,7 +108,7 @@ final class AttributeRules {
         together(attribute, KINDS);
         together(attribute, REPRESENTATIONS);
         checkKey(attribute, inEmbeddable);
-        checkFetch(attribute);
+        new LoadRules(problems).check(attribute, inEmbeddable);
     }
 
     private static String cure(Class<? extends Annotation> annotation, AttributeKind kind) {
@@ -156,25 +159,6 @@ final class AttributeRules {
                     attribute,
                     Version.class,
                     "A key does not count changes; give the @Version an attribute of its own.");
-        }
-    }
-
-    /** Only what the specification has not by itself can be told from what nobody said. */
-    private void checkFetch(Attribute attribute) {
-        Annotated annotations = attribute.annotations();
-        boolean eager = annotations
-                        .get(OneToMany.class)
-                        .filter(of -> of.fetch() == FetchType.EAGER)
-                        .isPresent()
-                || annotations
-                        .get(ManyToMany.class)
-                        .filter(of -> of.fetch() == FetchType.EAGER)
-                        .isPresent();
-        if (eager) {
-            problems.error(
-                    attribute,
-                    RelationshipRules.annotation(attribute),
-                    "FetchType.EAGER is not supported: what is loaded with an object is said by the statement; take it away.");
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.granary.orm.processor;
 
 import io.granary.orm.mapping.RelationshipKind;
+import jakarta.persistence.MapKey;
 import jakarta.persistence.OrderBy;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,9 +31,31 @@ final class InverseRules {
         RelationshipRules.mappedBy(attribute).ifPresent(name -> checkInverse(owner, attribute, target, name));
         attribute
                 .annotations()
+                .get(MapKey.class)
+                .map(MapKey::name)
+                .filter(name -> !name.isEmpty() && attribute.kind() == AttributeKind.TO_MANY)
+                .ifPresent(name -> checkMapKey(owner, attribute, target, name));
+        attribute
+                .annotations()
                 .get(OrderBy.class)
                 .filter(order -> attribute.kind() == AttributeKind.TO_MANY)
                 .ifPresent(order -> checkOrder(owner, attribute, target, order.value()));
+    }
+
+    private void checkMapKey(MappedClass owner, Attribute attribute, MappedClass target, String name) {
+        List<Attribute> candidates = target.attributes().stream()
+                .filter(other -> !other.kind().isRelationship())
+                .toList();
+        Optional<Attribute> key =
+                candidates.stream().filter(other -> other.name().equals(name)).findFirst();
+        if (key.isEmpty()) {
+            problems.error(
+                    attribute.annotations(),
+                    MapKey.class,
+                    text(owner, attribute),
+                    "Its @MapKey names \"" + name + "\", and " + target.place() + " has no such in a column; it has "
+                            + candidates.stream().map(Attribute::name).toList() + ".");
+        }
     }
 
     private void checkInverse(MappedClass owner, Attribute attribute, MappedClass target, String name) {

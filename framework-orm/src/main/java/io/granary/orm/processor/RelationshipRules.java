@@ -1,17 +1,20 @@
 package io.granary.orm.processor;
 
 import io.granary.orm.Ref;
+import io.granary.orm.internal.reading.RelationshipReader;
 import io.granary.orm.mapping.RelationshipKind;
 import jakarta.persistence.Entity;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.JoinColumns;
 import jakarta.persistence.ManyToMany;
 import jakarta.persistence.ManyToOne;
+import jakarta.persistence.MapKey;
 import jakarta.persistence.OneToMany;
 import jakarta.persistence.OneToOne;
 import java.lang.annotation.Annotation;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.TypeElement;
@@ -81,7 +84,15 @@ final class RelationshipRules {
     }
 
     private boolean checkMany(Attribute attribute) {
-        boolean collection = classes.is(attribute.type(), List.class)
+        boolean map = classes.is(attribute.type(), Map.class);
+        if (map != attribute.annotations().has(MapKey.class)) {
+            problems.error(
+                    attribute,
+                    map ? annotation(attribute) : MapKey.class,
+                    map ? RelationshipReader.MAP_WITHOUT_KEY : RelationshipReader.KEY_WITHOUT_MAP);
+        }
+        boolean collection = map
+                || classes.is(attribute.type(), List.class)
                 || classes.is(attribute.type(), Set.class)
                 || classes.is(attribute.type(), Collection.class);
         TypeMirror target = target(attribute);
@@ -148,6 +159,7 @@ final class RelationshipRules {
             return attribute.type();
         }
         return type.getTypeArguments().stream()
+                .skip(classes.is(attribute.type(), Map.class) ? 1 : 0)
                 .filter(RelationshipRules::isClass)
                 .findFirst()
                 .<TypeMirror>map(found -> found)

@@ -7,8 +7,11 @@ import io.granary.error.ArgumentException;
 import io.granary.orm.EntityTable;
 import io.granary.orm.GeneratedBy;
 import io.granary.orm.Json;
+import io.granary.orm.LoadStrategy;
+import io.granary.orm.LoadedBy;
 import io.granary.orm.Mappings;
 import jakarta.persistence.AttributeOverride;
+import jakarta.persistence.Basic;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.ElementCollection;
@@ -439,6 +442,17 @@ class FaultsTest {
         @ManyToOne(targetEntity = Keyless.class)
         Animal unfit;
 
+        @ManyToOne
+        @LoadedBy(value = LoadStrategy.CONTAINS, depth = -1)
+        Animal contained;
+
+        @Version
+        @Basic(fetch = FetchType.LAZY)
+        int lazyKey;
+
+        @LoadedBy(LoadStrategy.JOINED)
+        String loadedText;
+
         @OneToMany
         List raw;
 
@@ -488,12 +502,17 @@ class FaultsTest {
                         "Related.unfit: Its targetEntity is " + Keyless.class.getName() + ", and it can hold a "
                                 + Animal.class.getName() + " only; take targetEntity away.",
                         toMany("raw", "java.util.List"),
-                        toMany("map", "java.util.Map<java.lang.String, " + Animal.class.getName() + ">"),
+                        "Related.map: A Map of entities is by an attribute of theirs, which @MapKey(name = …"
+                                + ") names; without a name it is their key.",
                         "Related.joined: A @OneToMany by a column of the other table needs the other side: give Animal a @ManyToOne, and"
                                 + " name it in mappedBy.",
                         "Related.joinedMany: @JoinColumn says nothing at a @ManyToMany; use @JoinTable.",
-                        "Related.both: FetchType.EAGER is not supported: what is loaded with an object is said by the statement; take it"
-                                + " away.",
+                        "Related.both: FetchType.EAGER is not supported, for it does not say how; take it away, and name a strategy by"
+                                + " @LoadedBy or in the query's options.",
+                        "Related.contained: CONTAINS takes what a query joins itself, so only that query can say it; name another strategy.",
+                        "Related.contained: Its depth is negative; give 0 or more.",
+                        "Related.lazyKey: A key or a version is read always; take FetchType.LAZY away.",
+                        "Related.loadedText: @LoadedBy says nothing at an attribute in a column; take it away.",
                         "Related.both: It is mapped by the other side, which says what the columns are; take mappedBy away, or the others.",
                         "Related.byName: It refers to the column \"name\", and the key of Animal is [id]; only keys are referred to.",
                         "Related.column: @Column says nothing at a relationship to one; use @JoinColumn.",
@@ -539,7 +558,7 @@ class FaultsTest {
 
     @Test
     void theClassThatIsGeneratedForAClassWithFaultsCanBeMade() {
-        assertThat(Related_.RELATED.faults()).hasSize(15);
+        assertThat(Related_.RELATED.faults()).hasSize(19);
         assertThat(Related_.RELATED.text).hasToString("related.nothing");
         assertThat(Related_.RELATED.raw).hasToString("Related.raw");
         assertThatThrownBy(() -> Related_.RELATED.raw.get(new Related()))

@@ -17,6 +17,7 @@ import io.granary.testkit.fixtures.ServerCounts;
 import io.granary.testkit.fixtures.TestDatabase;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -219,9 +220,10 @@ public final class Bench {
             open().forEach(engine -> Await.value(engine.close()));
             ServerCounts.awaitNoConnections(database(), SOON);
             // The last first, for tables refer to those before them.
-            for (int table = tables.size() - 1; table >= 0; table--) {
-                sql().run("drop table if exists " + tables.get(table));
-            }
+            Collections.reverse(tables);
+            sql().run(tables.stream()
+                    .map(table -> "drop table if exists " + table)
+                    .toArray(String[]::new));
         }
     }
 

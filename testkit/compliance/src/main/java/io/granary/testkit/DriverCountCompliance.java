@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
  * <p>What the port leaves open: whether DDL gives the count 0 or none, and whether a query of unknown shape gives a count besides its
  * rows (PostgreSQL gives the number of rows, MySQL and MariaDB 0, H2 none).
  */
-public interface DriverCountCompliance extends DatabaseDriverSubject {
+public interface DriverCountCompliance extends DriverSubject {
 
     /** {@return a connection to a database with the empty table {@code port_items (id, name)}} */
     private static DriverConnection prepared(PortSession session) {

@@ -10,6 +10,10 @@ public enum DriverFeature {
     STREAMING_SERVER,
     /** The database is behind a TCP port and asks for a password. */
     NETWORK,
+    /** Transactions of different isolation run beside each other. Without it, each is isolated more than it asks for. */
+    ISOLATION_LEVELS,
+    /** A failure names the constraint that a row violates. Without it, it may name none. */
+    CONSTRAINT_NAMES,
     /** A semicolon within a literal is sent as it is. r2dbc-h2 1.1.0 takes it for the end of a statement. */
     SEMICOLONS_IN_LITERALS
 }

@@ -36,4 +36,11 @@ public interface DriverSql {
 
     /** {@return values of each type that the port promises something about} */
     List<DriverValue> values();
+
+    /**
+     * {@return what the database calls a type}
+     *
+     * @param type its name in the standard, or in most databases
+     */
+    String called(String type);
 }

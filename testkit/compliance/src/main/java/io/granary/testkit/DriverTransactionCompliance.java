@@ -15,7 +15,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** Transactions end as asked, run in the mode that was asked for, and leave no mode behind. */
-public interface DriverTransactionCompliance extends DatabaseDriverSubject {
+public interface DriverTransactionCompliance extends DriverSubject {
 
     private static DriverConnection prepared(PortSession session) {
         DriverConnection connection = session.open();
@@ -127,6 +127,7 @@ public interface DriverTransactionCompliance extends DatabaseDriverSubject {
 
     @Test
     default void runsInTheIsolationThatWasAskedFor() {
+        assumeThat(features()).contains(DriverFeature.ISOLATION_LEVELS);
         try (PortSession session = PortSession.on(driver())) {
             DriverConnection one = prepared(session);
             DriverConnection other = session.open();
@@ -152,6 +153,7 @@ public interface DriverTransactionCompliance extends DatabaseDriverSubject {
     }
 
     private void leavesNoIsolationBehind(Function<DriverConnection, CompletionStage<Void>> end) {
+        assumeThat(features()).contains(DriverFeature.ISOLATION_LEVELS);
         boolean seesByDefault = sql().defaultSeesOthersCommits();
         try (PortSession session = PortSession.on(driver())) {
             DriverConnection one = prepared(session);

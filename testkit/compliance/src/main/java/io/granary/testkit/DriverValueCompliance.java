@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Test;
  * <tr><td>jsonb</td><td>none</td><td>String</td><td>none</td></tr>
  * </table>
  */
-public interface DriverValueCompliance extends DatabaseDriverSubject {
+public interface DriverValueCompliance extends DriverSubject {
 
     @Test
     default void givesAndTakesPlainJavaValues() {
@@ -118,7 +118,7 @@ public interface DriverValueCompliance extends DatabaseDriverSubject {
             DriverConnection connection = session.open();
             SoftAssertions facts = new SoftAssertions();
             types.forEach((type, classes) -> {
-                table(session, connection, existing(type));
+                table(session, connection, sql().called(type));
                 for (Class<?> each : classes) {
                     facts.assertThatCode(() -> insertNull(session, connection, "%s", new SqlNull(each)))
                             .as(each + " as " + type)
@@ -127,15 +127,6 @@ public interface DriverValueCompliance extends DatabaseDriverSubject {
             });
             facts.assertAll();
         }
-    }
-
-    /** {@return what the database calls a type} */
-    private String existing(String type) {
-        return switch (database().kind()) {
-            case H2, MARIADB -> type.equals("timestamp") ? "timestamp null" : type;
-            case POSTGRESQL -> type.equals("blob") ? "bytea" : type.equals("timestamp") ? "timestamptz" : type;
-            case MYSQL -> type.equals("uuid") ? "char(36)" : type.equals("timestamp") ? "timestamp null" : type;
-        };
     }
 
     private void insertNull(

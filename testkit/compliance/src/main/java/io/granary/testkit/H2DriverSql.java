@@ -53,4 +53,9 @@ final class H2DriverSql implements DriverSql {
                 DriverValue.of("real", "0.5", 0.5f),
                 new DriverValue("json", "json '{\"a\":1}'", "{\"a\":1}", "%s format json"));
     }
+
+    @Override
+    public String called(String type) {
+        return type.equals("timestamp") ? "timestamp null" : type;
+    }
 }

@@ -71,4 +71,13 @@ final class MySqlDriverSql implements DriverSql {
                                 "'00000000-0000-4000-8000-00000000abcd'",
                                 "00000000-0000-4000-8000-00000000abcd"));
     }
+
+    @Override
+    public String called(String type) {
+        return switch (type) {
+            case "timestamp" -> "timestamp null";
+            case "uuid" -> mariaDb ? "uuid" : "char(36)";
+            default -> type;
+        };
+    }
 }

@@ -51,4 +51,13 @@ final class PostgresDriverSql implements DriverSql {
                 new DriverValue("json", "'{\"a\":1}'", "{\"a\":1}", "%s::json"),
                 new DriverValue("jsonb", "'{\"a\": 1}'", "{\"a\": 1}", "%s::jsonb"));
     }
+
+    @Override
+    public String called(String type) {
+        return switch (type) {
+            case "blob" -> "bytea";
+            case "timestamp" -> "timestamptz";
+            default -> type;
+        };
+    }
 }

@@ -17,6 +17,8 @@ class MariaDbDriverIT extends OnR2dbcDriver {
     public Set<DriverFeature> features() {
         return Set.of(
                 DriverFeature.READ_ONLY,
+                DriverFeature.ISOLATION_LEVELS,
+                DriverFeature.CONSTRAINT_NAMES,
                 DriverFeature.STREAMING_SERVER,
                 DriverFeature.NETWORK,
                 DriverFeature.SEMICOLONS_IN_LITERALS);

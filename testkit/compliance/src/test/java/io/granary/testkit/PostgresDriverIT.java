@@ -18,6 +18,8 @@ class PostgresDriverIT extends OnR2dbcDriver {
         return Set.of(
                 DriverFeature.SERVER_CANCEL,
                 DriverFeature.READ_ONLY,
+                DriverFeature.ISOLATION_LEVELS,
+                DriverFeature.CONSTRAINT_NAMES,
                 DriverFeature.STREAMING_SERVER,
                 DriverFeature.NETWORK,
                 DriverFeature.SEMICOLONS_IN_LITERALS);

@@ -14,11 +14,15 @@ import io.granary.orm.AsyncSession;
 import io.granary.orm.AsyncSessionMaker;
 import io.granary.orm.EntityTable;
 import io.granary.orm.GetOptions;
+import io.granary.orm.LoadStrategy;
+import io.granary.orm.LoadedBy;
 import io.granary.orm.Mappings;
 import io.granary.orm.mapping.Relationship;
 import io.granary.schema.Column;
 import io.granary.sql.Select;
+import jakarta.persistence.Basic;
 import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.OneToMany;
@@ -33,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 /** Bands, their albums and what is on them, loaded in each way. */
 final class Loading {
 
-    static final Mappings MAPPINGS = Mappings.of(Band.class, Album.class, Song.class);
+    static final Mappings MAPPINGS = Mappings.of(Band.class, Album.class, Song.class, Tour.class, Concert.class);
 
     static final EntityTable<Band> BAND = EntityTable.of(Band.class);
     static final Column<Integer> BAND_ID = BAND.attribute("id", Integer.class);
@@ -88,6 +92,34 @@ final class Loading {
 
         @ManyToOne
         @Nullable Album album;
+    }
+
+    // #defaults
+    @Entity(name = "tour")
+    static class Tour {
+        @Id
+        int id;
+
+        @ManyToOne
+        @LoadedBy(LoadStrategy.JOINED)
+        @Nullable Band band;
+
+        @OneToMany(mappedBy = "tour")
+        @LoadedBy(LoadStrategy.SELECT_IN)
+        List<Concert> concerts = new ArrayList<>();
+
+        @Basic(fetch = FetchType.LAZY)
+        @Nullable String diary;
+    }
+    // #defaults
+
+    @Entity(name = "concert")
+    static class Concert {
+        @Id
+        int id;
+
+        @ManyToOne
+        @Nullable Tour tour;
     }
 
     // #select-in

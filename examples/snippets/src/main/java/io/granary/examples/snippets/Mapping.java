@@ -33,6 +33,7 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.JoinTable;
 import jakarta.persistence.ManyToMany;
 import jakarta.persistence.ManyToOne;
+import jakarta.persistence.MapKey;
 import jakarta.persistence.MappedSuperclass;
 import jakarta.persistence.OneToMany;
 import jakarta.persistence.OrderBy;
@@ -44,6 +45,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -201,6 +203,24 @@ final class Mapping {
                 .where(READER.attribute("lastName", String.class).like("L%"));
     }
     // #statement
+
+    // #map
+    @Entity
+    static class Atlas extends Row<Long> {
+        @OneToMany(mappedBy = "atlas", cascade = CascadeType.ALL, orphanRemoval = true)
+        @MapKey(name = "country")
+        Map<String, Sheet> sheets = new HashMap<>();
+    }
+
+    @Entity
+    static class Sheet extends Row<Long> {
+        @Column(nullable = false, length = 2)
+        String country;
+
+        @ManyToOne
+        Atlas atlas;
+    }
+    // #map
 
     // #hierarchy
     @Entity

@@ -8,6 +8,7 @@ import io.granary.orm.internal.identity.SessionObjects;
 import io.granary.orm.mapping.Cascade;
 import io.granary.orm.mapping.EntityMapping;
 import io.granary.orm.mapping.JoinTable;
+import io.granary.orm.mapping.MapKeys;
 import io.granary.orm.mapping.Relationship;
 import io.granary.orm.mapping.RelationshipKind;
 import java.util.ArrayList;
@@ -125,6 +126,7 @@ final class Preparation {
                             "The collection " + relationship + " of " + state + " holds null.", "Take it out.");
                 }
                 if (!before.has(object)) {
+                    requireKey(state, relationship, object);
                     came.add(new Move(state, relationship, object));
                 }
             }
@@ -132,6 +134,19 @@ final class Preparation {
                 if (object != null && !now.has(object)) {
                     left.add(new Move(state, relationship, object));
                 }
+            }
+        }
+    }
+
+    /** Who is put into a map stands under its own key. */
+    private static void requireKey(InstanceState state, Relationship<?, ?> relationship, Object object) {
+        if (relationship.terms().mapKey().isPresent() && relationship.get(state.object()) instanceof Map<?, ?> map) {
+            Object key = MapKeys.of(relationship, object);
+            if (key != null && map.get(key) != object) {
+                throw FlushException.of(
+                        "An object in the map " + relationship + " of " + state
+                                + " does not stand under its own key, which is " + key + ".",
+                        "Put it there under that, or give its attribute the other value.");
             }
         }
     }
@@ -251,6 +266,10 @@ final class Preparation {
         }
         if (!inverse.kind().isToMany()) {
             Related.giveOne(inverse, state.object(), in ? object : null);
+            return;
+        }
+        if (in && inverse.terms().mapKey().isPresent() && MapKeys.of(inverse, object) == null) {
+            // Its key is made as it is inserted; it is in the map when that is loaded again.
             return;
         }
         List<Object> members = new ArrayList<>(now.objects());

@@ -46,13 +46,18 @@ public final class InstanceState {
     private boolean unknown;
 
     /**
-     * Knows nothing of an object yet.
+     * Knows nothing of an object yet, but what was left out when it was read elsewhere.
      *
      * @param mapping how its class is mapped
      * @param object the object
      */
     public InstanceState(EntityMapping<?> mapping, Object object) {
         this(mapping, object, new @Nullable Object[mapping.columns().size()], new BitSet());
+        LeftOut known = LeftOut.of(object);
+        if (known != null) {
+            System.arraycopy(known.then(), 0, committed, 0, committed.length);
+            deferNoted(known.slots());
+        }
     }
 
     @SuppressWarnings("unchecked") // it is given objects of that class only
@@ -216,7 +221,13 @@ public final class InstanceState {
         for (int slot = slots.nextSetBit(0); slot >= 0; slot = slots.nextSetBit(slot + 1)) {
             committed[slot] = values(slot).copy(now[slot]);
         }
-        deferred = with(deferred, slots);
+        deferNoted(slots);
+    }
+
+    private void deferNoted(BitSet slots) {
+        BitSet own = with(deferred, slots);
+        deferred = own;
+        LeftOut.note(object, new LeftOut(own, committed));
     }
 
     /**
@@ -226,6 +237,20 @@ public final class InstanceState {
      */
     public boolean isDeferred(int slot) {
         return orNone(deferred).get(slot);
+    }
+
+    /** {@return the slots of values that were left out when the row was read, and that nobody has given the object since} */
+    public BitSet leftOut() {
+        BitSet slots = (BitSet) orNone(deferred).clone();
+        if (!slots.isEmpty()) {
+            @Nullable Object[] now = current();
+            slots.stream()
+                    .filter(slot -> differs(slot, now[slot]))
+                    .boxed()
+                    .toList()
+                    .forEach(slots::clear);
+        }
+        return slots;
     }
 
     private ValueCopies values(int slot) {
@@ -367,6 +392,8 @@ public final class InstanceState {
     public void expire() {
         BitSet all = allSlots();
         mapping.key().forEach(column -> all.clear(column.slot()));
+        // What was left out is asked for when it is wanted.
+        all.andNot(orNone(deferred));
         stale = with(stale, all);
         BitSet relationships = new BitSet();
         relationships.set(0, related.length);

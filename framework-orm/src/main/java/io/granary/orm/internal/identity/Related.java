@@ -1,12 +1,16 @@
 package io.granary.orm.internal.identity;
 
 import io.granary.orm.Ref;
+import io.granary.orm.mapping.MapKeys;
 import io.granary.orm.mapping.Relationship;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +47,9 @@ public record Related(boolean loaded, List<@Nullable Object> objects) {
         }
         if (value instanceof UnloadedCollection) {
             return UNLOADED;
+        }
+        if (value instanceof Map<?, ?> map && relationship.kind().isToMany()) {
+            return new Related(true, new ArrayList<>(map.values()));
         }
         return value instanceof Collection<?> collection && relationship.kind().isToMany()
                 ? new Related(true, new ArrayList<>(collection))
@@ -98,6 +105,17 @@ public record Related(boolean loaded, List<@Nullable Object> objects) {
     @SuppressWarnings("unchecked") // the relationship says of which class they are
     public static void give(Relationship<?, ?> relationship, Object owner, List<? extends @Nullable Object> objects) {
         Object own = relationship.get(owner);
+        if (relationship.terms().mapKey().isPresent()) {
+            Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>();
+            MapKeys.put(relationship, map, objects);
+            if (own instanceof HashMap<?, ?>) {
+                ((Map<@Nullable Object, @Nullable Object>) own).clear();
+                ((Map<@Nullable Object, @Nullable Object>) own).putAll(map);
+            } else {
+                relationship.set(owner, map);
+            }
+            return;
+        }
         if (own instanceof ArrayList<?> || own instanceof HashSet<?>) {
             Collection<@Nullable Object> collection = (Collection<@Nullable Object>) own;
             collection.clear();

@@ -3,8 +3,8 @@ package io.granary.orm.internal.identity;
 import io.granary.error.UnloadedAttributeException;
 import io.granary.orm.mapping.Relationship;
 import java.util.AbstractList;
+import java.util.AbstractMap;
 import java.util.AbstractSet;
-import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +17,10 @@ public sealed interface UnloadedCollection {
      *
      * @param relationship the relationship
      */
-    static Collection<Object> of(Relationship<?, ?> relationship) {
+    static Object of(Relationship<?, ?> relationship) {
+        if (relationship.terms().mapKey().isPresent()) {
+            return new UnloadedMap(relationship);
+        }
         return relationship.terms().collection() == Set.class
                 ? new UnloadedSet(relationship)
                 : new UnloadedList(relationship);
@@ -49,6 +52,32 @@ public sealed interface UnloadedCollection {
 
         @Override
         public Iterator<Object> iterator() {
+            throw UnloadedAttributeException.of(attribute.toString());
+        }
+
+        /** {@return that it is unloaded; debuggers and logs ask for this} */
+        @Override
+        public String toString() {
+            return "[unloaded]";
+        }
+    }
+
+    /** A {@link java.util.Map}. */
+    final class UnloadedMap extends AbstractMap<Object, Object> implements UnloadedCollection {
+
+        private final Relationship<?, ?> attribute;
+
+        private UnloadedMap(Relationship<?, ?> attribute) {
+            this.attribute = attribute;
+        }
+
+        @Override
+        public Set<Entry<Object, Object>> entrySet() {
+            throw UnloadedAttributeException.of(attribute.toString());
+        }
+
+        @Override
+        public Object put(Object key, Object value) {
             throw UnloadedAttributeException.of(attribute.toString());
         }
 

@@ -9,7 +9,9 @@ import io.granary.orm.Mappings;
 import io.granary.orm.RelationshipLoad;
 import io.granary.orm.RelationshipLoad.Step;
 import io.granary.orm.mapping.EntityMapping;
+import io.granary.orm.mapping.MappedColumn;
 import io.granary.orm.mapping.Relationship;
+import io.granary.schema.Column;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
@@ -74,10 +76,24 @@ public final class LoadPlan {
      * @param options what is said; those that are of other classes are left out
      */
     public static LoadPlan of(Mappings mappings, EntityMapping<?> mapping, List<? extends LoaderOption> options) {
-        if (options.isEmpty()) {
+        return of(mappings, mapping, options, true);
+    }
+
+    /** So, of a query that may join by itself, or may not. */
+    static LoadPlan of(
+            Mappings mappings, EntityMapping<?> mapping, List<? extends LoaderOption> options, boolean joining) {
+        return of(mappings, mapping, options, LoadWay.from(mapping, joining));
+    }
+
+    /** So, for objects that are found behind others. */
+    private static LoadPlan of(
+            Mappings mappings, EntityMapping<?> mapping, List<? extends LoaderOption> options, LoadWay way) {
+        List<Relationship<?, ?>> defaults = way.defaults(mappings, mapping);
+        if (options.isEmpty() && defaults.isEmpty() && mapping.deferred().isEmpty()) {
             return none(mapping);
         }
         Map<Relationship<?, ?>, Merged> merged = new LinkedHashMap<>();
+        defaults.forEach(relationship -> merged.put(relationship, new Merged(relationship)));
         List<ColumnLoad> columns = new ArrayList<>();
         List<LoaderCriteria> criteria = new ArrayList<>();
         for (LoaderOption option : options) {
@@ -91,13 +107,60 @@ public final class LoadPlan {
                 criteria.add(some);
             }
         }
+        deferred(mapping, columns).ifPresent(left -> columns.add(0, left));
         List<Branch> branches = new ArrayList<>();
         for (Merged each : merged.values()) {
-            Branch branch = each.branch(mappings, criteria);
+            Branch branch = each.branch(mappings, criteria, way);
             requireJoined(branch, mapping);
             branches.add(branch);
         }
         return new LoadPlan(mapping, branches, ReadColumns.of(mapping, columns), criteria);
+    }
+
+    /** The columns that are left out before a query says something: those that it wants alone are not. */
+    private static Optional<ColumnLoad> deferred(EntityMapping<?> mapping, List<ColumnLoad> said) {
+        BitSet only = new BitSet();
+        for (ColumnLoad load : said) {
+            if (load.choice() == ColumnLoad.Choice.ONLY) {
+                load.columns()
+                        .forEach(column ->
+                                only.set(ReadColumns.require(mapping, column).slot()));
+            }
+        }
+        List<Column<?>> left = mapping.deferred().stream()
+                .filter(column -> !only.get(column.slot()))
+                .<Column<?>>map(MappedColumn::column)
+                .toList();
+        return left.isEmpty() ? Optional.empty() : Optional.of(new ColumnLoad(ColumnLoad.Choice.DEFER, left));
+    }
+
+    /**
+     * {@return whether something is loaded of a class, or left out, that nobody asked for}
+     *
+     * @param mappings the classes that are known
+     * @param mapping the class
+     */
+    public static boolean hasDefaults(Mappings mappings, EntityMapping<?> mapping) {
+        return !mapping.deferred().isEmpty()
+                || !mappings.loadedByDefault(mapping).isEmpty();
+    }
+
+    /** {@return whether the query for the objects differs from one for their rows alone} */
+    public boolean changesQuery() {
+        return read != null || joins();
+    }
+
+    /**
+     * {@return whether some values are read}
+     *
+     * @param slots their places
+     */
+    public boolean reads(BitSet slots) {
+        BitSet left = (BitSet) slots.clone();
+        if (read != null) {
+            left.andNot(read);
+        }
+        return read == null || left.isEmpty();
     }
 
     /**
@@ -216,7 +279,7 @@ public final class LoadPlan {
          * @param relationship the relationship
          */
         public static Branch alone(Mappings mappings, Relationship<?, ?> relationship) {
-            return new Merged(relationship).branch(mappings, List.of());
+            return new Merged(relationship).branch(mappings, List.of(), LoadWay.NOWHERE);
         }
 
         /** {@return the relationship} */
@@ -265,12 +328,15 @@ public final class LoadPlan {
             rest.ifPresent(below::add);
         }
 
-        private Branch branch(Mappings mappings, List<LoaderCriteria> criteria) {
+        private Branch branch(Mappings mappings, List<LoaderCriteria> criteria, LoadWay way) {
             EntityMapping<?> target = mappings.mapping(last.relationship().target());
             require(below, List.of(target));
             requireSelf(target);
             below.addAll(criteria);
-            return new Branch(last, how.orElse(LoadStrategy.RAISE), LoadPlan.of(mappings, target, below));
+            return new Branch(
+                    last,
+                    how.orElseGet(() -> way.strategy(last.relationship())),
+                    LoadPlan.of(mappings, target, below, way.by(last.relationship())));
         }
 
         private void requireSelf(EntityMapping<?> target) {

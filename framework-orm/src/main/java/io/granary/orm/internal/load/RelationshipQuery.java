@@ -188,6 +188,11 @@ public final class RelationshipQuery {
             known.add(member);
         }
 
+        /** {@return whether there are none} */
+        public boolean isEmpty() {
+            return byOwner.isEmpty();
+        }
+
         /**
          * {@return those of an object, in order}
          *

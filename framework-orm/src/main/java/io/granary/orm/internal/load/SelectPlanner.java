@@ -85,7 +85,7 @@ public final class SelectPlanner {
             if (table.isPresent() && item instanceof FromElement from) {
                 EntityMapping<?> mapping = table.orElseThrow().mapping();
                 found.add(mapping);
-                LoadPlan plan = LoadPlan.of(mappings, mapping, options);
+                LoadPlan plan = plan(mapping, options);
                 partly |= plan.read() != null;
                 parts.add(new Part(Optional.of(layout.addObject(plan, from)), -1));
                 continue;
@@ -101,6 +101,13 @@ public final class SelectPlanner {
         for (ObjectColumns object : objects()) {
             layout.addBelow(object, object.from());
         }
+    }
+
+    /** What a statement returns of rows that it changes is those rows alone. */
+    private LoadPlan plan(EntityMapping<?> mapping, List<LoaderOption> options) {
+        return statement instanceof Select<?> select
+                ? LoadPlan.of(mappings, mapping, options, select.lock().isEmpty())
+                : LoadPlan.none(mapping);
     }
 
     private List<ObjectColumns> objects() {

@@ -8,6 +8,7 @@ import static io.granary.orm.internal.reading.MemberKind.TO_ONE;
 import io.granary.orm.ColumnProperty;
 import io.granary.orm.GeneratedBy;
 import io.granary.orm.Json;
+import io.granary.orm.LoadedBy;
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.AttributeOverrides;
 import jakarta.persistence.Basic;
@@ -17,7 +18,6 @@ import jakarta.persistence.Converts;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Enumerated;
-import jakarta.persistence.FetchType;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
@@ -26,6 +26,7 @@ import jakarta.persistence.JoinTable;
 import jakarta.persistence.Lob;
 import jakarta.persistence.ManyToMany;
 import jakarta.persistence.ManyToOne;
+import jakarta.persistence.MapKey;
 import jakarta.persistence.OneToMany;
 import jakarta.persistence.OneToOne;
 import jakarta.persistence.OrderBy;
@@ -35,7 +36,6 @@ import java.lang.annotation.Annotation;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Which annotations may stand together at an attribute. */
 final class AttributeRules {
@@ -48,6 +48,7 @@ final class AttributeRules {
             Map.entry(Lob.class, Set.of(BASIC)),
             Map.entry(Json.class, Set.of(BASIC)),
             Map.entry(ColumnProperty.class, Set.of(BASIC)),
+            Map.entry(LoadedBy.class, Set.of(TO_ONE, TO_MANY)),
             Map.entry(Version.class, Set.of(BASIC)),
             Map.entry(GeneratedValue.class, Set.of(BASIC)),
             Map.entry(GeneratedBy.class, Set.of(BASIC)),
@@ -60,6 +61,7 @@ final class AttributeRules {
             Map.entry(JoinColumn.class, Set.of(TO_ONE, TO_MANY)),
             Map.entry(JoinColumns.class, Set.of(TO_ONE, TO_MANY)),
             Map.entry(JoinTable.class, Set.of(TO_MANY)),
+            Map.entry(MapKey.class, Set.of(TO_MANY)),
             Map.entry(OrderBy.class, Set.of(TO_MANY)));
 
     private static final Map<MemberKind, String> NAMES = Map.of(
@@ -102,7 +104,7 @@ final class AttributeRules {
         together(member, KINDS, faults);
         together(member, REPRESENTATIONS, faults);
         key(member, inEmbeddable, faults);
-        eager(member, faults);
+        LoadRules.check(member, inEmbeddable, faults);
     }
 
     private static String cure(Class<? extends Annotation> type, MemberKind kind) {
@@ -142,19 +144,6 @@ final class AttributeRules {
         }
         if (id && member.has(Version.class)) {
             faults.add(member.place(), "A key does not count changes; give the @Version an attribute of its own.");
-        }
-    }
-
-    /** Only what the specification has not by itself can be told from what nobody said. */
-    private static void eager(Member member, Faults faults) {
-        boolean eager = Stream.concat(
-                        member.get(OneToMany.class).map(OneToMany::fetch).stream(),
-                        member.get(ManyToMany.class).map(ManyToMany::fetch).stream())
-                .anyMatch(FetchType.EAGER::equals);
-        if (eager) {
-            faults.add(
-                    member.place(),
-                    "FetchType.EAGER is not supported: what is loaded with an object is said by the statement; take it away.");
         }
     }
 }

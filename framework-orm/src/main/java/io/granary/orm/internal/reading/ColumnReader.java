@@ -11,6 +11,7 @@ import jakarta.persistence.Basic;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Embeddable;
+import jakarta.persistence.FetchType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -87,7 +88,15 @@ final class ColumnReader {
                 Optional.empty(),
                 terms,
                 ColumnProperties.expression(member, faults)));
-        return Optional.of(new MappedAttribute.Basic(member.name(), access, slot, member.type()));
+        return Optional.of(new MappedAttribute.Basic(
+                member.name(),
+                access,
+                slot,
+                member.type(),
+                member.get(Basic.class)
+                        .map(Basic::fetch)
+                        .filter(FetchType.LAZY::equals)
+                        .isPresent()));
     }
 
     Optional<MappedAttribute> embedded(Member member, AttributeAccess<Object> access, Place place) {

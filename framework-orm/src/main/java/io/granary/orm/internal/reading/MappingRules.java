@@ -6,9 +6,12 @@ import io.granary.orm.mapping.EntityMapping;
 import io.granary.orm.mapping.Inheritance;
 import io.granary.orm.mapping.JoinTable;
 import io.granary.orm.mapping.KeyGeneration;
+import io.granary.orm.mapping.MapKeys;
+import io.granary.orm.mapping.MappedAttribute;
 import io.granary.orm.mapping.MappedColumn;
 import io.granary.orm.mapping.Relationship;
 import io.granary.orm.mapping.RelationshipKind;
+import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -121,6 +124,7 @@ public final class MappingRules {
             return;
         }
         relationship.terms().mappedBy().ifPresent(name -> checkInverse(relationship, target, name));
+        relationship.terms().mapKey().ifPresent(key -> checkMapKey(relationship, target, key));
         for (Relationship.OrderBy order : relationship.terms().order()) {
             boolean known = order.path().isEmpty()
                     || target.columns().stream().map(MappedColumn::path).anyMatch(order.path()::equals);
@@ -134,6 +138,35 @@ public final class MappingRules {
                                         .distinct()
                                         .toList() + ".");
             }
+        }
+    }
+
+    private void checkMapKey(Relationship<?, ?> relationship, EntityMapping<?> target, Relationship.MapKey key) {
+        Optional<MappedAttribute> attribute = MapKeys.attribute(target, key.attribute());
+        if (attribute.isEmpty()) {
+            faults.add(
+                    relationship.toString(),
+                    "Its @MapKey names "
+                            + (key.attribute().isEmpty() ? "no attribute" : "\"" + key.attribute() + "\"") + ", and "
+                            + target + " has no such in a column; it has "
+                            + target.attributes().stream()
+                                    .filter(each -> !(each instanceof MappedAttribute.Related))
+                                    .map(MappedAttribute::name)
+                                    .toList()
+                            + ".");
+        } else if (attribute.orElseThrow() instanceof MappedAttribute.Basic basic
+                && !key.type()
+                        .isAssignableFrom(
+                                MethodType.methodType(basic.type()).wrap().returnType())) {
+            faults.add(
+                    relationship.toString(),
+                    "Its keys are of " + key.type().getName() + ", and " + target + "." + basic.name() + " is of "
+                            + basic.type().getName() + "; write Map<"
+                            + MethodType.methodType(basic.type())
+                                    .wrap()
+                                    .returnType()
+                                    .getSimpleName() + ", "
+                            + target + ">.");
         }
     }
 

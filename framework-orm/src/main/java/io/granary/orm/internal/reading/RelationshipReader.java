@@ -17,6 +17,7 @@ import jakarta.persistence.ForeignKey;
 import jakarta.persistence.JoinColumns;
 import jakarta.persistence.ManyToMany;
 import jakarta.persistence.ManyToOne;
+import jakarta.persistence.MapKey;
 import jakarta.persistence.OneToMany;
 import jakarta.persistence.OneToOne;
 import java.lang.reflect.ParameterizedType;
@@ -26,12 +27,20 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
 /** Reads the relationships of a class. */
-final class RelationshipReader {
+public final class RelationshipReader {
+
+    /** Said of a map of which nobody says what its keys are; the processor says the same. */
+    public static final String MAP_WITHOUT_KEY =
+            "A Map of entities is by an attribute of theirs, which @MapKey(name = …) names; without a name it is their key.";
+
+    /** Said of a key of what is no map. */
+    public static final String KEY_WITHOUT_MAP = "@MapKey is for a Map<K, TheEntity>, and this is none; take it away.";
 
     private final Class<?> owner;
     private final ColumnReader columns;
@@ -87,7 +96,9 @@ final class RelationshipReader {
                         mappedBy,
                         references,
                         Optional.empty(),
-                        List.of())));
+                        List.of(),
+                        LoadRules.defaults(member),
+                        Optional.empty())));
     }
 
     private void constrain(Member member, List<Reference> references) {
@@ -162,7 +173,9 @@ final class RelationshipReader {
                         mappedBy,
                         List.of(),
                         joinTable,
-                        order(member))));
+                        order(member),
+                        LoadRules.defaults(member),
+                        mapKey(member))));
     }
 
     private MappedAttribute related(Member member, AttributeAccess<Object> access, Relationship.Terms terms) {
@@ -178,9 +191,13 @@ final class RelationshipReader {
 
     /** The class of a collection's elements; empty, and noted as a fault, if it cannot be referred to. */
     private Optional<Class<?>> elements(Member member) {
+        boolean map = member.type() == Map.class;
         boolean supported =
-                member.type() == List.class || member.type() == Set.class || member.type() == Collection.class;
-        Optional<Class<?>> declared = argument(member.genericType());
+                map || member.type() == List.class || member.type() == Set.class || member.type() == Collection.class;
+        if (map != member.has(MapKey.class)) {
+            faults.add(member.place(), map ? MAP_WITHOUT_KEY : KEY_WITHOUT_MAP);
+        }
+        Optional<Class<?>> declared = argument(member.genericType(), map ? 1 : 0);
         Optional<Class<?>> found = member.get(OneToMany.class)
                 .<Class<?>>map(OneToMany::targetEntity)
                 .or(() -> member.get(ManyToMany.class).map(ManyToMany::targetEntity))
@@ -209,8 +226,15 @@ final class RelationshipReader {
         return found;
     }
 
-    private static Optional<Class<?>> argument(Type type) {
-        return type instanceof ParameterizedType of && of.getActualTypeArguments()[0] instanceof Class<?> element
+    private static Optional<Relationship.MapKey> mapKey(Member member) {
+        return member.get(MapKey.class)
+                .filter(said -> member.type() == Map.class)
+                .map(said -> new Relationship.MapKey(
+                        said.name(), argument(member.genericType(), 0).orElse(Object.class)));
+    }
+
+    private static Optional<Class<?>> argument(Type type, int place) {
+        return type instanceof ParameterizedType of && of.getActualTypeArguments()[place] instanceof Class<?> element
                 ? Optional.of(element)
                 : Optional.empty();
     }

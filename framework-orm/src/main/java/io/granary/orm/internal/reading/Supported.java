@@ -14,7 +14,9 @@ public final class Supported {
             Map.entry("AttributeOverride", "renames or changes a column of an embedded attribute"),
             Map.entry("Access", "makes a field, or a getter, an attribute of a class whose others are not such"),
             Map.entry("AttributeOverrides", "several of those"),
-            Map.entry("Basic", "`optional = false` makes the column NOT NULL"),
+            Map.entry(
+                    "Basic",
+                    "`optional = false` makes the column NOT NULL; with `fetch = LAZY` a query reads it only if it says so"),
             Map.entry(
                     "Column",
                     "name, length, precision, scale, nullable, unique, insertable, updatable; comment, check; others are refused"),
@@ -40,10 +42,16 @@ public final class Supported {
             Map.entry("JoinColumns", "one of those for each column of a key of several"),
             Map.entry("JoinTable", "name, schema and columns of the table between two classes"),
             Map.entry("Json", "stores the value as JSON (of Granary, not of the specification)"),
+            Map.entry(
+                    "LoadedBy",
+                    "how a relationship is loaded where the query says nothing of it (of Granary, not of the specification)"),
             Map.entry("Lob", "stores a String as text of any length"),
-            Map.entry("ManyToMany", "a List, Set or Collection of entities, by a table between"),
+            Map.entry("ManyToMany", "a List, Set, Collection or Map of entities, by a table between"),
             Map.entry("ManyToOne", "an entity, or a `Ref` to one, by a column of this table"),
-            Map.entry("OneToMany", "a List, Set or Collection of entities that refer here, or by a table between"),
+            Map.entry(
+                    "MapKey",
+                    "the attribute of the entities in a Map that they stand under; without a name, their key"),
+            Map.entry("OneToMany", "a List, Set, Collection or Map of entities that refer here, or by a table between"),
             Map.entry("OneToOne", "an entity, or a `Ref` to one, by a unique column of this table or of the other"),
             Map.entry("OrderBy", "what a loaded collection is ordered by; without a value, its key"),
             Map.entry(

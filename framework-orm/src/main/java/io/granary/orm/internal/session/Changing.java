@@ -99,6 +99,7 @@ final class Changing {
         }
         there.flatMap(core.identities()::find).ifPresent(state -> requireVersion(state, image));
         BitSet slots = mapping.plainSlots();
+        slots.andNot(outside.leftOut());
         if (there.isPresent()) {
             mapping.version().ifPresent(version -> slots.clear(version.slot()));
             mapping.discriminator().ifPresent(column -> slots.clear(column.slot()));

@@ -71,7 +71,7 @@ public final class DetachedStream implements RowStream {
         this.plan = SelectPlanner.plan(mappings, statement);
         if (plan.filter(SelectPlan::isRepeating).isPresent()) {
             throw InvalidRequestException.of(
-                    "A stream gives each object with its row, and an option of the query joins a collection, of which an object has many rows.",
+                    "A stream gives each object with its row, and an option of the query, or @LoadedBy, joins a collection, of which an object has many rows.",
                     "Load collections by selectInLoad, which is done for each chunk of rows.");
         }
     }

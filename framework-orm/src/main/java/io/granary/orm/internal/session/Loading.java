@@ -4,6 +4,7 @@ import io.granary.engine.Result;
 import io.granary.engine.ResultData;
 import io.granary.engine.Row;
 import io.granary.engine.RowChunk;
+import io.granary.orm.Load;
 import io.granary.orm.internal.identity.InstanceState;
 import io.granary.orm.internal.identity.Related;
 import io.granary.orm.internal.load.FoundObjects;
@@ -102,6 +103,23 @@ final class Loading {
             all = core.turn().then(all, done -> load(branch, having, terms));
         }
         return all;
+    }
+
+    /** Loads a relationship that was asked for by name, and what belongs to what it finds. */
+    CompletionStage<Done> load(Relationship<?, ?> relationship, InstanceState state) {
+        LoadPlan plan = LoadPlan.of(core.mappings(), state.mapping(), List.of(Load.selectInLoad(relationship)));
+        CompletionStage<Done> all = done();
+        for (Branch branch : plan.branches()) {
+            if (branch.relationship().equals(relationship)) {
+                all = load(branch, List.of(state), LoadTerms.PLAIN);
+            }
+        }
+        return all;
+    }
+
+    /** What rows hold. */
+    FoundObjects found(Overwriting overwrite) {
+        return new FoundObjects(core.loader(), relating.objects(), overwrite);
     }
 
     private CompletionStage<Done> load(Branch branch, List<InstanceState> states, LoadTerms terms) {

@@ -13,12 +13,14 @@ import io.granary.orm.SessionStatement.Kind;
 import io.granary.orm.StatementOptions;
 import io.granary.orm.internal.identity.EntityKey;
 import io.granary.orm.internal.identity.InstanceState;
+import io.granary.orm.internal.load.FoundObjects;
 import io.granary.orm.internal.load.KeySelect;
 import io.granary.orm.internal.load.KeySelects;
 import io.granary.orm.internal.load.LoadPlan;
 import io.granary.orm.internal.load.ObjectRows;
 import io.granary.orm.internal.load.Overwriting;
 import io.granary.orm.internal.load.ReadColumns;
+import io.granary.orm.internal.load.RelationshipQuery;
 import io.granary.orm.internal.load.SelectPlan;
 import io.granary.orm.internal.load.SelectPlanner;
 import io.granary.orm.mapping.EntityMapping;
@@ -57,14 +59,15 @@ final class Reading {
     // ---- by key
 
     CompletionStage<Optional<Object>> get(EntityMapping<?> mapping, EntityKey key, GetOptions options) {
-        if (options.loads().isEmpty()) {
-            return getAlone(mapping, key, options);
+        boolean there = options.loads().isEmpty() && isThere(key, options);
+        if (there || (options.loads().isEmpty() && !LoadPlan.hasDefaults(core.mappings(), mapping))) {
+            return getAlone(mapping, key, options, Optional.empty());
         }
         LoadPlan plan = LoadPlan.required(core.mappings(), mapping, options.loads());
         LoadTerms terms = new LoadTerms(Overwriting.all(options.populateExisting()), Map.of(), Optional.empty());
         return core.turn()
                 .then(
-                        getAlone(mapping, key, options),
+                        getAlone(mapping, key, options, Optional.of(plan)),
                         found -> core.turn().map(loading.further(plan, states(found), terms), done -> found));
     }
 
@@ -72,18 +75,54 @@ final class Reading {
         return found.flatMap(core.identities()::find).stream().toList();
     }
 
-    private CompletionStage<Optional<Object>> getAlone(EntityMapping<?> mapping, EntityKey key, GetOptions options) {
+    /** Whether nothing has to be read, so that what is loaded with what is read is not loaded either. */
+    private boolean isThere(EntityKey key, GetOptions options) {
+        return options.lock().isEmpty()
+                && !options.populateExisting()
+                && core.identities()
+                        .find(key)
+                        .filter(known -> !known.isExpired())
+                        .isPresent();
+    }
+
+    private CompletionStage<Optional<Object>> getAlone(
+            EntityMapping<?> mapping, EntityKey key, GetOptions options, Optional<LoadPlan> plan) {
         core.requireUsable();
         Optional<InstanceState> known = core.identities().find(key);
-        boolean asIs = options.lock().isEmpty() && !options.populateExisting();
         if (known.isPresent() && !mapping.type().isInstance(known.orElseThrow().object())) {
             // The row is of another class of the hierarchy.
             return CompletableFuture.completedFuture(Optional.empty());
         }
-        if (asIs && known.isPresent() && !known.orElseThrow().isExpired()) {
+        if (isThere(key, options)) {
             return CompletableFuture.completedFuture(known.map(InstanceState::object));
         }
-        return core.turn().then(autoflush(), done -> select(mapping, key, options));
+        Optional<LoadPlan> changing = plan.filter(wanted -> wanted.changesQuery()
+                && options.lock().isEmpty()
+                && known.map(state -> wanted.reads(state.stale())).orElse(true));
+        return core.turn()
+                .then(
+                        autoflush(),
+                        done -> changing.isPresent()
+                                ? select(changing.orElseThrow(), key, options)
+                                : select(mapping, key, options));
+    }
+
+    /** By a query that reads some columns only, or joins what is loaded with the object. */
+    private CompletionStage<Optional<Object>> select(LoadPlan plan, EntityKey key, GetOptions options) {
+        core.begun();
+        RelationshipQuery query =
+                RelationshipQuery.ofKeys(core.mappings(), plan, List.of(key.values()), core.keyLists());
+        return core.turn().map(core.read(query.select(), Map.of()), result -> {
+            FoundObjects found = loading.found(Overwriting.all(options.populateExisting()));
+            boolean gone = query.read(result, found).isEmpty();
+            found.relate();
+            Optional<InstanceState> state = core.identities().find(key);
+            if (gone) {
+                state.filter(InstanceState::isExpired).ifPresent(this::gone);
+                return Optional.empty();
+            }
+            return state.map(InstanceState::object).filter(plan.mapping().type()::isInstance);
+        });
     }
 
     private CompletionStage<Optional<Object>> select(EntityMapping<?> mapping, EntityKey key, GetOptions options) {
@@ -245,8 +284,8 @@ final class Reading {
     private static void requireStreaming(SelectPlan plan) {
         if (plan.isRepeating() || plan.loadsMore()) {
             throw InvalidRequestException.of(
-                    "A stream gives its objects row by row, and an option of the query loads what stands in other rows.",
-                    "Execute the query by pages, or join relationships to one: joinedLoad(...).");
+                    "A stream gives its objects row by row, and an option of the query, or @LoadedBy, loads what stands in other rows.",
+                    "Execute the query by pages, join relationships to one: joinedLoad(...), or leave them out: raiseLoad(...).");
         }
     }
 

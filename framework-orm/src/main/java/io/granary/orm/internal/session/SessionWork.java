@@ -194,6 +194,10 @@ public final class SessionWork {
                             loaded,
                             done -> core.turn().map(reading.read(rows, select), read -> letGoOfGone(mapping, some)));
         }
+        if (LoadPlan.hasDefaults(core.mappings(), mapping)) {
+            LoadPlan plan = LoadPlan.of(core.mappings(), mapping, List.of());
+            loaded = core.turn().then(loaded, done -> loading.further(plan, found(mapping, missing), LoadTerms.PLAIN));
+        }
         return loaded.thenApplyAsync(
                 done -> keys.stream()
                         .map(key -> core.identities()
@@ -202,6 +206,13 @@ public final class SessionWork {
                                 .map(InstanceState::object))
                         .toList(),
                 core.turn());
+    }
+
+    private List<InstanceState> found(EntityMapping<?> mapping, List<List<Object>> keys) {
+        return keys.stream()
+                .flatMap(key -> core.identities().find(new EntityKey(mapping.rootType(), key)).stream())
+                .filter(state -> isOf(mapping, state))
+                .toList();
     }
 
     /** A row may be of another class of the hierarchy. */
@@ -266,11 +277,15 @@ public final class SessionWork {
         CompletionStage<Done> read = slots.isEmpty() && lock.isEmpty()
                 ? written
                 : written.thenComposeAsync(done -> reading.refresh(state, slots, lock), core.turn());
+        if (attributes.isEmpty() && LoadPlan.hasDefaults(core.mappings(), state.mapping())) {
+            LoadPlan plan = LoadPlan.of(core.mappings(), state.mapping(), List.of());
+            read = core.turn().then(read, done -> loading.further(plan, List.of(state), LoadTerms.PLAIN));
+        }
         for (Relationship<?, ?> relationship : relationships) {
             read = read.thenComposeAsync(
                     done -> {
                         state.unload(relationship);
-                        return relating.load(relationship, List.of(state));
+                        return loading.load(relationship, state);
                     },
                     core.turn());
         }
@@ -291,7 +306,7 @@ public final class SessionWork {
                                         .thenApply(found -> Done.getInstance())
                                 : done(),
                         core.turn())
-                .thenComposeAsync(done -> relating.load(relationship, List.of(state)), core.turn())
+                .thenComposeAsync(done -> loading.load(relationship, state), core.turn())
                 .thenApplyAsync(done -> value(relationship, object), core.turn());
     }
 

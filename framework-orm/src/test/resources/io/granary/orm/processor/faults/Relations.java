@@ -51,7 +51,9 @@ class Author {
     @OrderBy("title, pages desc") //! Author.books: It is ordered by "pages", which Book does not have in a column; it has [id, title, author, writer, two].
     List<Book> books;
     @OneToMany ArrayList<Book> own; //! Author.own: A relationship to many is a List, a Set or a Collection of the other class, and this is java.util.ArrayList<faults.Book>; make it a List<TheEntity>.
-    @OneToMany Map<Long, Book> byId; //! Author.byId: A relationship to many is a List, a Set or a Collection of the other class, and this is java.util.Map<java.lang.Long, faults.Book>; make it a List<TheEntity>.
+    @OneToMany Map<Long, Book> byId; //! Author.byId: A Map of entities is by an attribute of theirs, which @MapKey(name = …) names; without a name it is their key.
+    @OneToMany @MapKey(name = "shelf") Map<Long, Book> byShelf; //! Author.byShelf: Its @MapKey names "shelf", and Book has no such in a column; it has [id, title].
+    @OneToMany @MapKey List<Book> keyed; //! Author.keyed: @MapKey is for a Map<K, TheEntity>, and this is none; take it away.
     @ManyToMany List<Stranger> strangers; //! Author.strangers: Its elements are of faults.Stranger, which is no @Entity; annotate that.
     @ManyToMany List<?> anything; //! Author.anything: A relationship to many is a List, a Set or a Collection of the other class, and this is java.util.List<?>; make it a List<TheEntity>.
     @OneToMany(mappedBy = "author") @OrderBy("title upwards") List<Book> upwards; //! Author.upwards: It is ordered by "title upwards"; write an attribute, and ASC or DESC behind it.

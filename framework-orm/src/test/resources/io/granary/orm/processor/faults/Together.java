@@ -10,6 +10,7 @@ class Keys implements java.util.function.Supplier<Long> {
 
 @Embeddable
 class Inner {
+    @Basic(fetch = FetchType.LAZY) String late; //! Inner.late: An embedded object or a record is read whole; take FetchType.LAZY away, or put the attribute into an entity that is a class.
     @Version long version; //! Inner.version: An embeddable class has neither key nor version; put that into the entity, with @EmbeddedId where all of it is the key.
     String text;
 }
@@ -25,7 +26,10 @@ class Mixed {
     @ManyToOne @OneToOne Mixed two; //! Mixed.two: It is @ManyToOne and @OneToOne, of which only one can be; choose one.
     @OrderBy String ordered; //! Mixed.ordered: @OrderBy says nothing at an attribute in a column; take it away.
     @Enumerated @Json Thread.State state; //! Mixed.state: It is @Json and @Enumerated, of which only one can be; choose one.
-    @OneToMany(fetch = FetchType.EAGER) List<Mixed> many; //! Mixed.many: FetchType.EAGER is not supported: what is loaded with an object is said by the statement; take it away.
+    @OneToMany(fetch = FetchType.EAGER) List<Mixed> many; //! Mixed.many: FetchType.EAGER is not supported, for it does not say how; take it away, and name a strategy by @LoadedBy or in the query's options.
+    @ManyToOne @LoadedBy(LoadStrategy.CONTAINS) Mixed contained; //! Mixed.contained: CONTAINS takes what a query joins itself, so only that query can say it; name another strategy.
+    @ManyToOne @LoadedBy(value = LoadStrategy.JOINED, depth = -1) Mixed deep; //! Mixed.deep: Its depth is negative; give 0 or more.
+    @LoadedBy(LoadStrategy.JOINED) String loaded; //! Mixed.loaded: @LoadedBy says nothing at an attribute in a column; take it away.
     @Embedded String nothing; //! Mixed.nothing: Its class java.lang.String is not @Embeddable; annotate that.
 }
 
@@ -46,7 +50,7 @@ class Held { //! Held: An @EmbeddedId is all of a key, and here is another @Embe
 @Entity
 class Defined {
     @Id long id;
-    @Version long one;
+    @Version @Basic(fetch = FetchType.LAZY) long one; //! Defined.one: A key or a version is read always; take FetchType.LAZY away.
     @Version long two; //! Defined.two: It is the second @Version of Defined; keep one.
     @Column(columnDefinition = "citext") String text; //! Defined.text: @Column(columnDefinition) is not supported: create the table by a migration where it needs that; take it away.
     @Column(table = "other", length = 0) String other; //! Defined.other: @Column(length = 0) leaves no room; give at least 1. //! Defined.other: @Column(table) is not supported: a class has one table; take it away.

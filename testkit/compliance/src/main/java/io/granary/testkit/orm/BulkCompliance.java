@@ -8,8 +8,10 @@ import static io.granary.testkit.orm.OnSessions.sent;
 import static io.granary.testkit.orm.OnSessions.sessions;
 import static io.granary.testkit.orm.OnSessions.stored;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.granary.dialect.Feature;
+import io.granary.engine.Result;
 import io.granary.error.CompileException;
 import io.granary.error.InvalidRequestException;
 import io.granary.orm.AsyncSession;
@@ -136,6 +138,18 @@ public interface BulkCompliance extends OnSessions {
         assertThat(found.name).isEqualTo("ann");
         Await.value(session.refresh(found));
         assertThat(found.name).isEqualTo("u2");
+        Await.value(session.close());
+    }
+
+    @Test
+    @Tag("LD30")
+    default void whatIsReturnedIsWhatWasNamed(Bench bench) {
+        assumeTrue(bench.engine().dialect().supports(Feature.INSERT_RETURNING));
+        AsyncSession session = sessions(bench).open();
+        Result given = Await.value(session.execute(
+                insert(NOTES).returning(NOTE_ID), List.of(Params.of("id", 1, "text", "new", "version", 1))));
+        assertThat(given.keys()).containsExactly("id");
+        assertThat(given.scalars(Integer.class).fetchAll()).containsExactly(1);
         Await.value(session.close());
     }
 

@@ -61,7 +61,10 @@ public interface OnSessions extends OnBench {
             Trader.class,
             Crate.class,
             ColdCrate.class,
-            Fruit.class);
+            Fruit.class,
+            Museum.class,
+            Hall.class,
+            Exhibit.class);
 
     /** Users. */
     EntityTable<User> USERS = EntityTable.of(User.class);
@@ -126,6 +129,7 @@ public interface OnSessions extends OnBench {
             List<Table> tables = MAPPINGS.metaData().sortedTables();
             List<String> emptying = new ArrayList<>();
             emptying.add("update orm_nodes set parent_id = null");
+            emptying.add("update orm_halls set within_id = null");
             emptying.add("update orm_tasks set cause_id = null");
             emptying.add("update orm_employees set boss_id = null");
             for (int i = tables.size() - 1; i >= 0; i--) {

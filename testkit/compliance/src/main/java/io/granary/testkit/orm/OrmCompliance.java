@@ -28,6 +28,8 @@ public interface OrmCompliance
                 JoinedInheritanceCompliance,
                 LoadingCompliance,
                 PartialLoadingCompliance,
+                LoadDefaultsCompliance,
+                KeyedMapCompliance,
                 LoaderCompliance,
                 RelationshipQueryCompliance,
                 LoadedBeforeCompliance,

@@ -115,6 +115,44 @@ public interface PartialLoadingCompliance extends OnSessions {
     }
 
     @Test
+    default void whatWasLeftOutIsNotTakenForGoneByAnotherSession(Bench bench) {
+        User ann = new User("ann", "ann@home");
+        ann.age = 30;
+        stored(bench, ann);
+        User merged = partly(bench);
+        merged.name = "anna";
+        merged.age = 31;
+        AsyncSession second = sessions(bench).open();
+        User there = Await.value(second.merge(merged));
+        assertThat(there.email).as("not given by what was left out").isEqualTo("ann@home");
+        assertThat(there.name).isEqualTo("anna");
+        Await.value(second.commit());
+        Await.value(second.close());
+        assertThat(ofUsers(bench, "email")).containsExactly("ann@home");
+        assertThat(ofUsers(bench, "age")).as("given though it was left out").containsExactly(31);
+
+        User added = partly(bench);
+        AsyncSession third = sessions(bench).open();
+        third.add(added);
+        added.name = "anne";
+        assertThat(Await.value(third.load(added, USERS.attribute("email", String.class))))
+                .as("known to be unread")
+                .contains("ann@home");
+        Await.value(third.commit());
+        Await.value(third.close());
+        assertThat(ofUsers(bench, "name")).containsExactly("anne");
+        assertThat(ofUsers(bench, "age")).containsExactly(31);
+    }
+
+    /** The only user, detached, of whom only the name was read. */
+    private static User partly(Bench bench) {
+        AsyncSession session = sessions(bench).open();
+        User found = one(session, select(USERS).options(loadOnly(USER_NAME)));
+        Await.value(session.close());
+        return found;
+    }
+
+    @Test
     default void aKeyIsReadThoughItIsLeftOut(Bench bench) {
         library(bench);
         AsyncSession session = sessions(bench).open();
@@ -174,6 +212,30 @@ public interface PartialLoadingCompliance extends OnSessions {
         assertThat(statements(bench))
                 .as("expired: the shelves by one, their books by one")
                 .hasSize(4);
+        Await.value(session.close());
+    }
+
+    @Test
+    @Tag("LD15")
+    default void aReferenceChangesWithoutLoadingTheOtherSide(Bench bench) {
+        User ann = new User("ann").at("a").at("b");
+        User bob = new User("bob");
+        stored(bench, ann, bob);
+        AsyncSession session = sessions(bench).open();
+        List<Address> addresses = all(
+                session,
+                select(ADDRESSES)
+                        .orderBy(ADDRESSES.attribute("street", String.class))
+                        .options(joinedLoad(ADDRESS_USER)));
+        User old = Objects.requireNonNull(addresses.get(0).user);
+        User next = Await.value(session.getOne(User.class, Objects.requireNonNull(bob.id)));
+        sent(bench).mark();
+        addresses.get(0).user = null;
+        addresses.get(1).user = next;
+        assertThat(sent(bench).texts()).as("nobody asked for the collections").isEmpty();
+        assertThat(Await.value(session.load(old, USER_ADDRESSES))).isEmpty();
+        assertThat(Await.value(session.load(next, USER_ADDRESSES))).containsExactly(addresses.get(1));
+        assertThat(statements(bench)).as("one query for each").hasSize(2);
         Await.value(session.close());
     }
 

@@ -1,0 +1,57 @@
+package io.granary.driver.jdbc;
+
+import io.granary.driver.DriverException;
+import io.granary.driver.DriverSettings;
+import io.granary.driver.ServerInfo;
+import io.granary.driver.TransactionMode;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** What differs between JDBC drivers below the port. Stateless and thread-safe. */
+interface JdbcFlavor {
+
+    /** {@return the driver's, by the dialect's name} */
+    static JdbcFlavor of(String dialect) {
+        if (dialect.equals("sqlite")) {
+            return new SqliteFlavor();
+        }
+        throw new IllegalArgumentException("no JDBC driver for " + dialect);
+    }
+
+    /**
+     * {@return a new connection in auto-commit mode}
+     *
+     * @param settings where to
+     * @param stopping whether what runs on it was asked to stop, for waits that the driver itself does not end then
+     */
+    Connection connect(DriverSettings settings, BooleanSupplier stopping) throws SQLException;
+
+    /** {@return what a connection says of its server} */
+    ServerInfo server(Connection connection) throws SQLException;
+
+    /** {@return the statements that begin a transaction in a mode} */
+    List<String> begin(DriverSettings settings, TransactionMode mode);
+
+    /** {@return the statements to be run after the end of a transaction of that mode, whichever end} */
+    List<String> ended(TransactionMode mode);
+
+    /** {@return whether a failed end of a transaction says that there is none} */
+    boolean saysNoTransaction(SQLException failure);
+
+    /** Binds a value that is not null. */
+    void bind(PreparedStatement statement, int place, Object value) throws SQLException;
+
+    /** {@return a value of the row that the result stands on} */
+    @Nullable Object value(ResultSet row, int place) throws SQLException;
+
+    /** {@return a failure in the port's words} */
+    DriverException failure(SQLException failure);
+
+    /** {@return a failure of what was asked to stop, in the port's words} */
+    DriverException stopped(SQLException failure);
+}

@@ -1,0 +1,240 @@
+package io.granary.driver.jdbc;
+
+import io.granary.driver.DriverException;
+import io.granary.driver.DriverException.Origin;
+import io.granary.driver.DriverSettings;
+import io.granary.driver.ServerInfo;
+import io.granary.driver.TransactionMode;
+import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.BusyHandler;
+import org.sqlite.JDBC;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/**
+ * SQLite by {@code org.xerial:sqlite-jdbc}.
+ *
+ * <p>The options of a URL are pragmas that are set at each connect (<a href="https://sqlite.org/pragma.html">sqlite.org</a>), and {@code begin}, the word
+ * behind BEGIN. Foreign keys are checked unless {@code foreign_keys} says otherwise, and a lock is waited for as long as {@code busy_timeout} says, in
+ * milliseconds.
+ */
+final class SqliteFlavor implements JdbcFlavor {
+
+    private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
+    private static final String BUSY_OPTION = "busy_timeout";
+    private static final String BEGIN_OPTION = "begin";
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.-]+");
+
+    /** What a constraint's failure names: columns of a table, or the constraint itself. */
+    private static final Pattern CONSTRAINT = Pattern.compile("CHECK constraint failed: ([^)]+)");
+
+    private static final int PRIMARY_CODE = 0xff;
+
+    /** States of the standard, or of PostgreSQL where that has none, by the result codes of SQLite (https://sqlite.org/rescode.html). */
+    private static final Map<SQLiteErrorCode, String> STATES = Map.ofEntries(
+            Map.entry(SQLiteErrorCode.SQLITE_CONSTRAINT_UNIQUE, "23505"),
+            Map.entry(SQLiteErrorCode.SQLITE_CONSTRAINT_PRIMARYKEY, "23505"),
+            Map.entry(SQLiteErrorCode.SQLITE_CONSTRAINT_ROWID, "23505"),
+            Map.entry(SQLiteErrorCode.SQLITE_CONSTRAINT_FOREIGNKEY, "23503"),
+            Map.entry(SQLiteErrorCode.SQLITE_CONSTRAINT_NOTNULL, "23502"),
+            Map.entry(SQLiteErrorCode.SQLITE_CONSTRAINT_CHECK, "23514"),
+            Map.entry(SQLiteErrorCode.SQLITE_CONSTRAINT, "23000"),
+            Map.entry(SQLiteErrorCode.SQLITE_BUSY, "55P03"),
+            Map.entry(SQLiteErrorCode.SQLITE_LOCKED, "55P03"),
+            Map.entry(SQLiteErrorCode.SQLITE_BUSY_SNAPSHOT, "40001"),
+            Map.entry(SQLiteErrorCode.SQLITE_INTERRUPT, "57014"),
+            Map.entry(SQLiteErrorCode.SQLITE_ERROR, "42000"),
+            Map.entry(SQLiteErrorCode.SQLITE_RANGE, "42000"),
+            Map.entry(SQLiteErrorCode.SQLITE_MISMATCH, "22000"),
+            Map.entry(SQLiteErrorCode.SQLITE_TOOBIG, "22001"),
+            Map.entry(SQLiteErrorCode.SQLITE_READONLY, "25006"),
+            Map.entry(SQLiteErrorCode.SQLITE_PERM, "42501"),
+            Map.entry(SQLiteErrorCode.SQLITE_AUTH, "42501"),
+            Map.entry(SQLiteErrorCode.SQLITE_FULL, "53100"),
+            Map.entry(SQLiteErrorCode.SQLITE_NOMEM, "53200"),
+            Map.entry(SQLiteErrorCode.SQLITE_IOERR, "58030"),
+            Map.entry(SQLiteErrorCode.SQLITE_CORRUPT, "XX001"),
+            Map.entry(SQLiteErrorCode.SQLITE_NOTADB, "XX001"),
+            Map.entry(SQLiteErrorCode.SQLITE_INTERNAL, "XX000"),
+            Map.entry(SQLiteErrorCode.SQLITE_CANTOPEN, "08001"));
+
+    @Override
+    public Connection connect(DriverSettings settings, BooleanSupplier stopping) throws SQLException {
+        Connection connection =
+                JDBC.createConnection("jdbc:sqlite:" + settings.database().orElse(":memory:"), new Properties());
+        try (Statement statement = connection.createStatement()) {
+            for (String pragma : pragmas(settings)) {
+                statement.execute(pragma);
+            }
+            // Not the pragma: its wait would go on when the statement is to stop.
+            BusyHandler.setHandler(connection, new Patience(busyTimeout(settings), stopping));
+            return connection;
+        } catch (SQLException | RuntimeException failed) {
+            connection.close();
+            throw failed;
+        }
+    }
+
+    private static List<String> pragmas(DriverSettings settings) {
+        Map<String, String> wanted = new TreeMap<>(Map.of("foreign_keys", "on"));
+        wanted.putAll(settings.options());
+        wanted.remove(BUSY_OPTION);
+        wanted.remove(BEGIN_OPTION);
+        List<String> pragmas = new ArrayList<>();
+        wanted.forEach((name, value) -> pragmas.add("pragma " + word(name) + " = " + word(value)));
+        return pragmas;
+    }
+
+    private static String word(String given) {
+        if (!WORD.matcher(given).matches()) {
+            throw new DriverException(
+                    Origin.REFUSED,
+                    "an option of SQLite is a pragma's name and a word or number, not \"" + given + "\"",
+                    null,
+                    0,
+                    null,
+                    null);
+        }
+        return given;
+    }
+
+    private static Duration busyTimeout(DriverSettings settings) {
+        String given = settings.options().get(BUSY_OPTION);
+        return given == null ? BUSY_TIMEOUT : Duration.ofMillis(Long.parseLong(given));
+    }
+
+    /** Waits for a lock: with growing pauses, until it has waited long enough or is to stop. */
+    private static final class Patience extends BusyHandler {
+        private static final long[] PAUSES_MS = {1, 2, 5, 10, 15, 20, 25};
+
+        private final long limitNanos;
+        private final BooleanSupplier stopping;
+        private long since;
+
+        Patience(Duration limit, BooleanSupplier stopping) {
+            this.limitNanos = limit.toNanos();
+            this.stopping = stopping;
+        }
+
+        @Override
+        protected int callback(int before) {
+            long now = System.nanoTime();
+            if (before == 0) {
+                since = now;
+            }
+            if (stopping.getAsBoolean() || now - since >= limitNanos) {
+                return 0;
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSES_MS[Math.min(before, PAUSES_MS.length - 1)]));
+            return 1;
+        }
+    }
+
+    @Override
+    public ServerInfo server(Connection connection) throws SQLException {
+        return new ServerInfo("SQLite", connection.getMetaData().getDatabaseProductVersion());
+    }
+
+    /** All transactions are serializable, which is at least what any level asks for. */
+    @Override
+    public List<String> begin(DriverSettings settings, TransactionMode mode) {
+        String begin = "begin " + word(settings.options().getOrDefault(BEGIN_OPTION, "deferred"));
+        return isReadOnly(mode) ? List.of("pragma query_only = on", begin) : List.of(begin);
+    }
+
+    @Override
+    public List<String> ended(TransactionMode mode) {
+        return isReadOnly(mode) ? List.of("pragma query_only = off") : List.of();
+    }
+
+    private static boolean isReadOnly(TransactionMode mode) {
+        return mode.readOnly().orElse(false);
+    }
+
+    @Override
+    public boolean saysNoTransaction(SQLException failure) {
+        return String.valueOf(failure.getMessage()).contains("no transaction is active");
+    }
+
+    @Override
+    public void bind(PreparedStatement statement, int place, Object value) throws SQLException {
+        if (value instanceof String text) {
+            statement.setString(place, text);
+        } else if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
+            statement.setInt(place, ((Number) value).intValue());
+        } else if (value instanceof Long number) {
+            statement.setLong(place, number);
+        } else if (value instanceof Double || value instanceof Float) {
+            statement.setDouble(place, ((Number) value).doubleValue());
+        } else if (value instanceof Boolean truth) {
+            statement.setInt(place, truth ? 1 : 0);
+        } else if (value instanceof byte[] bytes) {
+            statement.setBytes(place, bytes);
+        } else if (value instanceof ByteBuffer buffer) {
+            byte[] bytes = new byte[buffer.remaining()];
+            buffer.duplicate().get(bytes);
+            statement.setBytes(place, bytes);
+        } else {
+            throw new DriverException(
+                    Origin.REFUSED,
+                    "SQLite has no storage for a " + value.getClass().getName()
+                            + "; it takes texts, numbers, truth values and bytes",
+                    null,
+                    0,
+                    null,
+                    null);
+        }
+    }
+
+    @Override
+    public @Nullable Object value(ResultSet row, int place) throws SQLException {
+        return row.getObject(place);
+    }
+
+    @Override
+    public DriverException failure(SQLException failure) {
+        return failure(failure, state(failure));
+    }
+
+    @Override
+    public DriverException stopped(SQLException failure) {
+        return failure(failure, "57014");
+    }
+
+    private static DriverException failure(SQLException failure, @Nullable String state) {
+        String words = String.valueOf(failure.getMessage());
+        Matcher named = CONSTRAINT.matcher(words);
+        return new DriverException(
+                Origin.REPORTED, words, state, code(failure), named.find() ? named.group(1) : null, failure);
+    }
+
+    private static @Nullable String state(SQLException failure) {
+        if (!(failure instanceof SQLiteException reported)) {
+            return null;
+        }
+        SQLiteErrorCode code = reported.getResultCode();
+        String state = STATES.get(code);
+        return state != null ? state : STATES.get(SQLiteErrorCode.getErrorCode(code.code & PRIMARY_CODE));
+    }
+
+    private static int code(SQLException failure) {
+        return failure instanceof SQLiteException reported ? reported.getResultCode().code : failure.getErrorCode();
+    }
+}
