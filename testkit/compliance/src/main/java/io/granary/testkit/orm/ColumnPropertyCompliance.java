@@ -4,8 +4,10 @@ import static io.granary.orm.Load.defer;
 import static io.granary.orm.Load.joinedLoad;
 import static io.granary.orm.Load.loadOnly;
 import static io.granary.orm.Load.selectInLoad;
+import static io.granary.orm.Load.undefer;
 import static io.granary.sql.Functions.count;
 import static io.granary.sql.Sql.delete;
+import static io.granary.sql.Sql.insert;
 import static io.granary.sql.Sql.select;
 import static io.granary.sql.Sql.update;
 import static io.granary.testkit.orm.LoadingCompliance.all;
@@ -18,11 +20,13 @@ import static io.granary.testkit.orm.OnSessions.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.granary.dialect.Feature;
 import io.granary.error.CompileException;
 import io.granary.orm.AsyncSession;
 import io.granary.orm.EntityTable;
 import io.granary.orm.mapping.Relationship;
 import io.granary.schema.Column;
+import io.granary.sql.Params;
 import io.granary.sql.Select;
 import io.granary.sql.TypedAlias;
 import io.granary.testkit.Await;
@@ -30,6 +34,7 @@ import io.granary.testkit.Bench;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Attributes that an expression is read in the place of. */
@@ -53,6 +58,9 @@ public interface ColumnPropertyCompliance extends OnSessions {
     /** Fruits. */
     EntityTable<Fruit> FRUITS = EntityTable.of(Fruit.class);
 
+    /** Twice their weight. */
+    Column<Integer> FRUIT_TWICE = FRUITS.attribute("twice", Integer.class);
+
     /** Where they lie. */
     Relationship<Fruit, Crate> FRUIT_CRATE = FRUITS.relationship("crate");
 
@@ -69,6 +77,7 @@ public interface ColumnPropertyCompliance extends OnSessions {
     }
 
     @Test
+    @Tag("CP01")
     default void anExpressionIsReadInThePlaceOfAnAttribute(Bench bench) {
         crates(bench);
         AsyncSession session = sessions(bench).open();
@@ -92,6 +101,7 @@ public interface ColumnPropertyCompliance extends OnSessions {
     }
 
     @Test
+    @Tag("CP02")
     default void aPropertyStandsInStatementsAsAColumnDoes(Bench bench) {
         crates(bench);
         AsyncSession session = sessions(bench).open();
@@ -120,6 +130,7 @@ public interface ColumnPropertyCompliance extends OnSessions {
     }
 
     @Test
+    @Tag("CP03")
     default void aPropertyComesWithEveryWayOfLoading(Bench bench) {
         crates(bench);
         for (Select<Fruit> fruits : List.of(
@@ -147,6 +158,7 @@ public interface ColumnPropertyCompliance extends OnSessions {
     }
 
     @Test
+    @Tag("CP04")
     default void aPropertyIsLeftOutAndReadLater(Bench bench) {
         crates(bench);
         AsyncSession session = sessions(bench).open();
@@ -161,6 +173,7 @@ public interface ColumnPropertyCompliance extends OnSessions {
     }
 
     @Test
+    @Tag("CP05")
     default void aPropertyIsNeverWrittenAndReadAnewAfterItExpires(Bench bench) {
         AsyncSession session = sessions(bench).open();
         Crate crate = new Crate("pears", 1);
@@ -184,6 +197,7 @@ public interface ColumnPropertyCompliance extends OnSessions {
     }
 
     @Test
+    @Tag("CP06")
     default void aPropertyChoosesRowsOfOtherStatements(Bench bench) {
         stored(bench, new Crate("few", 1), new Crate("many", 1, 2, 3));
         AsyncSession session = sessions(bench).open();
@@ -196,6 +210,50 @@ public interface ColumnPropertyCompliance extends OnSessions {
         Await.value(session.execute(delete(FRUITS)));
         Await.value(session.execute(delete(CRATES).where(CRATE_COUNT.eq(0L))));
         assertThat(Await.value(session.count(select(CRATES)))).isZero();
+        Await.value(session.close());
+    }
+
+    @Test
+    @Tag("CP04")
+    @Tag("CP07")
+    default void aPropertyComesWithStreamsOfTheClassesOfOneTable(Bench bench) {
+        stored(bench, new Fruit(2), new Fruit.Stone(7));
+        AsyncSession session = sessions(bench).open();
+        List<Fruit> streamed = Await.value(session.streamScalars(select(FRUITS)
+                        .where(FRUIT_TWICE.lt(20))
+                        .orderBy(FRUIT_TWICE.desc())
+                        .options(undefer(FRUIT_TWICE)))
+                .all());
+        assertThat(streamed).extracting(fruit -> fruit.twice).containsExactly(14, 4);
+        assertThat(streamed.get(0)).isInstanceOf(Fruit.Stone.class);
+        Await.value(session.close());
+        AsyncSession again = sessions(bench).open();
+        EntityTable<Fruit.Stone> stones = EntityTable.of(Fruit.Stone.class);
+        Fruit.Stone stone = all(
+                        again, select(stones).where(stones.column(FRUIT_TWICE).eq(14)))
+                .get(0);
+        assertThat(stone.twice).as("a query did not say that it be read").isNull();
+        assertThat(Await.value(again.load(stone, FRUIT_TWICE))).contains(14);
+        Await.value(again.close());
+    }
+
+    @Test
+    @Tag("CP08")
+    default void aPropertyIsReturnedOfRowsThatAreWritten(Bench bench) {
+        if (!bench.engine().dialect().supports(Feature.INSERT_RETURNING)) {
+            return;
+        }
+        AsyncSession session = sessions(bench).open();
+        List<Params> rows = List.of(Params.of("weight", 3), Params.of("weight", 5));
+        assertThat(Await.value(session.execute(insert(FRUITS).returning(FRUITS), rows))
+                        .scalars(Fruit.class)
+                        .fetchAll())
+                .extracting(fruit -> fruit.twice)
+                .containsExactly(6, 10);
+        assertThat(Await.value(session.execute(insert(FRUITS).returning(FRUIT_TWICE), Params.of("weight", 4)))
+                        .scalars(Integer.class)
+                        .one())
+                .isEqualTo(8);
         Await.value(session.close());
     }
 }

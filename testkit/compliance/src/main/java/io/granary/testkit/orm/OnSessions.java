@@ -62,6 +62,7 @@ public interface OnSessions extends OnBench {
             Crate.class,
             ColdCrate.class,
             Fruit.class,
+            Fruit.Stone.class,
             Museum.class,
             Hall.class,
             Exhibit.class);
