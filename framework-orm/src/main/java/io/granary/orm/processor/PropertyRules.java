@@ -8,6 +8,7 @@ import java.util.Optional;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeVariable;
 
 /** What is checked of attributes that an expression is read in the place of. */
 record PropertyRules(Classes classes, HierarchyRules hierarchies, Problems problems) {
@@ -68,7 +69,7 @@ record PropertyRules(Classes classes, HierarchyRules hierarchies, Problems probl
         if (classes.is(type, PropertyExpression.class)) {
             return type instanceof DeclaredType declared
                             && declared.getTypeArguments().size() == 2
-                            && declared.getTypeArguments().stream().allMatch(DeclaredType.class::isInstance)
+                            && declared.getTypeArguments().stream().noneMatch(TypeVariable.class::isInstance)
                     ? Optional.of(declared)
                     : Optional.empty();
         }

@@ -15,8 +15,8 @@ class Told extends Shared<Long> {
     @Override public Expression<Long> of(FromElement table) { return Functions.count(); }
 }
 
-class Untold<V> extends Shared<V> {
-    @Override public Expression<V> of(FromElement table) { return null; }
+class Bytes extends Shared<byte[]> {
+    @Override public Expression<byte[]> of(FromElement table) { return null; }
 }
 
 class Seeded implements PropertyExpression<Parcel, Long> {
@@ -34,8 +34,7 @@ class Parcel {
 
     @ColumnProperty(Told.class) Long told;
 
-    @ColumnProperty(Untold.class) //! Parcel.untold: The expression Untold does not say what it is for; implement PropertyExpression<E, V> with the entity and the class of its values.
-    Long untold;
+    @ColumnProperty(Bytes.class) byte[] bytes;
 
     @ColumnProperty(One.class) //! Parcel.text: The expression One is for values of java.lang.Long, and this is of java.lang.String; name another one.
     String text;
