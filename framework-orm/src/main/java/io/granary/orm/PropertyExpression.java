@@ -23,9 +23,9 @@ public interface PropertyExpression<E, V> {
     /**
      * {@return the expression}
      *
-     * <p>It is asked once for each name that the table has in statements, when the first one is sent. A query that it is itself reads the row it
-     * belongs to from the query around it; one that is only a part of it says so by {@code correlate(table)} where the statements around may read
-     * the same tables.
+     * <p>It is asked once for the table and once for each alias that is made of it, when a statement needs it first. A query that it is
+     * itself reads the row it belongs to from the query around it; one that is only a part of it says so by {@code correlate(table)} where the
+     * statements around may read the same tables.
      *
      * @param table the class's table, that of a class below or an alias of one: {@code table.column(ORDER.id)} is a column of it
      */
