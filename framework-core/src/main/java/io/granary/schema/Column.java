@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.granary.error.ArgumentException;
 import io.granary.sql.ColumnExpression;
+import io.granary.sql.Expression;
 import io.granary.sql.FromElement;
 import io.granary.type.SqlType;
 import java.util.Optional;
@@ -69,6 +70,12 @@ public final class Column<T> implements ColumnExpression<T> {
     @Override
     public Optional<FromElement> from() {
         return Optional.of(table);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // who said what it is read as gave an expression of its class
+    public Optional<Expression<T>> readAs() {
+        return (Optional<Expression<T>>) (Optional<?>) table.readAs(key(), table);
     }
 
     /** {@return its name behind its table's} */

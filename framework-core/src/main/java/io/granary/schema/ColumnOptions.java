@@ -1,7 +1,9 @@
 package io.granary.schema;
 
 import io.granary.sql.Expression;
+import io.granary.sql.FromElement;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -22,6 +24,7 @@ public final class ColumnOptions<T> {
     private static final Facts.Key<Supplier<?>> ON_UPDATE = new Facts.Key<>("onUpdate");
     private static final Facts.Key<Expression<?>> SERVER_DEFAULT = new Facts.Key<>("serverDefault");
     private static final Facts.Key<Expression<?>> COMPUTED = new Facts.Key<>("computed");
+    private static final Facts.Key<Function<FromElement, Expression<?>>> READ_AS = new Facts.Key<>("readAs");
     private static final Facts.Key<String> COMMENT = new Facts.Key<>("comment");
 
     private final Facts said;
@@ -151,6 +154,18 @@ public final class ColumnOptions<T> {
     }
 
     /**
+     * {@return this, which the database does not have: an expression stands in its place wherever it is read, and nothing writes it}
+     *
+     * <p>The column has neither a place in CREATE TABLE, nor one in what an INSERT or an UPDATE sets.
+     *
+     * @param expression makes it of the table, or of an alias of it, for whose columns it asks; it is called when a statement needs it first
+     */
+    public ColumnOptions<T> readAs(Function<? super FromElement, ? extends Expression<? extends T>> expression) {
+        Function<FromElement, Expression<?>> any = expression::apply;
+        return with(READ_AS, any);
+    }
+
+    /**
      * {@return this with a comment in the database}
      *
      * @param comment the comment
@@ -212,6 +227,11 @@ public final class ColumnOptions<T> {
     /** {@return what the database computes it from} */
     public Optional<Expression<?>> computation() {
         return said.get(COMPUTED);
+    }
+
+    /** {@return what makes the expression that stands in its place; empty for a column that the database has} */
+    public Optional<Function<FromElement, Expression<?>>> expression() {
+        return said.get(READ_AS);
     }
 
     /** {@return the comment in the database} */

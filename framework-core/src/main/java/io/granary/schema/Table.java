@@ -6,12 +6,15 @@ import io.granary.error.ArgumentException;
 import io.granary.sql.ColumnExpression;
 import io.granary.sql.Expression;
 import io.granary.sql.ForeignKeyLink;
+import io.granary.sql.FromElement;
 import io.granary.sql.TableReference;
 import io.granary.type.SqlType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -40,6 +43,7 @@ public class Table implements TableReference {
     private final @Nullable String schema;
     private final String name;
     private final List<Column<?>> columns = new ArrayList<>();
+    private final Map<String, ReadColumn> read = new HashMap<>();
     private final List<Constraint> constraints = new ArrayList<>();
     private final List<Index> indexes = new ArrayList<>();
     private @Nullable String comment;
@@ -121,6 +125,7 @@ public class Table implements TableReference {
             }
         }
         columns.add(column);
+        column.options().expression().ifPresent(expression -> read.put(column.key(), new ReadColumn(expression)));
         return column;
     }
 
@@ -253,9 +258,27 @@ public class Table implements TableReference {
         return (Column<T>) column;
     }
 
-    /** {@return its columns in order; unmodifiable} */
+    @Override
+    public final boolean hasExpressions() {
+        return !read.isEmpty();
+    }
+
+    @Override
+    public final Optional<Expression<?>> readAs(String key, FromElement in) {
+        ReadColumn column = read.get(key);
+        if (column == null) {
+            return Optional.empty();
+        }
+        return Optional.of(in == this ? column.inTable(this) : column.in(in));
+    }
+
+    /** {@return its columns in the database, in order: none of those that an expression is read in the place of; unmodifiable} */
     public final List<Column<?>> tableColumns() {
-        return Collections.unmodifiableList(columns);
+        return read.isEmpty()
+                ? Collections.unmodifiableList(columns)
+                : columns.stream()
+                        .filter(column -> !read.containsKey(column.key()))
+                        .toList();
     }
 
     /**

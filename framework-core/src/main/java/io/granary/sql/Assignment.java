@@ -16,6 +16,15 @@ import org.jspecify.annotations.Nullable;
  */
 public record Assignment(ColumnExpression<?> column, Expression<?> value) {
 
+    /** Refuses a column that is none of the database. */
+    public Assignment {
+        if (column.readAs().isPresent()) {
+            throw CompileException.of(
+                    column + " is no column of the database: an expression is read in its place.",
+                    "Set the columns that the expression is made of.");
+        }
+    }
+
     static Assignment of(ColumnExpression<?> column, @Nullable Object value) {
         return new Assignment(column, AssignedValue.of(column, value));
     }

@@ -20,6 +20,15 @@ public non-sealed interface ColumnExpression<T> extends Expression<T> {
     /** {@return what it is a column of; empty for one that belongs to nothing} */
     Optional<FromElement> from();
 
+    /**
+     * {@return what stands in its place wherever it is read, for a column that the database does not have; empty for all others}
+     *
+     * <p>It is the same object each time, so that values within it have one place in a statement.
+     */
+    default Optional<Expression<T>> readAs() {
+        return Optional.empty();
+    }
+
     @Override
     default <R> R accept(ExpressionVisitor<R> visitor) {
         return visitor.visit(this);

@@ -30,7 +30,7 @@ public record CopyIn(TableReference table, List<ColumnExpression<?>> columns, Co
         if (columns.isEmpty()) {
             throw ArgumentException.of("A copy into " + table.tableName() + " has no column.", "Name at least one.");
         }
-        List<ColumnExpression<?>> known = table.columns();
+        List<ColumnExpression<?>> known = written(table);
         for (ColumnExpression<?> column : columns) {
             if (known.stream().noneMatch(own -> own.name().equals(column.name()))) {
                 throw ArgumentException.of(
@@ -44,8 +44,16 @@ public record CopyIn(TableReference table, List<ColumnExpression<?>> columns, Co
         }
     }
 
+    private static List<ColumnExpression<?>> written(TableReference table) {
+        return !table.hasExpressions()
+                ? table.columns()
+                : table.columns().stream()
+                        .filter(column -> column.readAs().isEmpty())
+                        .toList();
+    }
+
     static CopyIn into(TableReference table, List<ColumnExpression<?>> columns) {
-        return new CopyIn(table, columns.isEmpty() ? List.copyOf(table.columns()) : columns, CopyFormat.text());
+        return new CopyIn(table, columns.isEmpty() ? List.copyOf(written(table)) : columns, CopyFormat.text());
     }
 
     /**

@@ -30,6 +30,15 @@ public record DerivedColumn<T>(@Nullable FromElement owner, String name, String 
         return Optional.ofNullable(owner);
     }
 
+    @Override
+    @SuppressWarnings("unchecked") // a column keeps its type from table to alias
+    public Optional<Expression<T>> readAs() {
+        Optional<Expression<?>> expression = owner instanceof TableAlias alias
+                ? alias.readAs(key)
+                : owner instanceof TableReference table ? table.readAs(key, table) : Optional.empty();
+        return (Optional<Expression<T>>) (Optional<?>) expression;
+    }
+
     /** {@return its name, behind that of what it belongs to} */
     @Override
     public String toString() {

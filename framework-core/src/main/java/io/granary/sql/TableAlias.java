@@ -3,8 +3,10 @@ package io.granary.sql;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ public sealed class TableAlias implements FromElement permits TypedAlias {
     private final TableReference table;
     private final String name;
     private final Optional<Sampling> sampling;
+    private final Map<String, Expression<?>> read = new ConcurrentHashMap<>();
 
     TableAlias(TableReference table, String name, Optional<Sampling> sampling) {
         this.table = requireNonNull(table, "table");
@@ -59,6 +62,20 @@ public sealed class TableAlias implements FromElement permits TypedAlias {
     public final <T> ColumnExpression<T> column(ColumnExpression<T> original) {
         ColumnExpression<?> own = table.column(original.key());
         return new DerivedColumn<>(this, own.name(), own.key(), original.type());
+    }
+
+    /** What stands in the place of a column here: made once, and kept with this, for values within it have one place in a statement. */
+    final Optional<Expression<?>> readAs(String key) {
+        if (!table.hasExpressions()) {
+            return Optional.empty();
+        }
+        Expression<?> known = read.get(key);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<Expression<?>> first = table.readAs(key, this);
+        Expression<?> other = first.isPresent() ? read.putIfAbsent(key, first.orElseThrow()) : null;
+        return other == null ? first : Optional.of(other);
     }
 
     @Override

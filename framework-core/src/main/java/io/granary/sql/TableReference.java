@@ -36,6 +36,23 @@ public non-sealed interface TableReference extends FromElement {
         return Optional.empty();
     }
 
+    /** {@return whether an expression stands in the place of some of its columns, as {@link #readAs} has it} */
+    default boolean hasExpressions() {
+        return false;
+    }
+
+    /**
+     * {@return what stands in the place of a column wherever it is read; empty for a column of the database}
+     *
+     * <p>It is the same object each time for the table itself, and a new one for each call for an alias, which keeps it.
+     *
+     * @param key the column's name in Java code
+     * @param in the table, or an alias of it: whose columns the expression is of
+     */
+    default Optional<Expression<?>> readAs(String key, FromElement in) {
+        return Optional.empty();
+    }
+
     /**
      * {@return this table under another name}
      *

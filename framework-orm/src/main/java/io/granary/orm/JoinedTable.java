@@ -38,7 +38,9 @@ record JoinedTable(List<TablePart> parts, Select<?> source) {
         Table own = SharedTable.below(definition, parent.definition(), last.key(), key);
         Map<Integer, Column<?>> columns = new HashMap<>();
         for (int slot = above.columns().size(); slot < definition.columns().size(); slot++) {
-            columns.put(slot, own.column(definition.columns().get(slot).name()));
+            if (definition.columns().get(slot).expression().isEmpty()) {
+                columns.put(slot, own.column(definition.columns().get(slot).name()));
+            }
         }
         parts.add(new TablePart(own, List.copyOf(own.primaryKey().columns()), columns));
         return new JoinedTable(parts, joined(parts, definition.columns().size()));
@@ -48,11 +50,7 @@ record JoinedTable(List<TablePart> parts, Select<?> source) {
         List<SelectItem> items = new ArrayList<>();
         for (int slot = 0; slot < width; slot++) {
             int place = slot;
-            items.add(parts.stream()
-                    .filter(part -> part.has(place))
-                    .findFirst()
-                    .orElseThrow()
-                    .column(place));
+            parts.stream().filter(part -> part.has(place)).findFirst().ifPresent(part -> items.add(part.column(place)));
         }
         Select<?> select = Sql.select(new FromElement[0])
                 .select(items.toArray(SelectItem[]::new))

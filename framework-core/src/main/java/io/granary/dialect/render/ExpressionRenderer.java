@@ -40,6 +40,7 @@ import io.granary.sql.TextClause;
 import io.granary.sql.TruthOf;
 import io.granary.sql.TupleExpression;
 import io.granary.sql.WindowCall;
+import java.util.Optional;
 
 /** Writes expressions. */
 final class ExpressionRenderer implements ExpressionVisitor<Rendering> {
@@ -57,6 +58,12 @@ final class ExpressionRenderer implements ExpressionVisitor<Rendering> {
         if (column instanceof ExcludedColumn<?> excluded) {
             grammar.excluded(excluded, to);
             return to;
+        }
+        Optional<? extends Expression<?>> expression = column.readAs();
+        if (expression.isPresent()) {
+            to.sql("(");
+            expression.orElseThrow().accept(this);
+            return to.sql(")");
         }
         return to.isLiteral() ? to.name(column.name()) : FromNames.write(column, to);
     }

@@ -19,6 +19,7 @@ import io.granary.sql.DerivedColumn;
 import io.granary.sql.ElementOf;
 import io.granary.sql.ExcludedColumn;
 import io.granary.sql.Exists;
+import io.granary.sql.Expression;
 import io.granary.sql.ExpressionVisitor;
 import io.granary.sql.Extract;
 import io.granary.sql.FunctionCall;
@@ -38,6 +39,7 @@ import io.granary.sql.TextClause;
 import io.granary.sql.TruthOf;
 import io.granary.sql.TupleExpression;
 import io.granary.sql.WindowCall;
+import java.util.Optional;
 
 /** Traces expressions. */
 final class ExpressionTrace implements ExpressionVisitor<ShapeTrace> {
@@ -65,7 +67,8 @@ final class ExpressionTrace implements ExpressionVisitor<ShapeTrace> {
                 own.table().filter().ifPresent(to::token);
             }
         }
-        return to;
+        Optional<? extends Expression<?>> expression = column.readAs();
+        return expression.isEmpty() ? to : to.expression(expression.orElseThrow());
     }
 
     @Override

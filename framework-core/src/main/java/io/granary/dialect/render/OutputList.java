@@ -20,7 +20,8 @@ final class OutputList {
             to.sql(i == 0 ? "" : ", ");
             to.grammar().output(output, to);
             boolean own = output instanceof ColumnExpression<?> column
-                    && column.name().equals(names.get(i));
+                    && column.name().equals(names.get(i))
+                    && column.readAs().isEmpty();
             if (!own) {
                 to.sql(" AS ").name(names.get(i));
             }

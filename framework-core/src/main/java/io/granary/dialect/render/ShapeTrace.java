@@ -11,6 +11,7 @@ import io.granary.sql.RowFilter;
 import io.granary.sql.RowLimit;
 import io.granary.sql.SelectItem;
 import io.granary.sql.Sql;
+import io.granary.sql.TableAlias;
 import io.granary.sql.TableReference;
 import io.granary.sql.TextClause;
 import io.granary.type.Types;
@@ -134,9 +135,20 @@ final class ShapeTrace {
                 expression.accept(expressions);
             } else if (item instanceof FromElement element) {
                 from(element);
+                readBy(element);
             }
         }
         token(END);
+    }
+
+    /** A table is one token, but the values within what stands in the place of its columns are the statement's. */
+    private void readBy(FromElement element) {
+        TableReference table = element instanceof TableAlias alias
+                ? alias.table()
+                : element instanceof TableReference itself ? itself : null;
+        if (table != null && table.hasExpressions()) {
+            element.columns().forEach(column -> column.readAs().ifPresent(this::expression));
+        }
     }
 
     void terms(List<OrderTerm> terms) {

@@ -104,7 +104,9 @@ public final class EntityMapping<E> {
 
     private TablePart whole() {
         Map<Integer, Column<?>> all = new HashMap<>();
-        columns.forEach(column -> all.put(column.slot(), column.column()));
+        columns.stream()
+                .filter(column -> !column.isExpression())
+                .forEach(column -> all.put(column.slot(), column.column()));
         return new TablePart(
                 table, key.stream().<Column<?>>map(MappedColumn::column).toList(), all);
     }

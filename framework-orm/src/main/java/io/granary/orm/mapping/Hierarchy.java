@@ -83,7 +83,7 @@ public final class Hierarchy {
             }
             int[] own = new int[mapping.columns().size()];
             for (int slot = 0; slot < own.length; slot++) {
-                if (slot < width) {
+                if (slot < width || mapping.columns().get(slot).isExpression()) { // the latter is a fault
                     own[slot] = slot;
                     continue;
                 }

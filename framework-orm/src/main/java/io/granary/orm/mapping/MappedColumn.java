@@ -15,6 +15,11 @@ import io.granary.schema.Column;
 public record MappedColumn(
         int slot, Column<?> column, String path, boolean reference, boolean insertable, boolean updatable) {
 
+    /** {@return whether the database does not have it, and an expression is read in its place} */
+    public boolean isExpression() {
+        return column.options().expression().isPresent();
+    }
+
     /** {@return its name behind its table's} */
     @Override
     public String toString() {

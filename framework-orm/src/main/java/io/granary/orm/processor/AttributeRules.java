@@ -5,6 +5,7 @@ import static io.granary.orm.processor.AttributeKind.EMBEDDED;
 import static io.granary.orm.processor.AttributeKind.TO_MANY;
 import static io.granary.orm.processor.AttributeKind.TO_ONE;
 
+import io.granary.orm.ColumnProperty;
 import io.granary.orm.GeneratedBy;
 import io.granary.orm.Json;
 import io.granary.orm.LoadedBy;
@@ -48,6 +49,7 @@ final class AttributeRules {
             Map.entry(Enumerated.class, Set.of(BASIC)),
             Map.entry(Lob.class, Set.of(BASIC)),
             Map.entry(Json.class, Set.of(BASIC)),
+            Map.entry(ColumnProperty.class, Set.of(BASIC)),
             Map.entry(LoadedBy.class, Set.of(TO_ONE, TO_MANY)),
             Map.entry(Version.class, Set.of(BASIC)),
             Map.entry(GeneratedValue.class, Set.of(BASIC)),

@@ -21,6 +21,7 @@ final class Rules {
     private final KeyRules keys;
     private final AttributeRules attributes;
     private final ColumnRules columns;
+    private final PropertyRules properties;
     private final EmbeddingRules embedding;
     private final RelationshipRules relationships;
     private final ColumnNameRules names;
@@ -36,6 +37,7 @@ final class Rules {
         this.keys = new KeyRules(classes, reader, problems);
         this.attributes = new AttributeRules(problems);
         this.columns = new ColumnRules(classes, problems);
+        this.properties = new PropertyRules(classes, hierarchies, problems);
         this.embedding = new EmbeddingRules(classes, reader, problems);
         this.relationships = new RelationshipRules(classes, reader, problems);
         this.names = new ColumnNameRules(classes, reader, relationships, problems);
@@ -68,6 +70,7 @@ final class Rules {
         callbacks.check(entity);
         for (Attribute attribute : own) {
             attributes.check(attribute, false);
+            properties.check(entity, attribute);
             if (attribute.kind().isRelationship()) {
                 relationships.check(entity, attribute);
             }
@@ -112,6 +115,7 @@ final class Rules {
         placement.check(part);
         for (Attribute attribute : part.attributes()) {
             attributes.check(attribute, true);
+            properties.checkPart(attribute);
             if (attribute.kind().isRelationship()) {
                 problems.error(
                         attribute,

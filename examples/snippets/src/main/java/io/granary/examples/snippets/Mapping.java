@@ -3,11 +3,16 @@ package io.granary.examples.snippets;
 import io.granary.engine.AsyncEngine;
 import io.granary.engine.ScalarResult;
 import io.granary.orm.AsyncSession;
+import io.granary.orm.ColumnProperty;
 import io.granary.orm.EntityTable;
 import io.granary.orm.Json;
 import io.granary.orm.Mappings;
+import io.granary.orm.PropertyExpression;
 import io.granary.orm.Ref;
 import io.granary.sql.Executable;
+import io.granary.sql.Expression;
+import io.granary.sql.FromElement;
+import io.granary.sql.Functions;
 import io.granary.sql.Sql;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.AttributeOverride;
@@ -221,6 +226,45 @@ final class Mapping {
         Atlas atlas;
     }
     // #map
+
+    // #column-property
+    @Entity
+    static class Shelf extends Row<Long> {
+        String room;
+
+        @ColumnProperty(BookCount.class)
+        long books;
+
+        @OneToMany(mappedBy = "shelf")
+        List<Book> content = new ArrayList<>();
+    }
+
+    static final class BookCount implements PropertyExpression<Shelf, Long> {
+        @Override
+        public Expression<Long> of(FromElement shelf) {
+            EntityTable<Book> book = EntityTable.of(Book.class);
+            return Sql.select(Functions.count())
+                    .from(book)
+                    .where(book.column("shelf_id", Long.class).eq(shelf.column(SHELF_ID)))
+                    .scalar();
+        }
+    }
+
+    static final EntityTable<Shelf> SHELF = EntityTable.of(Shelf.class);
+    static final io.granary.schema.Column<Long> SHELF_ID = SHELF.attribute("id", Long.class);
+    static final io.granary.schema.Column<Long> SHELF_BOOKS = SHELF.attribute("books", Long.class);
+
+    static CompletionStage<List<Shelf>> fullest(AsyncSession session) {
+        return session.scalars(Sql.select(SHELF).where(SHELF_BOOKS.gt(40L)).orderBy(SHELF_BOOKS.desc()))
+                .thenApply(ScalarResult::all);
+    }
+    // #column-property
+
+    @Entity
+    static class Book extends Row<Long> {
+        @ManyToOne
+        Shelf shelf;
+    }
 
     // #hierarchy
     @Entity

@@ -154,7 +154,7 @@ public final class Evaluator {
 
     private Value column(ColumnExpression<?> column) {
         MappedColumn own = mapping.columns().stream()
-                .filter(each -> each.column() == column)
+                .filter(each -> each.column() == column && !each.isExpression())
                 .findFirst()
                 .orElseThrow(NotHere::new);
         if (!withText && column.type().javaType() == String.class) {

@@ -5,6 +5,7 @@ import static io.granary.orm.internal.reading.MemberKind.EMBEDDED;
 import static io.granary.orm.internal.reading.MemberKind.TO_MANY;
 import static io.granary.orm.internal.reading.MemberKind.TO_ONE;
 
+import io.granary.orm.ColumnProperty;
 import io.granary.orm.GeneratedBy;
 import io.granary.orm.Json;
 import io.granary.orm.LoadedBy;
@@ -46,6 +47,7 @@ final class AttributeRules {
             Map.entry(Enumerated.class, Set.of(BASIC)),
             Map.entry(Lob.class, Set.of(BASIC)),
             Map.entry(Json.class, Set.of(BASIC)),
+            Map.entry(ColumnProperty.class, Set.of(BASIC)),
             Map.entry(LoadedBy.class, Set.of(TO_ONE, TO_MANY)),
             Map.entry(Version.class, Set.of(BASIC)),
             Map.entry(GeneratedValue.class, Set.of(BASIC)),
@@ -98,6 +100,7 @@ final class AttributeRules {
                     member.place(),
                     "A record is made at once, and what it refers to is loaded later; map a class, or keep the key of the other.");
         }
+        ColumnProperties.check(member, inEmbeddable, faults);
         together(member, KINDS, faults);
         together(member, REPRESENTATIONS, faults);
         key(member, inEmbeddable, faults);

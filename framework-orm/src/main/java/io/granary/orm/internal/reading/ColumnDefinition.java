@@ -2,8 +2,11 @@ package io.granary.orm.internal.reading;
 
 import io.granary.schema.Column;
 import io.granary.schema.ColumnOptions;
+import io.granary.sql.Expression;
+import io.granary.sql.FromElement;
 import io.granary.type.SqlType;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -14,9 +17,20 @@ import java.util.function.Supplier;
  * @param path the attribute it belongs to
  * @param target what it refers to, if it is one of a relationship
  * @param terms what else is said of it
+ * @param expression what makes the expression that is read in its place; empty for one that the database has
  */
 public record ColumnDefinition(
-        String name, SqlType<?> type, String path, Optional<Supplier<Column<?>>> target, Terms terms) {
+        String name,
+        SqlType<?> type,
+        String path,
+        Optional<Supplier<Column<?>>> target,
+        Terms terms,
+        Optional<Function<FromElement, Expression<?>>> expression) {
+
+    /** A column that the database has. */
+    ColumnDefinition(String name, SqlType<?> type, String path, Optional<Supplier<Column<?>>> target, Terms terms) {
+        this(name, type, path, target, terms, Optional.empty());
+    }
 
     /**
      * What is said of a column.
@@ -51,6 +65,10 @@ public record ColumnDefinition(
      */
     public <T> ColumnOptions<T> applied(ColumnOptions<T> options) {
         ColumnOptions<T> with = options;
+        if (expression.isPresent()) {
+            Function<FromElement, Expression<?>> made = expression.orElseThrow();
+            with = with.readAs(table -> ColumnDefinition.<T>typed(made.apply(table)));
+        }
         if (terms.key()) {
             with = with.primaryKey();
         }
@@ -64,6 +82,11 @@ public record ColumnDefinition(
             with = with.unique();
         }
         return terms.comment().isPresent() ? with.comment(terms.comment().orElseThrow()) : with;
+    }
+
+    @SuppressWarnings("unchecked") // the attribute's class was compared with that of the expression
+    private static <T> Expression<T> typed(Expression<?> expression) {
+        return (Expression<T>) expression;
     }
 
     ColumnDefinition asKey(boolean identity) {
@@ -100,6 +123,6 @@ public record ColumnDefinition(
     }
 
     ColumnDefinition named(String other) {
-        return new ColumnDefinition(other, type, path, target, terms);
+        return new ColumnDefinition(other, type, path, target, terms, expression);
     }
 }

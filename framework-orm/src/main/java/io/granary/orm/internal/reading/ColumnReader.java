@@ -1,5 +1,6 @@
 package io.granary.orm.internal.reading;
 
+import io.granary.orm.ColumnProperty;
 import io.granary.orm.internal.reading.ColumnDefinition.Terms;
 import io.granary.orm.mapping.AttributeAccess;
 import io.granary.orm.mapping.MappedAttribute;
@@ -69,17 +70,24 @@ final class ColumnReader {
         }
         boolean required = member.type().isPrimitive()
                 || member.get(Basic.class).map(basic -> !basic.optional()).orElse(false);
+        boolean stored = !member.has(ColumnProperty.class);
         Terms terms = new Terms(
                 false,
                 false,
                 !required && column.map(Column::nullable).orElse(true),
                 column.map(Column::unique).orElse(false),
-                column.map(Column::insertable).orElse(true),
-                column.map(Column::updatable).orElse(true),
+                stored && column.map(Column::insertable).orElse(true),
+                stored && column.map(Column::updatable).orElse(true),
                 column.map(Column::comment).filter(comment -> !comment.isEmpty()));
         String name = Names.given(column.map(Column::name).orElse(""), Names.inDatabase(member.name()));
         column.ifPresent(said -> checks.addAll(ColumnRules.checks(said.check())));
-        int slot = add(new ColumnDefinition(name, type.orElseThrow(), place.pathOf(member), Optional.empty(), terms));
+        int slot = add(new ColumnDefinition(
+                name,
+                type.orElseThrow(),
+                place.pathOf(member),
+                Optional.empty(),
+                terms,
+                ColumnProperties.expression(member, faults)));
         return Optional.of(new MappedAttribute.Basic(
                 member.name(),
                 access,

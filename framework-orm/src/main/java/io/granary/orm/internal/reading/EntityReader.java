@@ -61,6 +61,7 @@ final class EntityReader<E> {
             List<Member> own = InheritedMembers.without(type, members, faults);
             for (Member member : own) {
                 AttributeRules.check(member, false, faults);
+                ColumnProperties.checkOwner(member, type, faults);
                 access.attribute(member.name()).ifPresent(found -> read(member, untyped(found)));
             }
             if (parent.isEmpty()) {

@@ -27,6 +27,9 @@ public final class Supported {
             Map.entry(
                     "Enumerated",
                     "stores an enum's name with `STRING`; its place otherwise, as without the annotation"),
+            Map.entry(
+                    "ColumnProperty",
+                    "has an SQL expression be read in the place of a column (of Granary, not of the specification)"),
             Map.entry("GeneratedBy", "gives keys by a `Supplier` of yours (of Granary, not of the specification)"),
             Map.entry(
                     "GeneratedValue",

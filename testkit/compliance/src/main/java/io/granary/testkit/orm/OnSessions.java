@@ -59,6 +59,10 @@ public interface OnSessions extends OnBench {
             Truck.class,
             Stall.class,
             Trader.class,
+            Crate.class,
+            ColdCrate.class,
+            Fruit.class,
+            Fruit.Stone.class,
             Museum.class,
             Hall.class,
             Exhibit.class);

@@ -32,4 +32,5 @@ public interface OrmCompliance
                 KeyedMapCompliance,
                 LoaderCompliance,
                 RelationshipQueryCompliance,
-                LoadedBeforeCompliance {}
+                LoadedBeforeCompliance,
+                ColumnPropertyCompliance {}
