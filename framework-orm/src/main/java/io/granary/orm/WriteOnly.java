@@ -79,7 +79,8 @@ public final class WriteOnly<T> {
      * <p>What is recorded here is in it once it is written; a session writes before it reads, unless its autoflush is off. Has no order by
      * itself.
      *
-     * @throws InvalidRequestException when the owner was in no session yet, or has no key yet
+     * @throws InvalidRequestException when the owner was in no session yet, as it is until a session that it was given to has flushed; or has no
+     *     key yet
      */
     public Select<T> select() {
         Relationship<?, ?> at = relationship;
@@ -87,7 +88,7 @@ public final class WriteOnly<T> {
         if (at == null || of == null) {
             throw InvalidRequestException.of(
                     "This WriteOnly does not know whose it is, for its owner was in no session yet.",
-                    "Add the owner to a session, or get it from one, before you ask for its members.");
+                    "Add the owner to a session and flush that, or get it from one, before you ask for its members.");
         }
         return members(at.targetTable(), at, of);
     }
