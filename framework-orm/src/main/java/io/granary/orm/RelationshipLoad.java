@@ -45,13 +45,33 @@ public final class RelationshipLoad implements LoaderOption {
         /** The objects that one query asks for at most, where nothing else is said. */
         public static final int CHUNK = 1_000;
 
-        /** Copies the list. */
+        /**
+         * Copies the list.
+         *
+         * @throws ArgumentException when the relationship is one whose members are never loaded
+         */
         public Step {
+            requireLoadable(relationship);
             options = List.copyOf(options);
         }
 
         static Step of(Relationship<?, ?> relationship, Optional<LoadStrategy> how) {
             return new Step(relationship, how, false, Optional.empty(), 1, CHUNK, List.of());
+        }
+    }
+
+    /**
+     * Refuses a relationship whose members are never loaded.
+     *
+     * @param relationship the relationship
+     * @throws ArgumentException when it is such
+     */
+    public static void requireLoadable(Relationship<?, ?> relationship) {
+        if (relationship.isWriteOnly()) {
+            throw ArgumentException.of(
+                    relationship + " is a WriteOnly, whose members are never loaded, so nothing can be said of how.",
+                    "Query them: " + relationship.name() + ".select(), or select(...).where(" + relationship
+                            + ".of(object)) by its Relationship.");
         }
     }
 

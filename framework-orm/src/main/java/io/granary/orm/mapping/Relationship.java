@@ -1,6 +1,7 @@
 package io.granary.orm.mapping;
 
 import io.granary.orm.LoadStrategy;
+import io.granary.orm.WriteOnly;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -175,6 +176,11 @@ public final class Relationship<E, V> extends RelationshipConditions<E, V> {
      */
     public boolean cascades(Cascade cascade) {
         return terms.cascade().contains(cascade);
+    }
+
+    /** {@return whether its members are never loaded, and its value is a {@link WriteOnly}} */
+    public boolean isWriteOnly() {
+        return terms.collection() == WriteOnly.class;
     }
 
     /** {@return whether the columns that hold it are those of the class's own table} */

@@ -1,6 +1,7 @@
 package io.granary.orm.processor;
 
 import io.granary.orm.Ref;
+import io.granary.orm.WriteOnly;
 import io.granary.orm.internal.reading.RelationshipReader;
 import io.granary.orm.mapping.RelationshipKind;
 import jakarta.persistence.Entity;
@@ -38,6 +39,10 @@ final class RelationshipRules {
         boolean fits = attribute.kind() == AttributeKind.TO_ONE ? checkOne(attribute) : checkMany(attribute);
         if (fits) {
             new InverseRules(classes, reader, this, problems).check(entity, attribute);
+            if (classes.is(attribute.type(), WriteOnly.class)) {
+                new WriteOnlyRules(classes, problems)
+                        .check(entity, attribute, entity(target(attribute)).orElseThrow());
+            }
         }
     }
 
@@ -94,7 +99,8 @@ final class RelationshipRules {
         boolean collection = map
                 || classes.is(attribute.type(), List.class)
                 || classes.is(attribute.type(), Set.class)
-                || classes.is(attribute.type(), Collection.class);
+                || classes.is(attribute.type(), Collection.class)
+                || classes.is(attribute.type(), WriteOnly.class);
         TypeMirror target = target(attribute);
         if (!collection || !isClass(target)) {
             problems.error(

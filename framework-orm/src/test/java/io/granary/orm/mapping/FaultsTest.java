@@ -10,8 +10,10 @@ import io.granary.orm.Json;
 import io.granary.orm.LoadStrategy;
 import io.granary.orm.LoadedBy;
 import io.granary.orm.Mappings;
+import io.granary.orm.WriteOnly;
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Basic;
+import jakarta.persistence.CascadeType;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.ElementCollection;
@@ -31,6 +33,7 @@ import jakarta.persistence.JoinTable;
 import jakarta.persistence.Lob;
 import jakarta.persistence.ManyToMany;
 import jakarta.persistence.ManyToOne;
+import jakarta.persistence.MapKey;
 import jakarta.persistence.OneToMany;
 import jakarta.persistence.OneToOne;
 import jakarta.persistence.OrderBy;
@@ -522,6 +525,45 @@ class FaultsTest {
                         "Related.table: It has 2 @JoinColumn, and the key of Related has 1 column; give one for each.",
                         "Related.table: One of its @JoinColumn does not say which column of the key [id] it refers to; give it a"
                                 + " referencedColumnName.");
+    }
+
+    @Entity
+    static class Trunk {
+        @Id
+        Long id;
+
+        @ManyToOne
+        Trunk above;
+
+        @OneToMany(mappedBy = "above")
+        @OrderBy("id")
+        @LoadedBy(LoadStrategy.SELECT_IN)
+        @MapKey
+        WriteOnly<Trunk> said;
+
+        @OneToMany(mappedBy = "above", orphanRemoval = true)
+        WriteOnly<Trunk> tree;
+
+        @ManyToMany(cascade = CascadeType.ALL)
+        WriteOnly<Animal> joined;
+
+        @ManyToMany(cascade = {CascadeType.PERSIST, CascadeType.MERGE})
+        WriteOnly<Animal> right;
+    }
+
+    @Test
+    void membersThatAreNeverLoaded() {
+        assertThat(faults(Trunk.class))
+                .containsExactlyInAnyOrder(
+                        "Trunk.said: @MapKey is for a Map<K, TheEntity>, and this is none; take it away.",
+                        "Trunk.said: Members of a WriteOnly are never loaded, so there is nothing to order; take @OrderBy away, and order the"
+                                + " query: select().orderBy(…).",
+                        "Trunk.said: Members of a WriteOnly are never loaded; take @LoadedBy away, or make it a List.",
+                        "Trunk.tree: Members of a WriteOnly are deleted with their owner by one statement, which cannot tell the rows of a class"
+                                + " from others of its hierarchy, nor go down a tree; name cascades other than ALL and REMOVE and take"
+                                + " orphanRemoval away, or make it a List.",
+                        "Trunk.joined: Members of a WriteOnly are not loaded to be deleted with their owner, and a join table's rows are all that"
+                                + " goes with it; name cascades other than ALL and REMOVE and take orphanRemoval away, or make it a List.");
     }
 
     private static String toMany(String attribute, String type) {

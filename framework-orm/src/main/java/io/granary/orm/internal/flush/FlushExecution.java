@@ -77,6 +77,9 @@ public final class FlushExecution {
         if (step instanceof FlushStep.Deletes deletes) {
             return new DeleteStatements(terms, deletes.mapping()).write(deletes.states());
         }
+        if (step instanceof FlushStep.Members members) {
+            return new MemberStatements(terms, members).write();
+        }
         if (step instanceof FlushStep.Links links) {
             return new JoinRowStatements(terms, links.table()).link(links.links());
         }

@@ -56,7 +56,7 @@ public final class FlushPlanner {
     public JoinRows prepare() {
         Preparation preparation = new Preparation(objects);
         preparation.run();
-        return new JoinRows(preparation.links(), preparation.unlinks());
+        return new JoinRows(preparation.links(), preparation.unlinks(), preparation.hasRecorded());
     }
 
     /**
@@ -64,12 +64,13 @@ public final class FlushPlanner {
      *
      * @param come those that come
      * @param go those that go
+     * @param recorded whether a relationship whose members are never loaded has something recorded, which ends with the flush
      */
-    public record JoinRows(Map<JoinTable, Set<Link>> come, Map<JoinTable, Set<Link>> go) {
+    public record JoinRows(Map<JoinTable, Set<Link>> come, Map<JoinTable, Set<Link>> go, boolean recorded) {
 
         /** {@return whether there are none} */
         public boolean isEmpty() {
-            return come.isEmpty() && go.isEmpty();
+            return come.isEmpty() && go.isEmpty() && !recorded;
         }
     }
 
@@ -264,6 +265,7 @@ public final class FlushPlanner {
         if (own.isEmpty()) {
             return;
         }
+        steps.addAll(new UnknownMembers(objects).of(group, own));
         if (!ClassOrder.refersToItself(group)) {
             Shapes.of(own, InstanceState::mapping)
                     .forEach((mapping, states) -> steps.add(new FlushStep.Deletes(mapping, states)));

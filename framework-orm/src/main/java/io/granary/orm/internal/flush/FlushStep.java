@@ -3,6 +3,7 @@ package io.granary.orm.internal.flush;
 import io.granary.orm.internal.identity.InstanceState;
 import io.granary.orm.mapping.EntityMapping;
 import io.granary.orm.mapping.JoinTable;
+import io.granary.orm.mapping.Relationship;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,23 @@ public sealed interface FlushStep {
      * @param links which
      */
     record Links(JoinTable table, List<Link> links) implements FlushStep {}
+
+    /**
+     * Rows of which nobody knows go along with those that they refer to, or refer to nothing from now on.
+     *
+     * @param relationship the relationship of those that are deleted, whose members are never loaded
+     * @param held the reference by which it is held
+     * @param mapping of which class the rows are
+     * @param owners those that are deleted
+     * @param known the objects whose rows are dealt with each by itself, and later
+     */
+    record Members(
+            Relationship<?, ?> relationship,
+            Relationship<?, ?> held,
+            EntityMapping<?> mapping,
+            List<InstanceState> owners,
+            List<InstanceState> known)
+            implements FlushStep {}
 
     /**
      * What is to be written of an object that has a row.

@@ -1,6 +1,7 @@
 package io.granary.orm.internal.flush;
 
 import io.granary.error.FlushException;
+import io.granary.orm.WriteOnly;
 import io.granary.orm.internal.flush.FlushStep.Link;
 import io.granary.orm.internal.identity.InstanceState;
 import io.granary.orm.internal.identity.Related;
@@ -41,6 +42,7 @@ final class Preparation {
 
     private final List<Move> came = new ArrayList<>();
     private final List<Move> left = new ArrayList<>();
+    private boolean recorded;
 
     Preparation(SessionObjects objects) {
         this.objects = objects;
@@ -52,6 +54,11 @@ final class Preparation {
 
     Map<JoinTable, Set<Link>> unlinks() {
         return unlinks;
+    }
+
+    /** Whether something of the session is among what relationships have recorded whose members are never loaded. */
+    boolean hasRecorded() {
+        return recorded;
     }
 
     void run() {
@@ -104,6 +111,12 @@ final class Preparation {
             if (!now.loaded() || relationship.holdsReference()) {
                 continue;
             }
+            if (relationship.isWriteOnly()) {
+                state.recorded(relationship)
+                        .removed()
+                        .forEach(object -> left.add(new Move(state, relationship, object)));
+                continue;
+            }
             for (Object object : state.related(relationship).objects()) {
                 if (object != null && !now.has(object)) {
                     left.add(new Move(state, relationship, object));
@@ -115,6 +128,10 @@ final class Preparation {
     /** What came to the relationships of an object, and what left them. */
     private void compare(InstanceState state) {
         for (Relationship<?, ?> relationship : state.relationships()) {
+            if (relationship.isWriteOnly()) {
+                compareRecorded(state, relationship);
+                continue;
+            }
             Related before = state.related(relationship);
             Related now = state.relatedNow(relationship);
             if (!now.loaded()) {
@@ -138,6 +155,19 @@ final class Preparation {
         }
     }
 
+    /** What is recorded is what came and what left. */
+    private void compareRecorded(InstanceState state, Relationship<?, ?> relationship) {
+        WriteOnly<?> changes = state.recorded(relationship);
+        for (Object object : changes.added()) {
+            recorded |= objects.identities().find(object).isPresent();
+            came.add(new Move(state, relationship, object));
+        }
+        for (Object object : changes.removed()) {
+            recorded = true;
+            left.add(new Move(state, relationship, object));
+        }
+    }
+
     /** Who is put into a map stands under its own key. */
     private static void requireKey(InstanceState state, Relationship<?, ?> relationship, Object object) {
         if (relationship.terms().mapKey().isPresent() && relationship.get(state.object()) instanceof Map<?, ?> map) {
@@ -154,6 +184,12 @@ final class Preparation {
     private void letGo(Move move) {
         Optional<InstanceState> member = objects.identities().find(move.object());
         if (member.isEmpty()) {
+            if (move.relationship().isWriteOnly() && !objects.isGone(move.object())) {
+                LOG.warn(
+                        "An object that was removed from {} of {} is not in the session, so it stays as it is; get it from the session that removes it.",
+                        move.relationship(),
+                        move.owner());
+            }
             return;
         }
         InstanceState other = member.orElseThrow();
@@ -163,8 +199,7 @@ final class Preparation {
         agreeAcross(move, other, false);
         if (!move.relationship().holdsReference()) {
             held(move.relationship()).ifPresent(held -> {
-                if (held.holdsReference()
-                        && other.relatedNow(held).object() == move.owner().object()) {
+                if (held.holdsReference() && other.refersTo(held, move.owner())) {
                     Related.giveOne(held, other.object(), null);
                     if (!other.related(held).loaded()) {
                         other.relate(
@@ -256,7 +291,9 @@ final class Preparation {
 
     private void replace(@Nullable Object owner, Relationship<?, ?> inverse, Object object, boolean in) {
         Optional<InstanceState> found = Optional.ofNullable(owner).flatMap(objects.identities()::find);
-        if (found.isEmpty() || !found.orElseThrow().relatedNow(inverse).loaded()) {
+        if (found.isEmpty()
+                || inverse.isWriteOnly()
+                || !found.orElseThrow().relatedNow(inverse).loaded()) {
             return;
         }
         InstanceState state = found.orElseThrow();

@@ -3,6 +3,7 @@ package io.granary.orm.internal.identity;
 import static java.util.Objects.requireNonNull;
 
 import io.granary.orm.EntityState;
+import io.granary.orm.WriteOnly;
 import io.granary.orm.mapping.EntityMapping;
 import io.granary.orm.mapping.Relationship;
 import java.util.Arrays;
@@ -69,6 +70,11 @@ public final class InstanceState {
         this.loaded = loaded;
         this.related = new Related[mapping.relationships().size()];
         Arrays.fill(related, Related.UNLOADED);
+        for (Relationship<?, ?> relationship : mapping.relationships()) {
+            if (relationship.isWriteOnly()) {
+                recorded(relationship);
+            }
+        }
     }
 
     /**
@@ -291,7 +297,37 @@ public final class InstanceState {
      * @param relationship one of its class
      */
     public Related related(Relationship<?, ?> relationship) {
+        if (relationship.isWriteOnly()) {
+            return Related.before(relationship, object);
+        }
         return related[mapping.placeOf(relationship)];
+    }
+
+    /**
+     * {@return what was recorded at a relationship whose members are never loaded, which knows from now on whose it is}
+     *
+     * @param relationship such a relationship of its class
+     */
+    public WriteOnly<?> recorded(Relationship<?, ?> relationship) {
+        WriteOnly<?> recorded = (WriteOnly<?>) relationship.get(object);
+        if (recorded == null) {
+            recorded = new WriteOnly<>();
+            relationship.set(object, recorded);
+        }
+        recorded.belongTo(relationship, object);
+        return recorded;
+    }
+
+    /**
+     * {@return whether a relationship has an object now, as far as that is known}
+     *
+     * @param relationship one of its class
+     * @param other the object
+     */
+    public boolean hasNow(Relationship<?, ?> relationship, Object other) {
+        return relationship.get(object) instanceof WriteOnly<?> recorded
+                ? recorded.hasAdded(other)
+                : relatedNow(relationship).has(other);
     }
 
     /**
@@ -300,7 +336,31 @@ public final class InstanceState {
      * @param relationship one of its class
      */
     public Related relatedNow(Relationship<?, ?> relationship) {
+        if (relationship.isWriteOnly()) {
+            recorded(relationship);
+        }
         return Related.now(relationship, object, related(relationship));
+    }
+
+    /**
+     * {@return whether this refers to another, as the object says; or as its row does, where the object does not know}
+     *
+     * @param held a relationship of its class that holds a reference
+     * @param other the other
+     */
+    public boolean refersTo(Relationship<?, ?> held, InstanceState other) {
+        Related now = relatedNow(held);
+        if (now.loaded() || other.key == null) {
+            return now.object() == other.object;
+        }
+        List<Object> key = other.key.values();
+        List<Relationship.Reference> references = held.terms().references();
+        for (int i = 0; i < references.size(); i++) {
+            if (!key.get(i).equals(committed[references.get(i).slot()])) {
+                return false;
+            }
+        }
+        return key.size() == references.size();
     }
 
     /**
@@ -311,6 +371,10 @@ public final class InstanceState {
      */
     public void relate(Relationship<?, ?> relationship, Related has) {
         int place = mapping.placeOf(relationship);
+        if (relationship.isWriteOnly()) {
+            // It keeps what is to be written itself.
+            return;
+        }
         related[place] = has;
         if (staleRelated != null) {
             staleRelated.clear(place);
@@ -413,7 +477,7 @@ public final class InstanceState {
      * @param relationship one of its class
      */
     public boolean isStale(Relationship<?, ?> relationship) {
-        return orNone(staleRelated).get(mapping.placeOf(relationship));
+        return !relationship.isWriteOnly() && orNone(staleRelated).get(mapping.placeOf(relationship));
     }
 
     /**

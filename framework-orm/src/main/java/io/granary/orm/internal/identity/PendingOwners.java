@@ -55,6 +55,6 @@ final class PendingOwners {
 
     private boolean has(Owner owner, InstanceState member) {
         return identities.find(owner.state().object()).isPresent()
-                && owner.state().relatedNow(owner.relationship()).has(member.object());
+                && owner.state().hasNow(owner.relationship(), member.object());
     }
 }

@@ -1,6 +1,7 @@
 package io.granary.orm.internal.identity;
 
 import io.granary.orm.Ref;
+import io.granary.orm.WriteOnly;
 import io.granary.orm.mapping.MapKeys;
 import io.granary.orm.mapping.Relationship;
 import java.util.ArrayList;
@@ -48,12 +49,30 @@ public record Related(boolean loaded, List<@Nullable Object> objects) {
         if (value instanceof UnloadedCollection) {
             return UNLOADED;
         }
+        if (value instanceof WriteOnly<?> recorded) {
+            return recorded(recorded.added());
+        }
         if (value instanceof Map<?, ?> map && relationship.kind().isToMany()) {
             return new Related(true, new ArrayList<>(map.values()));
         }
         return value instanceof Collection<?> collection && relationship.kind().isToMany()
                 ? new Related(true, new ArrayList<>(collection))
                 : new Related(true, list(value));
+    }
+
+    /**
+     * {@return what was before, of a relationship whose members are never loaded: what is to go from it, so that comparing gives what comes and
+     * what goes}
+     *
+     * @param relationship such a relationship
+     * @param object whose
+     */
+    static Related before(Relationship<?, ?> relationship, Object object) {
+        return relationship.get(object) instanceof WriteOnly<?> recorded ? recorded(recorded.removed()) : NOTHING;
+    }
+
+    private static Related recorded(List<?> objects) {
+        return objects.isEmpty() ? NOTHING : new Related(true, new ArrayList<>(objects));
     }
 
     private static List<@Nullable Object> list(Object object) {
@@ -69,6 +88,10 @@ public record Related(boolean loaded, List<@Nullable Object> objects) {
      * @param owner whose
      */
     void giveBack(Relationship<?, ?> relationship, Object owner) {
+        if (relationship.isWriteOnly()) {
+            forget(relationship, owner);
+            return;
+        }
         if (!loaded) {
             giveUnloaded(relationship, owner);
             return;
@@ -87,11 +110,19 @@ public record Related(boolean loaded, List<@Nullable Object> objects) {
      * @param owner whose
      */
     static void giveUnloaded(Relationship<?, ?> relationship, Object owner) {
-        if (relationship.kind().isToMany()) {
+        if (relationship.isWriteOnly()) {
+            forget(relationship, owner);
+        } else if (relationship.kind().isToMany()) {
             relationship.set(owner, UnloadedCollection.of(relationship));
         } else {
             boolean ref = relationship.terms().collection() == Ref.class;
             relationship.set(owner, ref ? Ref.unloaded(relationship.toString()) : null);
+        }
+    }
+
+    private static void forget(Relationship<?, ?> relationship, Object owner) {
+        if (relationship.get(owner) instanceof WriteOnly<?> recorded) {
+            recorded.forget();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.granary.orm.internal.reading;
 
 import io.granary.orm.EntityTable;
+import io.granary.orm.WriteOnly;
 import io.granary.orm.internal.reading.EntityDefinition.ReferenceKey;
 import io.granary.orm.internal.reading.EntityDefinition.UniqueKey;
 import io.granary.orm.mapping.AttributeAccess;
@@ -41,6 +42,8 @@ public final class RelationshipReader {
 
     /** Said of a key of what is no map. */
     public static final String KEY_WITHOUT_MAP = "@MapKey is for a Map<K, TheEntity>, and this is none; take it away.";
+
+    private static final Set<Class<?>> COLLECTIONS = Set.of(List.class, Set.class, Collection.class, WriteOnly.class);
 
     private final Class<?> owner;
     private final ColumnReader columns;
@@ -161,21 +164,20 @@ public final class RelationshipReader {
                         .or(() -> member.get(ManyToMany.class).map(ManyToMany::cascade))
                         .orElseThrow(),
                 ofOne.map(OneToMany::orphanRemoval).orElse(false));
-        return Optional.of(related(
-                member,
-                access,
-                new Relationship.Terms(
-                        member.name(),
-                        ofOne.isPresent() ? RelationshipKind.ONE_TO_MANY : RelationshipKind.MANY_TO_MANY,
-                        target.orElseThrow(),
-                        member.type(),
-                        cascade,
-                        mappedBy,
-                        List.of(),
-                        joinTable,
-                        order(member),
-                        LoadRules.defaults(member),
-                        mapKey(member))));
+        Relationship.Terms terms = new Relationship.Terms(
+                member.name(),
+                ofOne.isPresent() ? RelationshipKind.ONE_TO_MANY : RelationshipKind.MANY_TO_MANY,
+                target.orElseThrow(),
+                member.type(),
+                cascade,
+                mappedBy,
+                List.of(),
+                joinTable,
+                order(member),
+                LoadRules.defaults(member),
+                mapKey(member));
+        WriteOnlyRules.check(owner, member, terms, faults);
+        return Optional.of(related(member, access, terms));
     }
 
     private MappedAttribute related(Member member, AttributeAccess<Object> access, Relationship.Terms terms) {
@@ -192,8 +194,7 @@ public final class RelationshipReader {
     /** The class of a collection's elements; empty, and noted as a fault, if it cannot be referred to. */
     private Optional<Class<?>> elements(Member member) {
         boolean map = member.type() == Map.class;
-        boolean supported =
-                map || member.type() == List.class || member.type() == Set.class || member.type() == Collection.class;
+        boolean supported = map || COLLECTIONS.contains(member.type());
         if (map != member.has(MapKey.class)) {
             faults.add(member.place(), map ? MAP_WITHOUT_KEY : KEY_WITHOUT_MAP);
         }

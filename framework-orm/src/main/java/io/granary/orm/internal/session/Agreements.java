@@ -1,5 +1,6 @@
 package io.granary.orm.internal.session;
 
+import io.granary.orm.WriteOnly;
 import io.granary.orm.internal.identity.IdentityMap;
 import io.granary.orm.internal.identity.InstanceState;
 import io.granary.orm.internal.identity.Related;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Agreements {
 
     private final List<Agreement> agreements = new ArrayList<>();
+    private final List<WrittenMembers> members = new ArrayList<>();
 
     /** What one relationship of one object has. */
     private record Agreement(InstanceState state, Relationship<?, ?> relationship, Related has) {}
@@ -27,6 +29,10 @@ final class Agreements {
                 continue;
             }
             for (Relationship<?, ?> relationship : state.relationships()) {
+                if (relationship.isWriteOnly()) {
+                    now.noteMembers(identities, state, state.recorded(relationship));
+                    continue;
+                }
                 Related has = known(identities, state.relatedNow(relationship));
                 if (has.loaded() && !sameObjects(has, state.related(relationship))) {
                     now.agreements.add(new Agreement(state, relationship, has));
@@ -34,6 +40,16 @@ final class Agreements {
             }
         }
         return now;
+    }
+
+    /** Of what was added, what is in the session is written; what was removed is so for good, whatever became of it. */
+    private void noteMembers(IdentityMap identities, InstanceState state, WriteOnly<?> recorded) {
+        List<Object> come = new ArrayList<>(recorded.added());
+        come.removeIf(object -> identities.find(object).isEmpty());
+        List<Object> gone = List.copyOf(recorded.removed());
+        if (!come.isEmpty() || !gone.isEmpty()) {
+            members.add(new WrittenMembers(state, recorded, come, gone));
+        }
     }
 
     /** Those that are in the session: no others are written. */
@@ -61,6 +77,12 @@ final class Agreements {
             if (agreement.state().isPersistent()) {
                 level.updating(agreement.state());
                 agreement.state().relate(agreement.relationship(), agreement.has());
+            }
+        }
+        for (WrittenMembers written : members) {
+            if (written.owner().isPersistent()) {
+                level.written(written);
+                written.recorded().written(written.come(), written.gone());
             }
         }
     }

@@ -3,6 +3,7 @@ package io.granary.orm.internal.session;
 import io.granary.error.InvalidRequestException;
 import io.granary.error.StaleDataException;
 import io.granary.orm.GetOptions;
+import io.granary.orm.WriteOnly;
 import io.granary.orm.internal.identity.EntityKey;
 import io.granary.orm.internal.identity.EntityKeys;
 import io.granary.orm.internal.identity.InstanceState;
@@ -112,11 +113,51 @@ final class Changing {
         CompletionStage<Object> all = CompletableFuture.completedFuture(target);
         for (Relationship<?, ?> relationship : mapping.relationships()) {
             Related given = Related.now(relationship, outside.object(), Related.UNLOADED);
-            if (given.loaded() && relationship.cascades(Cascade.MERGE)) {
+            if (relationship.isWriteOnly()) {
+                WriteOnly<?> recorded = outside.recorded(relationship);
+                if (relationship.cascades(Cascade.MERGE)) {
+                    all = all.thenComposeAsync(
+                            unused -> mergeRecorded(relationship, target, recorded, merged), core.turn());
+                }
+            } else if (given.loaded() && relationship.cascades(Cascade.MERGE)) {
                 all = all.thenComposeAsync(unused -> mergeRelated(relationship, target, given, merged), core.turn());
             }
         }
         return all;
+    }
+
+    /** What was recorded outside is recorded here, of the objects of this session. */
+    private CompletionStage<Object> mergeRecorded(
+            Relationship<?, ?> relationship,
+            Object target,
+            WriteOnly<?> recorded,
+            IdentityHashMap<Object, Object> merged) {
+        CompletionStage<Object> all = CompletableFuture.completedFuture(target);
+        for (Object object : recorded.added()) {
+            all = all.thenComposeAsync(unused -> merge(object, merged), core.turn())
+                    .thenApplyAsync(
+                            found -> {
+                                own(relationship, target).add(found);
+                                return target;
+                            },
+                            core.turn());
+        }
+        for (Object object : recorded.removed()) {
+            all = all.thenComposeAsync(unused -> merge(object, merged), core.turn())
+                    .thenApplyAsync(
+                            found -> {
+                                own(relationship, target).remove(found);
+                                return target;
+                            },
+                            core.turn());
+        }
+        return all;
+    }
+
+    @SuppressWarnings("unchecked") // the relationship says of which class its members are
+    private WriteOnly<Object> own(Relationship<?, ?> relationship, Object target) {
+        InstanceState state = core.identities().find(target).orElseThrow();
+        return (WriteOnly<Object>) state.recorded(relationship);
     }
 
     private CompletionStage<Object> mergeRelated(

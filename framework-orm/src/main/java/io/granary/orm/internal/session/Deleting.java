@@ -39,6 +39,7 @@ final class Deleting {
     boolean loads(InstanceState state) {
         return state.isPersistent()
                 && state.relationships().stream()
+                        .filter(relationship -> !relationship.isWriteOnly())
                         .anyMatch(relationship -> (relationship.cascades(Cascade.DELETE)
                                         || (!relationship.holdsReference() && mayBeNull(relationship)))
                                 && (state.isStale(relationship)
@@ -59,7 +60,9 @@ final class Deleting {
         for (Relationship<?, ?> relationship : state.relationships()) {
             boolean cascades = relationship.cascades(Cascade.DELETE);
             boolean letsGo = !relationship.holdsReference() && mayBeNull(relationship);
-            if (cascades || letsGo) {
+            if (relationship.isWriteOnly()) {
+                all = all.thenComposeAsync(done -> known(state, relationship, visited), core.turn());
+            } else if (cascades || letsGo) {
                 all = all.thenComposeAsync(done -> relating.load(relationship, List.of(state)), core.turn())
                         .thenComposeAsync(
                                 done -> cascades ? deleteAll(state, relationship, visited) : letGo(state, relationship),
@@ -67,6 +70,44 @@ final class Deleting {
             }
         }
         return all;
+    }
+
+    /** Those in the session that refer to what goes; what nobody knows is dealt with as it goes. */
+    private CompletionStage<Done> known(
+            InstanceState state, Relationship<?, ?> relationship, Set<InstanceState> visited) {
+        CompletionStage<Done> all = CompletableFuture.completedFuture(Done.getInstance());
+        Optional<Relationship<?, ?>> held = held(relationship).filter(Relationship::holdsReference);
+        if (held.isEmpty()) {
+            return all;
+        }
+        boolean cascades = relationship.cascades(Cascade.DELETE);
+        List<?> removed = state.recorded(relationship).removed();
+        for (InstanceState member : core.identities().all()) {
+            boolean left = removed.stream().anyMatch(each -> each == member.object());
+            if (!relationship.target().isInstance(member.object())
+                    || left
+                    || !(member.refersTo(held.orElseThrow(), state) || state.hasNow(relationship, member.object()))) {
+                continue;
+            }
+            if (member.isPending() && cascades) {
+                core.objects().remove(member);
+            } else if (member.isPersistent() && cascades && member.refersTo(held.orElseThrow(), state)) {
+                core.objects().deleteAlong(member);
+                all = all.thenComposeAsync(done -> delete(member, visited), core.turn());
+            } else if (!cascades && mayBeNull(relationship)) {
+                letGo(member, held.orElseThrow(), state);
+            }
+        }
+        return all;
+    }
+
+    private static void letGo(InstanceState member, Relationship<?, ?> held, InstanceState owner) {
+        if (member.refersTo(held, owner)) {
+            Related.giveOne(held, member.object(), null);
+            if (!member.related(held).loaded()) {
+                member.relate(held, new Related(true, List.of(owner.object())));
+            }
+        }
     }
 
     private CompletionStage<Done> deleteAll(

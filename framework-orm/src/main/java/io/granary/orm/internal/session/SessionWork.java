@@ -9,6 +9,7 @@ import io.granary.orm.EntityState;
 import io.granary.orm.GetOptions;
 import io.granary.orm.LoaderOption;
 import io.granary.orm.Ref;
+import io.granary.orm.RelationshipLoad;
 import io.granary.orm.SessionState;
 import io.granary.orm.StatementOptions;
 import io.granary.orm.internal.identity.EntityKey;
@@ -285,7 +286,7 @@ public final class SessionWork {
             read = read.thenComposeAsync(
                     done -> {
                         state.unload(relationship);
-                        return loading.load(relationship, state);
+                        return relationship.isWriteOnly() ? done() : loading.load(relationship, state);
                     },
                     core.turn());
         }
@@ -294,6 +295,7 @@ public final class SessionWork {
 
     /** {@return what an object has at a relationship, loaded now if it was not} */
     public CompletionStage<Object> load(Object object, Relationship<?, ?> relationship) {
+        RelationshipLoad.requireLoadable(relationship);
         InstanceState state = attached(object);
         boolean known = state.relatedNow(relationship).loaded() && !state.isStale(relationship);
         if (state.isPending() || known) {

@@ -9,6 +9,7 @@ import io.granary.orm.internal.identity.InstanceState;
 import io.granary.orm.internal.identity.InstanceState.Memento;
 import io.granary.orm.internal.identity.SessionObjects;
 import io.granary.orm.mapping.MappedColumn;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -26,6 +27,10 @@ final class TransactionLevel implements FlushLog {
     private final IdentityHashMap<InstanceState, @Nullable Object[]> inserted = new IdentityHashMap<>();
     private final IdentityHashMap<InstanceState, Memento> before = new IdentityHashMap<>();
     private final IdentityHashMap<InstanceState, EntityKey> deleted = new IdentityHashMap<>();
+
+    /** Of objects whose row is of the transaction. */
+    private final List<WrittenMembers> members = new ArrayList<>();
+
     private @Nullable Throwable failure;
     private boolean ended;
 
@@ -94,6 +99,16 @@ final class TransactionLevel implements FlushLog {
         inserted.putIfAbsent(heir, heir.current());
     }
 
+    /** What was recorded at a relationship whose members are never loaded was written. */
+    void written(WrittenMembers written) {
+        for (TransactionLevel at = this; at != null; at = at.parent) {
+            if (at.inserted.containsKey(written.owner())) {
+                members.add(written);
+                return;
+            }
+        }
+    }
+
     // ---- how it ends
 
     /** A savepoint that is released: what was written in it belongs to what is around it. */
@@ -106,6 +121,7 @@ final class TransactionLevel implements FlushLog {
             }
         });
         outer.deleted.putAll(deleted);
+        outer.members.addAll(members);
     }
 
     /** The transaction was committed. */
@@ -132,6 +148,11 @@ final class TransactionLevel implements FlushLog {
             }
         });
         inserted.forEach((state, image) -> takeBack(identities, state, image));
+        for (int i = members.size() - 1; i >= 0; i--) {
+            if (inserted.containsKey(members.get(i).owner())) {
+                members.get(i).recordAgain();
+            }
+        }
         before.forEach((state, memento) -> {
             memento.key().filter(key -> !key.equals(state.requireKey())).ifPresent(key -> identities.rekey(state, key));
             state.restore(memento);

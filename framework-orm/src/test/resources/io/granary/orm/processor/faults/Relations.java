@@ -1,6 +1,9 @@
 package faults;
 
+import io.granary.orm.LoadStrategy;
+import io.granary.orm.LoadedBy;
 import io.granary.orm.Ref;
+import io.granary.orm.WriteOnly;
 import jakarta.persistence.*;
 import java.util.*;
 
@@ -59,6 +62,18 @@ class Author {
     @OneToMany(mappedBy = "author") @OrderBy("title upwards") List<Book> upwards; //! Author.upwards: It is ordered by "title upwards"; write an attribute, and ASC or DESC behind it.
     @OneToMany @JoinColumn(name = "author_id") List<Shelf> joined; //! Author.joined: A @OneToMany by a column of the other table needs the other side: give Shelf a @ManyToOne, and name it in mappedBy.
     @OneToMany(mappedBy = "author") List<Pamphlet> pamphlets; //! Author.pamphlets: It is mapped by Pamphlet.author, which refers to Book; name the one that refers to Author.
+}
+
+@Entity
+class Trunk {
+    @Id long id;
+    @ManyToOne Trunk above;
+    @OneToMany(mappedBy = "above") WriteOnly<Trunk> right;
+    @OneToMany(mappedBy = "above") @OrderBy("id") WriteOnly<Trunk> ordered; //! Trunk.ordered: Members of a WriteOnly are never loaded, so there is nothing to order; take @OrderBy away, and order the query: select().orderBy(…).
+    @OneToMany(mappedBy = "above") @LoadedBy(LoadStrategy.JOINED) WriteOnly<Trunk> loaded; //! Trunk.loaded: Members of a WriteOnly are never loaded; take @LoadedBy away, or make it a List.
+    @OneToMany(mappedBy = "above") @MapKey WriteOnly<Trunk> keyed; //! Trunk.keyed: @MapKey is for a Map<K, TheEntity>, and this is none; take it away.
+    @OneToMany(mappedBy = "above", orphanRemoval = true) WriteOnly<Trunk> tree; //! Trunk.tree: Members of a WriteOnly are deleted with their owner by one statement, which cannot tell the rows of a class from others of its hierarchy, nor go down a tree; name cascades other than ALL and REMOVE and take orphanRemoval away, or make it a List.
+    @ManyToMany(cascade = CascadeType.ALL) WriteOnly<Pamphlet> joined; //! Trunk.joined: Members of a WriteOnly are not loaded to be deleted with their owner, and a join table's rows are all that goes with it; name cascades other than ALL and REMOVE and take orphanRemoval away, or make it a List.
 }
 
 @Entity

@@ -65,7 +65,11 @@ public interface OnSessions extends OnBench {
             Fruit.Stone.class,
             Museum.class,
             Hall.class,
-            Exhibit.class);
+            Exhibit.class,
+            Sensor.class,
+            Measure.class,
+            Watcher.class,
+            Label.class);
 
     /** Users. */
     EntityTable<User> USERS = EntityTable.of(User.class);

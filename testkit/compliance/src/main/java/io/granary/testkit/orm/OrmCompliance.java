@@ -30,6 +30,7 @@ public interface OrmCompliance
                 PartialLoadingCompliance,
                 LoadDefaultsCompliance,
                 KeyedMapCompliance,
+                WriteOnlyCompliance,
                 LoaderCompliance,
                 RelationshipQueryCompliance,
                 LoadedBeforeCompliance,
