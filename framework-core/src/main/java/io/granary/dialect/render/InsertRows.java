@@ -18,7 +18,7 @@ final class InsertRows {
         List<ColumnExpression<?>> columns =
                 insert.rows().isEmpty() ? List.of() : columns(insert.rows().get(0));
         List<Assignment> given = new ArrayList<>();
-        for (ColumnExpression<?> column : Written.columns(insert.table())) {
+        for (ColumnExpression<?> column : WrittenColumns.of(insert.table())) {
             if (to.keys().contains(column.key()) && !columns.contains(column)) {
                 given.add(new Assignment(column, to.binds().ofColumn(column)));
             }
@@ -48,7 +48,7 @@ final class InsertRows {
         } else if (!insert.rows().isEmpty()) {
             given.addAll(columns(insert.rows().get(0)));
         }
-        for (ColumnExpression<?> column : Written.columns(insert.table())) {
+        for (ColumnExpression<?> column : WrittenColumns.of(insert.table())) {
             if (to.keys().contains(column.key()) && !given.contains(column)) {
                 given.add(column);
             }
@@ -64,7 +64,7 @@ final class InsertRows {
     private static List<Assignment> withDefaults(TableReference table, List<Assignment> row, int number) {
         List<Assignment> all = new ArrayList<>(row);
         List<ColumnExpression<?>> columns = columns(row);
-        for (ColumnExpression<?> expression : Written.columns(table)) {
+        for (ColumnExpression<?> expression : WrittenColumns.of(table)) {
             if (expression instanceof Column<?> column && !columns.contains(column)) {
                 column.options()
                         .clientDefault()

@@ -104,8 +104,8 @@ public final class StatementRenderer {
     /** What the execution gives is a column or a parameter. */
     private static void refuseUnconsumed(Executable statement, List<String> given, Rendering to) {
         List<ColumnExpression<?>> columns = statement instanceof Insert insert
-                ? Written.columns(insert.table())
-                : statement instanceof Update update ? Written.columns(update.table()) : List.of();
+                ? WrittenColumns.of(insert.table())
+                : statement instanceof Update update ? WrittenColumns.of(update.table()) : List.of();
         String unconsumed = given.stream()
                 .filter(name -> !to.binds().isKnown(name))
                 .filter(name ->

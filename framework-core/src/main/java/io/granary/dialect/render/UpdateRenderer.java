@@ -51,7 +51,7 @@ final class UpdateRenderer {
 
     private List<Assignment> assignments(Update update) {
         List<Assignment> all = new ArrayList<>(update.assignments());
-        for (ColumnExpression<?> expression : Written.columns(update.table())) {
+        for (ColumnExpression<?> expression : WrittenColumns.of(update.table())) {
             boolean set =
                     all.stream().anyMatch(assignment -> assignment.column().equals(expression));
             if (!set && to.keys().contains(expression.key())) {

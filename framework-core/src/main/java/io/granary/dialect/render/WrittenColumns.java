@@ -5,12 +5,12 @@ import io.granary.sql.TableReference;
 import java.util.List;
 
 /** The columns of a table that statements may write. */
-final class Written {
+final class WrittenColumns {
 
-    private Written() {}
+    private WrittenColumns() {}
 
     /** Those that the database has, and no expression stands in the place of. */
-    static List<ColumnExpression<?>> columns(TableReference table) {
+    static List<ColumnExpression<?>> of(TableReference table) {
         if (!table.hasExpressions()) {
             return table.columns();
         }
