@@ -337,7 +337,11 @@ public final class EngineCore {
      * @param asker who asked for the commit
      */
     public Answer<ConnectionProtocol.Outcome> resolving(Lease lease, Answer<ConnectionProtocol.Outcome> asker) {
-        return options.commitResolution().isEmpty() ? asker : CommitResolution.before(this, lease, asker);
+        if (options.commitResolution().isEmpty()) {
+            return asker;
+        }
+        // While the server is asked, whoever sent the commit may find the connection ended, and say so as well.
+        return new OnceAnswer<>(CommitResolution.before(this, lease, asker));
     }
 
     /**

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An answer that forgets the asker once it is given. For whoever keeps it longer: a pool remembers whose wish a lease was, and must not
- * keep a connection reachable by that which its user has dropped.
+ * keep a connection reachable by that which its user has dropped. And for askers that think an answer over before they give it on: what
+ * is answered meanwhile came second, and does not count.
  *
  * @param <T> what is answered
  */
@@ -40,5 +41,13 @@ final class OnceAnswer<T> implements Answer<T> {
     public boolean abandoned() {
         Answer<T> end = asker.get();
         return end == null || end.abandoned();
+    }
+
+    @Override
+    public void whenAbandoned(Runnable action) {
+        Answer<T> end = asker.get();
+        if (end != null) {
+            end.whenAbandoned(action);
+        }
     }
 }
