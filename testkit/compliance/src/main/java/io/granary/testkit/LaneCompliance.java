@@ -1,6 +1,6 @@
 package io.granary.testkit;
 
-import static io.granary.testkit.StreamCompliance.MILLION;
+import static io.granary.testkit.StreamCompliance.MANY;
 import static io.granary.testkit.StreamCompliance.THOUSAND;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -98,7 +98,7 @@ public interface LaneCompliance extends OnBench {
     @Test
     default void aLaneThatFailsEndsAll(Bench bench) {
         AsyncConnection connection = bench.connection();
-        LaneRun<CompletionStage<Done>> run = AsyncResult.of(connection, MILLION)
+        LaneRun<CompletionStage<Done>> run = AsyncResult.of(connection, MANY)
                 .runLanes(
                         3,
                         LaneCompliance::number,
@@ -153,7 +153,7 @@ public interface LaneCompliance extends OnBench {
     @Test
     default void aLaneThatIsNotRunInTimeFailsAll(Bench bench) {
         AsyncConnection connection = bench.connection();
-        LaneRun<Source<Row, NotUsed>> run = AsyncResult.of(connection, MILLION)
+        LaneRun<Source<Row, NotUsed>> run = AsyncResult.of(connection, MANY)
                 .lanes(3, LaneCompliance::number, Duration.ofMillis(300), materializer(bench));
 
         CompletionStage<Done> first = run.lanes().get(0).runWith(Sink.ignore(), bench.system());

@@ -34,9 +34,9 @@ public interface StreamCompliance extends OnBench {
     /** A thousand rows. */
     TextClause THOUSAND = text("select a.d + 10 * b.d + 100 * c.d as n from digits a, digits b, digits c order by n");
 
-    /** A million rows, worked out while they are read. */
-    TextClause MILLION = text("select a.d as n, 'some words to fill a row' as words"
-            + " from digits a, digits b, digits c, digits e, digits f, digits g");
+    /** A hundred thousand rows, more than any buffer holds, worked out while they are read. */
+    TextClause MANY = text("select a.d as n, 'some words to fill a row' as words"
+            + " from digits a, digits b, digits c, digits e, digits f");
 
     @BeforeEach
     default void writeDigits(Bench bench) {
@@ -141,7 +141,7 @@ public interface StreamCompliance extends OnBench {
         AsyncConnection connection = bench.connection().withOptions(fetching(100));
         Await.value(connection.execute(INSERT, Params.of("id", 1, "name", "before")));
         SubscriberProbe<RowChunk> probe =
-                SubscriberProbe.on(connection.stream(MILLION)).request(1);
+                SubscriberProbe.on(connection.stream(MANY)).request(1);
         probe.next();
 
         probe.cancel();
@@ -172,10 +172,10 @@ public interface StreamCompliance extends OnBench {
     @Test
     default void whoCancelsBeforeTheFirstRowHasNothingRun(Bench bench) {
         AsyncConnection connection = bench.connection();
-        SubscriberProbe.on(connection.stream(MILLION)).cancel();
+        SubscriberProbe.on(connection.stream(MANY)).cancel();
         assertThat(Await.value(connection.execute(COUNT)).scalarOne()).isNotNull();
         Await.value(connection.close());
-        SubscriberProbe.on(bench.engine().stream(MILLION)).cancel();
+        SubscriberProbe.on(bench.engine().stream(MANY)).cancel();
         assertNothingIsLent(bench);
     }
 
@@ -183,7 +183,7 @@ public interface StreamCompliance extends OnBench {
     default void aCancelledStreamOfTheEngineGivesItsConnectionBack(Bench bench) {
         for (int i = 0; i < 5; i++) {
             SubscriberProbe<RowChunk> probe =
-                    SubscriberProbe.on(bench.engine().stream(MILLION)).request(1);
+                    SubscriberProbe.on(bench.engine().stream(MANY)).request(1);
             probe.next();
             probe.cancel();
         }
@@ -196,18 +196,18 @@ public interface StreamCompliance extends OnBench {
         AsyncConnection connection = bench.connection().withOptions(fetching(100));
         Await.value(connection.execute(INSERT, Params.of("id", 1, "name", "x")));
         SubscriberProbe<RowChunk> rolledBack =
-                SubscriberProbe.on(connection.stream(MILLION)).request(1);
+                SubscriberProbe.on(connection.stream(MANY)).request(1);
         rolledBack.next();
         Await.value(connection.rollback());
         rolledBack.failure(ResourceClosedException.class);
 
         SubscriberProbe<RowChunk> closed =
-                SubscriberProbe.on(connection.stream(MILLION)).request(1);
+                SubscriberProbe.on(connection.stream(MANY)).request(1);
         closed.next();
         Await.value(connection.close());
         closed.failure(ResourceClosedException.class);
         assertThat(bench.committed()).isZero();
-        SubscriberProbe.on(connection.stream(MILLION)).failure(ResourceClosedException.class);
+        SubscriberProbe.on(connection.stream(MANY)).failure(ResourceClosedException.class);
     }
 
     @Test
@@ -218,7 +218,7 @@ public interface StreamCompliance extends OnBench {
                         .begin(connection -> connection
                                 .execute(INSERT, Params.of("id", 1, "name", "x"))
                                 .thenAccept(inserted -> {
-                                    SubscriberProbe<RowChunk> probe = SubscriberProbe.on(connection.stream(MILLION))
+                                    SubscriberProbe<RowChunk> probe = SubscriberProbe.on(connection.stream(MANY))
                                             .request(1);
                                     probe.next();
                                     left.add(probe);

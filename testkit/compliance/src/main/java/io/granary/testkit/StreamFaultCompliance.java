@@ -3,7 +3,7 @@ package io.granary.testkit;
 import static io.granary.sql.Sql.text;
 import static io.granary.testkit.Bench.COUNT;
 import static io.granary.testkit.Bench.INSERT;
-import static io.granary.testkit.StreamCompliance.MILLION;
+import static io.granary.testkit.StreamCompliance.MANY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.engine.AsyncConnection;
@@ -165,7 +165,7 @@ public interface StreamFaultCompliance extends OnBench {
         write(bench);
         AsyncConnection connection = bench.connection().withOptions(fetching(100));
         long victim = backend(bench, connection);
-        SubscriberProbe<RowChunk> probe = SubscriberProbe.on(connection.stream(MILLION));
+        SubscriberProbe<RowChunk> probe = SubscriberProbe.on(connection.stream(MANY));
         probe.requestNext();
 
         ServerCounts.killConnection(bench.database(), victim);
@@ -235,7 +235,7 @@ public interface StreamFaultCompliance extends OnBench {
             }));
             AsyncConnection connection = Await.value(leased);
             long before = backend(bench, connection);
-            SubscriberProbe<RowChunk> probe = SubscriberProbe.on(connection.withOptions(fetching(100)).stream(MILLION));
+            SubscriberProbe<RowChunk> probe = SubscriberProbe.on(connection.withOptions(fetching(100)).stream(MANY));
             probe.requestNext();
             if (more > 0) {
                 probe.request(more);
