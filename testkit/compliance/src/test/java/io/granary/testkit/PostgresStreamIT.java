@@ -29,7 +29,7 @@ class PostgresStreamIT implements StreamCompliance, LaneCompliance {
         for (int number = 0; number < 800; number++) {
             Await.value(SqlSource.of(
                             fetching,
-                            text("select i, 'some words to fill a row' as words from generate_series(1, 100000) g (i)"))
+                            text("select i, 'some words to fill a row' as words from generate_series(1, 2000) g (i)"))
                     .take(5)
                     .runWith(Sink.ignore(), bench.system()));
             if (number == 100) {
