@@ -28,8 +28,10 @@ public final class SqliteDialect implements Dialect {
             "23514", ErrorKind.CHECK_VIOLATION,
             "55P03", ErrorKind.LOCK_TIMEOUT,
             "57014", ErrorKind.STATEMENT_TIMEOUT,
-            "58030", ErrorKind.OPERATIONAL,
-            "XX001", ErrorKind.OPERATIONAL);
+            "58030", ErrorKind.OPERATIONAL);
+
+    /** SQLITE_READONLY_DBMOVED: the name belongs to another file or to none, and what is written would be lost. */
+    private static final int MOVED = 1032;
 
     private final Set<Feature> features = Set.copyOf(EnumSet.of(
             Feature.NUL_IN_TEXT,
@@ -88,6 +90,9 @@ public final class SqliteDialect implements Dialect {
 
     @Override
     public ErrorKind classify(DatabaseError error) {
+        if (error.errorCode() == MOVED) {
+            return ErrorKind.DISCONNECTED;
+        }
         String state = error.sqlState();
         ErrorKind known = state == null ? null : STATES.get(state);
         return known != null ? known : StandardStates.of(state);

@@ -71,7 +71,7 @@ final class SqliteFlavor implements JdbcFlavor {
             Map.entry(SQLiteErrorCode.SQLITE_NOMEM, "53200"),
             Map.entry(SQLiteErrorCode.SQLITE_IOERR, "58030"),
             Map.entry(SQLiteErrorCode.SQLITE_CORRUPT, "XX001"),
-            Map.entry(SQLiteErrorCode.SQLITE_NOTADB, "XX001"),
+            Map.entry(SQLiteErrorCode.SQLITE_NOTADB, "3D000"),
             Map.entry(SQLiteErrorCode.SQLITE_INTERNAL, "XX000"),
             Map.entry(SQLiteErrorCode.SQLITE_CANTOPEN, "08001"));
 

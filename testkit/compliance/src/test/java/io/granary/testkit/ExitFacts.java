@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 interface ExitFacts extends OnBench {
 
     /** A JVM whose engine holds a transaction, and runs the statement if one is given; its output goes to a file. */
-    static Process holder(Bench bench, Path directory, String... statement) throws IOException {
+    static Process holder(String url, Path directory, String... statement) throws IOException {
         Path answer = directory.resolve("answer");
         Path output = directory.resolve("output");
         List<String> command = new ArrayList<>(List.of(
@@ -26,7 +26,7 @@ interface ExitFacts extends OnBench {
                 "-cp",
                 System.getProperty("java.class.path"),
                 EngineHolder.class.getName(),
-                bench.database().url(),
+                url,
                 answer.toString()));
         command.addAll(List.of(statement));
         Process jvm = new ProcessBuilder(command)
@@ -61,7 +61,8 @@ interface ExitFacts extends OnBench {
     @Tag("F57")
     default void aJvmThatIsToldToEndStopsWhatRunsAndRollsBackWhatIsOpen(Bench bench, @TempDir Path directory)
             throws IOException {
-        Process jvm = holder(bench, directory, bench.capabilities().slow());
+        Process jvm =
+                holder(bench.database().url(), directory, bench.capabilities().slow());
         try {
             Eventually.holds(
                     "the statement runs",
@@ -80,7 +81,7 @@ interface ExitFacts extends OnBench {
     @Test
     @Tag("F58")
     default void whatAKilledJvmHadOpenIsRolledBack(Bench bench, @TempDir Path directory) throws IOException {
-        Process jvm = holder(bench, directory);
+        Process jvm = holder(bench.database().url(), directory);
         try {
             ServerCounts.awaitTransactions(bench.database(), 1, Await.PATIENCE);
 

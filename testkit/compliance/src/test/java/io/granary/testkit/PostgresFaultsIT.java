@@ -22,7 +22,8 @@ class PostgresFaultsIT implements FaultCompliance, ExitFacts {
     @Test
     @Tag("F58")
     void aStatementOfAKilledJvmIsEndedByTheServer(Bench bench, @TempDir Path directory) throws IOException {
-        Process jvm = ExitFacts.holder(bench, directory, bench.capabilities().slow());
+        Process jvm = ExitFacts.holder(
+                bench.database().url(), directory, bench.capabilities().slow());
         try {
             Eventually.holds(
                     "the statement runs",
