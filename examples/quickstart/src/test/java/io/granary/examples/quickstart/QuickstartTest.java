@@ -45,12 +45,19 @@ class QuickstartTest {
     }
 
     @Test
-    void runsOnSqliteInMemory() {
-        await(Quickstart.run("sqlite://", report));
+    void aFileOfSqliteIsReadByTheNextRunToo(@TempDir Path directory) {
+        String url = "sqlite+aiosqlite:///" + directory.resolve("async_example.db");
 
-        assertThat(printed.toString(StandardCharsets.UTF_8))
-                .contains("135,233 cities before, 134,144 within, 135,233 after")
-                .contains("1 of 1 connections open, 1 idle, 0 lent");
+        assertThat(await(DirectConnection.run(url, report))).containsExactly("Edsger", "Grace");
+        assertThat(await(DirectConnection.run(url, report))).containsExactly("Edsger", "Grace");
+
+        assertThat(directory.resolve("async_example.db")).isNotEmptyFile();
+        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("Edsger, Grace");
+    }
+
+    @Test
+    void aConnectionToMemoryIsReadAsWell() {
+        assertThat(await(DirectConnection.run("sqlite://", report))).containsExactly("Edsger", "Grace");
     }
 
     @Test
