@@ -3,32 +3,54 @@ package io.granary.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.driver.Driver;
+import io.granary.driver.DriverConnection;
 import io.granary.testkit.fixtures.Database;
 import io.granary.testkit.fixtures.DatabaseKind;
 import io.granary.testkit.fixtures.TestDatabase;
+import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
 
-/** A driver that claims what its database cannot do fails the suite at that, and nowhere else. */
+/** A driver that claims what its database cannot do, or breaks what it has to do, fails the suite at that, and nowhere else. */
 class FalseClaimTest {
 
-    /** H2's, which refuses to begin read-only. Not run by itself: no pattern has its name. */
+    /** H2's driver, with something before its connections. No class made of it has a name that is run by itself. */
     @Database(DatabaseKind.H2)
-    static class ClaimsToBeginReadOnly implements DriverTransactionCompliance {
+    abstract static class OnH2 implements DriverTransactionCompliance {
 
         private final TestDatabase database;
+        private final UnaryOperator<DriverConnection> before;
 
-        ClaimsToBeginReadOnly(TestDatabase database) {
+        OnH2(TestDatabase database, UnaryOperator<DriverConnection> before) {
             this.database = database;
+            this.before = before;
         }
 
         @Override
         public Driver driver() {
-            return DriverUnderTest.of(database);
+            Driver real = DriverUnderTest.of(database);
+            return new Driver() {
+                @Override
+                public CompletionStage<DriverConnection> open() {
+                    return real.open().thenApply(before);
+                }
+
+                @Override
+                public boolean blocking() {
+                    return real.blocking();
+                }
+
+                @Override
+                public CompletionStage<Void> close() {
+                    return real.close();
+                }
+            };
         }
 
         @Override
@@ -38,20 +60,63 @@ class FalseClaimTest {
 
         @Override
         public Set<DriverFeature> features() {
-            return Set.of(DriverFeature.READ_ONLY);
+            return Set.of(DriverFeature.ISOLATION_LEVELS);
         }
     }
 
-    @Test
-    void isFoundOut() {
+    static class Honest extends OnH2 {
+        Honest(TestDatabase database) {
+            super(database, UnaryOperator.identity());
+        }
+    }
+
+    static class ClaimsToBeginReadOnly extends OnH2 {
+        ClaimsToBeginReadOnly(TestDatabase database) {
+            super(database, UnaryOperator.identity());
+        }
+
+        @Override
+        public Set<DriverFeature> features() {
+            return Set.of(DriverFeature.ISOLATION_LEVELS, DriverFeature.READ_ONLY);
+        }
+    }
+
+    static class KeepsWhatASavepointUndoes extends OnH2 {
+        KeepsWhatASavepointUndoes(TestDatabase database) {
+            super(database, real -> new ForwardingConnection(real) {
+                @Override
+                public CompletionStage<Void> rollbackToSavepoint(String name) {
+                    return CompletableFuture.completedFuture(null);
+                }
+            });
+        }
+    }
+
+    private static List<String> failing(Class<?> suite) {
         Events tests = EngineTestKit.engine("junit-jupiter")
-                .selectors(DiscoverySelectors.selectClass(ClaimsToBeginReadOnly.class))
+                .selectors(DiscoverySelectors.selectClass(suite))
                 .execute()
                 .testEvents();
-        assertThat(tests.failed().stream()
-                        .map(event -> event.getTestDescriptor().getDisplayName().replaceAll("\\(.*", ""))
-                        .collect(Collectors.toSet()))
+        assertThat(tests.started().count()).isGreaterThan(9);
+        return tests.failed().stream()
+                .map(event -> event.getTestDescriptor().getDisplayName().replaceAll("\\(.*", ""))
+                .toList();
+    }
+
+    @Test
+    void honestyPasses() {
+        assertThat(failing(Honest.class)).isEmpty();
+    }
+
+    @Test
+    void aFalseClaimIsFoundOut() {
+        assertThat(failing(ClaimsToBeginReadOnly.class))
                 .containsExactly("refusesToWriteWhereReadOnlyWasAskedForAndWritesAgainAfterwards");
-        assertThat(tests.succeeded().count()).isGreaterThan(5);
+    }
+
+    @Test
+    void aBrokenSavepointIsFoundOut() {
+        assertThat(failing(KeepsWhatASavepointUndoes.class))
+                .containsExactly("undoesToASavepointAndKeepsWhatAReleasedOneHeld");
     }
 }

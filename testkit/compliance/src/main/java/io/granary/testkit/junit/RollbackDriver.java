@@ -2,6 +2,7 @@ package io.granary.testkit.junit;
 
 import io.granary.driver.Driver;
 import io.granary.driver.DriverConnection;
+import io.granary.testkit.ForwardingConnection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;

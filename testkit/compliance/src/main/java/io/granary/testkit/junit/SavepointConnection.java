@@ -6,6 +6,7 @@ import io.granary.driver.DriverExecution;
 import io.granary.driver.DriverStatement;
 import io.granary.driver.RowReceiver;
 import io.granary.driver.TransactionMode;
+import io.granary.testkit.ForwardingConnection;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -1,4 +1,6 @@
-package io.granary.testkit.junit;
+package io.granary.testkit;
+
+import static java.util.Objects.requireNonNull;
 
 import io.granary.driver.DriverConnection;
 import io.granary.driver.DriverExecution;
@@ -11,16 +13,26 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
-/** Passes everything on. */
-class ForwardingConnection implements DriverConnection {
+/**
+ * Passes everything on to another connection; what is to go otherwise, a class made of this overrides. For a driver that goes before the real one, as {@link
+ * io.granary.engine.AsyncEngine#create(org.apache.pekko.actor.typed.ActorSystem, String, io.granary.engine.EngineOptions,
+ * java.util.function.UnaryOperator)} takes it.
+ */
+public class ForwardingConnection implements DriverConnection {
 
     private final DriverConnection real;
 
-    ForwardingConnection(DriverConnection real) {
-        this.real = real;
+    /**
+     * Goes before a connection.
+     *
+     * @param real which
+     */
+    public ForwardingConnection(DriverConnection real) {
+        this.real = requireNonNull(real, "real");
     }
 
-    final DriverConnection real() {
+    /** {@return the connection behind this} */
+    protected final DriverConnection real() {
         return real;
     }
 
