@@ -32,6 +32,7 @@ import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -120,6 +121,23 @@ public final class AsyncEngine implements SchemaTarget {
     public static AsyncEngine create(ActorSystem<?> system, String url, EngineOptions options, Driver driver) {
         DatabaseUrl parsed = DatabaseUrl.parse(url);
         return of(EngineFactory.open(system, parsed, options, driver, System::nanoTime), parsed);
+    }
+
+    /**
+     * {@return an engine on the driver that the URL names, with something of the caller's before it: to count, to delay, to break, or to have all
+     * that tests do undone}
+     *
+     * @param system where its actors live
+     * @param url where the database is: see {@link DatabaseUrl}
+     * @param options its options
+     * @param around gets that driver and gives the one that the engine uses, and closes in the end
+     * @throws io.granary.error.ArgumentException if the URL is wrong
+     * @throws io.granary.error.NoSuchModuleException if there is no driver for it
+     */
+    public static AsyncEngine create(
+            ActorSystem<?> system, String url, EngineOptions options, UnaryOperator<Driver> around) {
+        DatabaseUrl parsed = DatabaseUrl.parse(url);
+        return of(EngineFactory.open(system, parsed, options, around), parsed);
     }
 
     private static AsyncEngine of(EngineCore core, DatabaseUrl url) {

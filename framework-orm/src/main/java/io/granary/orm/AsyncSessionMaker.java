@@ -7,6 +7,7 @@ import io.granary.engine.AsyncEngine;
 import io.granary.engine.ExecutionOptions;
 import io.granary.engine.Row;
 import io.granary.engine.internal.ActorNames;
+import io.granary.engine.internal.CallSite;
 import io.granary.engine.internal.Scopes;
 import io.granary.error.InvalidRequestException;
 import io.granary.orm.internal.loader.LoaderActor;
@@ -184,6 +185,7 @@ public final class AsyncSessionMaker {
     /** {@return a session; who opens it closes it} */
     public AsyncSession open() {
         SessionGate gate = new SessionGate();
+        terms.listening().opened(gate.info(), () -> "at " + CallSite.current());
         ActorRef<Object> actor = actors.take(terms, gate);
         return AsyncSession.kept(actor, gate, engine, mappings);
     }

@@ -2,6 +2,7 @@ package io.granary.orm;
 
 import io.granary.sql.Delete;
 import io.granary.sql.Update;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
@@ -9,7 +10,7 @@ import org.apache.pekko.Done;
 /**
  * Hears of what sessions do, and may take part in it; given to {@link AsyncSessionMaker#withListener}. (SQLAlchemy, {@code SessionEvents}.)
  *
- * <p>Called in the session's turn, so it must not block; one listener hears of many sessions, at the same time. Methods that give a stage are
+ * <p>Called in the session's turn, but for {@link #afterOpen}, so it must not block; one listener hears of many sessions, at the same time. Methods that give a stage are
  * waited for, however long it takes: they may send SQL and change the session by their {@link SessionContext}. They must not ask an {@link AsyncSession} and wait for it.
  *
  * <p>What a listener throws, or its stage fails with, fails the operation: in a flush, the flush is rolled back. Where something has
@@ -27,6 +28,25 @@ import org.apache.pekko.Done;
  * </ul>
  */
 public interface SessionListener {
+
+    // ---- sessions
+
+    /**
+     * A session is opened, by whatever method of its maker: the place to count what is not closed. Called by whoever opens it, before anybody
+     * has it; what is thrown here keeps it from being opened.
+     *
+     * @param info what {@link SessionView#info()} of the session gives
+     * @param opener where in the program: {@code at} and the line that called, or the path of a session that is a child of an actor
+     */
+    default void afterOpen(Map<String, Object> info, String opener) {}
+
+    /**
+     * A session has ended: it was closed, or its owner ended, or it was found to be reachable by nobody. What is thrown here is logged, for there is
+     * nothing left to fail.
+     *
+     * @param session the session, which holds nothing any more
+     */
+    default void afterClose(SessionView session) {}
 
     // ---- transactions
 

@@ -17,6 +17,7 @@ import io.granary.error.ErrorReport;
 import io.granary.error.GranaryException;
 import io.granary.error.NoSuchModuleException;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import org.apache.pekko.actor.typed.ActorSystem;
 
 /** From a URL and options to an engine's core: which driver, which dialect, which name. */
@@ -32,9 +33,22 @@ public final class EngineFactory {
      * @param options its options
      */
     public static EngineCore open(ActorSystem<?> system, DatabaseUrl url, EngineOptions options) {
+        return open(system, url, options, UnaryOperator.identity());
+    }
+
+    /**
+     * {@return the core of a new engine on the driver that the URL names, with something before it}
+     *
+     * @param system where its actors live
+     * @param url where the database is
+     * @param options its options
+     * @param around gets that driver and gives the one that is used
+     */
+    public static EngineCore open(
+            ActorSystem<?> system, DatabaseUrl url, EngineOptions options, UnaryOperator<Driver> around) {
         Dialects.named(url.dialect());
         EngineOptions fitting = fitting(url, options);
-        return open(system, url, fitting, driver(url, fitting), System::nanoTime);
+        return open(system, url, fitting, around.apply(driver(url, fitting)), System::nanoTime);
     }
 
     private static boolean isSqlite(DatabaseUrl url) {

@@ -1,9 +1,7 @@
 package io.granary.testkit;
 
 import io.granary.engine.AsyncEngine;
-import io.granary.engine.Holder;
 import io.granary.engine.PoolStatus;
-import io.granary.testkit.fixtures.Eventually;
 import io.granary.testkit.fixtures.ServerCounts;
 import io.granary.testkit.fixtures.TestDatabase;
 import java.time.Duration;
@@ -42,32 +40,8 @@ public final class Books {
     }
 
     private static int settled(AsyncEngine engine) {
-        try {
-            PoolStatus status = Eventually.gives(
-                    "the pool \"" + engine.name() + "\" is at rest",
-                    SOON,
-                    () -> Await.value(engine.pool().status()),
-                    Books::atRest);
-            return status.checkedIn() + status.aside();
-        } catch (AssertionError busy) {
-            throw new AssertionError(busy.getMessage() + "\n" + holders(engine), busy);
-        }
-    }
-
-    private static boolean atRest(PoolStatus status) {
-        return status.checkedOut() == 0 && status.waiting() == 0 && status.opening() == 0 && status.closing() == 0;
-    }
-
-    private static String holders(AsyncEngine engine) {
-        List<Holder> holders = Await.value(engine.pool().holders());
-        return holders.isEmpty()
-                ? "Nobody holds a lease."
-                : holders.stream().map(Books::line).collect(Collectors.joining("\n", "Leases that are out:\n", ""));
-    }
-
-    private static String line(Holder holder) {
-        return "  lease " + holder.lease() + " on connection " + holder.connection() + ", for " + holder.held()
-                + ", by " + holder.owner();
+        PoolStatus status = PoolProbe.of(engine).awaitRest(SOON);
+        return status.checkedIn() + status.aside();
     }
 
     private static String statements(List<AsyncEngine> engines) {

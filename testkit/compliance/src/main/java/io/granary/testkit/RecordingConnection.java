@@ -3,29 +3,21 @@ package io.granary.testkit;
 import io.granary.driver.DriverConnection;
 import io.granary.driver.DriverExecution;
 import io.granary.driver.DriverStatement;
-import io.granary.driver.NotificationReceiver;
 import io.granary.driver.RowReceiver;
-import io.granary.driver.ServerInfo;
 import io.granary.driver.TransactionMode;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 
-/** Tells what it is asked and passes it on. */
-final class RecordingConnection implements DriverConnection {
+/** Tells what it is asked and passes it on. Nothing is stopped on it from aside, so that no connection is opened but those that are asked for. */
+final class RecordingConnection extends ForwardingConnection {
 
-    private final DriverConnection real;
     private final Consumer<String> calls;
 
     RecordingConnection(DriverConnection real, Consumer<String> calls) {
-        this.real = real;
+        super(real);
         this.calls = calls;
-    }
-
-    @Override
-    public ServerInfo server() {
-        return real.server();
     }
 
     @Override
@@ -34,91 +26,76 @@ final class RecordingConnection implements DriverConnection {
             calls.accept("fetch " + statement.fetchSize());
         }
         calls.accept(statement.sql());
-        return real.execute(statement, receiver);
+        return super.execute(statement, receiver);
     }
 
     @Override
     public CompletionStage<Void> begin(TransactionMode mode) {
         calls.accept("begin");
-        return real.begin(mode);
+        return super.begin(mode);
     }
 
     @Override
     public CompletionStage<Void> commit() {
         calls.accept("commit");
-        return real.commit();
+        return super.commit();
     }
 
     @Override
     public CompletionStage<Void> rollback() {
         calls.accept("rollback");
-        return real.rollback();
+        return super.rollback();
     }
 
     @Override
     public CompletionStage<Void> savepoint(String name) {
         calls.accept("savepoint");
-        return real.savepoint(name);
+        return super.savepoint(name);
     }
 
     @Override
     public CompletionStage<Void> releaseSavepoint(String name) {
         calls.accept("release savepoint");
-        return real.releaseSavepoint(name);
+        return super.releaseSavepoint(name);
     }
 
     @Override
     public CompletionStage<Void> rollbackToSavepoint(String name) {
         calls.accept("rollback to savepoint");
-        return real.rollbackToSavepoint(name);
-    }
-
-    @Override
-    public boolean alive() {
-        return real.alive();
+        return super.rollbackToSavepoint(name);
     }
 
     @Override
     public CompletionStage<Boolean> ping() {
         calls.accept("ping");
-        return real.ping();
+        return super.ping();
     }
 
     @Override
     public CompletionStage<Boolean> cancel() {
         calls.accept("cancel");
-        return real.cancel();
+        return super.cancel();
     }
 
     @Override
-    public boolean supportsNotifications() {
-        return real.supportsNotifications();
+    public boolean endsUnheard() {
+        return false;
     }
 
     @Override
-    public void notifications(NotificationReceiver receiver) {
-        real.notifications(receiver);
-    }
-
-    @Override
-    public boolean supportsCopy() {
-        return real.supportsCopy();
+    public boolean isCancelledFromAside() {
+        return false;
     }
 
     @Override
     public CompletionStage<Long> copyIn(String sql, Flow.Publisher<ByteBuffer> data) {
         calls.accept(sql);
-        return real.copyIn(sql, data);
+        return super.copyIn(sql, data);
     }
 
     @Override
     public CompletionStage<Void> close() {
         calls.accept("close");
-        return real.close();
-    }
-
-    @Override
-    public Object unwrap() {
-        return real.unwrap();
+        return super.close();
     }
 }

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Who listens to sessions, and to what: to those moments whose methods its class overrides. Found once for all sessions of a maker. */
@@ -17,6 +18,8 @@ public final class Listening {
 
     /** A method of listeners; no two of them have one name. */
     enum Occasion {
+        AFTER_OPEN("afterOpen"),
+        AFTER_CLOSE("afterClose"),
         AFTER_BEGIN("afterBegin"),
         AFTER_TRANSACTION_CREATE("afterTransactionCreate"),
         AFTER_TRANSACTION_END("afterTransactionEnd"),
@@ -61,6 +64,19 @@ public final class Listening {
      */
     public static Listening of(List<SessionListener> listeners) {
         return listeners.isEmpty() ? NOBODY : new Listening(listeners);
+    }
+
+    /**
+     * Tells that a session is opened.
+     *
+     * @param info its notes
+     * @param opener where in the program; asked for only if somebody listens
+     */
+    public void opened(Map<String, Object> info, Supplier<String> opener) {
+        if (hears(Occasion.AFTER_OPEN)) {
+            String place = opener.get();
+            to(Occasion.AFTER_OPEN).forEach(listener -> listener.afterOpen(info, place));
+        }
     }
 
     boolean isSilent() {

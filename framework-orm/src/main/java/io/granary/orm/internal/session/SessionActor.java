@@ -99,8 +99,10 @@ public final class SessionActor {
      * @param gate what its handle asks it through
      */
     public static Behavior<Object> create(SessionTerms terms, SessionGate gate) {
-        return Behaviors.setup(
-                context -> new SessionActor(context, terms.engine(), Optional.empty()).onAdopt(new Adopt(terms, gate)));
+        return Behaviors.setup(context -> {
+            terms.listening().opened(gate.info(), () -> context.getSelf().path().toString());
+            return new SessionActor(context, terms.engine(), Optional.empty()).onAdopt(new Adopt(terms, gate));
+        });
     }
 
     /** The behavior of one session after the other. */
@@ -197,6 +199,7 @@ public final class SessionActor {
         waiting.forEach(perform -> perform.answer().fail(closed));
         Current had = current;
         if (had != null) {
+            had.work().ended();
             had.gate().shut();
         }
         return Behaviors.same();
@@ -272,6 +275,7 @@ public final class SessionActor {
                 Answer<Object> answer = requireNonNull(running);
                 running = null;
                 now.gate().answered(answer);
+                now.work().ended();
                 Behavior<Object> after = onClosed(now.gate());
                 answer(now.gate(), answer, outcome);
                 return after;

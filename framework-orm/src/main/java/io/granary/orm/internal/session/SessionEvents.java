@@ -28,12 +28,16 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.pekko.Done;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells the listeners of one session. What they may take part in is waited for; what has happened already is told to all, and what a listener throws
  * then is kept until the books are right. Belongs to the session's actor.
  */
 final class SessionEvents implements ObjectEvents {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SessionEvents.class);
 
     private final Listening listening;
     private final Turn turn;
@@ -163,6 +167,15 @@ final class SessionEvents implements ObjectEvents {
         }
         if (failure != null) {
             throw new IllegalStateException(failure);
+        }
+    }
+
+    /** Logs what a listener threw where nothing is left to fail. */
+    void logThrown() {
+        Throwable failure = thrown;
+        thrown = null;
+        if (failure != null) {
+            LOG.warn("A listener of a session that has ended threw {}.", String.valueOf(failure), failure);
         }
     }
 

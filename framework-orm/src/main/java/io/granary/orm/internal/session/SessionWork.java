@@ -20,6 +20,7 @@ import io.granary.orm.internal.load.ObjectRows;
 import io.granary.orm.internal.load.Overwriting;
 import io.granary.orm.internal.load.ReadColumns;
 import io.granary.orm.internal.load.SelectPlan;
+import io.granary.orm.internal.session.Listening.Occasion;
 import io.granary.orm.internal.turn.Turn;
 import io.granary.orm.mapping.EntityMapping;
 import io.granary.orm.mapping.MappedColumn;
@@ -72,6 +73,12 @@ public final class SessionWork {
         SessionWork work = new SessionWork(terms, turn, events);
         events.serve(work);
         return work;
+    }
+
+    /** It cannot be used any more. */
+    void ended() {
+        core.events().note(Occasion.AFTER_CLOSE, (listener, view) -> listener.afterClose(view));
+        core.events().logThrown();
     }
 
     /** Does something, as a whole: what a listener threw on the way where nothing could be refused any more fails it at its end. */

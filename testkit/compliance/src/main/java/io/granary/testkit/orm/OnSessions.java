@@ -1,6 +1,5 @@
 package io.granary.testkit.orm;
 
-import io.granary.engine.StatementListener;
 import io.granary.orm.AsyncSession;
 import io.granary.orm.AsyncSessionMaker;
 import io.granary.orm.EntityTable;
@@ -11,8 +10,8 @@ import io.granary.schema.Table;
 import io.granary.testkit.Await;
 import io.granary.testkit.Bench;
 import io.granary.testkit.OnBench;
+import io.granary.testkit.SentStatements;
 import io.granary.testkit.fixtures.SqlLog;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -101,18 +100,6 @@ public interface OnSessions extends OnBench {
     /** Notes. */
     EntityTable<Note> NOTES = EntityTable.of(Note.class);
 
-    /** The statements that a test's engine sent. */
-    final class Sent implements StatementListener {
-
-        /** All of them, in order. */
-        public final SqlLog log = new SqlLog();
-
-        @Override
-        public void afterExecute(Statement statement, Duration took, long rows, @Nullable Throwable failure) {
-            log.record(statement.sql(), statement.parameterSets());
-        }
-    }
-
     /** The databases that have the tables; they keep them, for making them takes longer than most tests. */
     Set<String> FURNISHED = ConcurrentHashMap.newKeySet();
 
@@ -123,7 +110,7 @@ public interface OnSessions extends OnBench {
      */
     @BeforeEach
     default void createTables(Bench bench) {
-        Sent sent = new Sent();
+        SentStatements sent = new SentStatements(new SqlLog());
         bench.mainEngine(bench.options().withListener(sent));
         bench.keep(sent);
         if (FURNISHED.add(bench.database().url())) {
@@ -142,7 +129,7 @@ public interface OnSessions extends OnBench {
             }
             bench.sql().run(emptying.toArray(String[]::new));
         }
-        sent.log.mark();
+        sent.log().mark();
     }
 
     /**
@@ -151,7 +138,7 @@ public interface OnSessions extends OnBench {
      * @param bench this test's
      */
     static SqlLog sent(Bench bench) {
-        return bench.kept(Sent.class).log;
+        return bench.kept(SentStatements.class).log();
     }
 
     /**

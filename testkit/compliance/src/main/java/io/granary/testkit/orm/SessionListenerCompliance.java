@@ -20,6 +20,7 @@ import io.granary.orm.AsyncSessionTransaction;
 import io.granary.orm.SessionContext;
 import io.granary.orm.SessionListener;
 import io.granary.orm.SessionOptions;
+import io.granary.orm.SessionProtocol;
 import io.granary.orm.SessionState;
 import io.granary.orm.SessionStatement;
 import io.granary.orm.SessionView;
@@ -29,8 +30,11 @@ import io.granary.sql.Params;
 import io.granary.sql.Select;
 import io.granary.testkit.Await;
 import io.granary.testkit.Bench;
+import io.granary.testkit.SentStatements;
+import io.granary.testkit.fixtures.SqlLog;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +42,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +65,35 @@ public interface SessionListenerCompliance extends OnSessions {
 
     private static long users(Bench bench) {
         return bench.sql().number("select count(*) from orm_users");
+    }
+
+    /** Whoever counts what is not closed has to hear of every end. */
+    @Test
+    default void sessionsTellWhereTheyWereOpenedAndThatTheyEnded(Bench bench) {
+        List<String> heard = new CopyOnWriteArrayList<>();
+        AsyncSessionMaker maker = sessions(bench).withListener(new SessionListener() {
+            @Override
+            public void afterOpen(Map<String, Object> info, String opener) {
+                info.put("opener", opener);
+                heard.add("open");
+            }
+
+            @Override
+            public void afterClose(SessionView session) {
+                heard.add("close " + session.info().get("opener") + " "
+                        + session.state().size());
+            }
+        });
+        Await.value(maker.begin(session -> {
+            session.add(new User("ann"));
+            return session.flush();
+        }));
+        assertThat(heard).hasSize(2);
+        assertThat(heard.get(1)).startsWith("close at ").endsWith(" 0").contains("SessionListenerCompliance.java");
+        heard.clear();
+        ActorRef<SessionProtocol.Command> owned = bench.kit().spawn(maker.behavior());
+        bench.kit().stop(owned);
+        assertThat(heard).containsExactly("open", "close " + owned.path() + " 0");
     }
 
     @Test
@@ -185,9 +219,9 @@ public interface SessionListenerCompliance extends OnSessions {
     @Test
     default void whoWritesBehindAFlushIsPartOfItsTransaction(Bench bench) {
         Transactions transactions = new Transactions();
-        Sent log = new Sent();
+        SqlLog log = new SqlLog();
         AsyncEngine engine =
-                bench.engine(bench.options().withListener(transactions).withListener(log));
+                bench.engine(bench.options().withListener(transactions).withListener(new SentStatements(log)));
         AsyncSessionMaker maker = AsyncSessionMaker.of(engine, MAPPINGS);
         List<String> said = new ArrayList<>(List.of("write", "write and fail", "fail"));
         AsyncSession session = maker.withListener(new SessionListener() {
@@ -212,7 +246,7 @@ public interface SessionListenerCompliance extends OnSessions {
         Await.value(session.commit());
         assertThat(transactions.events)
                 .containsExactly(ConnectionListener.Event.BEGIN, ConnectionListener.Event.COMMIT);
-        assertThat(log.log.texts()).hasSize(2);
+        assertThat(log.texts()).hasSize(2);
         assertThat(bench.sql().column("select name from orm_users")).containsExactly("audited");
         for (int i = 0; i < 2; i++) {
             session.add(new User("refused"));
@@ -226,7 +260,7 @@ public interface SessionListenerCompliance extends OnSessions {
         // Who only hears of commits and statements takes nothing away; who hears of objects may fail behind the
         // statement.
         transactions.events.clear();
-        log.log.mark();
+        log.mark();
         SessionListener quiet = new SessionListener() {
             @Override
             public CompletionStage<Done> beforeCommit(SessionContext context) {
@@ -242,7 +276,7 @@ public interface SessionListenerCompliance extends OnSessions {
             open.add(new User("one statement"));
             return DONE;
         }));
-        assertThat(log.log.texts()).hasSize(1);
+        assertThat(log.texts()).hasSize(1);
         assertThat(transactions.events).doesNotContain(ConnectionListener.Event.BEGIN);
         SessionListener strict = new SessionListener() {
             @Override

@@ -12,24 +12,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.engine.AsyncEngine;
 import io.granary.engine.EngineOptions;
-import io.granary.engine.StatementListener;
 import io.granary.examples.musicstore.model.Album;
 import io.granary.examples.musicstore.model.Artist;
 import io.granary.examples.musicstore.model.MusicModel;
 import io.granary.examples.musicstore.model.Track;
 import io.granary.orm.AsyncSessionMaker;
 import io.granary.orm.LoaderOption;
+import io.granary.testkit.SentStatements;
 import io.granary.testkit.fixtures.Actors;
 import io.granary.testkit.fixtures.SqlLog;
 import io.granary.testkit.fixtures.TestDatabase;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -48,16 +46,8 @@ abstract class StrategyFacts {
     StrategyFacts(TestDatabase database, ActorSystem<?> system, Scale scale) {
         this.scale = scale;
         this.engine = AsyncEngine.create(
-                system, database.url(), EngineOptions.defaults().withListener(new Sent(log)));
+                system, database.url(), EngineOptions.defaults().withListener(new SentStatements(log)));
         this.sessions = AsyncSessionMaker.of(engine, MusicModel.MAPPINGS);
-    }
-
-    private record Sent(SqlLog log) implements StatementListener {
-
-        @Override
-        public void afterExecute(Statement statement, Duration took, long rows, @Nullable Throwable failure) {
-            log.record(statement.sql(), statement.parameterSets());
-        }
     }
 
     @AfterEach

@@ -3,19 +3,17 @@ package io.granary.examples.musicstore.store;
 import static io.granary.examples.musicstore.store.OnMusicStore.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.granary.engine.StatementListener;
 import io.granary.orm.AsyncSession;
+import io.granary.testkit.SentStatements;
 import io.granary.testkit.fixtures.Actors;
 import io.granary.testkit.fixtures.Database;
 import io.granary.testkit.fixtures.DatabaseKind;
 import io.granary.testkit.fixtures.SqlLog;
 import io.granary.testkit.fixtures.TestDatabase;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,15 +26,7 @@ class GraphsIT {
     private final OnMusicStore store;
 
     GraphsIT(TestDatabase database, ActorSystem<?> system) {
-        this.store = new OnMusicStore(database, system, new Sent(log));
-    }
-
-    private record Sent(SqlLog log) implements StatementListener {
-
-        @Override
-        public void afterExecute(Statement statement, Duration took, long rows, @Nullable Throwable failure) {
-            log.record(statement.sql(), statement.parameterSets());
-        }
+        this.store = new OnMusicStore(database, system, new SentStatements(log));
     }
 
     @AfterEach

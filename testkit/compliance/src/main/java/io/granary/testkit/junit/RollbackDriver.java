@@ -1,0 +1,53 @@
+package io.granary.testkit.junit;
+
+import io.granary.driver.Driver;
+import io.granary.driver.DriverConnection;
+import io.granary.testkit.ForwardingConnection;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** Stands before the driver of a test's engine, and gives it the one connection. */
+final class RollbackDriver implements Driver {
+
+    private final Driver real;
+    private final OneTransaction transaction;
+    private final Faults faults;
+    private final AtomicReference<@Nullable SavepointConnection> given = new AtomicReference<>();
+
+    RollbackDriver(Driver real, OneTransaction transaction, Faults faults) {
+        this.real = real;
+        this.transaction = transaction;
+        this.faults = faults;
+    }
+
+    /** The one connection; one of its own for who wants another while that is in use: to stop a statement on it from aside. */
+    @Override
+    public CompletionStage<DriverConnection> open() {
+        SavepointConnection known = given.get();
+        if (known != null && known.alive()) {
+            return real.open().thenApply(ForwardingConnection::new);
+        }
+        return transaction.physical(real).thenApply(physical -> {
+            SavepointConnection next = new SavepointConnection(physical, transaction, faults);
+            given.set(next);
+            return next;
+        });
+    }
+
+    @Override
+    public boolean blocking() {
+        return real.blocking();
+    }
+
+    @Override
+    public void afterwards(Runnable task) {
+        real.afterwards(task);
+    }
+
+    @Override
+    public CompletionStage<Void> close() {
+        return transaction.isOf(real) ? CompletableFuture.completedFuture(null) : real.close();
+    }
+}

@@ -1,0 +1,4 @@
+package io.granary.testkit.junit;
+
+@Database(Product.SQLITE)
+class SqliteRollbackTest implements RollbackFacts {}
