@@ -34,4 +34,5 @@ public interface OrmCompliance
                 LoaderCompliance,
                 RelationshipQueryCompliance,
                 LoadedBeforeCompliance,
-                ColumnPropertyCompliance {}
+                ColumnPropertyCompliance,
+                ValidatorCompliance {}

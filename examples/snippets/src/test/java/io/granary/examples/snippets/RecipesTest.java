@@ -1,0 +1,47 @@
+package io.granary.examples.snippets;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.granary.orm.AsyncSessionMaker;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RecipesTest extends OnLibrary {
+
+    @SuppressWarnings("NullAway.Init")
+    private AsyncSessionMaker sessions;
+
+    @BeforeEach
+    void create() {
+        await(Recipes.COOKBOOK.metaData().createAll(engine));
+        sessions = AsyncSessionMaker.of(engine, Recipes.COOKBOOK);
+    }
+
+    @AfterEach
+    void drop() {
+        await(Recipes.COOKBOOK.metaData().dropAll(engine));
+    }
+
+    private static Recipes.Recipe recipe(String title, int cooking) {
+        Recipes.Recipe recipe = new Recipes.Recipe();
+        recipe.title = title;
+        recipe.cooking = cooking;
+        return recipe;
+    }
+
+    private void store(Object... objects) {
+        await(sessions.begin(session -> {
+            session.addAll(List.of(objects));
+            return session.flush();
+        }));
+    }
+
+    @Test
+    void aRecipeNeedsATitleAndTakesSomeTime() {
+        store(recipe("soup", 20));
+        assertThatThrownBy(() -> store(recipe(" ", 20))).hasStackTraceContaining("a recipe needs a title");
+        assertThatThrownBy(() -> store(recipe("soup", -1))).hasStackTraceContaining("cooking takes some time");
+    }
+}
