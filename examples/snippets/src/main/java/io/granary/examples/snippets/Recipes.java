@@ -1,7 +1,13 @@
 package io.granary.examples.snippets;
 
+import io.granary.engine.ScalarResult;
+import io.granary.orm.AsyncSession;
+import io.granary.orm.EntityTable;
+import io.granary.orm.Hybrid;
 import io.granary.orm.Mappings;
 import io.granary.orm.Validates;
+import io.granary.schema.Column;
+import io.granary.sql.Sql;
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
@@ -10,6 +16,7 @@ import jakarta.persistence.ManyToOne;
 import jakarta.persistence.OneToMany;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Classes that know more of themselves than their columns. */
@@ -49,6 +56,29 @@ final class Recipes {
         }
     }
     // #validates
+
+    // #hybrid
+    static final EntityTable<Recipe> RECIPE = EntityTable.of(Recipe.class);
+    static final Column<Integer> PREPARING = RECIPE.attribute("preparing", Integer.class);
+    static final Column<Integer> COOKING = RECIPE.attribute("cooking", Integer.class);
+
+    static final Hybrid<Recipe, Integer> MINUTES = Hybrid.of(
+            RECIPE,
+            recipe -> recipe.preparing + recipe.cooking,
+            recipe -> recipe.column(PREPARING).add(recipe.column(COOKING)));
+
+    static Hybrid<Recipe, Boolean> readyIn(int minutes) {
+        return Hybrid.of(
+                RECIPE,
+                recipe -> MINUTES.of(recipe) <= minutes,
+                recipe -> MINUTES.sql(recipe).le(minutes));
+    }
+
+    static CompletionStage<List<Recipe>> quick(AsyncSession session) {
+        return session.scalars(Sql.select(RECIPE).where(readyIn(30).sql()).orderBy(MINUTES.sql()))
+                .thenApply(ScalarResult::all);
+    }
+    // #hybrid
 
     @Entity
     static class Ingredient {

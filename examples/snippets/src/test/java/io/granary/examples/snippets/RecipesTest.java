@@ -1,5 +1,6 @@
 package io.granary.examples.snippets;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.granary.orm.AsyncSessionMaker;
@@ -36,6 +37,14 @@ class RecipesTest extends OnLibrary {
             session.addAll(List.of(objects));
             return session.flush();
         }));
+    }
+
+    @Test
+    void quickOnesAreFoundAndKnown() {
+        store(recipe("stew", 90), recipe("soup", 20), recipe("salad", 0));
+        List<Recipes.Recipe> quick = await(sessions.session(Recipes::quick));
+        assertThat(quick).extracting(found -> found.title).containsExactly("salad", "soup");
+        assertThat(quick).allMatch(Recipes.readyIn(30)::of);
     }
 
     @Test

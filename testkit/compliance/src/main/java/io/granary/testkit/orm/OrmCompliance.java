@@ -35,4 +35,5 @@ public interface OrmCompliance
                 RelationshipQueryCompliance,
                 LoadedBeforeCompliance,
                 ColumnPropertyCompliance,
-                ValidatorCompliance {}
+                ValidatorCompliance,
+                HybridCompliance {}
