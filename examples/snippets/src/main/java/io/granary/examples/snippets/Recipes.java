@@ -1,11 +1,14 @@
 package io.granary.examples.snippets;
 
 import io.granary.engine.ScalarResult;
+import io.granary.orm.AssociationProxy;
 import io.granary.orm.AsyncSession;
 import io.granary.orm.EntityTable;
 import io.granary.orm.Hybrid;
+import io.granary.orm.Load;
 import io.granary.orm.Mappings;
 import io.granary.orm.Validates;
+import io.granary.orm.mapping.Relationship;
 import io.granary.schema.Column;
 import io.granary.sql.Sql;
 import jakarta.persistence.CascadeType;
@@ -15,6 +18,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.OneToMany;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +112,25 @@ final class Recipes {
 
         @Nullable String name;
     }
+
+    // #proxy
+    static final Relationship<Recipe, List<Ingredient>> INGREDIENTS = RECIPE.relationship("ingredients");
+    static final Relationship<Ingredient, Food> FOOD =
+            EntityTable.of(Ingredient.class).relationship("food");
+
+    static final AssociationProxy<Recipe, Food> FOODS = AssociationProxy.of(INGREDIENTS, FOOD, Ingredient::new);
+
+    static CompletionStage<List<Recipe>> replace(AsyncSession session, Food missing, Food there) {
+        return session.scalars(Sql.select(RECIPE)
+                        .where(FOODS.contains(missing))
+                        .options(Load.selectInLoad(INGREDIENTS).selectInLoad(FOOD)))
+                .thenApply(found -> {
+                    List<Recipe> recipes = found.all();
+                    recipes.forEach(recipe -> Collections.replaceAll(FOODS.list(recipe), missing, there));
+                    return recipes;
+                });
+    }
+    // #proxy
 
     static final Mappings COOKBOOK = Mappings.of(Recipe.class, Ingredient.class, Food.class);
 }

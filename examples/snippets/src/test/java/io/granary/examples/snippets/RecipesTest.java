@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.granary.orm.AsyncSessionMaker;
+import io.granary.sql.Sql;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +46,22 @@ class RecipesTest extends OnLibrary {
         List<Recipes.Recipe> quick = await(sessions.session(Recipes::quick));
         assertThat(quick).extracting(found -> found.title).containsExactly("salad", "soup");
         assertThat(quick).allMatch(Recipes.readyIn(30)::of);
+    }
+
+    @Test
+    void aFoodIsReplacedInAllRecipesThatNeedIt() {
+        Recipes.Food leek = new Recipes.Food();
+        Recipes.Food onion = new Recipes.Food();
+        Recipes.Recipe soup = recipe("soup", 20);
+        Recipes.FOODS.list(soup).add(leek);
+        store(soup, recipe("stew", 90), leek, onion);
+        List<Recipes.Recipe> replaced = await(sessions.begin(session -> session.getOne(Recipes.Food.class, leek.id)
+                .thenCompose(missing -> session.getOne(Recipes.Food.class, onion.id)
+                        .thenCompose(there -> Recipes.replace(session, missing, there)))));
+        assertThat(replaced).extracting(found -> found.title).containsExactly("soup");
+        long with = await(sessions.session(
+                session -> session.count(Sql.select(Recipes.RECIPE).where(Recipes.FOODS.contains(onion)))));
+        assertThat(with).isEqualTo(1);
     }
 
     @Test

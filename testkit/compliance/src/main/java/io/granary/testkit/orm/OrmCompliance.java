@@ -36,4 +36,5 @@ public interface OrmCompliance
                 LoadedBeforeCompliance,
                 ColumnPropertyCompliance,
                 ValidatorCompliance,
-                HybridCompliance {}
+                HybridCompliance,
+                AssociationProxyCompliance {}
