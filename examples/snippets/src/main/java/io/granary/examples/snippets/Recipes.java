@@ -10,11 +10,13 @@ import io.granary.orm.Mappings;
 import io.granary.orm.Validates;
 import io.granary.orm.mapping.Relationship;
 import io.granary.schema.Column;
+import io.granary.sql.Select;
 import io.granary.sql.Sql;
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
+import jakarta.persistence.Inheritance;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.OneToMany;
 import java.util.ArrayList;
@@ -85,6 +87,7 @@ final class Recipes {
     // #hybrid
 
     @Entity
+    @Inheritance
     static class Ingredient {
         @Id
         @GeneratedValue
@@ -102,6 +105,14 @@ final class Recipes {
         Ingredient(Food food) {
             this.food = food;
         }
+    }
+
+    @Entity
+    static class Spice extends Ingredient {
+        int pinches;
+
+        @ManyToOne
+        @Nullable Food instead;
     }
 
     @Entity
@@ -132,5 +143,15 @@ final class Recipes {
     }
     // #proxy
 
-    static final Mappings COOKBOOK = Mappings.of(Recipe.class, Ingredient.class, Food.class);
+    // #of-type
+    static final EntityTable<Spice> SPICE = EntityTable.of(Spice.class);
+    static final Relationship<Spice, Food> INSTEAD = SPICE.relationship("instead");
+    static final Column<Integer> PINCHES = SPICE.attribute("pinches", Integer.class);
+
+    static final Select<Recipe> SPICED = Sql.select(RECIPE)
+            .where(INGREDIENTS.ofType(SPICE).any(PINCHES.gt(3)))
+            .options(Load.selectInLoad(INGREDIENTS.ofType(SPICE)).joinedLoad(INSTEAD));
+    // #of-type
+
+    static final Mappings COOKBOOK = Mappings.of(Recipe.class, Ingredient.class, Spice.class, Food.class);
 }

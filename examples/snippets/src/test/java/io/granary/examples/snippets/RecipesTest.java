@@ -65,6 +65,19 @@ class RecipesTest extends OnLibrary {
     }
 
     @Test
+    void spicesAloneAreLoaded() {
+        Recipes.Spice pepper = new Recipes.Spice();
+        pepper.pinches = 5;
+        Recipes.Recipe soup = recipe("soup", 20);
+        soup.ingredients.addAll(List.of(new Recipes.Ingredient(), pepper));
+        store(soup, recipe("stew", 90));
+        List<Recipes.Recipe> spiced = await(
+                sessions.session(session -> session.scalars(Recipes.SPICED).thenApply(found -> found.all())));
+        assertThat(spiced).hasSize(1);
+        assertThat(spiced.get(0).ingredients).hasSize(1).allMatch(Recipes.Spice.class::isInstance);
+    }
+
+    @Test
     void aRecipeNeedsATitleAndTakesSomeTime() {
         store(recipe("soup", 20));
         assertThatThrownBy(() -> store(recipe(" ", 20))).hasStackTraceContaining("a recipe needs a title");

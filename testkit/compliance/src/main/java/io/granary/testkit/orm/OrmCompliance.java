@@ -37,4 +37,5 @@ public interface OrmCompliance
                 ColumnPropertyCompliance,
                 ValidatorCompliance,
                 HybridCompliance,
-                AssociationProxyCompliance {}
+                AssociationProxyCompliance,
+                OfTypeCompliance {}
