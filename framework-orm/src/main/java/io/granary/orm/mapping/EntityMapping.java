@@ -42,6 +42,7 @@ public final class EntityMapping<E> {
      * @param idClass the class of its composite key, if it has one
      * @param callbacks what is called as its objects are loaded and written
      * @param inheritance what it is in a hierarchy of entities; empty if it is in none
+     * @param validators what refuses values of its attributes, in the order in which they are asked
      */
     public record Parts<E>(
             String name,
@@ -52,12 +53,14 @@ public final class EntityMapping<E> {
             KeyGeneration generation,
             Optional<ObjectAccess<Object>> idClass,
             LifecycleCallbacks callbacks,
-            Optional<Inheritance> inheritance) {
+            Optional<Inheritance> inheritance,
+            List<Validator> validators) {
 
         /** Copies what it is given. */
         public Parts {
             attributes = List.copyOf(attributes);
             keySlots = List.copyOf(keySlots);
+            validators = List.copyOf(validators);
         }
     }
 
@@ -230,6 +233,11 @@ public final class EntityMapping<E> {
     /** {@return what is called as its objects are loaded and written} */
     public LifecycleCallbacks callbacks() {
         return parts.callbacks();
+    }
+
+    /** {@return what refuses values of its attributes, in the order in which they are asked; unmodifiable} */
+    public List<Validator> validators() {
+        return parts.validators();
     }
 
     /** {@return the places in a row image that are no reference; a copy} */

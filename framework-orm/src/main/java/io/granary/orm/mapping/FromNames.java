@@ -6,12 +6,16 @@ import io.granary.sql.TableReference;
 import java.util.Optional;
 
 /** What tables of mapped classes are called in a query. */
-final class FromNames {
+public final class FromNames {
 
     private FromNames() {}
 
-    /** The table of a class that something in FROM is, or is an alias of; empty if it is none. */
-    static Optional<MappedTable<?>> mapped(FromElement element) {
+    /**
+     * {@return the table of a class that something in FROM is, or is an alias of; empty if it is none}
+     *
+     * @param element what is in FROM
+     */
+    public static Optional<MappedTable<?>> mapped(FromElement element) {
         if (element instanceof TableAlias alias) {
             return mapped(alias.table());
         }

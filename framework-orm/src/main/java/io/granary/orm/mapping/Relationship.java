@@ -1,5 +1,6 @@
 package io.granary.orm.mapping;
 
+import io.granary.error.ArgumentException;
 import io.granary.orm.LoadStrategy;
 import io.granary.orm.WriteOnly;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class Relationship<E, V> extends RelationshipConditions<E, V> {
     private final AttributeAccess<Object> access;
     private final Class<?> targetRoot;
     private final Tables tables;
+    private final boolean narrowed;
 
     /**
      * What the annotations say.
@@ -56,6 +58,11 @@ public final class Relationship<E, V> extends RelationshipConditions<E, V> {
             cascade = Set.copyOf(cascade);
             references = List.copyOf(references);
             order = List.copyOf(order);
+        }
+
+        private Terms withTarget(Class<?> other) {
+            return new Terms(
+                    name, kind, other, collection, cascade, mappedBy, references, joinTable, order, defaults, mapKey);
         }
     }
 
@@ -108,6 +115,11 @@ public final class Relationship<E, V> extends RelationshipConditions<E, V> {
      * @param tables the tables at its ends
      */
     public Relationship(Class<E> owner, Terms terms, AttributeAccess<Object> access, Tables tables) {
+        this(owner, terms, access, tables, false);
+    }
+
+    private Relationship(Class<E> owner, Terms terms, AttributeAccess<Object> access, Tables tables, boolean narrowed) {
+        this.narrowed = narrowed;
         this.owner = owner;
         this.terms = terms;
         this.access = access;
@@ -146,7 +158,36 @@ public final class Relationship<E, V> extends RelationshipConditions<E, V> {
      * @param table the table
      */
     public Relationship<E, V> inherited(MappedTable<?> table) {
-        return new Relationship<>(owner, terms, access, new Tables(() -> table, tables.target()));
+        return new Relationship<>(owner, terms, access, new Tables(() -> table, tables.target()), narrowed);
+    }
+
+    /**
+     * {@return this as far as it leads to objects of a class below the one at the other end}
+     *
+     * <p>In loader options only these are read, of their own columns and not of those of classes beside them, and relationships and conditions behind
+     * may be theirs: {@code selectInLoad(TEAM.members.ofType(MANAGER)).selectInLoad(MANAGER.reports)}. A collection that was loaded so has them alone,
+     * as one with criteria has, and counts as loaded; a relationship to one that leads to another object has nothing. What the
+     * flush writes is what comes and goes from there. In conditions and joins it is as {@link #to} with that table.
+     *
+     * @param table the table of the class below
+     * @throws ArgumentException when it is of another class
+     */
+    public Relationship<E, V> ofType(MappedTable<?> table) {
+        Class<?> type = table.mapping().type();
+        if (!terms.target().isAssignableFrom(type)) {
+            throw ArgumentException.of(
+                    this + " leads to " + terms.target().getSimpleName() + ", and " + type.getSimpleName()
+                            + " is no class below that.",
+                    "Give the table of a class that extends " + terms.target().getSimpleName() + ".");
+        }
+        boolean narrower = narrowed || terms.target() != type;
+        return new Relationship<>(
+                owner, terms.withTarget(type), access, new Tables(tables.owner(), () -> table), narrower);
+    }
+
+    /** Whether it leads to some only of the objects that its attribute may hold. */
+    boolean isNarrowed() {
+        return narrowed;
     }
 
     /** {@return the table of the class that has it, or of the one below that it was asked of} */

@@ -90,6 +90,7 @@ public final class RelationshipPath<E, V> extends RelationshipConditions<E, V> {
     boolean isWhole() {
         TableReference whole = relationship.targetTable();
         return conditions.isEmpty()
+                && !relationship.isNarrowed()
                 && (target().equals(whole)
                         || (target() instanceof TableAlias alias
                                 && alias.table().equals(whole)

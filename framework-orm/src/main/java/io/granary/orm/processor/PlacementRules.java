@@ -1,6 +1,7 @@
 package io.granary.orm.processor;
 
 import io.granary.orm.Json;
+import io.granary.orm.Validates;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Transient;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ final class PlacementRules {
         String name = Annotated.name(mirror);
         String in = name.substring(0, Math.max(0, name.lastIndexOf('.')));
         return (in.equals(Entity.class.getPackageName()) && !ELSEWHERE.contains(name.substring(in.length() + 1)))
-                || in.equals(Json.class.getPackageName());
+                || (in.equals(Json.class.getPackageName()) && !name.equals(Validates.class.getName()));
     }
 
     void check(MappedClass mapped) {

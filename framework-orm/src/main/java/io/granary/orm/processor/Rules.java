@@ -26,6 +26,7 @@ final class Rules {
     private final RelationshipRules relationships;
     private final ColumnNameRules names;
     private final CallbackRules callbacks;
+    private final ValidatorRules validators;
 
     Rules(Classes classes, ClassReader reader, Problems problems) {
         this.classes = classes;
@@ -42,6 +43,7 @@ final class Rules {
         this.relationships = new RelationshipRules(classes, reader, problems);
         this.names = new ColumnNameRules(classes, reader, relationships, problems);
         this.callbacks = new CallbackRules(classes, problems);
+        this.validators = new ValidatorRules(classes, relationships, problems);
     }
 
     KeyRules keys() {
@@ -68,6 +70,7 @@ final class Rules {
             keys.check(entity);
         }
         callbacks.check(entity);
+        validators.check(entity);
         for (Attribute attribute : own) {
             attributes.check(attribute, false);
             properties.check(entity, attribute);
@@ -113,6 +116,7 @@ final class Rules {
         boolean writable = shape.checkMaking(part);
         embedding.check(part);
         placement.check(part);
+        validators.checkPart(part);
         for (Attribute attribute : part.attributes()) {
             attributes.check(attribute, true);
             properties.checkPart(attribute);

@@ -86,6 +86,15 @@ public final class FlushPlanner {
     }
 
     /**
+     * Shows new and changed values to the validators of their classes.
+     *
+     * @throws FlushException when one of them refuses a value
+     */
+    public void validate() {
+        new Validation(this, objects).run();
+    }
+
+    /**
      * {@return what is to be written}
      *
      * @param rows the rows between classes
@@ -181,7 +190,7 @@ public final class FlushPlanner {
     }
 
     /** What is to be written of an object that has a row; empty if nothing. */
-    private Optional<Change> change(InstanceState state) {
+    Optional<Change> change(InstanceState state) {
         @Nullable Object[] image = references.image(state);
         BitSet slots = new BitSet();
         for (MappedColumn column : state.mapping().columns()) {

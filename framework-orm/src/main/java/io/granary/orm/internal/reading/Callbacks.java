@@ -12,9 +12,7 @@ import jakarta.persistence.PrePersist;
 import jakarta.persistence.PreRemove;
 import jakarta.persistence.PreUpdate;
 import java.lang.annotation.Annotation;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -38,11 +36,13 @@ final class Callbacks {
 
     private final Class<?> entity;
     private final Faults faults;
+    private final CalledMethods methods;
     private LifecycleCallbacks callbacks = LifecycleCallbacks.NONE;
 
     private Callbacks(Class<?> entity, Faults faults) {
         this.entity = entity;
         this.faults = faults;
+        this.methods = new CalledMethods("callback", faults);
     }
 
     static LifecycleCallbacks of(Class<?> type, Faults faults) {
@@ -71,9 +71,9 @@ final class Callbacks {
     private void own(Class<?> at) {
         moments(at).forEach((moment, method) -> {
             if (method.getParameterCount() != 0) {
-                faults.add(place(method), "A callback of an entity has no parameters; take them away.");
-            } else if (usable(method) && !isOverridden(method)) {
-                callbacks = callbacks.with(moment, object -> call(method, object));
+                faults.add(CalledMethods.place(method), "A callback of an entity has no parameters; take them away.");
+            } else if (methods.usable(method) && !CalledMethods.isOverridden(method, entity)) {
+                callbacks = callbacks.with(moment, object -> methods.call(method, object));
             }
         });
     }
@@ -86,9 +86,11 @@ final class Callbacks {
         Object listener = made.orElseThrow();
         moments(type).forEach((moment, method) -> {
             if (method.getParameterCount() != 1) {
-                faults.add(place(method), "A callback of a listener has one parameter, the entity; give it that.");
-            } else if (usable(method) && method.getParameterTypes()[0].isAssignableFrom(entity)) {
-                callbacks = callbacks.with(moment, object -> call(method, listener, object));
+                faults.add(
+                        CalledMethods.place(method),
+                        "A callback of a listener has one parameter, the entity; give it that.");
+            } else if (methods.usable(method) && method.getParameterTypes()[0].isAssignableFrom(entity)) {
+                callbacks = callbacks.with(moment, object -> methods.call(method, listener, object));
             }
         });
     }
@@ -104,67 +106,12 @@ final class Callbacks {
             MOMENTS.forEach((annotation, moment) -> {
                 if (method.isAnnotationPresent(annotation) && found.put(moment, method) != null) {
                     faults.add(
-                            place(method),
+                            CalledMethods.place(method),
                             "It is the second method of " + type.getSimpleName() + " with @"
                                     + annotation.getSimpleName() + "; let the first one call it.");
                 }
             });
         }
         return found;
-    }
-
-    private boolean usable(Method method) {
-        if (Modifier.isStatic(method.getModifiers()) || method.getReturnType() != void.class) {
-            faults.add(
-                    place(method),
-                    "A callback is a method of an object that returns nothing, and this is not; make it one.");
-            return false;
-        }
-        try {
-            method.setAccessible(true);
-            return true;
-        } catch (RuntimeException closed) {
-            faults.add(
-                    place(method),
-                    "It cannot be called (" + closed.getMessage() + "); open its package to io.granary.orm.");
-            return false;
-        }
-    }
-
-    /** Whether a class further down has the same method; private ones are each class's own. */
-    private boolean isOverridden(Method method) {
-        if (Modifier.isPrivate(method.getModifiers())) {
-            return false;
-        }
-        for (Class<?> at = entity; at != null && at != method.getDeclaringClass(); at = at.getSuperclass()) {
-            boolean same = Arrays.stream(at.getDeclaredMethods())
-                    .anyMatch(other -> other.getName().equals(method.getName())
-                            && other.getParameterCount() == 0
-                            && !Modifier.isPrivate(other.getModifiers()));
-            if (same) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static String place(Method method) {
-        return method.getDeclaringClass().getSimpleName() + "." + method.getName();
-    }
-
-    private static void call(Method method, Object target, Object... arguments) {
-        try {
-            method.invoke(target, arguments);
-        } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof RuntimeException own) {
-                throw own;
-            }
-            if (e.getCause() instanceof Error own) {
-                throw own;
-            }
-            throw new IllegalStateException("the callback " + place(method) + " failed", e.getCause());
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException("the callback " + place(method) + " cannot be called", e);
-        }
     }
 }

@@ -119,8 +119,13 @@ public final class ColumnProperties {
                 .map(expression -> table -> correlated(expression.of(table), table));
     }
 
-    /** A query reads its row from the query around it, whatever else both read. */
-    private static Expression<?> correlated(Expression<?> expression, FromElement table) {
+    /**
+     * {@return an expression of which a query that it is reads its row from the query around it, whatever else both read}
+     *
+     * @param expression the expression
+     * @param table what its row is of
+     */
+    public static Expression<?> correlated(Expression<?> expression, FromElement table) {
         return expression instanceof ScalarSubquery<?> subquery
                         && subquery.query() instanceof Select<?> select
                         && select.correlated().isEmpty()

@@ -1,6 +1,7 @@
 package io.granary.orm.internal.reading;
 
 import io.granary.orm.Json;
+import io.granary.orm.Validates;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Transient;
 import java.lang.annotation.Annotation;
@@ -43,7 +44,7 @@ final class Placement {
     private static boolean isMapping(Annotation annotation) {
         Class<?> kind = annotation.annotationType();
         return (kind.getPackage() == Entity.class.getPackage() && !ELSEWHERE.contains(kind.getSimpleName()))
-                || kind.getPackage() == Json.class.getPackage();
+                || (kind.getPackage() == Json.class.getPackage() && kind != Validates.class);
     }
 
     /** Notes what stands at the wrong place of a class and those above it. */

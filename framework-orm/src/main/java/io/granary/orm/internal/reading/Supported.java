@@ -103,7 +103,9 @@ public final class Supported {
             "PostUpdate", "after a changed object is updated",
             "PreRemove", "before an object is deleted",
             "PostRemove", "after an object is deleted",
-            "PostLoad", "after an object is made of a row, or refreshed");
+            "PostLoad", "after an object is made of a row, or refreshed",
+            "Validates",
+                    "before values of the attributes that it names are written; of an entity (of Granary, not of the specification)");
 
     /** What is of the specification and says nothing of the mapping: it is ignored. */
     public static final Set<String> WITHOUT_EFFECT = Set.of(

@@ -111,14 +111,10 @@ final class Flushing {
     private CompletionStage<Done> round(int number, boolean last) {
         requireEnd(number);
         core.planner().callBefore(called);
-        CompletionStage<Done> written = core.turn()
-                .then(
-                        prepared(number),
-                        rows -> core.turn()
-                                .then(
-                                        keys.assign(
-                                                List.copyOf(core.identities().pending())),
-                                        done -> write(rows, last)));
+        CompletionStage<Done> written = core.turn().then(prepared(number), rows -> {
+            core.planner().validate();
+            return core.turn().then(keys.assign(List.copyOf(core.identities().pending())), done -> write(rows, last));
+        });
         return core.turn().then(written, done -> hasMore() ? round(number + 1, false) : done());
     }
 

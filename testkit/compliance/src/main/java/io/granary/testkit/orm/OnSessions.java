@@ -68,7 +68,10 @@ public interface OnSessions extends OnBench {
             Sensor.class,
             Measure.class,
             Watcher.class,
-            Label.class);
+            Label.class,
+            Dish.class,
+            Portion.class,
+            Grocery.class);
 
     /** Users. */
     EntityTable<User> USERS = EntityTable.of(User.class);

@@ -34,4 +34,8 @@ public interface OrmCompliance
                 LoaderCompliance,
                 RelationshipQueryCompliance,
                 LoadedBeforeCompliance,
-                ColumnPropertyCompliance {}
+                ColumnPropertyCompliance,
+                ValidatorCompliance,
+                HybridCompliance,
+                AssociationProxyCompliance,
+                OfTypeCompliance {}

@@ -46,6 +46,11 @@ public class Trader {
     @JoinTable(name = "orm_hands")
     public List<Engineer> hands = new ArrayList<>();
 
+    /** What they drive, of any of several classes that have a table each. */
+    @ManyToMany
+    @JoinTable(name = "orm_fleets")
+    public List<Vehicle> fleet = new ArrayList<>();
+
     /** For those who load it. */
     protected Trader() {}
 
