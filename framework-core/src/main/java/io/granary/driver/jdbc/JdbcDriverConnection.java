@@ -27,7 +27,7 @@ final class JdbcDriverConnection implements DriverConnection {
     private final Connection connection;
     private final PreparedStatements statements;
     private final ServerInfo server;
-    private final AtomicBoolean stopping;
+    private final LockWaits waits;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** What runs now, or ran last. */
@@ -42,23 +42,23 @@ final class JdbcDriverConnection implements DriverConnection {
             ConnectionThread thread,
             Connection connection,
             ServerInfo server,
-            AtomicBoolean stopping) {
+            LockWaits waits) {
         this.settings = settings;
         this.flavor = flavor;
         this.thread = thread;
         this.connection = connection;
         this.statements = new PreparedStatements(connection);
         this.server = server;
-        this.stopping = stopping;
+        this.waits = waits;
     }
 
     /** Connects, on the thread that the connection is to live on. */
     static JdbcDriverConnection open(DriverSettings settings, JdbcFlavor flavor, ConnectionThread thread)
             throws SQLException {
-        AtomicBoolean stopping = new AtomicBoolean();
-        Connection connection = flavor.connect(settings, stopping::get);
+        LockWaits waits = new LockWaits();
+        Connection connection = flavor.connect(settings, waits);
         try {
-            return new JdbcDriverConnection(settings, flavor, thread, connection, flavor.server(connection), stopping);
+            return new JdbcDriverConnection(settings, flavor, thread, connection, flavor.server(connection), waits);
         } catch (SQLException failed) {
             connection.close();
             throw failed;
@@ -72,8 +72,8 @@ final class JdbcDriverConnection implements DriverConnection {
 
     @Override
     public DriverExecution execute(DriverStatement statement, RowReceiver receiver) {
-        stopping.set(false);
-        JdbcExecution next = new JdbcExecution(statement, receiver, statements, flavor, thread, stopping::get);
+        waits.begin();
+        JdbcExecution next = new JdbcExecution(statement, receiver, statements, flavor, thread, waits);
         execution = next;
         return next;
     }
@@ -175,7 +175,7 @@ final class JdbcDriverConnection implements DriverConnection {
     }
 
     private void stop() {
-        stopping.set(true);
+        waits.stop();
         JdbcExecution running = execution;
         if (running != null) {
             running.interrupt();
@@ -211,13 +211,13 @@ final class JdbcDriverConnection implements DriverConnection {
     }
 
     private <T extends @Nullable Object> CompletionStage<T> call(Callable<T> call) {
-        stopping.set(false);
+        waits.begin();
         return thread.call(call, this::words);
     }
 
     private DriverException words(Exception failure) {
         if (failure instanceof SQLException reported) {
-            return stopping.get() ? flavor.stopped(reported) : flavor.failure(reported);
+            return waits.words(flavor, reported);
         }
         return DriverException.fault(String.valueOf(failure.getMessage()), failure);
     }
