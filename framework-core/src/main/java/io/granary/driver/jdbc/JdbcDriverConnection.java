@@ -16,10 +16,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A JDBC connection behind the port. Transactions are begun and ended by statements; to JDBC it is in auto-commit mode all the time. */
 final class JdbcDriverConnection implements DriverConnection {
+
+    private static final Pattern SAVEPOINT_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     private final DriverSettings settings;
     private final JdbcFlavor flavor;
@@ -124,22 +127,26 @@ final class JdbcDriverConnection implements DriverConnection {
 
     @Override
     public CompletionStage<Void> savepoint(String name) {
-        return said("savepoint " + name);
+        return said("savepoint ", name);
     }
 
     @Override
     public CompletionStage<Void> releaseSavepoint(String name) {
-        return said("release savepoint " + name);
+        return said("release savepoint ", name);
     }
 
     @Override
     public CompletionStage<Void> rollbackToSavepoint(String name) {
-        return said("rollback to savepoint " + name);
+        return said("rollback to savepoint ", name);
     }
 
-    private CompletionStage<Void> said(String sql) {
+    private CompletionStage<Void> said(String words, String name) {
+        if (!SAVEPOINT_NAME.matcher(name).matches()) {
+            return CompletableFuture.failedFuture(
+                    DriverException.fault("a savepoint's name has to be letters, digits and underscores", null));
+        }
         return call(() -> {
-            run(List.of(sql));
+            run(List.of(words + name));
             return null;
         });
     }
