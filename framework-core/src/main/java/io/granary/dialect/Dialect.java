@@ -261,6 +261,11 @@ public interface Dialect extends SchemaDialect {
     }
 
     @Override
+    default boolean altersForeignKeys() {
+        return supports(Feature.ALTER_FOREIGN_KEYS);
+    }
+
+    @Override
     default boolean hasCommentStatements() {
         return supports(Feature.COMMENT_STATEMENTS);
     }

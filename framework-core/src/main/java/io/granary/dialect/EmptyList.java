@@ -26,6 +26,14 @@ public enum EmptyList {
                     + ", null".repeat(arity - 1)
                     + " from dual where 1 <> 1)";
         }
+    },
+    /** The same for SQLite, which has no {@code dual} and does not miss it. */
+    BARE_SUBQUERY {
+        @Override
+        public String render(boolean negated, int arity) {
+            return (negated ? "not in (select null" : "in (select null") + ", null".repeat(arity - 1)
+                    + " where 1 <> 1)";
+        }
     };
 
     /**

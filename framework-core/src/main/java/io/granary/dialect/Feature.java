@@ -62,6 +62,10 @@ public enum Feature {
     PARTIAL_INDEXES,
     /** Indexes of expressions. */
     EXPRESSION_INDEXES,
+    /** Foreign keys that are added to a table that is there, and dropped from it. */
+    ALTER_FOREIGN_KEYS,
+    /** {@code CREATE SCHEMA}. */
+    CREATE_SCHEMA,
     /** Sequences. */
     SEQUENCES,
     /** Types of names that are objects of their own ({@code CREATE TYPE … AS ENUM}). */

@@ -76,6 +76,8 @@ public final class H2Dialect implements Dialect {
             Feature.WITHIN_GROUP,
             Feature.CONFLICT_CONDITION,
             Feature.INDEX_IF_NOT_EXISTS,
+            Feature.ALTER_FOREIGN_KEYS,
+            Feature.CREATE_SCHEMA,
             Feature.SEQUENCES,
             Feature.COMMENT_STATEMENTS));
 

@@ -35,7 +35,9 @@ public final class MySqlDialect implements Dialect {
                     Feature.WITH_BEFORE_DML,
                     Feature.UPDATE_FROM,
                     Feature.DELETE_USING,
-                    Feature.EXPRESSION_INDEXES));
+                    Feature.EXPRESSION_INDEXES,
+                    Feature.ALTER_FOREIGN_KEYS,
+                    Feature.CREATE_SCHEMA));
 
     /** MariaDB. */
     public static final MySqlDialect MARIADB = new MySqlDialect(
@@ -51,6 +53,8 @@ public final class MySqlDialect implements Dialect {
                     Feature.UPDATE_FROM,
                     Feature.DELETE_USING,
                     Feature.INDEX_IF_NOT_EXISTS,
+                    Feature.ALTER_FOREIGN_KEYS,
+                    Feature.CREATE_SCHEMA,
                     Feature.SEQUENCES));
 
     private static final int MAX_BINDS = 65_535;

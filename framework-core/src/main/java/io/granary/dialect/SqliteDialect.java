@@ -9,14 +9,42 @@ import io.granary.error.DatabaseError;
 import io.granary.schema.catalog.Catalog;
 import io.granary.sql.LexicalRules;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** SQLite 3.39 and later. Its driver tells states of the standard, which SQLite itself has not. */
 public final class SqliteDialect implements Dialect {
 
     /** The only instance there needs to be. */
-    public static final SqliteDialect INSTANCE = new SqliteDialect();
+    public static final SqliteDialect INSTANCE = new SqliteDialect(Optional.empty());
+
+    /** What a connection may be told otherwise and can be asked for. */
+    private static final List<String> PRAGMAS = List.of(
+            "foreign_keys",
+            "query_only",
+            "recursive_triggers",
+            "ignore_check_constraints",
+            "reverse_unordered_selects",
+            "read_uncommitted",
+            "legacy_alter_table",
+            "trusted_schema",
+            "writable_schema",
+            "synchronous",
+            "cache_size");
+
+    /** Gives a statement for whatever is temporary. */
+    private static final String FORGET =
+            "select 'drop ' || type || ' if exists temp.\"' || replace(name, '\"', '\"\"') || '\"'"
+                    + " from sqlite_temp_schema where type in ('table', 'view', 'trigger') and name not like 'sqlite@_%' escape '@'";
+
+    /** Gives a statement for each database that was attached. */
+    private static final String DETACH =
+            "select 'detach \"' || replace(name, '\"', '\"\"') || '\"' from pragma_database_list"
+                    + " where name not in ('main', 'temp')";
 
     /** What SQLite takes by default (sqlite.org, "Limits In SQLite", SQLITE_MAX_VARIABLE_NUMBER). */
     private static final int MAX_BINDS = 32_766;
@@ -27,6 +55,7 @@ public final class SqliteDialect implements Dialect {
             "23502", ErrorKind.NOT_NULL_VIOLATION,
             "23514", ErrorKind.CHECK_VIOLATION,
             "55P03", ErrorKind.LOCK_TIMEOUT,
+            "40P01", ErrorKind.DEADLOCK,
             "57014", ErrorKind.STATEMENT_TIMEOUT,
             "58030", ErrorKind.OPERATIONAL);
 
@@ -56,7 +85,11 @@ public final class SqliteDialect implements Dialect {
     private final StatementRenderer renderer = new StatementRenderer(new SqliteGrammar(this));
     private final Catalog catalog = new SqliteCatalog();
 
-    private SqliteDialect() {}
+    private final Optional<List<String>> reset;
+
+    private SqliteDialect(Optional<List<String>> reset) {
+        this.reset = reset;
+    }
 
     @Override
     public String name() {
@@ -85,7 +118,32 @@ public final class SqliteDialect implements Dialect {
 
     @Override
     public String probe(String product) {
-        return "select sqlite_version(), 'main', 'SERIALIZABLE'";
+        String pragmas = PRAGMAS.stream()
+                .map(pragma ->
+                        "'pragma " + pragma + " = ' || (select " + pragma + " from pragma_" + pragma + ") || char(10)")
+                .collect(Collectors.joining(" || "));
+        return "select sqlite_version(), 'main', 'SERIALIZABLE', " + pragmas
+                + " || 'pragma case_sensitive_like = ' || ('a' not like 'A')";
+    }
+
+    /** SQLite has no word for what a session was after login, so that is what the first one tells. */
+    @Override
+    public Dialect refinedBy(ServerFacts facts) {
+        return facts.session()
+                .<Dialect>map(atLogin ->
+                        new SqliteDialect(Optional.of(Stream.concat(Stream.of(FORGET, DETACH), atLogin.lines())
+                                .toList())))
+                .orElse(this);
+    }
+
+    @Override
+    public Optional<List<String>> sessionReset() {
+        return reset;
+    }
+
+    @Override
+    public EmptyList emptyLists() {
+        return EmptyList.BARE_SUBQUERY;
     }
 
     @Override

@@ -21,6 +21,9 @@ public interface SchemaDialect extends SqlDialect {
     /** {@return whether it has sequences} */
     boolean hasSequences();
 
+    /** {@return whether foreign keys can be added to tables and dropped from them; where not, a table may refer to one that is not there yet} */
+    boolean altersForeignKeys();
+
     /** {@return whether comments are statements of their own, and no part of CREATE TABLE} */
     boolean hasCommentStatements();
 }

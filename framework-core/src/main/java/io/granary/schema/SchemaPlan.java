@@ -25,17 +25,18 @@ final class SchemaPlan {
     /** Each table with its indexes and comments, behind those it refers to; foreign keys that no order satisfies at the end. */
     List<Executable> creating(SchemaParts parts) {
         TableOrder order = TableOrder.of(parts.tables());
+        List<ForeignKey> later = altered(order);
         List<Executable> statements = new ArrayList<>(hooks(Moment.BEFORE_CREATE));
         parts.enums().forEach(type -> statements.add(new CreateEnumType(type)));
         parts.sequences().forEach(sequence -> statements.add(new CreateSequence(sequence, false)));
         for (Table table : order.sorted()) {
-            statements.add(new CreateTable(table, false, order.circular(), naming));
+            statements.add(new CreateTable(table, false, later, naming));
             table.indexes(naming).forEach(index -> statements.add(new CreateIndex(index, false)));
             if (dialect.hasCommentStatements()) {
                 statements.addAll(comments(table));
             }
         }
-        order.circular().forEach(key -> statements.add(new AddForeignKey(key.table(), named(key))));
+        later.forEach(key -> statements.add(new AddForeignKey(key.table(), named(key))));
         statements.addAll(hooks(Moment.AFTER_CREATE));
         return statements;
     }
@@ -44,7 +45,7 @@ final class SchemaPlan {
     List<Executable> dropping(SchemaParts parts) {
         TableOrder order = TableOrder.of(parts.tables());
         List<Executable> statements = new ArrayList<>(hooks(Moment.BEFORE_DROP));
-        for (ForeignKey key : order.circular()) {
+        for (ForeignKey key : altered(order)) {
             ForeignKey named = named(key);
             if (named.name().isEmpty()) {
                 throw InvalidRequestException.of(
@@ -61,6 +62,11 @@ final class SchemaPlan {
         parts.enums().forEach(type -> statements.add(new DropEnumType(type, false)));
         statements.addAll(hooks(Moment.AFTER_DROP));
         return statements;
+    }
+
+    /** Those to be added when all tables are there, and dropped before any goes. */
+    private List<ForeignKey> altered(TableOrder order) {
+        return dialect.altersForeignKeys() ? order.circular() : List.of();
     }
 
     private List<Executable> hooks(Moment moment) {

@@ -11,7 +11,8 @@ import java.util.Set;
  */
 final class SessionWords {
 
-    private static final Set<String> ALWAYS = Set.of("RESET", "USE", "LISTEN", "PREPARE", "DISCARD", "HANDLER", "DO");
+    private static final Set<String> ALWAYS =
+            Set.of("RESET", "USE", "LISTEN", "PREPARE", "DISCARD", "HANDLER", "DO", "PRAGMA", "ATTACH", "DETACH");
 
     private static final Set<String> FUNCTIONS = Set.of(
             "PG_ADVISORY_LOCK",

@@ -25,12 +25,16 @@ import java.util.function.Function;
  */
 public final class SqliteCatalog implements Catalog {
 
+    /** A key that is the row's own number has eight bytes, whatever it was declared for. */
     private static final String COLUMNS = """
             select l.name, c.name, c."notnull" = 0 and c.pk = 0, case c.hidden when 0 then c.dflt_value end,
               case when c.pk = 1 and upper(c.type) = 'INTEGER'
                 and (select count(*) from pragma_table_info(l.name, l.schema) k where k.pk > 0) = 1
                 then 'BY DEFAULT' end,
-              1, 1, null, null, c.type
+              1, 1, null, null,
+              case when c.pk = 1 and upper(c.type) = 'INTEGER'
+                and (select count(*) from pragma_table_info(l.name, l.schema) k where k.pk > 0) = 1
+                then 'BIGINT' else c.type end
             from pragma_table_list l join pragma_table_xinfo(l.name, l.schema) c
             where {scope} and c.hidden <> 1 order by l.name, c.cid""";
 
@@ -141,14 +145,17 @@ public final class SqliteCatalog implements Catalog {
                 scope, "select l.name, null, null from pragma_table_list l where {scope} and 1 = 0", reader::checks);
     }
 
+    /** Those of expressions, which nobody tells, are left out. */
     @Override
     public CatalogQuery<Map<String, List<IndexInfo>>> indexes(CatalogScope scope) {
         return about(
                 scope,
-                "select l.name, i.name, i.\"unique\", coalesce(c.name, '(an expression)'), c.name is null, null"
+                "select l.name, i.name, i.\"unique\", c.name, false, null"
                         + " from pragma_table_list l join pragma_index_list(l.name, l.schema) i"
                         + " join pragma_index_info(i.name, l.schema) c"
-                        + " where {scope} and i.origin = 'c' order by l.name, i.name, c.seqno",
+                        + " where {scope} and i.origin = 'c'"
+                        + " and not exists (select 1 from pragma_index_info(i.name, l.schema) e where e.name is null)"
+                        + " order by l.name, i.name, c.seqno",
                 reader::indexes);
     }
 

@@ -52,6 +52,10 @@ class DdlGrammar {
         return "CONSTRAINT";
     }
 
+    String truncate() {
+        return "TRUNCATE TABLE ";
+    }
+
     String cascade() {
         return " CASCADE";
     }

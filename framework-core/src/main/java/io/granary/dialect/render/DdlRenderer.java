@@ -172,6 +172,7 @@ final class DdlRenderer implements DdlVisitor<Rendering> {
 
     @Override
     public Rendering visit(AddForeignKey add) {
+        to.grammar().require(Feature.ALTER_FOREIGN_KEYS, "ALTER TABLE … ADD FOREIGN KEY");
         to.sql("ALTER TABLE ").table(add.table()).sql(" ADD ");
         constraint(add.key(), add.key().name());
         return to;
@@ -179,6 +180,7 @@ final class DdlRenderer implements DdlVisitor<Rendering> {
 
     @Override
     public Rendering visit(DropForeignKey drop) {
+        to.grammar().require(Feature.ALTER_FOREIGN_KEYS, "ALTER TABLE … DROP FOREIGN KEY");
         String name = drop.key()
                 .name()
                 .orElseThrow(() -> CompileException.of(
@@ -192,6 +194,7 @@ final class DdlRenderer implements DdlVisitor<Rendering> {
 
     @Override
     public Rendering visit(CreateSchema create) {
+        to.grammar().require(Feature.CREATE_SCHEMA, "CREATE SCHEMA");
         return to.sql("CREATE SCHEMA ")
                 .sql(create.ifNotExists() ? "IF NOT EXISTS " : "")
                 .name(create.name());
@@ -199,13 +202,14 @@ final class DdlRenderer implements DdlVisitor<Rendering> {
 
     @Override
     public Rendering visit(DropSchema drop) {
+        to.grammar().require(Feature.CREATE_SCHEMA, "DROP SCHEMA");
         to.sql("DROP SCHEMA ").sql(drop.ifExists() ? "IF EXISTS " : "").name(drop.name());
         return to.sql(drop.cascade() ? grammar.cascade() : "");
     }
 
     @Override
     public Rendering visit(Truncate truncate) {
-        return to.sql("TRUNCATE TABLE ")
+        return to.sql(grammar.truncate())
                 .table(truncate.table())
                 .sql(truncate.restartIdentity() ? grammar.restartIdentity() : "");
     }

@@ -45,13 +45,16 @@ final class SqliteDdl extends DdlGrammar {
         }
     }
 
+    /** It has no other word, and takes the same short cut. */
     @Override
-    String cascade() {
-        return "";
+    String truncate() {
+        return "DELETE FROM ";
     }
 
     @Override
     String restartIdentity() {
-        return "";
+        throw CompileException.of(
+                "SQLite does not number anew what is emptied.",
+                "Leave the numbers as they are, or delete the table's row from sqlite_sequence.");
     }
 }

@@ -3,11 +3,15 @@ package io.granary.dialect.render;
 import io.granary.dialect.Dialect;
 import io.granary.error.CompileException;
 import io.granary.schema.NameLength;
+import io.granary.sql.BetweenTest;
 import io.granary.sql.Binary;
 import io.granary.sql.Extract;
+import io.granary.sql.JsonPath;
 import io.granary.sql.LikeTest;
 import io.granary.sql.LockClause;
+import io.granary.sql.OnConflict;
 import io.granary.sql.Operator;
+import io.granary.sql.Precedence;
 import io.granary.sql.RowLimit;
 import io.granary.sql.ValuesTable;
 import io.granary.type.SqlKind;
@@ -50,6 +54,41 @@ public final class SqliteGrammar extends Grammar {
     }
 
     @Override
+    protected void between(BetweenTest test, Rendering to) {
+        if (!test.symmetric()) {
+            super.between(test, to);
+            return;
+        }
+        to.operand(test.operand(), Precedence.COMPARISON).sql(test.negated() ? " NOT BETWEEN " : " BETWEEN ");
+        call("min", to, test.low(), test.high());
+        to.sql(" AND ");
+        call("max", to, test.low(), test.high());
+    }
+
+    /** Its operator gives numbers as numbers and true as 1; what is left of the document is a text, as it is in the document. */
+    @Override
+    protected void json(JsonPath<?> path, Rendering to) {
+        if (!path.text()) {
+            part(path, " -> ", to);
+            return;
+        }
+        to.sql("CASE json_type(").expression(path.document()).sql(", " + steps(path) + ") WHEN 'text' THEN ");
+        part(path, " ->> ", to);
+        to.sql(" WHEN 'null' THEN NULL ELSE ");
+        part(path, " -> ", to);
+        to.sql(" END");
+    }
+
+    private void part(JsonPath<?> path, String arrow, Rendering to) {
+        to.operand(path.document(), Precedence.OTHER);
+        to.sql(arrow + steps(path));
+    }
+
+    private String steps(JsonPath<?> path) {
+        return textConstant(jsonPath(path.steps()));
+    }
+
+    @Override
     protected void like(LikeTest test, Rendering to) {
         if (test.ignoreCase()) {
             likeInLowerCase(test, to);
@@ -78,6 +117,12 @@ public final class SqliteGrammar extends Grammar {
                         "Take a function of its own, or compute it from year, month and day.");
         };
         to.sql("CAST(strftime('" + format + "', ").expression(extract.operand()).sql(") AS INTEGER)");
+    }
+
+    /** It looks at the rows one after another. */
+    @Override
+    protected UpsertPages upsertPages(OnConflict conflict) {
+        return UpsertPages.OF_ANY_ROWS;
     }
 
     @Override

@@ -10,13 +10,6 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.ChronoField;
-import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -31,17 +24,6 @@ import org.jspecify.annotations.Nullable;
 public final class SqliteTypes extends TypeNames {
 
     private static final int EXACT_DIGITS = 15;
-    private static final int MICROSECOND_DIGITS = 6;
-
-    private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
-            .appendPattern("HH:mm:ss")
-            .appendFraction(ChronoField.NANO_OF_SECOND, MICROSECOND_DIGITS, MICROSECOND_DIGITS, true)
-            .toFormatter(Locale.ROOT);
-    private static final DateTimeFormatter MOMENT = new DateTimeFormatterBuilder()
-            .append(DateTimeFormatter.ISO_LOCAL_DATE)
-            .appendLiteral(' ')
-            .append(TIME)
-            .toFormatter(Locale.ROOT);
 
     @Override
     protected String name(SqlType<?> type, int length) {
@@ -94,38 +76,10 @@ public final class SqliteTypes extends TypeNames {
         throw CompileException.of("SQLite has no arrays.", "Store a JSON array, or a table of elements.");
     }
 
+    /** The rest is the driver's to store. */
     @Override
     protected Object encoded(SqlType<?> type, Object value) {
-        if (value instanceof Duration time) {
-            return Microseconds.of(time);
-        } else if (value instanceof BigDecimal decimal) {
-            return number(decimal);
-        } else if (value instanceof OffsetDateTime moment) {
-            return written(moment.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime());
-        } else if (value instanceof LocalDateTime moment) {
-            return written(moment);
-        } else if (value instanceof LocalTime time) {
-            return TIME.format(wholeMicroseconds(time));
-        }
-        return value instanceof UUID || value instanceof LocalDate ? value.toString() : super.encoded(type, value);
-    }
-
-    /** A number as long as it is exact as one: a text would compare with the number that an expression gives as texts do. */
-    private static Object number(BigDecimal decimal) {
-        BigDecimal digits = decimal.stripTrailingZeros();
-        if (digits.precision() > EXACT_DIGITS) {
-            return decimal.toPlainString();
-        }
-        boolean whole = digits.scale() <= 0 && digits.precision() - digits.scale() <= EXACT_DIGITS;
-        return whole ? (Object) digits.longValueExact() : (Object) digits.doubleValue();
-    }
-
-    private static String written(LocalDateTime moment) {
-        return MOMENT.format(moment.with(wholeMicroseconds(moment.toLocalTime())));
-    }
-
-    private static LocalTime wholeMicroseconds(LocalTime time) {
-        return time.truncatedTo(ChronoUnit.MICROS);
+        return value instanceof Duration time ? (Object) Microseconds.of(time) : super.encoded(type, value);
     }
 
     @Override

@@ -46,7 +46,7 @@ public final class JdbcDriver implements Driver {
         CompletionStage<DriverConnection> connection = thread.call(
                 () -> JdbcDriverConnection.open(settings, flavor, thread),
                 failure -> failure instanceof SQLException reported
-                        ? flavor.failure(reported)
+                        ? flavor.failure(reported, true)
                         : DriverException.fault(
                                 "the connection could not be opened: " + failure.getMessage(), failure));
         return connection.whenComplete((unused, failure) -> {

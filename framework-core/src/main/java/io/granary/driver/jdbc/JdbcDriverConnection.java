@@ -16,10 +16,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A JDBC connection behind the port. Transactions are begun and ended by statements; to JDBC it is in auto-commit mode all the time. */
 final class JdbcDriverConnection implements DriverConnection {
+
+    private static final Pattern SAVEPOINT_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     private final DriverSettings settings;
     private final JdbcFlavor flavor;
@@ -27,7 +30,7 @@ final class JdbcDriverConnection implements DriverConnection {
     private final Connection connection;
     private final PreparedStatements statements;
     private final ServerInfo server;
-    private final AtomicBoolean stopping;
+    private final LockWaits waits;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** What runs now, or ran last. */
@@ -42,23 +45,23 @@ final class JdbcDriverConnection implements DriverConnection {
             ConnectionThread thread,
             Connection connection,
             ServerInfo server,
-            AtomicBoolean stopping) {
+            LockWaits waits) {
         this.settings = settings;
         this.flavor = flavor;
         this.thread = thread;
         this.connection = connection;
         this.statements = new PreparedStatements(connection);
         this.server = server;
-        this.stopping = stopping;
+        this.waits = waits;
     }
 
     /** Connects, on the thread that the connection is to live on. */
     static JdbcDriverConnection open(DriverSettings settings, JdbcFlavor flavor, ConnectionThread thread)
             throws SQLException {
-        AtomicBoolean stopping = new AtomicBoolean();
-        Connection connection = flavor.connect(settings, stopping::get);
+        LockWaits waits = new LockWaits();
+        Connection connection = flavor.connect(settings, waits);
         try {
-            return new JdbcDriverConnection(settings, flavor, thread, connection, flavor.server(connection), stopping);
+            return new JdbcDriverConnection(settings, flavor, thread, connection, flavor.server(connection), waits);
         } catch (SQLException failed) {
             connection.close();
             throw failed;
@@ -72,8 +75,8 @@ final class JdbcDriverConnection implements DriverConnection {
 
     @Override
     public DriverExecution execute(DriverStatement statement, RowReceiver receiver) {
-        stopping.set(false);
-        JdbcExecution next = new JdbcExecution(statement, receiver, statements, flavor, thread, stopping::get);
+        waits.begin();
+        JdbcExecution next = new JdbcExecution(statement, receiver, statements, flavor, thread, waits);
         execution = next;
         return next;
     }
@@ -124,22 +127,26 @@ final class JdbcDriverConnection implements DriverConnection {
 
     @Override
     public CompletionStage<Void> savepoint(String name) {
-        return said("savepoint " + name);
+        return said("savepoint ", name);
     }
 
     @Override
     public CompletionStage<Void> releaseSavepoint(String name) {
-        return said("release savepoint " + name);
+        return said("release savepoint ", name);
     }
 
     @Override
     public CompletionStage<Void> rollbackToSavepoint(String name) {
-        return said("rollback to savepoint " + name);
+        return said("rollback to savepoint ", name);
     }
 
-    private CompletionStage<Void> said(String sql) {
+    private CompletionStage<Void> said(String words, String name) {
+        if (!SAVEPOINT_NAME.matcher(name).matches()) {
+            return CompletableFuture.failedFuture(
+                    DriverException.fault("a savepoint's name has to be letters, digits and underscores", null));
+        }
         return call(() -> {
-            run(List.of(sql));
+            run(List.of(words + name));
             return null;
         });
     }
@@ -175,7 +182,7 @@ final class JdbcDriverConnection implements DriverConnection {
     }
 
     private void stop() {
-        stopping.set(true);
+        waits.stop();
         JdbcExecution running = execution;
         if (running != null) {
             running.interrupt();
@@ -211,13 +218,13 @@ final class JdbcDriverConnection implements DriverConnection {
     }
 
     private <T extends @Nullable Object> CompletionStage<T> call(Callable<T> call) {
-        stopping.set(false);
+        waits.begin();
         return thread.call(call, this::words);
     }
 
     private DriverException words(Exception failure) {
         if (failure instanceof SQLException reported) {
-            return stopping.get() ? flavor.stopped(reported) : flavor.failure(reported);
+            return waits.words(flavor, reported);
         }
         return DriverException.fault(String.valueOf(failure.getMessage()), failure);
     }

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +33,7 @@ final class JdbcExecution implements DriverExecution {
     private final PreparedStatements statements;
     private final JdbcFlavor flavor;
     private final ConnectionThread thread;
-    private final BooleanSupplier stopping;
+    private final LockWaits waits;
     private final List<Object[]> sets;
 
     // Of many threads.
@@ -56,13 +55,13 @@ final class JdbcExecution implements DriverExecution {
             PreparedStatements statements,
             JdbcFlavor flavor,
             ConnectionThread thread,
-            BooleanSupplier stopping) {
+            LockWaits waits) {
         this.statement = statement;
         this.receiver = receiver;
         this.statements = statements;
         this.flavor = flavor;
         this.thread = thread;
-        this.stopping = stopping;
+        this.waits = waits;
         this.sets = statement.bindings().isEmpty() ? List.<Object[]>of(NO_VALUES) : statement.bindings();
     }
 
@@ -123,7 +122,7 @@ final class JdbcExecution implements DriverExecution {
                 advance();
             }
         } catch (SQLException reported) {
-            fail(stopping.getAsBoolean() ? flavor.stopped(reported) : flavor.failure(reported));
+            fail(waits.words(flavor, reported));
         } catch (DriverException known) {
             fail(known);
         } catch (RuntimeException defect) {
@@ -151,9 +150,9 @@ final class JdbcExecution implements DriverExecution {
     }
 
     private void execute(@Nullable Object[] values) throws SQLException {
-        PreparedStatement prepared = statements.get(statement.sql(), statement.returns());
+        PreparedStatement prepared = statements.get(statement.sql());
         running = prepared;
-        if (stopping.getAsBoolean()) {
+        if (waits.isStopping()) {
             throw new SQLException("interrupted before it began");
         }
         bind(prepared, values);
@@ -164,7 +163,7 @@ final class JdbcExecution implements DriverExecution {
         int count = Math.max(0, prepared.getUpdateCount());
         hear(() -> receiver.updated(count));
         if (statement.returns() == Returns.GENERATED_KEY && count > 0) {
-            show(prepared.getGeneratedKeys());
+            show(statements.get(flavor.generatedKey()).executeQuery());
         }
     }
 
@@ -246,7 +245,7 @@ final class JdbcExecution implements DriverExecution {
 
     private void fail(DriverException failure) {
         end();
-        statements.forget(statement.sql(), statement.returns());
+        statements.forget(statement.sql());
         hear(() -> receiver.failed(failure));
     }
 
@@ -259,7 +258,7 @@ final class JdbcExecution implements DriverExecution {
             try {
                 open.close();
             } catch (SQLException broken) {
-                statements.forget(statement.sql(), statement.returns());
+                statements.forget(statement.sql());
             }
         }
     }

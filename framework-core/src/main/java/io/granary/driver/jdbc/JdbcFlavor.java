@@ -9,7 +9,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What differs between JDBC drivers below the port. Stateless and thread-safe. */
@@ -27,9 +26,9 @@ interface JdbcFlavor {
      * {@return a new connection in auto-commit mode}
      *
      * @param settings where to
-     * @param stopping whether what runs on it was asked to stop, for waits that the driver itself does not end then
+     * @param waits what becomes of waits for locks on it, where the driver leaves them to its user
      */
-    Connection connect(DriverSettings settings, BooleanSupplier stopping) throws SQLException;
+    Connection connect(DriverSettings settings, LockWaits waits) throws SQLException;
 
     /** {@return what a connection says of its server} */
     ServerInfo server(Connection connection) throws SQLException;
@@ -43,14 +42,21 @@ interface JdbcFlavor {
     /** {@return whether a failed end of a transaction says that there is none} */
     boolean saysNoTransaction(SQLException failure);
 
+    /** {@return a query for the key that the connection's last statement gave a row} */
+    String generatedKey();
+
     /** Binds a value that is not null. */
     void bind(PreparedStatement statement, int place, Object value) throws SQLException;
 
     /** {@return a value of the row that the result stands on} */
     @Nullable Object value(ResultSet row, int place) throws SQLException;
 
-    /** {@return a failure in the port's words} */
-    DriverException failure(SQLException failure);
+    /**
+     * {@return a failure in the port's words}
+     *
+     * @param waited whether a lock was waited for before it
+     */
+    DriverException failure(SQLException failure, boolean waited);
 
     /** {@return a failure of what was asked to stop, in the port's words} */
     DriverException stopped(SQLException failure);

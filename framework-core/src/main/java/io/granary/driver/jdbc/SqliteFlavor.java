@@ -19,12 +19,12 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.BusyHandler;
 import org.sqlite.JDBC;
+import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -76,15 +76,19 @@ final class SqliteFlavor implements JdbcFlavor {
             Map.entry(SQLiteErrorCode.SQLITE_CANTOPEN, "08001"));
 
     @Override
-    public Connection connect(DriverSettings settings, BooleanSupplier stopping) throws SQLException {
+    public Connection connect(DriverSettings settings, LockWaits waits) throws SQLException {
+        Properties properties = new Properties();
+        // It would ask for the key after each INSERT, and SQLite forgets that it was interrupted only when nothing at
+        // all is open.
+        properties.setProperty(SQLiteConfig.Pragma.JDBC_GET_GENERATED_KEYS.pragmaName, "false");
         Connection connection =
-                JDBC.createConnection("jdbc:sqlite:" + settings.database().orElse(":memory:"), new Properties());
+                JDBC.createConnection("jdbc:sqlite:" + settings.database().orElse(":memory:"), properties);
         try (Statement statement = connection.createStatement()) {
             for (String pragma : pragmas(settings)) {
                 statement.execute(pragma);
             }
             // Not the pragma: its wait would go on when the statement is to stop.
-            BusyHandler.setHandler(connection, new Patience(busyTimeout(settings), stopping));
+            BusyHandler.setHandler(connection, new Patience(busyTimeout(settings), waits));
             return connection;
         } catch (SQLException | RuntimeException failed) {
             connection.close();
@@ -125,12 +129,12 @@ final class SqliteFlavor implements JdbcFlavor {
         private static final long[] PAUSES_MS = {1, 2, 5, 10, 15, 20, 25};
 
         private final long limitNanos;
-        private final BooleanSupplier stopping;
+        private final LockWaits waits;
         private long since;
 
-        Patience(Duration limit, BooleanSupplier stopping) {
+        Patience(Duration limit, LockWaits waits) {
             this.limitNanos = limit.toNanos();
-            this.stopping = stopping;
+            this.waits = waits;
         }
 
         @Override
@@ -138,8 +142,9 @@ final class SqliteFlavor implements JdbcFlavor {
             long now = System.nanoTime();
             if (before == 0) {
                 since = now;
+                waits.waiting();
             }
-            if (stopping.getAsBoolean() || now - since >= limitNanos) {
+            if (waits.isStopping() || now - since >= limitNanos) {
                 return 0;
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSES_MS[Math.min(before, PAUSES_MS.length - 1)]));
@@ -174,6 +179,11 @@ final class SqliteFlavor implements JdbcFlavor {
     }
 
     @Override
+    public String generatedKey() {
+        return "select last_insert_rowid()";
+    }
+
+    @Override
     public void bind(PreparedStatement statement, int place, Object value) throws SQLException {
         if (value instanceof String text) {
             statement.setString(place, text);
@@ -192,6 +202,15 @@ final class SqliteFlavor implements JdbcFlavor {
             buffer.duplicate().get(bytes);
             statement.setBytes(place, bytes);
         } else {
+            bindStored(statement, place, value);
+        }
+    }
+
+    private void bindStored(PreparedStatement statement, int place, Object value) throws SQLException {
+        Object stored = SqliteStorage.of(value);
+        if (stored != null) {
+            bind(statement, place, stored);
+        } else {
             throw new DriverException(
                     Origin.REFUSED,
                     "SQLite has no storage for a " + value.getClass().getName()
@@ -199,7 +218,8 @@ final class SqliteFlavor implements JdbcFlavor {
                     null,
                     0,
                     null,
-                    null);
+                    new IllegalArgumentException(
+                            "no storage for a " + value.getClass().getName()));
         }
     }
 
@@ -209,8 +229,11 @@ final class SqliteFlavor implements JdbcFlavor {
     }
 
     @Override
-    public DriverException failure(SQLException failure) {
-        return failure(failure, state(failure));
+    public DriverException failure(SQLException failure, boolean waited) {
+        String state = state(failure);
+        // Nobody is asked to wait who has read and now wants to write while another one writes: neither would ever go
+        // on.
+        return failure(failure, !waited && code(failure) == SQLiteErrorCode.SQLITE_BUSY.code ? "40P01" : state);
     }
 
     @Override

@@ -404,9 +404,7 @@ public interface BatchFlowCompliance extends OnCustomers {
         RetryingCompliance.Meeting meeting = new RetryingCompliance.Meeting();
         BatchWork<Integer, Result> crossing = (connection, elements) -> {
             int first = elements.get(0);
-            return RetryingCompliance.add(connection, first)
-                    .thenCompose(added -> meeting.arrive())
-                    .thenCompose(met -> RetryingCompliance.add(connection, 3 - first));
+            return RetryingCompliance.cross(bench, connection, meeting, first, 3 - first);
         };
 
         assertThat(Await.value(run(

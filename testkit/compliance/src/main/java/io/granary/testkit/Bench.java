@@ -1,26 +1,33 @@
 package io.granary.testkit;
 
 import static java.util.Objects.requireNonNull;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.granary.dialect.Feature;
 import io.granary.driver.Driver;
 import io.granary.engine.AsyncConnection;
 import io.granary.engine.AsyncEngine;
 import io.granary.engine.EngineOptions;
+import io.granary.error.CompileException;
 import io.granary.schema.CreateIndex;
+import io.granary.schema.CreateSchema;
 import io.granary.schema.CreateTable;
 import io.granary.schema.MetaData;
 import io.granary.schema.Table;
 import io.granary.sql.Executable;
 import io.granary.sql.Sql;
+import io.granary.testkit.fixtures.DatabaseKind;
 import io.granary.testkit.fixtures.PlainSql;
 import io.granary.testkit.fixtures.ServerCounts;
 import io.granary.testkit.fixtures.TestDatabase;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +53,7 @@ public final class Bench {
     private final List<AsyncConnection> connections = new ArrayList<>();
     private final List<String> tables = new ArrayList<>();
     private final List<MetaData> schemas = new ArrayList<>();
+    private final List<Object> sessions = new ArrayList<>();
     private final Map<Class<?>, Object> things = new HashMap<>();
     private @Nullable TestDatabase database;
     private @Nullable ActorTestKit kit;
@@ -203,6 +211,75 @@ public final class Bench {
         AsyncConnection connection = Await.value(engine().connect());
         connections.add(connection);
         return connection;
+    }
+
+    /**
+     * {@return what tells a connection's session from others: the server's number of it, or one that it gets here}
+     *
+     * @param connection which
+     */
+    public long session(AsyncConnection connection) {
+        Optional<String> number = capabilities().backendId();
+        if (number.isPresent()) {
+            return Await.value(connection.scalar(Sql.text(number.get()), Long.class))
+                    .orElseThrow();
+        }
+        Object driver = Await.value(connection.driverConnection());
+        int known = 0;
+        while (known < sessions.size() && sessions.get(known) != driver) {
+            known++;
+        }
+        if (known == sessions.size()) {
+            sessions.add(driver);
+        }
+        return known;
+    }
+
+    /**
+     * {@return what tells the session that a pool lends next from others}
+     *
+     * @param engine whose pool
+     */
+    public long session(AsyncEngine engine) {
+        AsyncConnection connection = Await.value(engine.connect());
+        long session = session(connection);
+        Await.value(connection.close());
+        return session;
+    }
+
+    /** Ends the test where there is no server, so that nobody but who opened a session can end it. */
+    public void assumeThatSessionsAreLost() {
+        assumeTrue(capabilities().losesSessions(), "there is a server, which can lose sessions");
+    }
+
+    /** {@return a statement by which a session ends itself} */
+    public Executable killOneself() {
+        return Sql.text(capabilities().killOneself().orElseThrow());
+    }
+
+    /** Has the server end all sessions. */
+    public void killSessions() {
+        ServerCounts.killConnections(database());
+    }
+
+    /** {@return whether the database has no CREATE SCHEMA, and said so} */
+    public boolean refusesSchemas() {
+        if (capabilities().supports(Feature.CREATE_SCHEMA)) {
+            return false;
+        }
+        Await.failure(engine().execute(new CreateSchema("tenant_one", false)), CompileException.class);
+        return true;
+    }
+
+    /** {@return how many sessions run {@link Capabilities#slow()} at this moment} */
+    public long runningSlow() {
+        return database().kind() == DatabaseKind.SQLITE
+                ? Thread.getAllStackTraces().entrySet().stream()
+                        .filter(thread -> thread.getKey().getName().startsWith("granary-sqlite-"))
+                        .filter(thread -> Arrays.stream(thread.getValue())
+                                .anyMatch(call -> call.getMethodName().equals("step")))
+                        .count()
+                : sql().number(capabilities().countSlow());
     }
 
     private AsyncEngine kept(AsyncEngine engine) {

@@ -28,8 +28,8 @@ import java.util.UUID;
  * @param jsonPath a query that takes the number 7 out of a JSON document by an operator with a colon, arrow or question mark near it
  * @param isolation a query for the isolation level of the running transaction, as the server sees it
  * @param setIsolation a statement that makes SERIALIZABLE the session's default
- * @param killOneself a statement by which a session ends itself
- * @param backendId a query for the server's number of the session
+ * @param killOneself a statement by which a session ends itself; empty where none can be ended but by who opened it
+ * @param backendId a query for the server's number of the session; empty where nobody numbers them
  * @param types what columns of each Java type are called, and what they give back
  */
 public record Capabilities(
@@ -42,8 +42,8 @@ public record Capabilities(
         Optional<String> jsonPath,
         String isolation,
         String setIsolation,
-        String killOneself,
-        String backendId,
+        Optional<String> killOneself,
+        Optional<String> backendId,
         List<ColumnType> types) {
 
     /**
@@ -73,6 +73,7 @@ public record Capabilities(
     public static Capabilities of(DatabaseKind kind) {
         return switch (kind) {
             case H2 -> h2();
+            case SQLITE -> sqlite();
             case POSTGRESQL -> postgres();
             case MARIADB, MYSQL -> mySql(kind);
         };
@@ -89,7 +90,20 @@ public record Capabilities(
 
     /** {@return the level that a transaction has when nobody asked for one} */
     public IsolationLevel defaultIsolation() {
-        return isMySql() ? IsolationLevel.REPEATABLE_READ : IsolationLevel.READ_COMMITTED;
+        return switch (kind) {
+            case H2, POSTGRESQL -> IsolationLevel.READ_COMMITTED;
+            case MARIADB, MYSQL -> IsolationLevel.REPEATABLE_READ;
+            case SQLITE -> IsolationLevel.SERIALIZABLE;
+        };
+    }
+
+    /**
+     * {@return the level that a transaction has when one was asked for}
+     *
+     * @param asked which
+     */
+    public IsolationLevel isolationFor(IsolationLevel asked) {
+        return kind == DatabaseKind.SQLITE ? IsolationLevel.SERIALIZABLE : asked;
     }
 
     /** {@return a query that lasts until the server's own account of its transactions is renewed; empty where it is never old} */
@@ -101,15 +115,22 @@ public record Capabilities(
     public String slow() {
         return switch (kind) {
             case H2 -> "select count(*) from system_range(1, 100000) a, system_range(1, 50000) b where a.x + b.x < 0";
+            case SQLITE ->
+                "with recursive long (n) as (select 1 union all select n + 1 from long where n < 10000000000) select count(*) from long";
             case POSTGRESQL -> "select 1 from pg_sleep(60)";
             // Within a condition: a bare sleep() that is stopped gives 1 instead of an error.
             case MARIADB, MYSQL -> "select count(*) from information_schema.collations where sleep(60) = 9";
         };
     }
 
-    /** {@return a query that counts how many sessions run {@link #slow()} at this moment} */
+    /**
+     * {@return a query that counts how many sessions run {@link #slow()} at this moment}
+     *
+     * @throws UnsupportedOperationException where nobody counts them
+     */
     public String countSlow() {
         return switch (kind) {
+            case SQLITE -> throw new UnsupportedOperationException("Nobody counts what runs on SQLite.");
             case H2 ->
                 "select count(*) from information_schema.sessions where session_id <> session_id()"
                         + " and executing_statement like '%system_range(1, 100000)%'";
@@ -120,6 +141,36 @@ public record Capabilities(
                 "select count(*) from information_schema.processlist where id <> connection_id()"
                         + " and info like '%sleep(60)%' and db = database()";
         };
+    }
+
+    /** {@return whether a session can be ended, or lost, behind the back of who opened it: not where there is no server} */
+    public boolean losesSessions() {
+        return killOneself.isPresent();
+    }
+
+    /** {@return whether two transactions may write at the same time} */
+    public boolean manyWriters() {
+        return kind != DatabaseKind.SQLITE;
+    }
+
+    /** {@return whether a text or number that its column has no room for is refused; where not, it is stored whole} */
+    public boolean checksSizes() {
+        return kind != DatabaseKind.SQLITE;
+    }
+
+    /** {@return whether the violation of a constraint other than a check tells which it was} */
+    public boolean namesConstraints() {
+        return kind != DatabaseKind.SQLITE;
+    }
+
+    /** {@return whether it can be told with which number to begin} */
+    public boolean startsNumbers() {
+        return !isMySql() && kind != DatabaseKind.SQLITE;
+    }
+
+    /** {@return whether single rows can be locked; where not, {@code FOR UPDATE} is left out} */
+    public boolean locksRows() {
+        return kind != DatabaseKind.SQLITE;
     }
 
     /** {@return whether it is MySQL or MariaDB} */
@@ -150,8 +201,8 @@ public record Capabilities(
                 Optional.empty(),
                 "select isolation_level from information_schema.sessions where session_id = session_id()",
                 "set session characteristics as transaction isolation level serializable",
-                "select abort_session(session_id())",
-                "select session_id()",
+                Optional.of("select abort_session(session_id())"),
+                Optional.of("select session_id()"),
                 List.of(
                         ColumnType.of(Integer.class, "int"),
                         ColumnType.of(Long.class, "bigint"),
@@ -163,6 +214,34 @@ public record Capabilities(
                         ColumnType.of(OffsetDateTime.class, "timestamp(6) with time zone"),
                         ColumnType.of(UUID.class, "uuid"),
                         ColumnType.of(byte[].class, "varbinary(40)"),
+                        ColumnType.of(Double.class, "double precision")));
+    }
+
+    private static Capabilities sqlite() {
+        return new Capabilities(
+                DatabaseKind.SQLITE,
+                Dialects.named("sqlite"),
+                false,
+                false,
+                true,
+                true,
+                Optional.of("select doc -> 'a' ->> 'b' from (select '{\"a\": {\"b\": 7}}' as doc) d"
+                        + " where doc ->> '$.a' is not null and json_valid(:part)"),
+                "select 'SERIALIZABLE'",
+                "select 1",
+                Optional.empty(),
+                Optional.empty(),
+                List.of(
+                        ColumnType.of(Integer.class, "int"),
+                        ColumnType.of(Long.class, "bigint"),
+                        ColumnType.of(String.class, "varchar(40)"),
+                        new ColumnType(BigDecimal.class, "decimal text", String.class),
+                        new ColumnType(Boolean.class, "boolean", Integer.class),
+                        new ColumnType(LocalDate.class, "date", String.class),
+                        new ColumnType(LocalDateTime.class, "timestamp", String.class),
+                        new ColumnType(OffsetDateTime.class, "timestamp with time zone", String.class),
+                        new ColumnType(UUID.class, "char(36)", String.class),
+                        ColumnType.of(byte[].class, "blob"),
                         ColumnType.of(Double.class, "double precision")));
     }
 
@@ -178,8 +257,8 @@ public record Capabilities(
                         + " where doc ? 'a' and doc @> :part::jsonb"),
                 "select upper(current_setting('transaction_isolation'))",
                 "set session characteristics as transaction isolation level serializable",
-                "select pg_terminate_backend(pg_backend_pid())",
-                "select pg_backend_pid()",
+                Optional.of("select pg_terminate_backend(pg_backend_pid())"),
+                Optional.of("select pg_backend_pid()"),
                 List.of(
                         ColumnType.of(Integer.class, "integer"),
                         ColumnType.of(Long.class, "bigint"),
@@ -210,8 +289,8 @@ public record Capabilities(
                 // The session's variable does not show the level of one transaction; the engine of the tables does.
                 "select trx_isolation_level from information_schema.innodb_trx where trx_mysql_thread_id = connection_id()",
                 "set session transaction isolation level serializable",
-                "kill connection_id()",
-                "select connection_id()",
+                Optional.of("kill connection_id()"),
+                Optional.of("select connection_id()"),
                 List.of(
                         ColumnType.of(Integer.class, "int"),
                         ColumnType.of(Long.class, "bigint"),

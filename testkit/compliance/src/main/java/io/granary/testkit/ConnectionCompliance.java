@@ -1,6 +1,5 @@
 package io.granary.testkit;
 
-import static io.granary.sql.Sql.text;
 import static io.granary.testkit.Bench.COUNT;
 import static io.granary.testkit.Bench.INSERT;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -66,7 +65,7 @@ public interface ConnectionCompliance extends OnBench {
     @Tag("AE06")
     default void anInvalidatedConnectionIsClosedAndTheNextUseTakesAnother(Bench bench) {
         AsyncConnection connection = bench.connection();
-        Object before = backend(bench, connection);
+        Object before = bench.session(connection);
         Await.value(connection.rollback());
         connection.info().put("note", "of the first");
         assertThat(connection.isInvalidated()).isFalse();
@@ -75,7 +74,7 @@ public interface ConnectionCompliance extends OnBench {
         assertThat(connection.isInvalidated()).isTrue();
         Await.value(connection.invalidate());
 
-        assertThat(backend(bench, connection)).isNotEqualTo(before);
+        assertThat(bench.session(connection)).isNotEqualTo(before);
         assertThat(connection.isInvalidated()).isFalse();
         assertThat(connection.info()).isEmpty();
         assertThat(Await.value(bench.engine().pool().status()).invalidated()).isEqualTo(1);
@@ -133,10 +132,5 @@ public interface ConnectionCompliance extends OnBench {
 
         assertThat(count).isEqualTo(1);
         assertThat(bench.committed()).isEqualTo(1);
-    }
-
-    private static Object backend(Bench bench, AsyncConnection connection) {
-        return Await.value(connection.scalar(text(bench.capabilities().backendId()), Long.class))
-                .orElseThrow();
     }
 }

@@ -10,6 +10,7 @@ public interface DriverSql {
     static DriverSql of(DatabaseKind kind) {
         return switch (kind) {
             case H2 -> new H2DriverSql();
+            case SQLITE -> new SqliteDriverSql();
             case POSTGRESQL -> new PostgresDriverSql();
             case MARIADB -> new MySqlDriverSql(true);
             case MYSQL -> new MySqlDriverSql(false);

@@ -99,12 +99,10 @@ public interface EngineLifeCompliance extends OnBench {
     default void aConnectionLentWhileTheEngineIsDisposedFinishesAndIsClosed(Bench bench) {
         AsyncEngine engine = bench.engine();
         AsyncConnection lent = Await.value(engine.connect());
-        Object before = Await.value(lent.execute(text(bench.capabilities().backendId())))
-                .scalarOne();
+        long before = bench.session(lent);
 
         var disposed = engine.dispose();
-        Object after = Await.value(lent.execute(text(bench.capabilities().backendId())))
-                .scalarOne();
+        long after = bench.session(lent);
         Await.value(lent.close());
         Await.value(disposed);
 

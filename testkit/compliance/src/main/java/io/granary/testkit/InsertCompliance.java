@@ -12,14 +12,17 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.granary.dialect.Feature;
 import io.granary.engine.Result;
+import io.granary.error.CompileException;
 import io.granary.error.GranaryException;
 import io.granary.error.InvalidRequestException;
 import io.granary.schema.Column;
+import io.granary.schema.MetaData;
 import io.granary.schema.Table;
 import io.granary.sql.Executable;
 import io.granary.sql.Insert;
 import io.granary.sql.OnConflict;
 import io.granary.sql.Params;
+import io.granary.testkit.fixtures.DatabaseKind;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -99,6 +102,11 @@ public interface InsertCompliance extends OnBench {
     @Tag("IN04")
     default void aKeyWhoseSecondColumnIsNumberedIsToldWhole(Bench bench) {
         Seats seats = new Seats();
+        if (bench.database().kind() == DatabaseKind.SQLITE) {
+            assertThat(Await.failure(MetaData.of(seats).createAll(bench.engine()), CompileException.class))
+                    .hasMessageContaining("only if it is the primary key by itself");
+            return;
+        }
         bench.table(seats);
 
         var key = run(bench, insert(seats).set(seats.hall, 12).set(seats.who, "ann"))
@@ -162,9 +170,14 @@ public interface InsertCompliance extends OnBench {
         Guests guests = guests(bench);
         List<Params> rows = List.of(Params.of("name", "ann"), Params.of("name", "x".repeat(21)));
 
-        Await.failure(bench.engine().execute(insert(guests), rows), GranaryException.class);
-
-        assertThat(run(bench, select(guests.name)).all()).isEmpty();
+        if (bench.capabilities().checksSizes()) {
+            Await.failure(bench.engine().execute(insert(guests), rows), GranaryException.class);
+            assertThat(run(bench, select(guests.name)).all()).isEmpty();
+        } else {
+            Await.value(bench.engine().execute(insert(guests), rows));
+            assertThat(run(bench, select(guests.name)).scalars(String.class).all())
+                    .containsExactly("ann", "x".repeat(21));
+        }
     }
 
     @Test

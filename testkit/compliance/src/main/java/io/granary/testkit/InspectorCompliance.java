@@ -41,7 +41,9 @@ import io.granary.schema.catalog.IndexInfo;
 import io.granary.schema.catalog.KeyInfo;
 import io.granary.sql.Functions;
 import io.granary.sql.Params;
+import io.granary.testkit.fixtures.DatabaseKind;
 import io.granary.type.OtherType;
+import io.granary.type.SizedType;
 import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.util.LinkedHashMap;
@@ -126,9 +128,11 @@ public interface InspectorCompliance extends OnBench {
         assertThat(keys.get(0).targetTable()).isEqualTo("homes");
         assertThat(keys.get(0).targetColumns()).containsExactly("id");
         assertThat(keys.get(0).onDelete()).isEqualTo(Action.CASCADE);
+        boolean sqlite = bench.database().kind() == DatabaseKind.SQLITE;
         assertThat(Await.value(inspector.foreignKeys("homes")))
-                .extracting(ForeignKeyInfo::name)
-                .containsExactly("fk_homes_owner");
+                .extracting(key -> sqlite ? key.columns().get(0) : key.name())
+                .as("SQLite numbers them")
+                .containsExactly(sqlite ? "owner_id" : "fk_homes_owner");
         assertThat(Await.value(inspector.uniqueConstraints("things")))
                 .extracting(KeyInfo::columns)
                 .containsExactly(List.of("label"));
@@ -209,6 +213,10 @@ public interface InspectorCompliance extends OnBench {
         Inspector inspector = inspector(bench);
         Map<String, Object> told = new LinkedHashMap<>();
         for (String table : Await.value(inspector.tableNames())) {
+            if (bench.database().kind() == DatabaseKind.SQLITE && table.equals("items")) {
+                // Its key is an "int" there; as an INTEGER it is the row's own number, which it was not.
+                continue;
+            }
             told.put(table + ".columns", Await.value(inspector.columns(table)));
             told.put(table + ".primaryKey", Await.value(inspector.primaryKey(table)));
             told.put(table + ".foreignKeys", Await.value(inspector.foreignKeys(table)));
@@ -265,6 +273,7 @@ public interface InspectorCompliance extends OnBench {
         Everything everything = new Everything(bench);
         Await.value(bench.dropping(MetaData.of(everything)).createAll(bench.engine()));
         boolean mySql = bench.capabilities().isMySql();
+        boolean sqlite = bench.database().kind() == DatabaseKind.SQLITE;
 
         for (ColumnInfo told : Await.value(inspector(bench).columns("everything"))) {
             Column<?> declared = everything.column(told.name());
@@ -274,21 +283,28 @@ public interface InspectorCompliance extends OnBench {
                 default -> declared.type();
             };
             if (told.name().equals("weekday")) {
-                assertThat(told.type()).isInstanceOf(OtherType.class);
+                assertThat(told.type()).isInstanceOf(sqlite ? SizedType.class : OtherType.class);
             } else {
                 assertThat(told.type()).as(told.name()).isEqualTo(expected);
             }
             assertThat(told.nullable()).as(told.name()).isEqualTo(declared.isNullable());
         }
         ColumnInfo size = Await.value(inspector(bench).columns("everything")).get(1);
-        assertThat(size.comment()).isEqualTo("it's a number");
         assertThat(size.defaultSql()).contains("7");
+        if (sqlite) {
+            // It keeps neither comments nor checks but in the text of CREATE TABLE.
+            return;
+        }
+        assertThat(size.comment()).isEqualTo("it's a number");
         assertThat(Await.value(inspector(bench).tableComment("everything"))).contains("all there's");
         assertThat(Await.value(inspector(bench).checkConstraints("everything"))).hasSize(1);
     }
 
     @Test
     default void anotherSchemaIsLookedAtByItsName(Bench bench) {
+        if (bench.refusesSchemas()) {
+            return;
+        }
         Household household = new Household();
         MetaData there = household
                 .metaData

@@ -15,7 +15,6 @@ import io.granary.error.PendingRollbackException;
 import io.granary.sql.Params;
 import io.granary.sql.TextClause;
 import io.granary.testkit.fixtures.DatabaseKind;
-import io.granary.testkit.fixtures.ServerCounts;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,12 +25,13 @@ public interface LostLinkCompliance extends OnBench {
     @Test
     @Tag("AE49")
     default void aStatementThatKillsItsOwnSessionFailsAsDisconnected(Bench bench) {
+        bench.assumeThatSessionsAreLost();
         AsyncConnection connection = bench.connection();
         Await.value(connection.begin());
         Await.value(connection.execute(INSERT, Params.of("id", 1, "name", "lost")));
 
-        DisconnectedException lost = Await.failure(
-                connection.execute(text(bench.capabilities().killOneself())), DisconnectedException.class);
+        DisconnectedException lost =
+                Await.failure(connection.execute(bench.killOneself()), DisconnectedException.class);
 
         assertThat(lost.connectionInvalidated()).isTrue();
         assertThat(connection.isInvalidated()).isTrue();
@@ -43,9 +43,10 @@ public interface LostLinkCompliance extends OnBench {
     @Test
     @Tag("AE49")
     default void aStatementOnTheEngineThatKillsItsSessionFailsAsDisconnected(Bench bench) {
+        bench.assumeThatSessionsAreLost();
         AsyncEngine engine = bench.engine();
 
-        Await.failure(engine.execute(text(bench.capabilities().killOneself())), DisconnectedException.class);
+        Await.failure(engine.execute(bench.killOneself()), DisconnectedException.class);
 
         assertThat(Await.value(engine.execute(COUNT)).scalarOne(Long.class)).isZero();
         assertThat(Await.value(engine.pool().status()).invalidated()).isEqualTo(1);
@@ -55,10 +56,11 @@ public interface LostLinkCompliance extends OnBench {
     @Tag("RC17")
     @Tag("F4")
     default void aKilledIdleConnectionIsNoticedByThePing(Bench bench) {
+        bench.assumeThatSessionsAreLost();
         AsyncEngine engine = bench.engine(bench.options().withPoolPrePing(true));
         Await.value(engine.execute(COUNT));
 
-        ServerCounts.killConnections(bench.database());
+        bench.killSessions();
 
         assertThat(Await.value(engine.execute(COUNT)).scalarOne(Long.class)).isZero();
         Await.value(engine.connect(connection -> connection.execute(COUNT)));
@@ -68,11 +70,12 @@ public interface LostLinkCompliance extends OnBench {
     @Test
     @Tag("F5")
     default void aConnectionKilledWithinATransactionFailsAndTheEngineGoesOn(Bench bench) {
+        bench.assumeThatSessionsAreLost();
         AsyncEngine engine = bench.engine();
         AsyncConnection connection = Await.value(engine.connect());
         Await.value(connection.execute(INSERT, Params.of("id", 1, "name", "lost")));
 
-        ServerCounts.killConnections(bench.database());
+        bench.killSessions();
 
         Await.failure(connection.execute(COUNT), DisconnectedException.class);
         Await.value(connection.close());
@@ -81,12 +84,13 @@ public interface LostLinkCompliance extends OnBench {
 
     @Test
     default void aCommitOnAKilledConnectionHasNoKnownOutcome(Bench bench) {
+        bench.assumeThatSessionsAreLost();
         AsyncEngine engine = bench.engine();
         AsyncConnection connection = Await.value(engine.connect());
         AsyncTransaction transaction = Await.value(connection.begin());
         Await.value(connection.execute(INSERT, Params.of("id", 1, "name", "who knows")));
 
-        ServerCounts.killConnections(bench.database());
+        bench.killSessions();
 
         Await.failure(transaction.commit(), CommitOutcomeUnknownException.class);
         assertThat(transaction.isActive()).isFalse();

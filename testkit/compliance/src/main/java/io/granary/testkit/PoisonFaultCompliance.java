@@ -23,19 +23,6 @@ public interface PoisonFaultCompliance extends OnBench {
         return bench.options().withPoolSize(1).withMaxOverflow(0);
     }
 
-    private static long backend(Bench bench, AsyncConnection connection) {
-        return Await.value(connection.execute(Sql.text(bench.capabilities().backendId())))
-                .scalar(Long.class)
-                .orElseThrow();
-    }
-
-    private static long backend(Bench bench, AsyncEngine engine) {
-        return Await.value(engine.connect(connection ->
-                        connection.execute(Sql.text(bench.capabilities().backendId()))))
-                .scalar(Long.class)
-                .orElseThrow();
-    }
-
     /** Wrong on every database. */
     private static List<String> poison() {
         Stream<String> syntax = Stream.of(
@@ -99,7 +86,7 @@ public interface PoisonFaultCompliance extends OnBench {
     @Tag("F47")
     default void fiftyPoisonedStatementsHarmNoConnection(Bench bench) {
         AsyncEngine engine = bench.engine(one(bench));
-        long before = backend(bench, engine);
+        long before = bench.session(engine);
         assertThat(poison()).hasSizeGreaterThanOrEqualTo(50);
 
         for (String sql : poison()) {
@@ -113,7 +100,7 @@ public interface PoisonFaultCompliance extends OnBench {
             });
         }
 
-        assertThat(backend(bench, engine)).isEqualTo(before);
+        assertThat(bench.session(engine)).isEqualTo(before);
         assertThat(bench.committed()).isZero();
     }
 
@@ -122,7 +109,7 @@ public interface PoisonFaultCompliance extends OnBench {
     default void aPoisonedStatementFailsItsTransactionAlikeEverywhere(Bench bench) {
         AsyncEngine engine = bench.engine(one(bench));
         AsyncConnection connection = Await.value(engine.connect());
-        long before = backend(bench, connection);
+        long before = bench.session(connection);
         Await.value(connection.rollback());
         for (String sql : List.of("selec 1", "select * from nowhere", "insert into items (id) values (7), (7)")) {
             Await.value(connection.execute(Sql.text("insert into items (id) values (1)")));
@@ -133,7 +120,7 @@ public interface PoisonFaultCompliance extends OnBench {
             Await.failure(connection.commit(), PendingRollbackException.class);
             Await.value(connection.rollback());
         }
-        assertThat(backend(bench, connection)).isEqualTo(before);
+        assertThat(bench.session(connection)).isEqualTo(before);
         Await.value(connection.close());
         assertThat(bench.committed()).isZero();
     }

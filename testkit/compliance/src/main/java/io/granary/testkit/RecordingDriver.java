@@ -2,7 +2,6 @@ package io.granary.testkit;
 
 import io.granary.driver.Driver;
 import io.granary.driver.DriverConnection;
-import io.granary.driver.r2dbc.R2dbcDriver;
 import io.granary.testkit.fixtures.TestDatabase;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +27,7 @@ public final class RecordingDriver implements Driver {
      * @param database where it connects to
      */
     public static RecordingDriver on(TestDatabase database) {
-        return new RecordingDriver(R2dbcDriver.of(database.connectionFactory(), MOST, CONNECT_TIMEOUT));
+        return new RecordingDriver(PlainDriver.to(database, MOST, CONNECT_TIMEOUT));
     }
 
     /** {@return {@code open}, {@code close}, {@code begin}, {@code commit}, {@code rollback}, {@code fetch} with a size, or a

@@ -79,7 +79,7 @@ public interface SchemaPartsCompliance extends OnBench {
         Await.value(bench.engine().execute(insert(visits), Params.of("size", 7, "weekday", DayOfWeek.MONDAY)));
         Row row = Await.value(bench.engine().execute(select(visits))).one();
 
-        assertThat(row.get(visits.id)).isEqualTo(bench.capabilities().isMySql() ? 1 : 10);
+        assertThat(row.get(visits.id)).isEqualTo(bench.capabilities().startsNumbers() ? 10 : 1);
         assertThat(row.get(visits.at)).isNotNull();
         assertThat(row.get(visits.note)).isEqualTo("it's");
         assertThat(row.get(visits.twice)).isEqualTo(14);
@@ -158,7 +158,9 @@ public interface SchemaPartsCompliance extends OnBench {
         UniqueViolationException twice = Await.failure(
                 bench.engine().execute(insert(codes), Params.of("id", 2, "code", "a")), UniqueViolationException.class);
 
-        assertThat(twice.constraint().orElseThrow()).containsIgnoringCase("uq_codes_code");
+        if (bench.capabilities().namesConstraints()) {
+            assertThat(twice.constraint().orElseThrow()).containsIgnoringCase("uq_codes_code");
+        }
     }
 
     @Test
@@ -188,7 +190,7 @@ public interface SchemaPartsCompliance extends OnBench {
         Table marks = Table.of("marks", t -> t.column("id", INTEGER, c -> c.primaryKey()));
         MetaData metaData = MetaData.of(marks)
                 .afterCreate(text("insert into marks (id) values (1)"))
-                .afterCreate("sqlite", text("no such database"))
+                .afterCreate(bench.capabilities().isMySql() ? "h2" : "mysql", text("no such database"))
                 .beforeDrop(text("insert into items (id, name) select id, 'mark' from marks"));
         bench.dropping(MetaData.of(marks));
 
@@ -201,6 +203,9 @@ public interface SchemaPartsCompliance extends OnBench {
 
     @Test
     default void aSchemaHasTablesOfTheSameName(Bench bench) {
+        if (bench.refusesSchemas()) {
+            return;
+        }
         Household household = new Household();
         MetaData here = bench.dropping(household.metaData);
         MetaData there = household.metaData.inSchema("tenant_one");

@@ -91,10 +91,7 @@ public interface ServerFaultCompliance extends OnBench {
         Await.value(connection.execute(INSERT, Params.of("id", 1, "name", "lost")));
         SubscriberProbe<RowChunk> stream = SubscriberProbe.on(engine.stream(endlessRows()));
         stream.requestNext();
-        Eventually.holds(
-                "the statement runs",
-                Await.PATIENCE,
-                () -> bench.sql().number(bench.capabilities().countSlow()) == 1);
+        Eventually.holds("the statement runs", Await.PATIENCE, () -> bench.runningSlow() == 1);
 
         server().crash();
 

@@ -19,6 +19,7 @@ public record SessionChange(String change, String look) {
     public static List<SessionChange> of(DatabaseKind kind) {
         return switch (kind) {
             case H2 -> h2();
+            case SQLITE -> sqlite();
             case POSTGRESQL -> postgres();
             case MARIADB, MYSQL -> mySql();
         };
@@ -35,6 +36,16 @@ public record SessionChange(String change, String look) {
                 new SessionChange(
                         "create local temporary table left_behind (a int)",
                         "select cast(count(*) as varchar) from information_schema.tables where table_name = 'LEFT_BEHIND'"));
+    }
+
+    private static List<SessionChange> sqlite() {
+        return List.of(
+                new SessionChange("pragma query_only = on", "select cast(query_only as text) from pragma_query_only"),
+                new SessionChange(
+                        "attach ':memory:' as left_behind", "select cast(count(*) as text) from pragma_database_list"),
+                new SessionChange(
+                        "create temp table left_behind (a int)",
+                        "select cast(count(*) as text) from sqlite_temp_schema"));
     }
 
     private static List<SessionChange> postgres() {

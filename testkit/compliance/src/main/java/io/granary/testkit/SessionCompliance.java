@@ -10,7 +10,6 @@ import io.granary.engine.SessionReset;
 import io.granary.sql.Params;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -24,11 +23,6 @@ public interface SessionCompliance extends OnBench {
 
     private static Optional<String> look(AsyncEngine engine, SessionChange left) {
         return Await.value(engine.execute(text(left.look()))).scalarOneOrNone(String.class);
-    }
-
-    private static @Nullable Long session(Bench bench, AsyncEngine engine) {
-        return Await.value(engine.execute(text(bench.capabilities().backendId())))
-                .scalarOne(Long.class);
     }
 
     /** Changes the session on a lease, and commits that. */
@@ -71,11 +65,11 @@ public interface SessionCompliance extends OnBench {
     default void theConnectionIsKeptWhereTheDatabaseCanResetIt(Bench bench) {
         AsyncEngine engine = one(bench, SessionReset.CHANGED);
         SessionChange left = SessionChange.of(bench.database().kind()).get(0);
-        Long before = session(bench, engine);
+        Long before = bench.session(engine);
 
         change(engine, left);
 
-        assertThat(Objects.equals(session(bench, engine), before))
+        assertThat(Objects.equals(bench.session(engine), before))
                 .isEqualTo(!bench.capabilities().isMySql());
     }
 
@@ -83,11 +77,11 @@ public interface SessionCompliance extends OnBench {
     @Tag("F71")
     default void aLeaseThatChangedNothingCostsNoConnection(Bench bench) {
         AsyncEngine engine = one(bench, SessionReset.CHANGED);
-        Long before = session(bench, engine);
+        Long before = bench.session(engine);
 
         Await.value(engine.begin(connection -> connection.execute(INSERT, Params.of("id", 1, "name", "a"))));
 
-        assertThat(session(bench, engine)).isEqualTo(before);
+        assertThat(bench.session(engine)).isEqualTo(before);
     }
 
     @Test

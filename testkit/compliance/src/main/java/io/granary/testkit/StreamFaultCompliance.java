@@ -67,12 +67,6 @@ public interface StreamFaultCompliance extends OnBench {
         return ExecutionOptions.none().withFetchSize(rows);
     }
 
-    private static long backend(Bench bench, AsyncConnection connection) {
-        return Await.value(connection.execute(Sql.text(bench.capabilities().backendId())))
-                .scalar(Long.class)
-                .orElseThrow();
-    }
-
     /** Whole chunks from the first row on, none twice, and none behind the cut. */
     private static void assertPrefix(List<RowChunk> chunks, int chunkSize, int cut) {
         List<Integer> ids = chunks.stream()
@@ -164,7 +158,7 @@ public interface StreamFaultCompliance extends OnBench {
     default void aConnectionThatIsKilledFailsItsStream(Bench bench) {
         write(bench);
         AsyncConnection connection = bench.connection().withOptions(fetching(100));
-        long victim = backend(bench, connection);
+        long victim = bench.session(connection);
         SubscriberProbe<RowChunk> probe = SubscriberProbe.on(connection.stream(MANY));
         probe.requestNext();
 
@@ -175,7 +169,7 @@ public interface StreamFaultCompliance extends OnBench {
                         .connectionInvalidated())
                 .isTrue();
         Await.value(connection.rollback());
-        assertThat(backend(bench, connection)).isNotEqualTo(victim);
+        assertThat(bench.session(connection)).isNotEqualTo(victim);
     }
 
     @Test
@@ -234,7 +228,7 @@ public interface StreamFaultCompliance extends OnBench {
                         .build();
             }));
             AsyncConnection connection = Await.value(leased);
-            long before = backend(bench, connection);
+            long before = bench.session(connection);
             SubscriberProbe<RowChunk> probe = SubscriberProbe.on(connection.withOptions(fetching(100)).stream(MANY));
             probe.requestNext();
             if (more > 0) {
@@ -246,7 +240,7 @@ public interface StreamFaultCompliance extends OnBench {
             probe.failure(StaleLeaseException.class);
             assertThat(probe.untaken()).isLessThanOrEqualTo(more);
             AsyncConnection next = Await.value(engine.connect());
-            assertThat(backend(bench, next)).isEqualTo(before);
+            assertThat(bench.session(next)).isEqualTo(before);
             Await.value(next.close());
         }
     }

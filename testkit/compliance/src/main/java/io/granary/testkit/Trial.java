@@ -1,6 +1,7 @@
 package io.granary.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.granary.engine.AsyncEngine;
 import io.granary.engine.EngineOptions;
@@ -12,6 +13,7 @@ import io.granary.sql.Params;
 import io.granary.sql.Sql;
 import io.granary.testkit.fixtures.TestDatabase;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Whoever makes one closes it. Calls block, for at most 30 seconds.
  */
 final class Trial implements AutoCloseable {
+
+    /** States of statements in which SQLite finds some error or other. */
+    private static final Set<String> WRONG = Set.of("42601", "42P01", "42703", "42883", "42702");
 
     private static final long PATIENCE_SECONDS = 30;
 
@@ -52,14 +57,24 @@ final class Trial implements AutoCloseable {
                         options.apply(EngineOptions.defaults().withPoolSize(2))));
     }
 
+    Capabilities capabilities() {
+        return Capabilities.of(database.kind());
+    }
+
+    /** Ends the test where a column takes any value. */
+    void assumeThatSizesAreChecked() {
+        assumeTrue(capabilities().checksSizes(), "columns are of a type and a size, and keep to both");
+    }
+
     AsyncEngine engine() {
         return engine;
     }
 
     /** Which of these fits the database's product. */
-    <T> T pick(T h2, T postgresql, T mariaDb, T mySql) {
+    <T> T pick(T h2, T postgresql, T mariaDb, T mySql, T sqlite) {
         return switch (database.kind()) {
             case H2 -> h2;
+            case SQLITE -> sqlite;
             case POSTGRESQL -> postgresql;
             case MARIADB -> mariaDb;
             case MYSQL -> mySql;
@@ -103,10 +118,14 @@ final class Trial implements AutoCloseable {
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure)));
     }
 
-    /** State and number as each database gives them; where a driver gives no state, its number is what counts. */
+    /**
+     * State and number as each database gives them; where a driver gives no state, its number is what counts. SQLite's gives the states of
+     * PostgreSQL, where SQLite knows what was wrong with a statement.
+     */
     void assertCodes(DatabaseException failure, String h2, String postgresql, int mariaDb, int mySql) {
         switch (database.kind()) {
             case H2 -> assertThat(failure.sqlState()).contains(h2);
+            case SQLITE -> assertThat(failure.sqlState()).contains(WRONG.contains(postgresql) ? "42000" : postgresql);
             case POSTGRESQL -> {
                 assertThat(failure.sqlState()).contains(postgresql);
                 assertThat(failure.errorCode()).isEmpty();

@@ -36,6 +36,12 @@ public interface ValueCompliance extends OnBench {
         return java.util.Objects.requireNonNull(back);
     }
 
+    /** As it was, or as the text that a database without such values stores, which only a declared type makes a value again. */
+    private static void comesBack(Bench bench, Object value, String text) {
+        Object back = roundTrip(bench, value);
+        assertThat(back).isEqualTo(back instanceof String ? text : value);
+    }
+
     /** {@return what a value comes back as, converted to its class} */
     private static <T> T converted(Bench bench, T value, Class<T> type) {
         roundTrip(bench, value);
@@ -52,9 +58,7 @@ public interface ValueCompliance extends OnBench {
 
     @Test
     default void decimalsComeBackExactly(Bench bench) {
-        BigDecimal value = new BigDecimal("123456789012345.67891");
-
-        assertThat(roundTrip(bench, value)).isEqualTo(value);
+        comesBack(bench, new BigDecimal("123456789012345.67891"), "123456789012345.67891");
     }
 
     @Test
@@ -78,16 +82,12 @@ public interface ValueCompliance extends OnBench {
 
     @Test
     default void datesComeBack(Bench bench) {
-        LocalDate value = LocalDate.of(2024, 2, 29);
-
-        assertThat(roundTrip(bench, value)).isEqualTo(value);
+        comesBack(bench, LocalDate.of(2024, 2, 29), "2024-02-29");
     }
 
     @Test
     default void timestampsComeBackToTheMicrosecond(Bench bench) {
-        LocalDateTime value = LocalDateTime.of(2024, 3, 31, 2, 30, 15, 123_456_000);
-
-        assertThat(roundTrip(bench, value)).isEqualTo(value);
+        comesBack(bench, LocalDateTime.of(2024, 3, 31, 2, 30, 15, 123_456_000), "2024-03-31 02:30:15.123456");
     }
 
     @Test
@@ -96,6 +96,10 @@ public interface ValueCompliance extends OnBench {
 
         Object back = roundTrip(bench, value);
 
+        if (back instanceof String text) {
+            assertThat(text).as("at UTC").isEqualTo("2024-07-01 07:30:15.000000");
+            return;
+        }
         Instant instant = back instanceof OffsetDateTime same ? same.toInstant() : ((ZonedDateTime) back).toInstant();
         assertThat(instant).isEqualTo(value.toInstant());
     }

@@ -43,6 +43,7 @@ interface CredentialsFacts {
                 .run("alter user " + account(database)
                         + switch (database.kind()) {
                             case POSTGRESQL -> " with password '" + password + "'";
+                            case SQLITE -> throw new AssertionError("SQLite has no users.");
                             case H2 -> " set password '" + password + "'";
                             case MARIADB -> " identified by '" + password + "'";
                             case MYSQL -> " identified with mysql_native_password by '" + password + "'";
@@ -54,6 +55,7 @@ interface CredentialsFacts {
         PlainSql sql = PlainSql.on(database);
         switch (database.kind()) {
             case POSTGRESQL -> sql.run("create role " + account(database) + " login password '" + OLD + "'");
+            case SQLITE -> throw new AssertionError("SQLite has no users.");
             case H2 ->
                 // The first user of a database in memory is whoever comes first; this test's own must come after it.
                 sql.run("create user " + account(database) + " password '" + OLD + "' admin");

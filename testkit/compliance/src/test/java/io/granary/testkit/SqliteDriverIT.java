@@ -173,6 +173,20 @@ class SqliteDriverIT
     }
 
     @Test
+    void takesNoSavepointThatIsMoreThanAWord() {
+        try (PortSession session = PortSession.on(driver())) {
+            DriverConnection connection = session.open();
+            PortSession.await(connection.begin(TransactionMode.DEFAULT));
+
+            Await.failure(connection.savepoint("a; drop table users"), DriverException.class);
+            Await.failure(connection.rollbackToSavepoint("a b"), DriverException.class);
+
+            PortSession.await(connection.savepoint("a_1"));
+            PortSession.await(connection.rollback());
+        }
+    }
+
+    @Test
     void takesNoOptionThatIsMoreThanAWord() {
         Driver driver = driver(Map.of("journal_mode", "wal; drop table users"));
 

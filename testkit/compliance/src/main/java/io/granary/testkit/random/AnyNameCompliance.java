@@ -12,7 +12,6 @@ import io.granary.driver.Driver;
 import io.granary.driver.DriverConnection;
 import io.granary.driver.DriverException;
 import io.granary.driver.TransactionMode;
-import io.granary.driver.r2dbc.R2dbcDriver;
 import io.granary.engine.Result;
 import io.granary.engine.Row;
 import io.granary.error.GranaryException;
@@ -37,6 +36,7 @@ import io.granary.sql.TableAlias;
 import io.granary.testkit.Await;
 import io.granary.testkit.Bench;
 import io.granary.testkit.OnBench;
+import io.granary.testkit.PlainDriver;
 import io.granary.type.Types;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -218,7 +218,7 @@ public interface AnyNameCompliance extends OnBench {
     /** They are for the port's own use, and drivers do not quote them. */
     @Test
     default void savepointsHavePlainNames(Bench bench) {
-        Driver driver = R2dbcDriver.of(bench.database().connectionFactory(), 1, Await.PATIENCE);
+        Driver driver = PlainDriver.to(bench.database(), 1, Await.PATIENCE);
         DriverConnection connection = Await.value(driver.open());
         Await.value(connection.begin(TransactionMode.DEFAULT));
         Await.value(connection.savepoint("Sp_1"));

@@ -23,6 +23,7 @@ record Habits(
     static Habits of(DatabaseKind kind) {
         return switch (kind) {
             case H2 -> new Habits(false, true, true, true, false, true);
+            case SQLITE -> new Habits(true, true, true, true, true, true);
             case POSTGRESQL -> new Habits(true, true, true, true, true, true);
             case MARIADB, MYSQL -> new Habits(true, false, false, false, true, false);
         };

@@ -43,6 +43,18 @@ enum NameRules {
             return List.of("a\0b", "n".repeat(64), "ä".repeat(32));
         }
     },
+    /** Takes any of any length but those in which its words for C end, and keeps names that begin with its own to itself. */
+    SQLITE(200) {
+        @Override
+        int size(String name) {
+            return name.length();
+        }
+
+        @Override
+        List<String> refused() {
+            return List.of("a\0b");
+        }
+    },
     /** Cuts blanks off at the ends, and makes question marks of what is beyond the first 65536. */
     MYSQL(64) {
         @Override
@@ -87,6 +99,7 @@ enum NameRules {
     static NameRules of(DatabaseKind kind) {
         return switch (kind) {
             case H2 -> H2;
+            case SQLITE -> SQLITE;
             case POSTGRESQL -> POSTGRESQL;
             case MARIADB, MYSQL -> MYSQL;
         };

@@ -45,6 +45,18 @@ final class SqlWords {
     static List<String> of(DatabaseKind kind, PlainSql sql) {
         List<?> own = switch (kind) {
             case H2 -> List.of("limit", "minus", "qualify", "rownum", "_rowid_", "top", "ilike", "regexp", "if");
+            case SQLITE ->
+                List.of(
+                        "autoincrement",
+                        "conflict",
+                        "glob",
+                        "isnull",
+                        "notnull",
+                        "pragma",
+                        "raise",
+                        "replace",
+                        "temp",
+                        "vacuum");
             case POSTGRESQL -> sql.column("select word from pg_get_keywords()");
             case MARIADB, MYSQL -> sql.column("select word from information_schema.keywords");
         };
