@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.engine.AsyncEngine;
 import io.granary.engine.AsyncTransaction;
+import io.granary.engine.ExecutionOptions;
 import io.granary.engine.RetryPolicy;
 import io.granary.error.DisconnectedException;
+import io.granary.error.StatementTimeoutException;
 import io.granary.error.UniqueViolationException;
 import io.granary.orm.AsyncSession;
 import io.granary.orm.AsyncSessionMaker;
@@ -22,7 +24,10 @@ import io.granary.testkit.Await;
 import io.granary.testkit.PoolProbe;
 import io.granary.testkit.fixtures.SqlLog;
 import io.granary.testkit.orm.Note;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -38,6 +43,9 @@ interface RollbackFacts {
     EntityTable<Note> NOTES = EntityTable.of(Note.class);
     Executable COUNT = text("select count(*) from orm_notes");
     Executable INSERT = text("insert into orm_notes (id, text, version) values (1, 'one', 0)");
+
+    String FORTY =
+            IntStream.rangeClosed(1, 40).mapToObj(id -> "(" + id + ", 'n', 0)").collect(Collectors.joining(", "));
 
     private static long notes(AsyncEngine engine) {
         return Await.value(engine.execute(COUNT)).scalar(Long.class).orElseThrow();
@@ -148,6 +156,18 @@ interface RollbackFacts {
                         .thenCompose(deleted -> connection.execute(text("update orm_notes set text = 'two'")))),
                 DisconnectedException.class);
         assertThat(notes(engine)).isEqualTo(1);
+    }
+
+    @Test
+    default void aStatementThatIsStoppedUndoesNothingElse(AsyncEngine engine) {
+        Await.value(engine.execute(text("insert into orm_notes (id, text, version) values " + FORTY)));
+        AsyncEngine hasty = engine.withOptions(ExecutionOptions.none().withStatementTimeout(Duration.ofMillis(200)));
+        Await.failure(
+                hasty.execute(
+                        text("select count(*) from orm_notes a, orm_notes b, orm_notes c, orm_notes d, orm_notes e,"
+                                + " orm_notes f where a.id + b.id + c.id + d.id + e.id + f.id = 1")),
+                StatementTimeoutException.class);
+        assertThat(notes(engine)).isEqualTo(40);
     }
 
     @Test
