@@ -26,7 +26,7 @@ public interface PoolLimitCompliance extends OnBench {
     @Tag("AE13")
     default void anExhaustedPoolFailsAfterItsTimeoutAndSaysItsNumbers(Bench bench) {
         AsyncEngine engine = bench.engine(one(bench).withPoolTimeout(Duration.ofMillis(100)));
-        AsyncConnection held = Await.value(engine.connect());
+        AsyncConnection held = Await.value(engine.within(Await.PATIENCE).connect());
 
         PoolTimeoutException failure = Await.failure(engine.connect(), PoolTimeoutException.class);
 
@@ -37,7 +37,8 @@ public interface PoolLimitCompliance extends OnBench {
                 .hasMessageContaining("1 lent");
         assertThat(Await.value(engine.pool().status()).timedOut()).isEqualTo(1);
         Await.value(held.close());
-        assertThat(Await.value(engine.execute(COUNT)).scalarOne(Long.class)).isZero();
+        assertThat(Await.value(engine.within(Await.PATIENCE).execute(COUNT)).scalarOne(Long.class))
+                .isZero();
     }
 
     @Test

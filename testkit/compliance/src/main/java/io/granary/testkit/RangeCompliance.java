@@ -105,7 +105,7 @@ public interface RangeCompliance extends OnNumbered {
     default void allConnectionsAreLeasedOrNone(Bench bench) {
         AsyncEngine engine = bench.engine(
                 bench.options().withPoolSize(2).withMaxOverflow(0).withPoolTimeout(Duration.ofMillis(300)));
-        AsyncConnection taken = Await.value(engine.connect());
+        AsyncConnection taken = Await.value(engine.within(Await.PATIENCE).connect());
 
         Await.failure(
                 SqlSource.parallelRanges(engine, ALL, ITEMS.id, 2).runWith(Sink.seq(), bench.system()),
@@ -123,7 +123,7 @@ public interface RangeCompliance extends OnNumbered {
     default void failuresAreToldAsTheyAre(Bench bench) {
         AsyncEngine engine = bench.engine(
                 bench.options().withPoolSize(2).withMaxOverflow(0).withPoolTimeout(Duration.ofMillis(300)));
-        AsyncConnection taken = Await.value(engine.connect());
+        AsyncConnection taken = Await.value(engine.within(Await.PATIENCE).connect());
 
         Await.failure(
                 SqlSource.parallelRanges(engine, ALL, ITEMS.id, 2)

@@ -105,7 +105,7 @@ public interface ResumableCompliance extends OnNumbered {
     default void aPageIsTriedAgainAsOftenAsWasSaid(Bench bench) {
         AsyncEngine engine = bench.engine(
                 bench.options().withPoolSize(1).withMaxOverflow(0).withPoolTimeout(Duration.ofMillis(100)));
-        AsyncConnection taken = Await.value(engine.connect());
+        AsyncConnection taken = Await.value(engine.within(Await.PATIENCE).connect());
         long before = Await.value(engine.pool().status()).timedOut();
 
         Await.failure(

@@ -198,7 +198,8 @@ public interface SqlSourceCompliance extends OnNumbered {
                         .mapAsync(1, row -> one.execute(COUNT).thenApply(result -> result.scalarOne(Long.class))));
 
         Await.failure(run, PoolTimeoutException.class);
-        assertThat(Await.value(one.execute(COUNT)).scalarOne(Long.class)).isEqualTo(Numbered.MANY);
+        assertThat(Await.value(one.within(Await.PATIENCE).execute(COUNT)).scalarOne(Long.class))
+                .isEqualTo(Numbered.MANY);
     }
 
     /** They are in memory by then, and the connection is back. */
