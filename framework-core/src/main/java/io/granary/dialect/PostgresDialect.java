@@ -53,6 +53,10 @@ public final class PostgresDialect implements Dialect {
             Map.entry("40P01", ErrorKind.DEADLOCK),
             Map.entry("55P03", ErrorKind.LOCK_TIMEOUT),
             Map.entry("57014", ErrorKind.STATEMENT_TIMEOUT),
+            // Idle in a transaction, or in one, for longer than the server allows: its last words, which a statement
+            // may still meet.
+            Map.entry("25P03", ErrorKind.DISCONNECTED),
+            Map.entry("25P04", ErrorKind.DISCONNECTED),
             Map.entry("57P01", ErrorKind.DISCONNECTED),
             Map.entry("57P02", ErrorKind.DISCONNECTED),
             Map.entry("57P03", ErrorKind.DISCONNECTED),
