@@ -8,6 +8,7 @@ import io.granary.engine.internal.StatementStream;
 import io.granary.engine.internal.compile.BoundStatement;
 import io.granary.engine.internal.connection.ConnectionCommand;
 import io.granary.engine.internal.connection.ConnectionCommand.Ending;
+import io.granary.engine.internal.connection.EarlyRows;
 import io.granary.engine.internal.connection.Lease;
 import io.granary.error.InvalidRequestException;
 import io.granary.schema.SchemaSession;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -87,6 +89,34 @@ public final class AsyncConnection implements SchemaTarget {
      */
     public CompletionStage<Result> execute(Executable statement, List<? extends Map<String, ?>> parameters) {
         return EngineCore.attempt(() -> run(handle.core().compile(statement, parameters, options)));
+    }
+
+    /**
+     * Runs a statement and gives its rows on while others come, so that both can be worked on at a time.
+     *
+     * <p>All rows are fetched, as {@link #execute(Executable, Map)} does, and none are held back: for what does not fit into memory there is {@link
+     * #stream(Executable, Map)}. A result of few rows is not given on early at all, nor are the rows of an INSERT with RETURNING, which are put in order
+     * first.
+     *
+     * @param statement what to run
+     * @param parameters values by name
+     * @param early gets the rows that are not the last, some hundreds at a time, in order; on the driver's thread, which it must not block, one
+     *     call at a time, the last one before the stage completes; what it throws fails the stage, when the statement has ended
+     * @return completes with a result of the rows that {@code early} was not given, which follow those that it was; its row count is that of all
+     */
+    public CompletionStage<Result> execute(
+            Executable statement, Map<String, ?> parameters, Consumer<? super RowChunk> early) {
+        return EngineCore.attempt(() -> {
+            Arguments.given(early, "early");
+            BoundStatement bound = handle.core().compile(statement, Arguments.one(parameters), options);
+            return handle.<Result>ask((lease, answer) -> new ConnectionCommand.Execute(
+                    lease.number(),
+                    bound,
+                    options,
+                    Optional.empty(),
+                    EarlyRows.of(bound, early),
+                    answer.map(Result::of)));
+        });
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -48,6 +49,18 @@ public final class SyncConnection implements AutoCloseable, SyncSchemaTarget {
      */
     public Result execute(Executable statement, Map<String, ?> parameters) {
         return BlockingThreads.run(() -> connection.execute(statement, parameters));
+    }
+
+    /**
+     * {@return the last rows of the result of a statement whose others are given on while it runs}
+     *
+     * @param statement what to run
+     * @param parameters values by name
+     * @param early gets the rows that are not the last, on the driver's thread, which it must not block
+     * @see AsyncConnection#execute(Executable, Map, Consumer)
+     */
+    public Result execute(Executable statement, Map<String, ?> parameters, Consumer<? super RowChunk> early) {
+        return BlockingThreads.run(() -> connection.execute(statement, parameters, early));
     }
 
     /**

@@ -10,6 +10,7 @@ import io.granary.engine.AsyncEngine;
 import io.granary.engine.AsyncTransaction;
 import io.granary.engine.ExecutionOptions;
 import io.granary.engine.IsolationLevel;
+import io.granary.engine.Result;
 import io.granary.engine.RowChunk;
 import io.granary.error.InvalidRequestException;
 import io.granary.error.PoolTimeoutException;
@@ -24,6 +25,8 @@ import io.granary.testkit.fixtures.SubscriberProbe;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -75,6 +78,38 @@ public interface StreamCompliance extends OnBench {
         for (int n = 0; n < 1000; n++) {
             assertThat(numbers.get(n)).isEqualTo(n);
         }
+        assertThat(Await.value(connection.execute(COUNT)).scalarOne()).isNotNull();
+    }
+
+    /** What execute collects may be given on before all of it is there, in order, each row once. */
+    @Test
+    default void rowsOfAResultAreGivenOnWhileOthersCome(Bench bench) {
+        AsyncConnection connection = bench.connection();
+        List<RowChunk> early = new CopyOnWriteArrayList<>();
+
+        Result last = Await.value(connection.execute(THOUSAND, Params.none(), early::add));
+
+        assertThat(last.rowCount()).isEqualTo(1000);
+        List<Long> numbers = new ArrayList<>(numbers(early));
+        assertThat(numbers).isNotEmpty();
+        last.fetchAll().forEach(row -> numbers.add(row.get(0, Long.class)));
+        assertThat(numbers).isEqualTo(LongStream.range(0, 1000).boxed().toList());
+
+        early.clear();
+        assertThat(Await.value(connection.execute(
+                                text("select d from digits where d < :end order by d"),
+                                Params.of("end", 3),
+                                early::add))
+                        .fetchAll())
+                .hasSize(3);
+        assertThat(early).isEmpty();
+
+        assertThat(Await.failure(
+                        connection.execute(THOUSAND, Params.none(), chunk -> {
+                            throw new IllegalStateException("no room");
+                        }),
+                        InvalidRequestException.class))
+                .hasMessageContaining("no room");
         assertThat(Await.value(connection.execute(COUNT)).scalarOne()).isNotNull();
     }
 

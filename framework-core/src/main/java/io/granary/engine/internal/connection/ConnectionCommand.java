@@ -97,6 +97,7 @@ public sealed interface ConnectionCommand
      * @param statement what to run
      * @param options how to run it
      * @param deadline until when it has to be done, its wait in line included; empty for the statement timeout alone
+     * @param early gets the rows that come before the last, which are not in the answer then; empty to get all in the answer
      * @param answer who asked
      */
     record Execute(
@@ -104,6 +105,7 @@ public sealed interface ConnectionCommand
             BoundStatement statement,
             ExecutionOptions options,
             Optional<Deadline> deadline,
+            Optional<EarlyRows> early,
             Answer<ResultData> answer)
             implements Request {
 
@@ -116,7 +118,7 @@ public sealed interface ConnectionCommand
          * @param answer who asked
          */
         public Execute(long lease, BoundStatement statement, ExecutionOptions options, Answer<ResultData> answer) {
-            this(lease, statement, options, Optional.empty(), answer);
+            this(lease, statement, options, Optional.empty(), Optional.empty(), answer);
         }
     }
 

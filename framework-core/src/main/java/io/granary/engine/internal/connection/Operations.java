@@ -68,13 +68,23 @@ final class Operations {
                 transactions.statementFailed(late);
                 throw late;
             }
-            steps.addAll(runs(request.statement(), request.options()));
+            if (request.early().isPresent()) {
+                int fetchSize = request.options().fetchSize().orElse(0);
+                steps.add(new Step.Run(request.statement(), fetchSize, Optional.empty(), request.early()));
+            } else {
+                steps.addAll(runs(request.statement(), request.options()));
+            }
             return steps;
         }
 
         @Override
         public void succeed(StatementRows rows, TransactionState transactions) {
-            ResultAssembly.answer(request.statement(), rows, request.answer());
+            Optional<GranaryException> spoiled = request.early().flatMap(EarlyRows::failure);
+            if (spoiled.isPresent()) {
+                request.answer().fail(spoiled.orElseThrow());
+            } else {
+                ResultAssembly.answer(request.statement(), rows, request.answer());
+            }
         }
 
         private GranaryException late() {
@@ -118,7 +128,7 @@ final class Operations {
             ExecutionOptions options = request.options();
             List<Step> steps = new ArrayList<>(transactions.beforeStatement(mode(options), autocommit(options)));
             int fetchSize = options.fetchSize().orElse(request.relay().chunkRows());
-            steps.add(new Step.Run(request.statement(), fetchSize, Optional.of(request.relay())));
+            steps.add(new Step.Run(request.statement(), fetchSize, request.relay()));
             return steps;
         }
 
@@ -147,7 +157,7 @@ final class Operations {
             ExecutionOptions options = request.options();
             request.relay().refuseIfClosed();
             List<Step> steps = new ArrayList<>(transactions.beforeStatement(mode(options), autocommit(options)));
-            steps.add(new Step.Run(request.statement(), 0, Optional.of(request.relay())));
+            steps.add(new Step.Run(request.statement(), 0, request.relay()));
             return steps;
         }
 

@@ -26,8 +26,8 @@ record StatementRows(@Nullable List<String> names, List<Object[]> rows, long upd
         return new StatementRows(names == null ? others.names : names, all, sum);
     }
 
-    /** Rows given, or changed where none were given; -1 if neither is known. */
+    /** Rows given, early ones among them, or changed where none were given; -1 if neither is known. */
     long size() {
-        return names != null ? rows.size() : updated;
+        return names != null ? Math.max(rows.size(), updated) : updated;
     }
 }

@@ -64,12 +64,19 @@ sealed interface Step {
      * @param statement what to run
      * @param fetchSize how many rows the server may send at once; 0 for all
      * @param transfer where rows go as they come, or where they come from; empty to collect what it gives
+     * @param early gets the rows that come before the last, where not all are to be collected
      */
-    record Run(BoundStatement statement, int fetchSize, Optional<Transfer> transfer) implements Step {
+    record Run(BoundStatement statement, int fetchSize, Optional<Transfer> transfer, Optional<EarlyRows> early)
+            implements Step {
 
         /** Runs a statement and collects what it gives. */
         Run(BoundStatement statement, int fetchSize) {
-            this(statement, fetchSize, Optional.empty());
+            this(statement, fetchSize, Optional.empty(), Optional.empty());
+        }
+
+        /** Runs a statement whose rows go or come elsewhere. */
+        Run(BoundStatement statement, int fetchSize, Transfer transfer) {
+            this(statement, fetchSize, Optional.of(transfer), Optional.empty());
         }
 
         /** Where rows go as they come. */

@@ -4,6 +4,7 @@ import io.granary.driver.DriverConnection;
 import io.granary.driver.DriverException;
 import io.granary.driver.DriverExecution;
 import io.granary.driver.DriverStatement;
+import io.granary.driver.RowReceiver;
 import io.granary.engine.internal.compile.BoundStatement;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -65,7 +66,9 @@ final class StepRunner {
             ChunkRelay relay = run.relay().get();
             relay.begin(driver.execute(sent, relay.receiver(done, failed)));
         } else {
-            driver.execute(sent, new RowCollector(done, failed)).request(DriverExecution.ALL);
+            RowReceiver receiver =
+                    run.early().isPresent() ? run.early().get().receiver(done, failed) : new RowCollector(done, failed);
+            driver.execute(sent, receiver).request(DriverExecution.ALL);
         }
     }
 

@@ -115,6 +115,7 @@ public final class LeaseActor {
                             core.compile(execute.statement(), execute.parameters(), options),
                             options,
                             execute.within().map(Deadline::in),
+                            Optional.empty(),
                             answer.map(Result::of)),
                     answer);
         } catch (GranaryException refused) {

@@ -123,14 +123,18 @@ public final class RelationshipQuery {
      */
     public Members read(Result rows, FoundObjects found) {
         found.expect(rows.rowCount());
-        Members members = new Members(target.joined().isEmpty());
-        for (Row row : rows) {
-            Optional<InstanceState> member = found.state(target, row);
-            if (member.isPresent()) {
-                members.add(ownerOf(row), member.orElseThrow());
-            }
-        }
+        Members members = members(found);
+        rows.forEach(members::take);
         return members;
+    }
+
+    /**
+     * {@return what takes rows one by one, and has no objects yet}
+     *
+     * @param found makes the objects
+     */
+    public Members members(FoundObjects found) {
+        return new Members(this, found);
     }
 
     /**
@@ -171,11 +175,27 @@ public final class RelationshipQuery {
     /** Objects by their owners. */
     public static final class Members {
 
+        private final RelationshipQuery query;
+        private final FoundObjects found;
         private final Map<Object, Collection<InstanceState>> byOwner = new HashMap<>();
         private final boolean once;
 
-        private Members(boolean once) {
-            this.once = once;
+        private Members(RelationshipQuery query, FoundObjects found) {
+            this.query = query;
+            this.found = found;
+            this.once = query.target.joined().isEmpty();
+        }
+
+        /**
+         * Takes a row, which comes behind those taken before.
+         *
+         * @param row the row
+         */
+        public void take(Row row) {
+            Optional<InstanceState> member = found.state(query.target, row);
+            if (member.isPresent()) {
+                add(query.ownerOf(row), member.orElseThrow());
+            }
         }
 
         /** Where other rows are joined, one object may stand in several rows. */

@@ -1,8 +1,6 @@
 package io.granary.orm.internal.session;
 
 import io.granary.engine.Result;
-import io.granary.engine.ResultData;
-import io.granary.engine.Row;
 import io.granary.engine.RowChunk;
 import io.granary.orm.Load;
 import io.granary.orm.internal.identity.InstanceState;
@@ -14,9 +12,7 @@ import io.granary.orm.internal.load.Overwriting;
 import io.granary.orm.internal.load.SelectPlan;
 import io.granary.orm.mapping.Relationship;
 import io.granary.sql.Select;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,7 +22,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
-import org.jspecify.annotations.Nullable;
 
 /** Loads, behind a query, what its options ask for: relationship by relationship, and from there on what they ask for of what was found. */
 final class Loading {
@@ -39,33 +34,17 @@ final class Loading {
         this.relating = relating;
     }
 
-    /** The result of a query with objects in the place of their columns, when all is loaded that it asks for with them. */
-    CompletionStage<Result> load(SelectPlan plan, Result read, LoadTerms terms) {
-        FoundObjects found = new FoundObjects(core.loader(), relating.objects(), terms.overwrite());
-        List<@Nullable Object[]> rows = new ArrayList<>();
-        Set<List<@Nullable Object>> there = new HashSet<>();
-        for (Row row : read) {
-            @Nullable Object[] made = plan.load(row, found);
-            if (!plan.isRepeating() || there.add(identities(made))) {
-                rows.add(made);
-            }
-        }
-        Result result = Result.of(ResultData.ofRows(plan.keys(), rows));
-        found.relate();
-        found.from(plan.sources());
-        return plan.loadsMore()
-                ? core.turn().map(further(found, Optional.empty(), terms), done -> result)
-                : CompletableFuture.completedFuture(result);
+    /** What takes the rows of a query, in this turn. */
+    ObjectsOfRows rows(SelectPlan plan, LoadTerms terms) {
+        return new ObjectsOfRows(plan, found(terms.overwrite()), core.identities());
     }
 
-    /** An object is itself, whatever its class says of equality; a value is what it says. */
-    private List<@Nullable Object> identities(@Nullable Object[] row) {
-        List<@Nullable Object> identities = new ArrayList<>(row.length);
-        for (Object value : row) {
-            Optional<InstanceState> state = Optional.ofNullable(value).flatMap(core.identities()::find);
-            identities.add(state.isPresent() ? state.orElseThrow() : value);
-        }
-        return identities;
+    /** The result of a query whose rows are all taken, when all is loaded that it asks for with them. */
+    CompletionStage<Result> load(SelectPlan plan, ObjectsOfRows rows, LoadTerms terms) {
+        Result result = rows.result();
+        return plan.loadsMore()
+                ? core.turn().map(further(rows.found(), Optional.empty(), terms), done -> result)
+                : CompletableFuture.completedFuture(result);
     }
 
     /** Rows of a stream with objects in the place of their columns. */

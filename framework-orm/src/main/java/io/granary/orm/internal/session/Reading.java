@@ -237,20 +237,37 @@ final class Reading {
             Executable statement, List<? extends Map<String, ?>> parameters, StatementOptions options) {
         core.requireUsable();
         Optional<SelectPlan> plan = SelectPlanner.plan(core.mappings(), statement);
-        Executable complete = plan.map(SelectPlan::statement).orElse(statement);
-        CompletionStage<Result> ran = core.turn().then(autoflush(), done -> {
-            core.begun();
-            return bulk.execute(complete, parameters, options.synchronizeSession())
-                    .orElseGet(() -> core.connection().run(complete, parameters));
-        });
-        if (plan.isEmpty()) {
-            return ran;
+        if (plan.isPresent()) {
+            return executeForObjects(plan.orElseThrow(), parameters, options);
         }
+        return core.turn().then(autoflush(), done -> {
+            core.begun();
+            return run(statement, parameters, options);
+        });
+    }
+
+    private CompletionStage<Result> run(
+            Executable statement, List<? extends Map<String, ?>> parameters, StatementOptions options) {
+        return bulk.execute(statement, parameters, options.synchronizeSession())
+                .orElseGet(() -> core.connection().run(statement, parameters));
+    }
+
+    private CompletionStage<Result> executeForObjects(
+            SelectPlan plan, List<? extends Map<String, ?>> parameters, StatementOptions options) {
         LoadTerms terms = new LoadTerms(
                 Overwriting.all(options.populateExisting()),
                 parameters.isEmpty() ? Map.of() : parameters.get(0),
                 Optional.empty());
-        return core.turn().then(ran, result -> loading.load(plan.orElseThrow(), result, terms));
+        CompletionStage<ObjectsOfRows> read = core.turn().then(autoflush(), done -> {
+            core.begun();
+            ObjectsOfRows rows = loading.rows(plan, terms);
+            EarlyRows early = new EarlyRows(core.turn(), rows::take);
+            CompletionStage<Result> ran = plan.statement() instanceof Select<?> && parameters.size() <= 1
+                    ? core.connection().run(plan.statement(), terms.parameters(), early)
+                    : run(plan.statement(), parameters, options);
+            return early.whenAllTaken(ran, last -> rows);
+        });
+        return core.turn().then(read, rows -> loading.load(plan, rows, terms));
     }
 
     CompletionStage<StreamedRows> stream(Executable statement, Map<String, ?> parameters) {

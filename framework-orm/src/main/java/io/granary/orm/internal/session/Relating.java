@@ -1,6 +1,5 @@
 package io.granary.orm.internal.session;
 
-import io.granary.engine.Result;
 import io.granary.orm.internal.identity.EntityKey;
 import io.granary.orm.internal.identity.InstanceState;
 import io.granary.orm.internal.identity.Related;
@@ -199,8 +198,10 @@ final class Relating {
                 branch.below(),
                 keys.stream().map(EntityKey::values).toList(),
                 core.keyLists());
-        return core.turn().map(core.read(query.select(), terms.parameters()), result -> {
-            read(query, result, terms, all);
+        FoundObjects found = found(terms.overwrite());
+        Members taken = query.members(found);
+        return core.read(query.select(), terms.parameters(), taken::take, last -> {
+            complete(query, found, all);
             for (EntityKey key : keys) {
                 Object target = target(branch.relationship(), key).orElse(null);
                 wanted.getOrDefault(key, List.of())
@@ -224,8 +225,10 @@ final class Relating {
     private CompletionStage<Done> members(
             Branch branch, List<InstanceState> states, Owners owners, LoadTerms terms, List<FoundObjects> all) {
         RelationshipQuery query = RelationshipQuery.ofOwners(core.mappings(), branch, owners);
-        return core.turn().map(core.read(query.select(), terms.parameters()), result -> {
-            Members members = read(query, result, terms, all);
+        FoundObjects found = found(terms.overwrite());
+        Members members = query.members(found);
+        return core.read(query.select(), terms.parameters(), members::take, last -> {
+            complete(query, found, all);
             for (InstanceState owner : states) {
                 related.giveMembers(branch.relationship(), owner, members.of(owner));
             }
@@ -233,13 +236,11 @@ final class Relating {
         });
     }
 
-    private Members read(RelationshipQuery query, Result result, LoadTerms terms, List<FoundObjects> all) {
-        FoundObjects found = found(terms.overwrite());
-        Members members = query.read(result, found);
+    /** All rows of a query are taken. */
+    private static void complete(RelationshipQuery query, FoundObjects found, List<FoundObjects> all) {
         found.relate();
         found.from(query.sources());
         all.add(found);
-        return members;
     }
 
     private static List<Object> objects(Collection<InstanceState> members) {

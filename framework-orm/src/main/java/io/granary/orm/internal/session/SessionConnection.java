@@ -4,6 +4,7 @@ import io.granary.engine.AsyncConnection;
 import io.granary.engine.AsyncEngine;
 import io.granary.engine.IsolationLevel;
 import io.granary.engine.Result;
+import io.granary.engine.RowChunk;
 import io.granary.error.ErrorCode;
 import io.granary.error.ErrorReport;
 import io.granary.error.ResourceClosedException;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.pekko.Done;
 import org.jspecify.annotations.Nullable;
@@ -110,9 +112,19 @@ final class SessionConnection {
         };
     }
 
+    /** Runs a query in the transaction, and has rows of it taken before the last have come; those are in the result. */
+    CompletionStage<Result> run(Executable select, Map<String, ?> parameters, Consumer<RowChunk> early) {
+        return turn.then(lease(), leased -> leased.execute(select, parameters, early));
+    }
+
     /** Reads what the session itself asks for, before the transaction begins where nothing can tell the difference. */
     CompletionStage<Result> read(Executable select, Map<String, ?> parameters) {
         return mayDefer() ? engine.execute(select, parameters) : run(select, List.of(parameters));
+    }
+
+    /** So, with rows of it taken before the last have come. */
+    CompletionStage<Result> read(Executable select, Map<String, ?> parameters, Consumer<RowChunk> early) {
+        return mayDefer() ? engine.execute(select, parameters) : run(select, parameters, early);
     }
 
     /** Runs a statement that is all that a transaction has to do, and commits by itself. */

@@ -2,6 +2,7 @@ package io.granary.orm.internal.session;
 
 import io.granary.engine.AsyncConnection;
 import io.granary.engine.Result;
+import io.granary.engine.Row;
 import io.granary.engine.internal.Scopes;
 import io.granary.error.ErrorCode;
 import io.granary.error.ErrorReport;
@@ -28,6 +29,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.pekko.Done;
 import org.jspecify.annotations.Nullable;
@@ -202,6 +205,18 @@ final class SessionCore {
                         heard(select, parameters),
                         heard -> answered(heard, () -> connection.read(heard.statement(), heard.first())))
                 : connection.read(select, parameters);
+    }
+
+    /** So, with rows taken before the last have come; completes with what comes of it then, in the turn. */
+    <T> CompletionStage<T> read(
+            Select<?> select, Map<String, ?> parameters, Consumer<Row> taker, Function<Result, T> next) {
+        EarlyRows early = new EarlyRows(turn, taker);
+        CompletionStage<Result> ran = events.hearsStatements()
+                ? turn.then(
+                        heard(select, parameters),
+                        heard -> answered(heard, () -> connection.read(heard.statement(), heard.first(), early)))
+                : connection.read(select, parameters, early);
+        return early.whenAllTaken(ran, next);
     }
 
     /** So, with their rows locked. */

@@ -12,6 +12,7 @@ import io.granary.dialect.Feature;
 import io.granary.error.FlushException;
 import io.granary.error.StaleDataException;
 import io.granary.orm.AsyncSession;
+import io.granary.orm.EntityTable;
 import io.granary.testkit.Await;
 import io.granary.testkit.Bench;
 import io.granary.testkit.fixtures.SqlLog;
@@ -208,6 +209,13 @@ public interface UnitOfWorkCompliance extends OnSessions {
         // MariaDB and MySQL take two pages.
         sent(bench).assertNoMoreThan(2);
         assertThat(count(bench, "orm_notes")).isEqualTo(1_000);
+        session.expungeAll();
+        // So many that they are made while others still come.
+        assertThat(Await.value(session.scalars(select(EntityTable.of(Note.class))))
+                        .all())
+                .extracting(note -> Objects.requireNonNull(note).id)
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, 1_000).boxed().toList());
         List<User> users =
                 IntStream.range(0, 100).mapToObj(i -> new User("u" + i)).toList();
         session.addAll(users);
