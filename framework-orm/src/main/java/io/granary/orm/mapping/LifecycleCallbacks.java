@@ -51,6 +51,11 @@ public final class LifecycleCallbacks {
         return new LifecycleCallbacks(more);
     }
 
+    /** {@return whether nothing is ever called} */
+    public boolean isEmpty() {
+        return calls.isEmpty();
+    }
+
     /**
      * {@return whether something is called then}
      *

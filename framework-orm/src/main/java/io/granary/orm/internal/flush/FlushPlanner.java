@@ -20,7 +20,6 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -244,8 +243,8 @@ public final class FlushPlanner {
             Set<InstanceState> switched,
             List<FlushStep> steps,
             Map<Class<?>, List<Change>> changes) {
-        Set<InstanceState> pending = new LinkedHashSet<>(identities.pending());
-        pending.removeAll(switched);
+        List<InstanceState> pending = new ArrayList<>(identities.pending());
+        pending.removeIf(switched::contains);
         for (List<EntityMapping<?>> group : order) {
             List<InstanceState> own = pending.stream()
                     .filter(state -> group.contains(state.mapping()))
@@ -330,7 +329,7 @@ public final class FlushPlanner {
      */
     public void callBefore(Set<InstanceState> called) {
         for (InstanceState state : List.copyOf(identities.pending())) {
-            if (called.add(state)) {
+            if (!state.mapping().callbacks().isEmpty() && called.add(state)) {
                 state.mapping().callbacks().call(Moment.BEFORE_INSERT, state.object());
             }
         }

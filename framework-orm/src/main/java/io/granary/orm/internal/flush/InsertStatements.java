@@ -36,31 +36,14 @@ final class InsertStatements {
 
         private final InstanceState state;
         private final @Nullable Object[] image;
-        private final BitSet given;
 
-        /** What came back of the database. */
-        private final BitSet fetched = new BitSet();
+        /** Which values of the image are sent; the same set for all rows that have the same. */
+        private final BitSet given;
 
         private Insertion(InstanceState state, @Nullable Object[] image, BitSet given) {
             this.state = state;
             this.image = image;
             this.given = given;
-        }
-
-        /** Values of one of the tables; the key is in all of them. */
-        Map<String, Object> parameters(EntityMapping<?> mapping, TablePart part) {
-            Map<String, Object> parameters = new HashMap<>();
-            BitSet own = part.among(given);
-            for (int slot = own.nextSetBit(0); slot >= 0; slot = own.nextSetBit(slot + 1)) {
-                parameters.put(part.column(slot).key(), image[slot]);
-            }
-            for (int i = 0; i < part.key().size(); i++) {
-                int slot = mapping.key().get(i).slot();
-                if (!part.has(slot)) {
-                    parameters.put(part.key().get(i).key(), image[slot]);
-                }
-            }
-            return parameters;
         }
     }
 
@@ -70,7 +53,13 @@ final class InsertStatements {
     }
 
     CompletionStage<Done> write(List<InstanceState> states) {
-        List<Insertion> rows = states.stream().map(this::insertion).toList();
+        BitSet insertable = new BitSet();
+        for (MappedColumn column : mapping.columns()) {
+            insertable.set(column.slot(), column.insertable());
+        }
+        Map<BitSet, BitSet> known = new HashMap<>();
+        List<Insertion> rows = new ArrayList<>(states.size());
+        states.forEach(state -> rows.add(insertion(state, insertable, known)));
         CompletionStage<Done> all = CompletableFuture.completedFuture(Done.getInstance());
         for (List<Insertion> group : Shapes.of(rows, row -> row.given).values()) {
             all = terms.turn().then(all, done -> insert(group));
@@ -78,16 +67,12 @@ final class InsertStatements {
         return all;
     }
 
-    private Insertion insertion(InstanceState state) {
+    private Insertion insertion(InstanceState state, BitSet insertable, Map<BitSet, BitSet> known) {
         @Nullable Object[] image = terms.planner().image(state);
         mapping.version().ifPresent(version -> image[version.slot()] = Versions.first(version, image, terms.clock()));
         mapping.inheritance()
-                .ifPresent(known ->
-                        image[known.discriminatorSlot()] = known.value().orElseThrow());
-        BitSet given = new BitSet();
-        for (MappedColumn column : mapping.columns()) {
-            given.set(column.slot(), column.insertable());
-        }
+                .ifPresent(of -> image[of.discriminatorSlot()] = of.value().orElseThrow());
+        BitSet missing = new BitSet();
         for (MappedColumn column : mapping.key()) {
             if (EntityKeys.isSet(mapping, column.slot(), image[column.slot()])) {
                 continue;
@@ -99,47 +84,59 @@ final class InsertStatements {
                                 ? "Let it refer to an object that has a key."
                                 : "Give it one, or have one made: @GeneratedValue.");
             }
-            given.clear(column.slot());
+            missing.set(column.slot());
         }
-        return new Insertion(state, image, given);
+        return new Insertion(state, image, known.computeIfAbsent(missing, without -> {
+            BitSet given = (BitSet) insertable.clone();
+            given.andNot(without);
+            return given;
+        }));
     }
 
     private CompletionStage<Done> insert(List<Insertion> rows) {
         rows.forEach(row -> terms.log().inserting(row.state));
-        CompletionStage<Done> all = insert(rows, mapping.storedIn().get(0));
+        // What comes back of the database, of each row the same.
+        BitSet told = new BitSet();
+        CompletionStage<Done> all = insert(rows, mapping.storedIn().get(0), told);
         for (TablePart part : mapping.storedIn().subList(1, mapping.storedIn().size())) {
-            all = terms.turn().then(all, done -> insert(rows, part));
+            all = terms.turn().then(all, done -> insert(rows, part, told));
         }
         return terms.turn().map(all, done -> {
-            rows.forEach(this::settle);
+            settle(rows, told);
             return done;
         });
     }
 
-    private CompletionStage<Done> insert(List<Insertion> rows, TablePart part) {
+    private CompletionStage<Done> insert(List<Insertion> rows, TablePart part, BitSet told) {
         List<Integer> fetched = mapping.columns().stream()
                 .map(MappedColumn::slot)
                 .filter(slot -> part.has(slot) && !rows.get(0).given.get(slot))
                 .toList();
-        List<Map<String, Object>> parameters =
-                rows.stream().map(row -> row.parameters(mapping, part)).toList();
+        PartValues values = PartValues.of(mapping, part, rows.get(0).given);
+        List<Map<String, @Nullable Object>> parameters =
+                rows.stream().map(row -> values.of(row.image)).toList();
         Insert insert = Sql.insert(part.table());
         if (fetched.isEmpty()) {
             return terms.runner().run(insert, parameters).thenApplyAsync(result -> Done.getInstance(), terms.turn());
         }
         if (terms.dialect().supports(Feature.INSERT_RETURNING)) {
+            fetched.forEach(told::set);
             Insert returning =
                     insert.returning(fetched.stream().map(part::column).toArray(SelectItem[]::new));
             return terms.runner()
                     .run(returning, parameters)
                     .thenApplyAsync(result -> fill(rows, fetched, result.fetchAll(), part), terms.turn());
         }
-        return oneByOne(insert, rows, parameters, part);
+        return oneByOne(insert, rows, parameters, part, told);
     }
 
     /** Where an INSERT returns nothing but the key of its last row. */
     private CompletionStage<Done> oneByOne(
-            Insert insert, List<Insertion> rows, List<Map<String, Object>> parameters, TablePart part) {
+            Insert insert,
+            List<Insertion> rows,
+            List<Map<String, @Nullable Object>> parameters,
+            TablePart part,
+            BitSet told) {
         List<Integer> key = mapping.key().stream()
                 .map(MappedColumn::slot)
                 .filter(slot -> part.has(slot) && !rows.get(0).given.get(slot))
@@ -147,10 +144,11 @@ final class InsertStatements {
         if (key.isEmpty()) {
             return terms.runner().run(insert, parameters).thenApplyAsync(result -> Done.getInstance(), terms.turn());
         }
+        key.forEach(told::set);
         CompletionStage<Done> all = CompletableFuture.completedFuture(Done.getInstance());
         for (int i = 0; i < rows.size(); i++) {
             Insertion row = rows.get(i);
-            Map<String, Object> own = parameters.get(i);
+            Map<String, @Nullable Object> own = parameters.get(i);
             all = all.thenComposeAsync(done -> terms.runner().run(insert, List.of(own)), terms.turn())
                     .thenApplyAsync(result -> fillKey(row, key, result, part), terms.turn());
         }
@@ -161,7 +159,6 @@ final class InsertStatements {
         Row told = result.insertedPrimaryKey();
         for (int slot : key) {
             row.image[slot] = told.get(part.column(slot));
-            row.fetched.set(slot);
         }
         return Done.getInstance();
     }
@@ -176,21 +173,23 @@ final class InsertStatements {
         for (int i = 0; i < rows.size(); i++) {
             for (int c = 0; c < fetched.size(); c++) {
                 rows.get(i).image[fetched.get(c)] = returned.get(i).get(c);
-                rows.get(i).fetched.set(fetched.get(c));
             }
         }
         return Done.getInstance();
     }
 
-    /** Gives an object what its row has. */
-    private void settle(Insertion row) {
+    /** Gives objects what their rows have. */
+    private void settle(List<Insertion> rows, BitSet told) {
+        mapping.version().ifPresent(version -> told.set(version.slot()));
+        mapping.discriminator().ifPresent(column -> told.set(column.slot()));
+        BitSet known = (BitSet) rows.get(0).given.clone();
+        known.or(told);
+        rows.forEach(row -> settle(row, told, known));
+    }
+
+    private void settle(Insertion row, BitSet told, BitSet known) {
         InstanceState state = row.state;
-        BitSet known = (BitSet) row.given.clone();
-        BitSet written = (BitSet) row.fetched.clone();
-        mapping.version().ifPresent(version -> written.set(version.slot()));
-        mapping.discriminator().ifPresent(column -> written.set(column.slot()));
-        known.or(written);
-        state.mapping().write(state.object(), row.image, written);
+        state.mapping().write(state.object(), row.image, told);
         state.identify(EntityKeys.of(mapping, row.image)
                 .orElseThrow(() -> FlushException.of(
                         "A row of " + mapping + " was inserted without a key.", "Say where its key comes from.")));

@@ -122,8 +122,9 @@ public final class IdentityMap {
         }
         if (state.isPending()) {
             pending.remove(state);
+        } else {
+            put(state);
         }
-        put(state);
         file(state);
         become(state, EntityState.PERSISTENT);
         if (fromOutside) {

@@ -466,6 +466,9 @@ public final class InstanceState {
 
     /** Has what is not known of its row be read as well when the object is asked for next. */
     public void expireUnknown() {
+        if (loaded.cardinality() == committed.length) {
+            return;
+        }
         BitSet slots = allSlots();
         slots.andNot(loaded);
         stale = with(stale, slots);

@@ -46,18 +46,21 @@ final class KeyAssignment {
     CompletionStage<Done> assign(List<InstanceState> pending) {
         Map<KeyGeneration.BySequence, List<InstanceState>> waiting = new HashMap<>();
         for (InstanceState state : List.copyOf(pending)) {
+            KeyGeneration generation = state.mapping().generation();
+            boolean made =
+                    generation instanceof KeyGeneration.BySupplier || generation instanceof KeyGeneration.BySequence;
             MappedColumn column = state.mapping().key().get(0);
-            if (EntityKeys.isSet(state.mapping(), column.slot(), state.current()[column.slot()])) {
+            if (!made || EntityKeys.isSet(state.mapping(), column.slot(), state.current()[column.slot()])) {
                 continue;
             }
-            if (state.mapping().generation() instanceof KeyGeneration.BySupplier by) {
+            if (generation instanceof KeyGeneration.BySupplier by) {
                 Object key = by.source().get();
                 if (key == null) {
                     throw FlushException.of(
                             "The generator of the keys of " + state.mapping() + " gave null.", "Let it give a key.");
                 }
                 give(state, column, key);
-            } else if (state.mapping().generation() instanceof KeyGeneration.BySequence by) {
+            } else if (generation instanceof KeyGeneration.BySequence by) {
                 waiting.computeIfAbsent(by, unused -> new ArrayList<>()).add(state);
             }
         }
