@@ -537,7 +537,21 @@ public final class AsyncEngine implements SchemaTarget {
                 .ref(
                         view.terms().owner(),
                         view,
-                        () -> EngineActor.spawn(view.core(), view.options(), view.terms(), this::connection));
+                        () -> EngineActor.spawn(view.core(), view.options(), view.terms(), facade()));
+    }
+
+    private EngineActor.Facade facade() {
+        return new EngineActor.Facade() {
+            @Override
+            public AsyncConnection on(AcquireTerms terms, Lease lease) {
+                return connection(terms, lease);
+            }
+
+            @Override
+            public Publisher<RowChunk> stream(Executable statement, Map<String, ?> parameters) {
+                return AsyncEngine.this.stream(statement, parameters);
+            }
+        };
     }
 
     EngineView view() {

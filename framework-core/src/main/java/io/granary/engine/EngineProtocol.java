@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.reactivestreams.Publisher;
 
 /**
  * What actors say to an engine, and what it answers.
@@ -68,6 +69,30 @@ public final class EngineProtocol {
          */
         public Execute(long correlation, Executable statement, Map<String, ?> parameters, ActorRef<Reply> replyTo) {
             this(correlation, statement, Arguments.one(parameters), Optional.empty(), replyTo);
+        }
+    }
+
+    /**
+     * Asks for the rows of a statement as they come, on a connection that is leased for each subscriber. Answered by {@link Streaming}, at once: the statement
+     * runs when somebody subscribes to the rows, as those of {@link AsyncEngine#stream(Executable, Map)} do.
+     *
+     * @param correlation the caller's number
+     * @param statement what to run
+     * @param parameters values by name
+     * @param replyTo who gets the reply; in this JVM, for rows do not travel
+     */
+    public record Stream(long correlation, Executable statement, Map<String, ?> parameters, ActorRef<Reply> replyTo)
+            implements Command {
+
+        /**
+         * Copies the map.
+         *
+         * @throws io.granary.error.ArgumentException if something is null, or the map cannot be read
+         */
+        public Stream {
+            Arguments.given(statement, "statement");
+            parameters = Arguments.copied(Arguments.one(parameters)).get(0);
+            Arguments.given(replyTo, "replyTo");
         }
     }
 
@@ -192,6 +217,15 @@ public final class EngineProtocol {
         }
 
         /**
+         * {@return the rows that come when somebody subscribes to them, of {@link Streaming}}
+         *
+         * @throws GranaryException the failure, if it is one; {@link InvalidRequestException} if it is another reply
+         */
+        default Publisher<RowChunk> rows() {
+            throw without("rows()", Streaming.class);
+        }
+
+        /**
          * {@return the connection, of {@link Acquired}}
          *
          * @throws GranaryException the failure, if it is one; {@link InvalidRequestException} if it is another reply
@@ -234,6 +268,14 @@ public final class EngineProtocol {
      * @param result what it gave; the receiver's alone
      */
     public record Executed(long correlation, Result result) implements Reply {}
+
+    /**
+     * Rows can be had.
+     *
+     * @param correlation the command's number
+     * @param rows has the statement run for each subscriber, on a connection of its own
+     */
+    public record Streaming(long correlation, Publisher<RowChunk> rows) implements Reply {}
 
     /**
      * A connection is leased.

@@ -15,6 +15,7 @@ import io.granary.testkit.fixtures.Eventually;
 import io.granary.testkit.fixtures.LateAnswer;
 import io.granary.testkit.fixtures.ScriptedAnswer;
 import io.granary.testkit.fixtures.ScriptedConnectionFactory;
+import io.granary.testkit.fixtures.SubscriberProbe;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.Publisher;
 
 /** An engine that is asked and told: who gets what, whose a lease is, and how many refs there are. */
 @Actors
@@ -72,6 +74,20 @@ final class EngineByMessageTest {
 
     private int lent() {
         return outcomeOf(engine.pool().status()).checkedOut();
+    }
+
+    @Test
+    void givesRowsAsTheyComeToWhoSubscribes() {
+        Publisher<RowChunk> rows = reply(replyTo -> new EngineProtocol.Stream(
+                        3, text("select x from system_range(1, 3) order by x"), Map.of(), replyTo))
+                .rows();
+
+        assertThat(lent()).isZero();
+        assertThat(SubscriberProbe.on(rows).all())
+                .flatExtracting(RowChunk::rows)
+                .extracting(row -> row.get(0, Long.class))
+                .containsExactly(1L, 2L, 3L);
+        awaitNothingLent();
     }
 
     private void awaitNothingLent() {

@@ -9,8 +9,10 @@ import io.granary.engine.EngineProtocol.Execute;
 import io.granary.engine.EngineProtocol.GetHolders;
 import io.granary.engine.EngineProtocol.GetStatus;
 import io.granary.engine.EngineProtocol.Reply;
+import io.granary.engine.EngineProtocol.Stream;
 import io.granary.engine.ExecutionOptions;
 import io.granary.engine.Result;
+import io.granary.engine.RowChunk;
 import io.granary.engine.internal.Answer;
 import io.granary.engine.internal.EngineCore;
 import io.granary.engine.internal.FirstMeeting;
@@ -21,7 +23,9 @@ import io.granary.engine.internal.pool.AcquireTerms;
 import io.granary.engine.internal.pool.Demand;
 import io.granary.engine.internal.pool.PoolCommand;
 import io.granary.error.GranaryException;
+import io.granary.sql.Executable;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -29,6 +33,7 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.reactivestreams.Publisher;
 
 /**
  * Speaks {@link EngineProtocol} for one view of an engine and ends with the engine, or with the view's owner.
@@ -43,8 +48,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
  */
 public final class EngineActor {
 
-    /** Makes the facade on a lease. */
-    @FunctionalInterface
+    /** Makes what users see of leases and rows. */
     public interface Facade {
         /**
          * {@return the facade}
@@ -53,6 +57,14 @@ public final class EngineActor {
          * @param lease the lease
          */
         AsyncConnection on(AcquireTerms terms, Lease lease);
+
+        /**
+         * {@return the rows of a statement, on a connection for each subscriber}
+         *
+         * @param statement what to run
+         * @param parameters values by name
+         */
+        Publisher<RowChunk> stream(Executable statement, Map<String, ?> parameters);
     }
 
     private enum Over {
@@ -115,6 +127,7 @@ public final class EngineActor {
     private Behavior<Object> serving() {
         return Behaviors.receive(Object.class)
                 .onMessage(Execute.class, this::onExecute)
+                .onMessage(Stream.class, this::onStream)
                 .onMessage(Acquire.class, this::onAcquire)
                 .onMessage(GetStatus.class, this::onGetStatus)
                 .onMessage(GetHolders.class, this::onGetHolders)
@@ -154,6 +167,13 @@ public final class EngineActor {
         } catch (GranaryException refused) {
             answer.fail(refused);
         }
+        return Behaviors.same();
+    }
+
+    private Behavior<Object> onStream(Stream stream) {
+        stream.replyTo()
+                .tell(new EngineProtocol.Streaming(
+                        stream.correlation(), facade.stream(stream.statement(), stream.parameters())));
         return Behaviors.same();
     }
 
