@@ -166,7 +166,7 @@ final class ConnectionActor {
         Lease granted = lend(lend.lease());
         session.begin();
         if (lend.ping()) {
-            return submit(new Operations.Check(lend.answer(), () -> grant(granted, lend.answer())));
+            return submit(new LeaseOperations.Check(lend.answer(), () -> grant(granted, lend.answer())));
         }
         grant(granted, lend.answer());
         return whenLent;
@@ -179,12 +179,12 @@ final class ConnectionActor {
         lend(once.lease());
         session.begin();
         session.runs(once.statement());
-        return submit(new Operations.RunOnce(once));
+        return submit(new StatementOperations.RunOnce(once));
     }
 
     private Behavior<ConnectionCommand> onProbe(Probe probe) {
         lend(probe.lease());
-        return submit(new Operations.Probe());
+        return submit(new LeaseOperations.Probe());
     }
 
     private Behavior<ConnectionCommand> onClockRangWhileIdle(ClockRang rang) {
@@ -214,29 +214,29 @@ final class ConnectionActor {
         if (holding.isCurrent(execute)) {
             session.runs(execute.statement());
         }
-        return ifCurrent(execute, new Operations.RunStatement(execute));
+        return ifCurrent(execute, new StatementOperations.RunStatement(execute));
     }
 
     private Behavior<ConnectionCommand> onStream(Stream stream) {
         if (holding.isCurrent(stream)) {
             session.runs(stream.statement());
         }
-        return ifCurrent(stream, new Operations.StreamRows(stream));
+        return ifCurrent(stream, new StatementOperations.StreamRows(stream));
     }
 
     private Behavior<ConnectionCommand> onCopyIn(CopyIn copy) {
-        return ifCurrent(copy, new Operations.CopyRows(copy));
+        return ifCurrent(copy, new StatementOperations.CopyRows(copy));
     }
 
     private Behavior<ConnectionCommand> onBegin(Begin begin) {
-        return ifCurrent(begin, new Operations.BeginTransaction(begin));
+        return ifCurrent(begin, new TransactionOperations.BeginTransaction(begin));
     }
 
     private Behavior<ConnectionCommand> onEnd(End end) {
         Optional<Step> identify = setup.options().commitResolution().isPresent() && end.ending() == Ending.COMMIT
                 ? setup.dialect().get().transactionId().map(Step.Identify::new)
                 : Optional.empty();
-        return ifCurrent(end, new Operations.EndTransaction(end, identify));
+        return ifCurrent(end, new TransactionOperations.EndTransaction(end, identify));
     }
 
     private Behavior<ConnectionCommand> onRelease(Release release) {
@@ -287,7 +287,8 @@ final class ConnectionActor {
     }
 
     private Operation release(Answer<Done> answer) {
-        return new Operations.ReleaseLease(answer, holding.reset(setup.options().poolResetOnReturn()));
+        return new LeaseOperations.ReleaseLease(
+                answer, holding.reset(setup.options().poolResetOnReturn()));
     }
 
     private Behavior<ConnectionCommand> ifCurrent(Request request, Operation operation) {
@@ -325,7 +326,7 @@ final class ConnectionActor {
                 StaleLeaseException.of("The lease was taken back: " + revoke.reason() + ".", "lease a connection anew");
         operations.failWaiting(gone);
         Operation current = operations.current();
-        if (current instanceof Operations.ReleaseLease || current instanceof Operations.ResetSession) {
+        if (current instanceof LeaseOperations.ReleaseLease || current instanceof LeaseOperations.ResetSession) {
             // Given back at this moment: an owner that releases and ends is no reason to lose the connection.
             return Behaviors.same();
         }
@@ -384,7 +385,7 @@ final class ConnectionActor {
             Optional<List<String>> reset = setup.dialect().get().sessionReset();
             if (reset.isPresent()) {
                 session.resets();
-                return submit(new Operations.ResetSession(reset.get(), told, () -> last.answer(transactions)));
+                return submit(new LeaseOperations.ResetSession(reset.get(), told, () -> last.answer(transactions)));
             }
             holding.retire();
         }

@@ -85,9 +85,9 @@ final class OperationLine {
 
     private static Optional<Transfer> transfer(@Nullable Operation operation) {
         Transfer known = null;
-        if (operation instanceof Operations.StreamRows stream) {
+        if (operation instanceof StatementOperations.StreamRows stream) {
             known = stream.request().relay();
-        } else if (operation instanceof Operations.CopyRows copy) {
+        } else if (operation instanceof StatementOperations.CopyRows copy) {
             known = copy.request().relay();
         }
         return Optional.ofNullable(known).filter(Transfer::isOpen);
