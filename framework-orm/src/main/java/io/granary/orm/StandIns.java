@@ -44,6 +44,7 @@ final class StandIns {
                         Optional.empty(),
                         List.of(),
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.empty()),
                 new AttributeAccess<>(StandIns::refuse, (object, value) -> refuse(object)),
                 new Relationship.Tables(StandIns::refuseTable, StandIns::refuseTable));

@@ -115,7 +115,7 @@ final class MappingPageTest {
                         Unsupported.AT_ATTRIBUTES,
                         Unsupported.AT_CLASSES)
                 .forEach(list -> said.addAll(list.keySet()));
-        said.removeAll(Set.of("Json", "GeneratedBy", "LoadedBy", "ColumnProperty", "Validates"));
+        said.removeAll(Set.of("Json", "GeneratedBy", "LoadedBy", "ColumnProperty", "Validates", "ViewOnly"));
 
         assertThat(said).containsExactlyInAnyOrderElementsOf(ofTheSpecification());
     }

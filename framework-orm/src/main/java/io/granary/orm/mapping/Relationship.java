@@ -1,8 +1,13 @@
 package io.granary.orm.mapping;
 
+import static java.util.Objects.requireNonNull;
+
 import io.granary.error.ArgumentException;
+import io.granary.orm.JoinCondition;
 import io.granary.orm.LoadStrategy;
 import io.granary.orm.WriteOnly;
+import io.granary.sql.Expression;
+import io.granary.sql.FromElement;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +44,7 @@ public final class Relationship<E, V> extends RelationshipConditions<E, V> {
      * @param order what a loaded collection is ordered by; empty for any order
      * @param defaults how it is loaded where a query does not say it; empty for not at all
      * @param mapKey what objects stand under, if it is a map; empty otherwise
+     * @param view which rows go together, of one that is only read; empty for one that is written, too
      */
     public record Terms(
             String name,
@@ -51,7 +57,8 @@ public final class Relationship<E, V> extends RelationshipConditions<E, V> {
             Optional<Supplier<JoinTable>> joinTable,
             List<OrderBy> order,
             Optional<LoadRule> defaults,
-            Optional<MapKey> mapKey) {
+            Optional<MapKey> mapKey,
+            Optional<JoinCondition<?, ?>> view) {
 
         /** Copies what it is given. */
         public Terms {
@@ -62,7 +69,18 @@ public final class Relationship<E, V> extends RelationshipConditions<E, V> {
 
         private Terms withTarget(Class<?> other) {
             return new Terms(
-                    name, kind, other, collection, cascade, mappedBy, references, joinTable, order, defaults, mapKey);
+                    name,
+                    kind,
+                    other,
+                    collection,
+                    cascade,
+                    mappedBy,
+                    references,
+                    joinTable,
+                    order,
+                    defaults,
+                    mapKey,
+                    view);
         }
     }
 
@@ -222,6 +240,30 @@ public final class Relationship<E, V> extends RelationshipConditions<E, V> {
     /** {@return whether its members are never loaded, and its value is a {@link WriteOnly}} */
     public boolean isWriteOnly() {
         return terms.collection() == WriteOnly.class;
+    }
+
+    /** {@return whether it is only read, by a condition of its own, and never written} */
+    public boolean isViewOnly() {
+        return terms.view().isPresent();
+    }
+
+    /** {@return whether several rows may be found for one object: nothing keeps a condition of its own from that} */
+    public boolean mayFindSeveral() {
+        return kind().isToMany() || isViewOnly();
+    }
+
+    /**
+     * {@return which rows go together, of one that is only read}
+     *
+     * @param owner the table of the class that has it, or an alias of that
+     * @param target the table of the class at the other end, or an alias of that
+     */
+    public Expression<Boolean> joined(FromElement owner, FromElement target) {
+        return requireNonNull(
+                terms.view()
+                        .orElseThrow(() -> new IllegalStateException(this + " has no condition of its own"))
+                        .of(owner, target),
+                () -> "the condition of " + this);
     }
 
     /** {@return whether the columns that hold it are those of the class's own table} */

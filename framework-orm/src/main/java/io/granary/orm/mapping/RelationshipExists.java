@@ -42,10 +42,24 @@ final class RelationshipExists {
 
     private static Condition rows(
             RelationshipPath<?, ?> path, FromElement target, List<? extends Expression<Boolean>> conditions) {
-        RelationshipKeys keys = RelationshipKeys.of(path.relationship());
         List<Expression<Boolean>> all = new ArrayList<>();
-        Select<?> select = from(target);
         Set<FromElement> own = new LinkedHashSet<>(List.of(target));
+        Select<?> select =
+                path.relationship().isViewOnly() ? viewed(path, target, all) : linked(path, target, own, all);
+        all.addAll(path.conditions());
+        all.addAll(conditions);
+        return within(select, own, all);
+    }
+
+    private static Select<?> viewed(RelationshipPath<?, ?> path, FromElement target, List<Expression<Boolean>> all) {
+        all.add(path.relationship().joined(path.owner(), target));
+        return from(target);
+    }
+
+    private static Select<?> linked(
+            RelationshipPath<?, ?> path, FromElement target, Set<FromElement> own, List<Expression<Boolean>> all) {
+        RelationshipKeys keys = RelationshipKeys.of(path.relationship());
+        Select<?> select = from(target);
         Optional<JoinTable> between = keys.between();
         if (between.isPresent()) {
             JoinTable table = between.orElseThrow();
@@ -56,9 +70,7 @@ final class RelationshipExists {
         } else {
             all.add(RelationshipKeys.same(target, keys.target(), path.owner(), keys.owner()));
         }
-        all.addAll(path.conditions());
-        all.addAll(conditions);
-        return within(select, own, all);
+        return select;
     }
 
     /** A query of which it matters only whether there are rows. */

@@ -25,6 +25,10 @@ final class RelationshipJoins {
         }
         FromElement owner = path.owner();
         FromElement target = path.requireNames();
+        if (path.relationship().isViewOnly()) {
+            Condition on = Sql.and(path.relationship().joined(owner, target));
+            return List.of(new JoinStep(owner, kind, target, and(on, path.conditions())));
+        }
         RelationshipKeys keys = RelationshipKeys.of(path.relationship());
         if (keys.between().isEmpty()) {
             Condition on = RelationshipKeys.same(owner, keys.owner(), target, keys.target());

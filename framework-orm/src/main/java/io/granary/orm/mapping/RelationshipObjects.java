@@ -3,6 +3,7 @@ package io.granary.orm.mapping;
 import io.granary.error.ArgumentException;
 import io.granary.schema.Column;
 import io.granary.sql.Condition;
+import io.granary.sql.Expression;
 import io.granary.sql.FromElement;
 import io.granary.sql.Sql;
 import io.granary.sql.TableAlias;
@@ -16,6 +17,9 @@ final class RelationshipObjects {
 
     static Condition contains(RelationshipPath<?, ?> path, Object object) {
         List<Object> values = targetKey(path, object);
+        if (path.relationship().isViewOnly()) {
+            return exists(path, values);
+        }
         RelationshipKeys keys = RelationshipKeys.of(path.relationship());
         if (keys.between().isEmpty() || !path.isWhole()) {
             return exists(path, values);
@@ -66,31 +70,48 @@ final class RelationshipObjects {
         MappedTable<?> table = relationship.ownerTable();
         requireClass(relationship, object, table.mapping().type(), "is of");
         List<Object> values = ObjectKey.of(table.mapping(), object);
-        RelationshipKeys keys = RelationshipKeys.of(relationship);
         FromElement target = path.target();
-        Condition belongs;
+        Condition belongs = belongs(relationship, target, values);
+        return path.conditions().isEmpty() ? belongs : RelationshipJoins.and(belongs, path.conditions());
+    }
+
+    private static Condition belongs(Relationship<?, ?> relationship, FromElement target, List<Object> values) {
+        if (relationship.isViewOnly()) {
+            FromElement owner = beside(relationship, target);
+            return ofOwner(relationship, owner, relationship.joined(owner, target), values);
+        }
+        RelationshipKeys keys = RelationshipKeys.of(relationship);
         if (relationship.holdsReference()) {
-            FromElement owner =
-                    FromNames.same(table, target) ? table.as(FromNames.of(target) + "_" + relationship.name()) : table;
-            belongs = RelationshipExists.within(
-                    RelationshipExists.from(owner),
-                    Set.of(owner),
-                    List.of(
-                            RelationshipKeys.same(owner, keys.owner(), target, keys.target()),
-                            RelationshipKeys.values(owner, RelationshipKeys.key(table.mapping()), values)));
-        } else if (keys.between().isPresent()) {
+            FromElement owner = beside(relationship, target);
+            return ofOwner(
+                    relationship, owner, RelationshipKeys.same(owner, keys.owner(), target, keys.target()), values);
+        }
+        if (keys.between().isPresent()) {
             JoinTable join = keys.between().orElseThrow();
             TableAlias between = RelationshipJoins.between(join, target);
-            belongs = RelationshipExists.within(
+            return RelationshipExists.within(
                     RelationshipExists.from(between),
                     Set.of(between),
                     List.of(
                             RelationshipKeys.same(between, join.targetColumns(), target, keys.target()),
                             RelationshipKeys.values(between, join.ownerColumns(), values)));
-        } else {
-            belongs = RelationshipKeys.values(target, keys.target(), values);
         }
-        return path.conditions().isEmpty() ? belongs : RelationshipJoins.and(belongs, path.conditions());
+        return RelationshipKeys.values(target, keys.target(), values);
+    }
+
+    /** The table of the class that has a relationship, under a name of its own where the other is the same table. */
+    private static FromElement beside(Relationship<?, ?> relationship, FromElement target) {
+        MappedTable<?> table = relationship.ownerTable();
+        return FromNames.same(table, target) ? table.as(FromNames.of(target) + "_" + relationship.name()) : table;
+    }
+
+    private static Condition ofOwner(
+            Relationship<?, ?> relationship, FromElement owner, Expression<Boolean> joined, List<Object> values) {
+        List<Column<?>> key = RelationshipKeys.key(relationship.ownerTable().mapping());
+        return RelationshipExists.within(
+                RelationshipExists.from(owner),
+                Set.of(owner),
+                List.of(joined, RelationshipKeys.values(owner, key, values)));
     }
 
     /** Whether the columns of the table that a path begins at tell all. */

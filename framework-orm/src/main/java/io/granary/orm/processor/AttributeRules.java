@@ -9,6 +9,7 @@ import io.granary.orm.ColumnProperty;
 import io.granary.orm.GeneratedBy;
 import io.granary.orm.Json;
 import io.granary.orm.LoadedBy;
+import io.granary.orm.ViewOnly;
 import io.granary.orm.internal.reading.Unsupported;
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.AttributeOverrides;
@@ -51,6 +52,7 @@ final class AttributeRules {
             Map.entry(Json.class, Set.of(BASIC)),
             Map.entry(ColumnProperty.class, Set.of(BASIC)),
             Map.entry(LoadedBy.class, Set.of(TO_ONE, TO_MANY)),
+            Map.entry(ViewOnly.class, Set.of(TO_ONE, TO_MANY)),
             Map.entry(Version.class, Set.of(BASIC)),
             Map.entry(GeneratedValue.class, Set.of(BASIC)),
             Map.entry(GeneratedBy.class, Set.of(BASIC)),

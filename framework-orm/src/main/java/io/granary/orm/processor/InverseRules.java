@@ -28,7 +28,9 @@ final class InverseRules {
     void check(MappedClass owner, Attribute attribute) {
         MappedClass target = reader.read(
                 relationships.entity(relationships.target(attribute)).orElseThrow());
-        RelationshipRules.mappedBy(attribute).ifPresent(name -> checkInverse(owner, attribute, target, name));
+        RelationshipRules.mappedBy(attribute)
+                .filter(name -> !ViewRules.is(attribute))
+                .ifPresent(name -> checkInverse(owner, attribute, target, name));
         attribute
                 .annotations()
                 .get(MapKey.class)
@@ -91,6 +93,9 @@ final class InverseRules {
                                     .map(Object::toString)
                                     .orElseGet(back::toString)
                             + "; name the one that refers to " + owner.place() + ".");
+        }
+        if (ViewRules.is(held)) {
+            error(owner, attribute, io.granary.orm.internal.reading.ViewRules.holdsNothing(text(target, held)));
         }
         if (RelationshipRules.mappedBy(held).isPresent()) {
             error(
@@ -171,6 +176,7 @@ final class InverseRules {
         return attribute.kind() != AttributeKind.TO_MANY
                 && (attribute.kind() != AttributeKind.TO_ONE
                         || (RelationshipRules.mappedBy(attribute).isEmpty()
+                                && !ViewRules.is(attribute)
                                 && relationships.holds(attribute, relationships.target(attribute))
                                 && relationships
                                         .entity(relationships.target(attribute))

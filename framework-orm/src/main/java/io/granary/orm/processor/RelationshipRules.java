@@ -39,7 +39,9 @@ final class RelationshipRules {
         boolean fits = attribute.kind() == AttributeKind.TO_ONE ? checkOne(attribute) : checkMany(attribute);
         if (fits) {
             new InverseRules(classes, reader, this, problems).check(entity, attribute);
-            if (classes.is(attribute.type(), WriteOnly.class)) {
+            if (ViewRules.is(attribute)) {
+                new ViewRules(classes, problems).check(entity, attribute, target(attribute));
+            } else if (classes.is(attribute.type(), WriteOnly.class)) {
                 new WriteOnlyRules(classes, problems)
                         .check(entity, attribute, entity(target(attribute)).orElseThrow());
             }
@@ -70,7 +72,7 @@ final class RelationshipRules {
                             + " only; take targetEntity away.");
             return false;
         }
-        if (mappedBy(attribute).isEmpty()) {
+        if (mappedBy(attribute).isEmpty() && !ViewRules.is(attribute)) {
             checkJoinColumns(attribute, entity.orElseThrow());
         }
         return true;
@@ -128,6 +130,7 @@ final class RelationshipRules {
         }
         if (attribute.annotations().has(OneToMany.class)
                 && mappedBy(attribute).isEmpty()
+                && !ViewRules.is(attribute)
                 && joinColumns(attribute) > 0) {
             problems.error(
                     attribute,

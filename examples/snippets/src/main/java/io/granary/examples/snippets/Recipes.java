@@ -5,11 +5,15 @@ import io.granary.orm.AssociationProxy;
 import io.granary.orm.AsyncSession;
 import io.granary.orm.EntityTable;
 import io.granary.orm.Hybrid;
+import io.granary.orm.JoinCondition;
 import io.granary.orm.Load;
 import io.granary.orm.Mappings;
 import io.granary.orm.Validates;
+import io.granary.orm.ViewOnly;
 import io.granary.orm.mapping.Relationship;
 import io.granary.schema.Column;
+import io.granary.sql.Expression;
+import io.granary.sql.FromElement;
 import io.granary.sql.Select;
 import io.granary.sql.Sql;
 import jakarta.persistence.CascadeType;
@@ -17,8 +21,10 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
 import jakarta.persistence.Inheritance;
+import jakarta.persistence.ManyToMany;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.OneToMany;
+import jakarta.persistence.OrderBy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -115,6 +121,35 @@ final class Recipes {
         @Nullable Food instead;
     }
 
+    // #view-only
+    @Entity
+    static class Cook {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        int patience;
+
+        @ManyToMany
+        @ViewOnly(InTime.class)
+        @OrderBy("cooking")
+        List<Recipe> possible = new ArrayList<>();
+    }
+
+    static final class InTime implements JoinCondition<Cook, Recipe> {
+        @Override
+        public Expression<Boolean> of(FromElement cook, FromElement recipe) {
+            return recipe.column(COOKING).le(cook.column(PATIENCE));
+        }
+    }
+
+    static final EntityTable<Cook> COOK = EntityTable.of(Cook.class);
+    static final Column<Integer> PATIENCE = COOK.attribute("patience", Integer.class);
+    static final Relationship<Cook, List<Recipe>> POSSIBLE = COOK.relationship("possible");
+
+    static final Select<Cook> ABLE = Sql.select(COOK).where(POSSIBLE.any()).options(Load.selectInLoad(POSSIBLE));
+    // #view-only
+
     @Entity
     static class Food {
         @Id
@@ -153,5 +188,5 @@ final class Recipes {
             .options(Load.selectInLoad(INGREDIENTS.ofType(SPICE)).joinedLoad(INSTEAD));
     // #of-type
 
-    static final Mappings COOKBOOK = Mappings.of(Recipe.class, Ingredient.class, Spice.class, Food.class);
+    static final Mappings COOKBOOK = Mappings.of(Recipe.class, Ingredient.class, Spice.class, Food.class, Cook.class);
 }

@@ -331,11 +331,14 @@ public final class InstanceState {
     }
 
     /**
-     * {@return what a relationship has now}
+     * {@return what a relationship has now; of one that is only read, what was loaded, whatever the object has in its place}
      *
      * @param relationship one of its class
      */
     public Related relatedNow(Relationship<?, ?> relationship) {
+        if (relationship.isViewOnly()) {
+            return related(relationship);
+        }
         if (relationship.isWriteOnly()) {
             recorded(relationship);
         }

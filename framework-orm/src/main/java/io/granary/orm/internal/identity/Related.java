@@ -6,6 +6,7 @@ import io.granary.orm.mapping.MapKeys;
 import io.granary.orm.mapping.Relationship;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -127,7 +128,8 @@ public record Related(boolean loaded, List<@Nullable Object> objects) {
     }
 
     /**
-     * Makes an object have others at a relationship to many: in its own collection where it has one that takes them.
+     * Makes an object have others at a relationship to many: in its own collection where it has one that takes them, or in one that cannot be changed,
+     * of a relationship that is only read.
      *
      * @param relationship the relationship
      * @param owner whose
@@ -139,7 +141,9 @@ public record Related(boolean loaded, List<@Nullable Object> objects) {
         if (relationship.terms().mapKey().isPresent()) {
             Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>();
             MapKeys.put(relationship, map, objects);
-            if (own instanceof HashMap<?, ?>) {
+            if (relationship.isViewOnly()) {
+                relationship.set(owner, Collections.unmodifiableMap(map));
+            } else if (own instanceof HashMap<?, ?>) {
                 ((Map<@Nullable Object, @Nullable Object>) own).clear();
                 ((Map<@Nullable Object, @Nullable Object>) own).putAll(map);
             } else {
@@ -147,7 +151,13 @@ public record Related(boolean loaded, List<@Nullable Object> objects) {
             }
             return;
         }
-        if (own instanceof ArrayList<?> || own instanceof HashSet<?>) {
+        if (relationship.isViewOnly()) {
+            relationship.set(
+                    owner,
+                    relationship.terms().collection() == Set.class
+                            ? Collections.unmodifiableSet(new LinkedHashSet<>(objects))
+                            : Collections.unmodifiableList(new ArrayList<>(objects)));
+        } else if (own instanceof ArrayList<?> || own instanceof HashSet<?>) {
             Collection<@Nullable Object> collection = (Collection<@Nullable Object>) own;
             collection.clear();
             collection.addAll(objects);

@@ -252,7 +252,7 @@ public final class LoadPlan {
         return branches.stream()
                 .anyMatch(branch -> isHere(branch)
                         && ((branch.how() == LoadStrategy.JOINED
-                                        && (branch.relationship().kind().isToMany()
+                                        && (branch.relationship().mayFindSeveral()
                                                 || branch.below().joinsMany()))
                                 || (branch.how() == LoadStrategy.CONTAINS
                                         && branch.below().joinsMany())));

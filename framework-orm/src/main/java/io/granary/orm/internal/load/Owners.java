@@ -1,6 +1,5 @@
 package io.granary.orm.internal.load;
 
-import io.granary.schema.Column;
 import io.granary.sql.ColumnExpression;
 import io.granary.sql.Expression;
 import io.granary.sql.Select;
@@ -17,7 +16,7 @@ public sealed interface Owners {
      * @param select the query for rows that refer to any
      * @param references the columns that do, in the order of their key
      */
-    Select<?> among(Select<?> select, List<Column<?>> references);
+    Select<?> among(Select<?> select, List<? extends ColumnExpression<?>> references);
 
     /**
      * Those with certain keys.
@@ -28,7 +27,7 @@ public sealed interface Owners {
     record ByKeys(List<List<Object>> keys, KeyLists lists) implements Owners {
 
         @Override
-        public Select<?> among(Select<?> select, List<Column<?>> references) {
+        public Select<?> among(Select<?> select, List<? extends ColumnExpression<?>> references) {
             return select.where(lists.among(references, keys));
         }
     }
@@ -41,7 +40,7 @@ public sealed interface Owners {
     record ByQuery(Select<?> keys) implements Owners {
 
         @Override
-        public Select<?> among(Select<?> select, List<Column<?>> references) {
+        public Select<?> among(Select<?> select, List<? extends ColumnExpression<?>> references) {
             Subquery owners = keys.subquery("anon_owners");
             List<Expression<Boolean>> same = new ArrayList<>();
             for (int i = 0; i < references.size(); i++) {

@@ -9,9 +9,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Gives objects what the database has for them at relationships. Belongs to the session's actor. */
 public final class RelatedObjects {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RelatedObjects.class);
 
     private final Mappings mappings;
 
@@ -51,6 +55,14 @@ public final class RelatedObjects {
         if (relationship.kind().isToMany()) {
             Related.give(relationship, owner.object(), objects);
         } else {
+            if (objects.size() > 1) {
+                LOG.warn(
+                        "{} of {} leads to one object, and {} rows were found; the first is taken.",
+                        relationship,
+                        owner,
+                        objects.size());
+                objects.subList(1, objects.size()).clear();
+            }
             Related.giveOne(relationship, owner.object(), objects.isEmpty() ? null : objects.get(0));
         }
         owner.relate(relationship, new Related(true, objects));

@@ -14,12 +14,17 @@ import io.granary.sql.JoinKind;
 import io.granary.sql.JoinStep;
 import io.granary.sql.OrderTerm;
 import io.granary.sql.Sql;
+import io.granary.sql.Subquery;
+import io.granary.sql.TableAlias;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 
 /** How the rows of a class are joined with those that its objects have at a relationship. */
 final class RelationshipJoin {
+
+    /** What owners' rows are called that a query reads only to find what they have. */
+    static final String VIEWER = "anon_viewer";
 
     private final Relationship<?, ?> relationship;
 
@@ -34,7 +39,7 @@ final class RelationshipJoin {
      * @param owner gives the column of a place in a row image of the class that has the relationship
      * @param to the other class's table, or an alias of it
      * @param kind how
-     * @param link the name of a table between
+     * @param link the name of a table between, or of the owner's once more
      * @param more what else rows have to satisfy
      */
     List<JoinStep> steps(
@@ -44,6 +49,9 @@ final class RelationshipJoin {
             JoinKind kind,
             String link,
             List<Expression<Boolean>> more) {
+        if (relationship.isViewOnly()) {
+            return viewed(from, owner, to, kind, link, more);
+        }
         RelationshipKeys keys = RelationshipKeys.of(relationship);
         if (keys.between().isEmpty()) {
             return List.of(step(from, kind, to, same(to, keys.target(), owner, keys.owner()), more));
@@ -59,6 +67,25 @@ final class RelationshipJoin {
         return List.of(
                 step(from, kind, table, same(table, between.ownerColumns(), owner, keys.owner()), List.of()),
                 step(table, kind, to, far, more));
+    }
+
+    /** The condition may ask for any column of the owner, so where a query within gave some of them its row is joined once more. */
+    private List<JoinStep> viewed(
+            FromElement from,
+            IntFunction<ColumnExpression<?>> owner,
+            FromElement to,
+            JoinKind kind,
+            String link,
+            List<Expression<Boolean>> more) {
+        if (!(from instanceof Subquery)) {
+            return List.of(step(from, kind, to, List.of(relationship.joined(from, to)), more));
+        }
+        List<Column<?>> key = new ArrayList<>();
+        relationship.ownerTable().mapping().key().forEach(column -> key.add(column.column()));
+        TableAlias again = relationship.ownerTable().as(link);
+        return List.of(
+                step(from, kind, again, same(again, key, owner, key), List.of()),
+                step(again, kind, to, List.of(relationship.joined(again, to)), more));
     }
 
     private List<Expression<Boolean>> same(

@@ -15,12 +15,14 @@ import io.granary.orm.mapping.JoinTable;
 import io.granary.orm.mapping.MappedColumn;
 import io.granary.orm.mapping.RelationshipKeys;
 import io.granary.schema.Column;
+import io.granary.sql.ColumnExpression;
 import io.granary.sql.Expression;
 import io.granary.sql.FromElement;
 import io.granary.sql.OrderTerm;
 import io.granary.sql.Select;
 import io.granary.sql.SelectItem;
 import io.granary.sql.Sql;
+import io.granary.sql.TableAlias;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -59,6 +61,9 @@ public final class RelationshipQuery {
      */
     public static RelationshipQuery ofOwners(Mappings mappings, Branch branch, Owners owners) {
         EntityMapping<?> mapping = branch.below().mapping();
+        if (branch.relationship().isViewOnly()) {
+            return ofViewers(mappings, branch, owners);
+        }
         RelationshipKeys keys = RelationshipKeys.of(branch.relationship());
         List<Column<?>> toOwner = keys.between().map(JoinTable::ownerColumns).orElseGet(keys::target);
         RowLayout layout = new RowLayout(mappings);
@@ -74,11 +79,33 @@ public final class RelationshipQuery {
             }
             select = select.join(between.table(), RelationshipJoin.all(together));
         }
-        select = owners.among(select, toOwner);
-        for (OrderTerm term : RelationshipJoin.order(branch.relationship(), mapping, mapping.table())) {
-            select = select.orderBy(term);
-        }
+        select = ordered(owners.among(select, toOwner), branch, mapping);
         return new RelationshipQuery(layout, select, target, owner);
+    }
+
+    /** By a condition that needs the owners' rows as well, under a name that no other table of the query has. */
+    private static RelationshipQuery ofViewers(Mappings mappings, Branch branch, Owners owners) {
+        EntityMapping<?> mapping = branch.below().mapping();
+        EntityMapping<?> having = mappings.mapping(branch.relationship().owner());
+        TableAlias from = having.table().as(RelationshipJoin.VIEWER);
+        List<ColumnExpression<?>> key = new ArrayList<>();
+        having.key().forEach(column -> key.add(from.column(column.column())));
+        RowLayout layout = new RowLayout(mappings);
+        ObjectColumns target = layout.addObject(branch.below(), mapping.table());
+        int[] owner = key.stream().mapToInt(layout::placeOf).toArray();
+        Select<?> select = select(layout)
+                .from(mapping.table())
+                .join(from, branch.relationship().joined(from, mapping.table()));
+        select = ordered(owners.among(select, key), branch, mapping);
+        return new RelationshipQuery(layout, select, target, owner);
+    }
+
+    private static Select<?> ordered(Select<?> select, Branch branch, EntityMapping<?> mapping) {
+        Select<?> ordered = select;
+        for (OrderTerm term : RelationshipJoin.order(branch.relationship(), mapping, mapping.table())) {
+            ordered = ordered.orderBy(term);
+        }
+        return ordered;
     }
 
     /**

@@ -121,7 +121,7 @@ final class RowLayout {
                 ObjectColumns target = addObject(branch.below(), from);
                 addBelow(target, from);
                 owner.join(branch, target);
-                manyJoined |= branch.relationship().kind().isToMany();
+                manyJoined |= branch.relationship().mayFindSeveral();
                 addContained(target);
             }
         }
@@ -150,7 +150,7 @@ final class RowLayout {
             ObjectColumns target = addObject(branch.below(), to);
             addBelow(target, to);
             owner.join(branch, target);
-            manyJoined |= branch.relationship().kind().isToMany();
+            manyJoined |= branch.relationship().mayFindSeveral();
             order.addAll(RelationshipJoin.order(branch.relationship(), mapping, to));
             addJoined(target, left);
         }

@@ -187,6 +187,9 @@ public final class MappingRules {
                             + held.target().getSimpleName() + "; name the one that refers to "
                             + relationship.owner().getSimpleName() + ".");
         }
+        if (held.isViewOnly()) {
+            faults.add(relationship.toString(), ViewRules.holdsNothing(held.toString()));
+        }
         if (held.terms().mappedBy().isPresent()) {
             faults.add(
                     relationship.toString(),

@@ -1,6 +1,7 @@
 package io.granary.orm.internal.reading;
 
 import io.granary.orm.EntityTable;
+import io.granary.orm.ViewOnly;
 import io.granary.orm.WriteOnly;
 import io.granary.orm.internal.reading.EntityDefinition.ReferenceKey;
 import io.granary.orm.internal.reading.EntityDefinition.UniqueKey;
@@ -74,7 +75,10 @@ public final class RelationshipReader {
         Optional<OneToOne> one = member.get(OneToOne.class);
         Optional<String> mappedBy = one.map(OneToOne::mappedBy).filter(name -> !name.isEmpty());
         List<Reference> references = new ArrayList<>();
-        if (mappedBy.isEmpty()) {
+        if (member.has(ViewOnly.class)) {
+            ViewRules.checkMappedBy(member, mappedBy, faults);
+            mappedBy = Optional.empty();
+        } else if (mappedBy.isEmpty()) {
             for (References.Joined joined : References.of(member, faults)) {
                 references.add(new Reference(columns.add(joined.column()), joined.referred()));
             }
@@ -101,7 +105,8 @@ public final class RelationshipReader {
                         Optional.empty(),
                         List.of(),
                         LoadRules.defaults(member),
-                        Optional.empty())));
+                        Optional.empty(),
+                        ViewRules.condition(member, owner, References.target(member), !cascade.isEmpty(), faults))));
     }
 
     private void constrain(Member member, List<Reference> references) {
@@ -144,7 +149,10 @@ public final class RelationshipReader {
                 .filter(name -> !name.isEmpty());
         Optional<Supplier<JoinTable>> joinTable = Optional.empty();
         boolean joined = !References.joinColumns(member).isEmpty();
-        if (mappedBy.isPresent()) {
+        if (member.has(ViewOnly.class)) {
+            ViewRules.checkMappedBy(member, mappedBy, faults);
+            mappedBy = Optional.empty();
+        } else if (mappedBy.isPresent()) {
             checkInverse(member);
         } else if (joined) {
             faults.add(
@@ -175,7 +183,8 @@ public final class RelationshipReader {
                 joinTable,
                 order(member),
                 LoadRules.defaults(member),
-                mapKey(member));
+                mapKey(member),
+                ViewRules.condition(member, owner, target.orElseThrow(), !cascade.isEmpty(), faults));
         WriteOnlyRules.check(owner, member, terms, faults);
         return Optional.of(related(member, access, terms));
     }

@@ -59,6 +59,9 @@ public final class Supported {
             Map.entry("SequenceGenerators", "several of those, of which @GeneratedValue names one"),
             Map.entry("Transient", "leaves the attribute out"),
             Map.entry(
+                    "ViewOnly",
+                    "has a relationship be read by a condition of its own and never written (of Granary, not of the specification)"),
+            Map.entry(
                     "Version", "counts changes: a short, int or long, or an Instant, LocalDateTime or OffsetDateTime"));
 
     /** What stands at a class, by the annotation's simple name. */

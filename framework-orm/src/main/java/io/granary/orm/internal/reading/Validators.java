@@ -5,6 +5,7 @@ import static io.granary.orm.internal.reading.CalledMethods.place;
 import io.granary.orm.ColumnProperty;
 import io.granary.orm.GeneratedBy;
 import io.granary.orm.Validates;
+import io.granary.orm.ViewOnly;
 import io.granary.orm.mapping.MappedAttribute;
 import io.granary.orm.mapping.Validator;
 import jakarta.persistence.GeneratedValue;
@@ -24,7 +25,7 @@ public final class Validators {
 
     /** What has its values from elsewhere than the program. */
     public static final List<Class<? extends Annotation>> NOT_GIVEN =
-            List.of(Version.class, GeneratedValue.class, GeneratedBy.class, ColumnProperty.class);
+            List.of(Version.class, GeneratedValue.class, GeneratedBy.class, ColumnProperty.class, ViewOnly.class);
 
     /** What is said of one that takes something else. */
     public static final String PARAMETERS =

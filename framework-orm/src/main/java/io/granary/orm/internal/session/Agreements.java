@@ -33,6 +33,9 @@ final class Agreements {
                     now.noteMembers(identities, state, state.recorded(relationship));
                     continue;
                 }
+                if (relationship.isViewOnly()) {
+                    continue;
+                }
                 Related has = known(identities, state.relatedNow(relationship));
                 if (has.loaded() && !sameObjects(has, state.related(relationship))) {
                     now.agreements.add(new Agreement(state, relationship, has));

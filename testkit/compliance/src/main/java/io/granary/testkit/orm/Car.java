@@ -1,7 +1,9 @@
 package io.granary.testkit.orm;
 
+import io.granary.orm.ViewOnly;
 import jakarta.persistence.DiscriminatorValue;
 import jakarta.persistence.Entity;
+import jakarta.persistence.ManyToMany;
 import jakarta.persistence.OneToMany;
 import jakarta.persistence.OrderBy;
 import jakarta.persistence.PrimaryKeyJoinColumn;
@@ -24,6 +26,12 @@ public class Car extends Vehicle {
     @OneToMany(mappedBy = "pulled")
     @OrderBy("plate")
     public List<Truck> pullers = new ArrayList<>();
+
+    /** Trucks that take as much as this has doors, to be looked at. */
+    @ManyToMany
+    @ViewOnly(Views.AsManyAsDoors.class)
+    @OrderBy("plate")
+    public List<Truck> matching = new ArrayList<>();
 
     /** For those who load it. */
     protected Car() {}

@@ -1,15 +1,19 @@
 package io.granary.testkit.orm;
 
+import io.granary.orm.ViewOnly;
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.ManyToOne;
+import jakarta.persistence.MapKey;
 import jakarta.persistence.OneToMany;
 import jakarta.persistence.Table;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A part of a tree. */
@@ -32,6 +36,12 @@ public class Node {
     /** Its parts. */
     @OneToMany(mappedBy = "parent", cascade = CascadeType.ALL)
     public List<Node> children = new ArrayList<>();
+
+    /** Their parts by their names, to be looked at. */
+    @OneToMany
+    @ViewOnly(Views.PartsOfParts.class)
+    @MapKey(name = "name")
+    public Map<String, Node> partsOfParts = new HashMap<>();
 
     /** For those who load it. */
     protected Node() {}

@@ -38,4 +38,5 @@ public interface OrmCompliance
                 ValidatorCompliance,
                 HybridCompliance,
                 AssociationProxyCompliance,
-                OfTypeCompliance {}
+                OfTypeCompliance,
+                ViewOnlyCompliance {}

@@ -1,5 +1,6 @@
 package io.granary.testkit.orm;
 
+import io.granary.orm.ViewOnly;
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -36,6 +37,12 @@ public class Team {
     @OneToMany(mappedBy = "team")
     @OrderBy("skill DESC")
     public List<Engineer> engineers = new ArrayList<>();
+
+    /** Those whose names begin with a D, to be looked at. */
+    @OneToMany
+    @ViewOnly(Views.CalledD.class)
+    @OrderBy("name")
+    public List<Employee> calledD = new ArrayList<>();
 
     /** For those who load it. */
     protected Team() {}
