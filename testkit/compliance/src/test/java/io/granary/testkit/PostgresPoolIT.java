@@ -4,4 +4,4 @@ import io.granary.testkit.fixtures.Database;
 import io.granary.testkit.fixtures.DatabaseKind;
 
 @Database(DatabaseKind.POSTGRESQL)
-class PostgresSchemaIT implements SchemaCompliance, TenantCompliance {}
+class PostgresPoolIT implements PoolCompliance {}

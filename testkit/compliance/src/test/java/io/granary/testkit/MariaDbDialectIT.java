@@ -4,4 +4,4 @@ import io.granary.testkit.fixtures.Database;
 import io.granary.testkit.fixtures.DatabaseKind;
 
 @Database(DatabaseKind.MARIADB)
-class MariaDbInsertIT implements InsertCompliance {}
+class MariaDbDialectIT implements DialectCompliance, NetworkErrorCompliance {}

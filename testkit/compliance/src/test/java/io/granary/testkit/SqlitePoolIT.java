@@ -3,5 +3,5 @@ package io.granary.testkit;
 import io.granary.testkit.fixtures.Database;
 import io.granary.testkit.fixtures.DatabaseKind;
 
-@Database(DatabaseKind.MYSQL)
-class MySqlSchemaIT implements SchemaCompliance, TenantCompliance {}
+@Database(DatabaseKind.SQLITE)
+class SqlitePoolIT implements PoolCompliance {}

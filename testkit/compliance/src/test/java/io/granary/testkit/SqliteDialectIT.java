@@ -3,5 +3,5 @@ package io.granary.testkit;
 import io.granary.testkit.fixtures.Database;
 import io.granary.testkit.fixtures.DatabaseKind;
 
-@Database(DatabaseKind.H2)
-class H2SchemaIT implements SchemaCompliance, TenantCompliance {}
+@Database(DatabaseKind.SQLITE)
+class SqliteDialectIT implements DialectCompliance {}

@@ -1,11 +1,11 @@
 package io.granary.testkit.orm;
 
 /**
- * What sessions do on every database.
+ * What mapped classes and their sessions do on every database: all suites of the ORM.
  *
- * <p>To run it: {@code @Database(DatabaseKind.H2) class H2SessionIT implements OrmCompliance {}}.
+ * <p>To run it: {@code @Database(DatabaseKind.H2) class H2SessionIT implements MappingCompliance {}}.
  */
-public interface OrmCompliance
+public interface MappingCompliance
         extends SessionStateCompliance,
                 SessionTransactionCompliance,
                 UnitOfWorkCompliance,

@@ -3,5 +3,5 @@ package io.granary.testkit;
 import io.granary.testkit.fixtures.Database;
 import io.granary.testkit.fixtures.DatabaseKind;
 
-@Database(DatabaseKind.SQLITE)
-class SqliteSchemaIT implements SchemaCompliance, TenantCompliance {}
+@Database(DatabaseKind.MARIADB)
+class MariaDbPoolIT implements PoolCompliance {}

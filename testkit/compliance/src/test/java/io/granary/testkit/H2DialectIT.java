@@ -3,5 +3,5 @@ package io.granary.testkit;
 import io.granary.testkit.fixtures.Database;
 import io.granary.testkit.fixtures.DatabaseKind;
 
-@Database(DatabaseKind.SQLITE)
-class SqliteNotificationIT implements NotificationRefusalCompliance {}
+@Database(DatabaseKind.H2)
+class H2DialectIT implements DialectCompliance {}

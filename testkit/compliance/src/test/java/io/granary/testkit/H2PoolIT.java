@@ -1,9 +1,7 @@
 package io.granary.testkit;
 
-import io.granary.testkit.fixtures.Actors;
 import io.granary.testkit.fixtures.Database;
 import io.granary.testkit.fixtures.DatabaseKind;
 
-@Actors
 @Database(DatabaseKind.H2)
-class H2ErrorsIT implements ErrorCompliance {}
+class H2PoolIT implements PoolCompliance {}

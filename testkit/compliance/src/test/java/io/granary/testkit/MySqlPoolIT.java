@@ -3,5 +3,5 @@ package io.granary.testkit;
 import io.granary.testkit.fixtures.Database;
 import io.granary.testkit.fixtures.DatabaseKind;
 
-@Database(DatabaseKind.MARIADB)
-class MariaDbNotificationIT implements NotificationRefusalCompliance {}
+@Database(DatabaseKind.MYSQL)
+class MySqlPoolIT implements PoolCompliance {}

@@ -4,4 +4,4 @@ import io.granary.testkit.fixtures.Database;
 import io.granary.testkit.fixtures.DatabaseKind;
 
 @Database(DatabaseKind.POSTGRESQL)
-class PostgresBuiltStatementIT implements BuiltStatementCompliance {}
+class PostgresDialectIT implements DialectCompliance, CopyCompliance, NotificationCompliance, NetworkErrorCompliance {}
