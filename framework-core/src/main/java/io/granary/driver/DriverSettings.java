@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 /**
  * What a driver needs to reach a database.
  *
- * @param dialect {@code postgresql}, {@code mysql}, {@code mariadb} or {@code h2}
- * @param variant how an H2 database is reached: {@code mem}, {@code file} or {@code tcp}
+ * @param dialect {@code postgresql}, {@code mysql}, {@code mariadb}, {@code h2}, {@code sqlite}, or the name of one that was brought along
+ * @param variant how an H2 database is reached: {@code mem}, {@code file} or {@code tcp}; what else stands behind the dialect and a colon
  * @param host the server's name or address
  * @param port the server's port
  * @param database the database's name, or path

@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  *       {@code hosts}; {@code target} is {@code any} or {@code primary};
  *   <li>those of SQLAlchemy with a driver, such as {@code postgresql+asyncpg://}: the driver's name is kept and has no effect;
  *   <li>those of R2DBC, {@code r2dbc:driver://…} and {@code r2dbc:driver:protocol://…}, for any driver; {@code r2dbcs:} adds the
- *       option {@code ssl=true}.
+ *       option {@code ssl=true};
+ *   <li>{@code name://…} and {@code name:variant://…} for each dialect that a {@link io.granary.dialect.DialectProvider} brings along.
  * </ul>
  *
  * <p>Letter case of the dialect does not matter. Every part but the dialect may be missing; the host may be empty and the query may
@@ -69,7 +70,7 @@ public final class DatabaseUrl {
         return new DatabaseUrl(UrlParser.parse(requireNonNull(url, "url")));
     }
 
-    /** {@return {@code postgresql}, {@code mysql}, {@code mariadb}, {@code h2}, {@code sqlite}, or the name of another R2DBC driver} */
+    /** {@return {@code postgresql}, {@code mysql}, {@code mariadb}, {@code h2}, {@code sqlite}, the name of a dialect that was brought along, or that of another R2DBC driver} */
     public String dialect() {
         return parts.dialect();
     }
@@ -208,7 +209,7 @@ public final class DatabaseUrl {
      */
     public String render(boolean showPassword) {
         StringBuilder url = new StringBuilder(80);
-        url.append(UrlScheme.KNOWN.contains(dialect()) ? "" : "r2dbc:").append(dialect());
+        url.append(UrlScheme.isKnown(dialect()) ? "" : "r2dbc:").append(dialect());
         driver().ifPresent(name -> url.append('+').append(name));
         variant().ifPresent(name -> url.append(':').append(name));
         url.append("://");

@@ -158,8 +158,8 @@ final class WrongDatabaseUrlTest {
                 of("mariabd://u:#@h/d", "mariabd", "Did you mean mariadb?"),
                 of("sqlite3:///x", "sqlite3", "Did you mean sqlite?"),
                 of("h3:mem:///x", "h3", "Start with one of"),
-                of("mssql://u:#@h/d", "mssql", "r2dbc:mssql://"),
-                of("oracle://u:#@h/d", "oracle", "r2dbc:oracle://"),
+                of("mssql://u:#@h/d", "mssql", "DialectProvider"),
+                of("oracle://u:#@h/d", "oracle", "DialectProvider"),
                 of("http://u:#@h/d", "http", "Start with one of"),
                 of("user:#://h/d", "user", "Start with one of"));
     }

@@ -8,7 +8,9 @@ import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 
 /**
- * Hears of what sessions do, and may take part in it; given to {@link AsyncSessionMaker#withListener}. (SQLAlchemy, {@code SessionEvents}.)
+ * Hears of what sessions do, and may take part in it; given to {@link AsyncSessionMaker#withListener}. (SQLAlchemy, {@code SessionEvents}.) One
+ * that is an {@link io.granary.engine.EngineListener} too and is given to {@code EngineOptions.withListener} hears of the sessions of all makers on
+ * that engine, before the makers' own listeners.
  *
  * <p>Called in the session's turn, but for {@link #afterOpen}, so it must not block; one listener hears of many sessions, at the same time. Methods that give a stage are
  * waited for, however long it takes: they may send SQL and change the session by their {@link SessionContext}. They must not ask an {@link AsyncSession} and wait for it.

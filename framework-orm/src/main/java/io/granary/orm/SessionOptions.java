@@ -18,7 +18,7 @@ import java.util.List;
  * @param oneStatementCommit whether a commit that has a single statement to write sends that statement alone, which commits by itself
  * @param execution execution options of all its statements
  * @param clock what versions that are times are taken from
- * @param listeners who hears of what sessions do, in order
+ * @param listeners who hears of what sessions do, in order; behind those of the engine
  */
 public record SessionOptions(
         boolean autoflush,

@@ -59,8 +59,14 @@ public abstract class ExpressionGrammar {
         return identifiers.length();
     }
 
-    /** Refuses a construct that the database has not. */
-    void require(Feature feature, String construct) {
+    /**
+     * Refuses a construct that the database has not.
+     *
+     * @param feature what it needs
+     * @param construct how it is called
+     * @throws CompileException where the dialect does not have the feature
+     */
+    protected final void require(Feature feature, String construct) {
         if (!dialect.supports(feature)) {
             throw CompileException.of(
                     construct + " needs the feature " + feature + ", which " + dialect.name() + " has not.",
@@ -68,7 +74,8 @@ public abstract class ExpressionGrammar {
         }
     }
 
-    boolean supports(Feature feature) {
+    /** {@return whether the dialect has a feature} */
+    protected final boolean supports(Feature feature) {
         return dialect.supports(feature);
     }
 

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Set;
 
 /** H2's way of writing (its manual, "SQL Grammar"). */
-public final class H2Grammar extends Grammar {
+public class H2Grammar extends Grammar {
 
     /** How names are quoted. */
     public static final Identifiers NAMES =

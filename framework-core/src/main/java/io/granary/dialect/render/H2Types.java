@@ -6,7 +6,7 @@ import io.granary.type.SqlType;
 import java.time.Duration;
 
 /** H2's types (its manual, "Data Types"). Lengths of time are stored as microseconds. */
-public final class H2Types extends TypeNames {
+public class H2Types extends TypeNames {
 
     @Override
     protected String name(SqlType<?> type, int length) {

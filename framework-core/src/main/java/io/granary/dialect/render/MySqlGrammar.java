@@ -31,7 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The way of writing of MySQL 8 and MariaDB (their manuals, "SQL Statements"). */
-public final class MySqlGrammar extends Grammar {
+public class MySqlGrammar extends Grammar {
 
     private static final String ALL_ROWS = "18446744073709551615";
 

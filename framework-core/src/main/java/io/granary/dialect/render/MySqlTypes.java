@@ -14,7 +14,7 @@ import java.util.UUID;
  * The types of MySQL and MariaDB (their manuals, "Data Types"). Moments are stored at UTC without an offset, since TIMESTAMP ends in 2038 and follows the
  * session's zone; lengths of time are stored as microseconds.
  */
-public final class MySqlTypes extends TypeNames {
+public class MySqlTypes extends TypeNames {
 
     @Override
     protected String name(SqlType<?> type, int length) {

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** PostgreSQL's way of writing (its manual, part VI). */
-public final class PostgresGrammar extends Grammar {
+public class PostgresGrammar extends Grammar {
 
     /** How names are quoted. What is longer than that the server would cut off without an error. */
     static final Identifiers NAMES =

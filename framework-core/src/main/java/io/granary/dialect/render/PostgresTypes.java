@@ -5,7 +5,7 @@ import io.granary.type.SqlKind;
 import io.granary.type.SqlType;
 
 /** PostgreSQL's types (its manual, chapter 8). */
-public final class PostgresTypes extends TypeNames {
+public class PostgresTypes extends TypeNames {
 
     @Override
     protected String name(SqlType<?> type, int length) {

@@ -17,7 +17,7 @@ import io.granary.sql.ValuesTable;
 import io.granary.type.SqlKind;
 
 /** SQLite's way of writing (<a href="https://sqlite.org/lang.html">sqlite.org</a>, "SQL As Understood By SQLite"). */
-public final class SqliteGrammar extends Grammar {
+public class SqliteGrammar extends Grammar {
 
     /** How names are quoted. They may be of any length. */
     public static final Identifiers NAMES =

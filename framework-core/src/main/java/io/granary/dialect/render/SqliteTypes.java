@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * are numbers, of which that many survive; columns for longer ones, and for those of no given size, hold texts: exact, but they compare as texts. Lengths of time are
  * microseconds.
  */
-public final class SqliteTypes extends TypeNames {
+public class SqliteTypes extends TypeNames {
 
     private static final int EXACT_DIGITS = 15;
 

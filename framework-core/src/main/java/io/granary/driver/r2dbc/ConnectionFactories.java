@@ -56,13 +56,26 @@ final class ConnectionFactories {
         });
     }
 
+    static boolean supports(String driver) {
+        return io.r2dbc.spi.ConnectionFactories.supports(ConnectionFactoryOptions.builder()
+                .option(ConnectionFactoryOptions.DRIVER, driver)
+                .build());
+    }
+
     private static ConnectionFactory factory(
             DriverSettings settings, Login login, Consumer<ConnectionFactoryOptions.Builder> more) {
         return switch (settings.dialect()) {
             case "h2" -> h2(settings, login);
             case "postgresql" -> discovered(settings, "postgresql", login, more);
             case "mysql", "mariadb" -> discovered(settings, "mysql", login, more);
-            default -> throw new IllegalArgumentException("no R2DBC driver for " + settings.dialect());
+            // Of a driver that is not known, nothing but R2DBC's own options is.
+            default ->
+                discovered(
+                        settings,
+                        settings.dialect(),
+                        login,
+                        options -> settings.variant()
+                                .ifPresent(protocol -> options.option(ConnectionFactoryOptions.PROTOCOL, protocol)));
         };
     }
 

@@ -68,6 +68,15 @@ public final class R2dbcDriver implements Driver {
         return new R2dbcDriver(new ConnectionPool(pool.build()), Flavor.of(factory.getMetadata()));
     }
 
+    /**
+     * {@return whether a driver of that name is on the class path}
+     *
+     * @param name as R2DBC's URLs have it
+     */
+    public static boolean supports(String name) {
+        return ConnectionFactories.supports(name);
+    }
+
     private static int ceiling(int maxConnections) {
         return maxConnections == 0 || maxConnections > Integer.MAX_VALUE / 4
                 ? Integer.MAX_VALUE

@@ -1,5 +1,6 @@
 package io.granary.engine.internal;
 
+import io.granary.dialect.Dialects;
 import io.granary.driver.DriverLogin;
 import io.granary.driver.DriverSettings;
 import io.granary.driver.HostChoice;
@@ -30,7 +31,8 @@ final class ConnectSettings {
         TlsPlan tls = TlsPlan.taking(driverOptions, options.tls());
         Optional<HostChoice> hosts = HostList.taking(driverOptions, url);
         boolean named = url.username().isPresent() || driverOptions.containsKey("user");
-        if (!url.dialect().equals("h2")
+        if (Dialects.isOwn(url.dialect())
+                && !url.dialect().equals("h2")
                 && !url.dialect().equals("sqlite")
                 && !named
                 && options.credentials().isEmpty()) {

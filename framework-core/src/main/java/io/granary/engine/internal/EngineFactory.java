@@ -75,7 +75,10 @@ public final class EngineFactory {
     private static Driver driver(DatabaseUrl url, EngineOptions options) {
         try {
             DriverSettings settings = ConnectSettings.of(url, options);
-            return isSqlite(url) ? sqlite(settings) : R2dbcDriver.of(settings);
+            if (isSqlite(url)) {
+                return sqlite(settings);
+            }
+            return Dialects.isOwn(url.dialect()) ? R2dbcDriver.of(settings) : ForeignDrivers.of(settings);
         } catch (GranaryException known) {
             throw known;
         } catch (DriverException refused) {

@@ -74,7 +74,7 @@ public final class Bench {
 
     /** {@return what this database can do} */
     public Capabilities capabilities() {
-        return Capabilities.of(database().kind());
+        return Capabilities.of(database());
     }
 
     /** {@return the actors' test kit} */

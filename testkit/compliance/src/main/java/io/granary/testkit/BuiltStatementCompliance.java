@@ -7,4 +7,5 @@ public interface BuiltStatementCompliance
                 ChangeCompliance,
                 OneRowCompliance,
                 ManyRowsCompliance,
-                UpsertCompliance {}
+                UpsertCompliance,
+                FeatureCompliance {}

@@ -3,15 +3,21 @@ package io.granary.testkit;
 import io.granary.dialect.Dialect;
 import io.granary.dialect.Dialects;
 import io.granary.dialect.Feature;
+import io.granary.engine.DatabaseUrl;
 import io.granary.engine.IsolationLevel;
 import io.granary.testkit.fixtures.DatabaseKind;
+import io.granary.testkit.fixtures.ForeignServer;
+import io.granary.testkit.fixtures.TestDatabase;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -19,12 +25,9 @@ import java.util.UUID;
  *
  * <p>What a database does not claim, the suites expect it to refuse politely; nothing is skipped.
  *
- * @param kind which product
+ * @param kind which product; of one that the fixtures do not know, the one that it is nearest to
  * @param dialect what the engine knows of it
- * @param doubleColonCasts whether {@code '7'::int} is a cast
- * @param dollarQuotes whether {@code $$it's$$} is a string
- * @param valuesAlone whether an expression may be made of parameters only
- * @param forgetsSavepoints whether a savepoint that was released is gone for the server
+ * @param claims what it can do beside that
  * @param jsonPath a query that takes the number 7 out of a JSON document by an operator with a colon, arrow or question mark near it
  * @param isolation a query for the isolation level of the running transaction, as the server sees it
  * @param setIsolation a statement that makes SERIALIZABLE the session's default
@@ -35,10 +38,7 @@ import java.util.UUID;
 public record Capabilities(
         DatabaseKind kind,
         Dialect dialect,
-        boolean doubleColonCasts,
-        boolean dollarQuotes,
-        boolean valuesAlone,
-        boolean forgetsSavepoints,
+        Set<Claim> claims,
         Optional<String> jsonPath,
         String isolation,
         String setIsolation,
@@ -60,8 +60,9 @@ public record Capabilities(
         }
     }
 
-    /** Copies the list. */
+    /** Copies what may change. */
     public Capabilities {
+        claims = Set.copyOf(claims);
         types = List.copyOf(types);
     }
 
@@ -77,6 +78,68 @@ public record Capabilities(
             case POSTGRESQL -> postgres();
             case MARIADB, MYSQL -> mySql(kind);
         };
+    }
+
+    /**
+     * {@return what a database claims: its subject's word, or that of the product that it is, or is nearest to}
+     *
+     * @param database which
+     */
+    public static Capabilities of(TestDatabase database) {
+        Optional<ForeignServer> foreign = database.foreign();
+        if (foreign.isEmpty()) {
+            return of(database.kind());
+        }
+        return foreign.get() instanceof DialectSubject subject
+                ? subject.capabilities()
+                : of(database.kind())
+                        .withDialect(
+                                Dialects.named(DatabaseUrl.parse(database.url()).dialect()));
+    }
+
+    /**
+     * {@return these with another dialect}
+     *
+     * @param other which
+     */
+    public Capabilities withDialect(Dialect other) {
+        return new Capabilities(kind, other, claims, jsonPath, isolation, setIsolation, killOneself, backendId, types);
+    }
+
+    /**
+     * {@return these and more}
+     *
+     * @param more what else is claimed
+     */
+    public Capabilities with(Claim... more) {
+        Set<Claim> all = EnumSet.copyOf(List.of(more));
+        all.addAll(claims);
+        return claiming(all);
+    }
+
+    /**
+     * {@return these and fewer}
+     *
+     * @param fewer what is not claimed
+     */
+    public Capabilities without(Claim... fewer) {
+        Set<Claim> left = new HashSet<>(claims);
+        List.of(fewer).forEach(left::remove);
+        return claiming(left);
+    }
+
+    private Capabilities claiming(Set<Claim> others) {
+        return new Capabilities(
+                kind, dialect, others, jsonPath, isolation, setIsolation, killOneself, backendId, types);
+    }
+
+    /**
+     * {@return whether something is claimed}
+     *
+     * @param claim what
+     */
+    public boolean claims(Claim claim) {
+        return claims.contains(claim);
     }
 
     /**
@@ -148,31 +211,6 @@ public record Capabilities(
         return killOneself.isPresent();
     }
 
-    /** {@return whether two transactions may write at the same time} */
-    public boolean manyWriters() {
-        return kind != DatabaseKind.SQLITE;
-    }
-
-    /** {@return whether a text or number that its column has no room for is refused; where not, it is stored whole} */
-    public boolean checksSizes() {
-        return kind != DatabaseKind.SQLITE;
-    }
-
-    /** {@return whether the violation of a constraint other than a check tells which it was} */
-    public boolean namesConstraints() {
-        return kind != DatabaseKind.SQLITE;
-    }
-
-    /** {@return whether it can be told with which number to begin} */
-    public boolean startsNumbers() {
-        return !isMySql() && kind != DatabaseKind.SQLITE;
-    }
-
-    /** {@return whether single rows can be locked; where not, {@code FOR UPDATE} is left out} */
-    public boolean locksRows() {
-        return kind != DatabaseKind.SQLITE;
-    }
-
     /** {@return whether it is MySQL or MariaDB} */
     public boolean isMySql() {
         return kind == DatabaseKind.MARIADB || kind == DatabaseKind.MYSQL;
@@ -194,10 +232,7 @@ public record Capabilities(
         return new Capabilities(
                 DatabaseKind.H2,
                 Dialects.named("h2"),
-                true,
-                true,
-                false,
-                false,
+                EnumSet.complementOf(EnumSet.of(Claim.VALUES_ALONE, Claim.FORGETS_SAVEPOINTS)),
                 Optional.empty(),
                 "select isolation_level from information_schema.sessions where session_id = session_id()",
                 "set session characteristics as transaction isolation level serializable",
@@ -221,10 +256,7 @@ public record Capabilities(
         return new Capabilities(
                 DatabaseKind.SQLITE,
                 Dialects.named("sqlite"),
-                false,
-                false,
-                true,
-                true,
+                EnumSet.of(Claim.VALUES_ALONE, Claim.FORGETS_SAVEPOINTS),
                 Optional.of("select doc -> 'a' ->> 'b' from (select '{\"a\": {\"b\": 7}}' as doc) d"
                         + " where doc ->> '$.a' is not null and json_valid(:part)"),
                 "select 'SERIALIZABLE'",
@@ -249,10 +281,7 @@ public record Capabilities(
         return new Capabilities(
                 DatabaseKind.POSTGRESQL,
                 Dialects.named("postgresql"),
-                true,
-                true,
-                true,
-                true,
+                EnumSet.allOf(Claim.class),
                 Optional.of("select (doc -> 'a' ->> 'b')::int from (select '{\"a\": {\"b\": 7}}'::jsonb as doc) d"
                         + " where doc ? 'a' and doc @> :part::jsonb"),
                 "select upper(current_setting('transaction_isolation'))",
@@ -277,10 +306,7 @@ public record Capabilities(
         return new Capabilities(
                 kind,
                 Dialects.named(kind.label()),
-                false,
-                false,
-                true,
-                true,
+                EnumSet.complementOf(EnumSet.of(Claim.DOUBLE_COLON_CASTS, Claim.DOLLAR_QUOTES, Claim.STARTS_NUMBERS)),
                 kind == DatabaseKind.MARIADB
                         ? Optional.empty()
                         : Optional.of("select cast(doc -> '$.a.b' as signed) from"

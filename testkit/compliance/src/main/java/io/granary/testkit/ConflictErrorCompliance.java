@@ -54,7 +54,7 @@ public interface ConflictErrorCompliance {
     default void tellsThatALockWasNotGranted(TestDatabase database, ActorSystem<?> system) {
         try (Trial trial = accounts(database, system)) {
             AsyncTransaction holder = trial.get(trial.engine().begin());
-            boolean rows = trial.capabilities().locksRows();
+            boolean rows = trial.capabilities().claims(Claim.LOCKS_ROWS);
             trial.get(run(holder, rows ? "select id from account where id = 1 for update" : "delete from account"));
             // What SQLite does not wait for is said when it is opened.
             AsyncEngine hasty = AsyncEngine.create(system, database.url() + (rows ? "" : "&busy_timeout=1"));
@@ -77,7 +77,7 @@ public interface ConflictErrorCompliance {
         try (Trial trial = accounts(database, system)) {
             AsyncTransaction first = trial.get(trial.engine().begin());
             AsyncTransaction second = trial.get(trial.engine().begin());
-            if (trial.capabilities().manyWriters()) {
+            if (trial.capabilities().claims(Claim.MANY_WRITERS)) {
                 trial.get(run(first, "update account set amount = 1 where id = 1"));
                 trial.get(run(second, "update account set amount = 2 where id = 2"));
             } else {

@@ -38,7 +38,7 @@ public interface ConstraintErrorCompliance {
     }
 
     private static void assertConstraint(Trial trial, Optional<String> told, String name) {
-        if (trial.capabilities().namesConstraints()) {
+        if (trial.capabilities().claims(Claim.NAMES_CONSTRAINTS)) {
             assertThat(told.orElseThrow()).isEqualToIgnoringCase(name);
         } else {
             assertThat(told).isEmpty();
@@ -61,7 +61,7 @@ public interface ConstraintErrorCompliance {
             trial.assertCodes(failure, "23505", "23505", 1062, 1062);
             assertThat(failure.code()).isEqualTo(ErrorCode.UNIQUE_VIOLATION);
             assertThat(failure.constraint().isPresent())
-                    .isEqualTo(trial.capabilities().namesConstraints());
+                    .isEqualTo(trial.capabilities().claims(Claim.NAMES_CONSTRAINTS));
             assertThat(failure.statement().orElseThrow()).startsWith("insert into parent values (");
             assertThat(failure.parameters()).contains("[Integer, String(3)]");
             assertThat(failure.retryable()).isFalse();

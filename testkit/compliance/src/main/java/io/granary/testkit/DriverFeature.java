@@ -8,6 +8,8 @@ public enum DriverFeature {
     READ_ONLY,
     /** Rows come while the server still works on later ones, so that a failure can come after rows. */
     STREAMING_SERVER,
+    /** There is a server, which can end a connection behind the back of who opened it. */
+    ENDS_SESSIONS,
     /** The database is behind a TCP port and asks for a password. */
     NETWORK,
     /** Transactions of different isolation run beside each other. Without it, each is isolated more than it asks for. */

@@ -54,6 +54,7 @@ public interface DriverLinkCompliance extends DatabaseDriverSubject {
 
     @Test
     default void noticesThatTheServerEndedAnIdleConnection() {
+        assumeThat(features()).contains(DriverFeature.ENDS_SESSIONS);
         try (PortSession session = PortSession.on(driver())) {
             DriverConnection connection = session.open();
             ServerCounts.killConnections(database());
@@ -66,6 +67,7 @@ public interface DriverLinkCompliance extends DatabaseDriverSubject {
 
     @Test
     default void failsAStatementOnAConnectionThatTheServerEnded() {
+        assumeThat(features()).contains(DriverFeature.ENDS_SESSIONS);
         try (PortSession session = PortSession.on(driver())) {
             DriverConnection connection = session.open();
             ServerCounts.killConnections(database());
@@ -79,6 +81,7 @@ public interface DriverLinkCompliance extends DatabaseDriverSubject {
 
     @Test
     default void opensAnotherConnectionAfterTheServerEndedAll() {
+        assumeThat(features()).contains(DriverFeature.ENDS_SESSIONS);
         try (PortSession session = PortSession.on(driver())) {
             DriverConnection ended = session.open();
             ServerCounts.killConnections(database());

@@ -1,8 +1,8 @@
 package io.granary.testkit;
 
 /**
- * What an engine does on every database: everything that is known of engines but their transactions, for which see {@link
- * TransactionCompliance}.
+ * What an engine does on every database: everything that is known of engines but their transactions and pools, for which see {@link
+ * TransactionCompliance} and {@link PoolCompliance}.
  *
  * <p>To run it: {@code @Database(DatabaseKind.H2) class H2EngineIT implements EngineCompliance {}}.
  */
@@ -10,8 +10,6 @@ public interface EngineCompliance
         extends StatementCompliance,
                 ResultCompliance,
                 EngineLifeCompliance,
-                PoolLimitCompliance,
-                PoolKindCompliance,
                 ConnectionCompliance,
                 IsolationCompliance,
                 SessionCompliance,

@@ -77,40 +77,6 @@ public interface EngineLifeCompliance extends OnBench {
     }
 
     @Test
-    @Tag("AE10")
-    default void disposingClosesIdleConnectionsAndTheEngineGoesOn(Bench bench) {
-        AsyncEngine engine = bench.engine();
-        AsyncConnection one = Await.value(engine.connect());
-        AsyncConnection two = Await.value(engine.connect());
-        Await.value(one.close());
-        Await.value(two.close());
-        assertThat(Await.value(engine.pool().status()).checkedIn()).isEqualTo(2);
-
-        Await.value(engine.dispose());
-
-        assertThat(Await.value(engine.pool().status()).checkedIn()).isZero();
-        ServerCounts.awaitNoConnections(bench.database(), Await.PATIENCE);
-        assertThat(Await.value(engine.execute(COUNT)).scalarOne(Long.class)).isZero();
-        assertThat(Await.value(engine.pool().status()).opened()).isEqualTo(3);
-    }
-
-    @Test
-    @Tag("AE10")
-    default void aConnectionLentWhileTheEngineIsDisposedFinishesAndIsClosed(Bench bench) {
-        AsyncEngine engine = bench.engine();
-        AsyncConnection lent = Await.value(engine.connect());
-        long before = bench.session(lent);
-
-        var disposed = engine.dispose();
-        long after = bench.session(lent);
-        Await.value(lent.close());
-        Await.value(disposed);
-
-        assertThat(after).isEqualTo(before);
-        assertThat(Await.value(engine.pool().status()).checkedIn()).isZero();
-    }
-
-    @Test
     default void aClosedEngineRefusesEverythingAndClosingTwiceIsNoError(Bench bench) {
         AsyncEngine engine = bench.engine();
         Await.value(engine.execute(COUNT));

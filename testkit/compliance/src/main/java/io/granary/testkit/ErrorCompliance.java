@@ -27,7 +27,7 @@ public interface ErrorCompliance extends ConstraintErrorCompliance, StatementErr
     /** A connection that the server ends is told of by its next statement, and thrown away. */
     @Test
     default void tellsThatTheServerEndedTheConnection(TestDatabase database, ActorSystem<?> system) {
-        assumeTrue(Capabilities.of(database.kind()).losesSessions(), "there is a server, which can lose sessions");
+        assumeTrue(Capabilities.of(database).losesSessions(), "there is a server, which can lose sessions");
         try (Trial trial = Trial.on(database, system)) {
             AsyncConnection connection = trial.get(trial.engine().connect());
             trial.get(connection.execute(Sql.text("select 1")));

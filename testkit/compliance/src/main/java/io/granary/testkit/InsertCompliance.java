@@ -170,7 +170,7 @@ public interface InsertCompliance extends OnBench {
         Guests guests = guests(bench);
         List<Params> rows = List.of(Params.of("name", "ann"), Params.of("name", "x".repeat(21)));
 
-        if (bench.capabilities().checksSizes()) {
+        if (bench.capabilities().claims(Claim.CHECKS_SIZES)) {
             Await.failure(bench.engine().execute(insert(guests), rows), GranaryException.class);
             assertThat(run(bench, select(guests.name)).all()).isEmpty();
         } else {

@@ -53,21 +53,6 @@ public interface LostLinkCompliance extends OnBench {
     }
 
     @Test
-    @Tag("RC17")
-    @Tag("F4")
-    default void aKilledIdleConnectionIsNoticedByThePing(Bench bench) {
-        bench.assumeThatSessionsAreLost();
-        AsyncEngine engine = bench.engine(bench.options().withPoolPrePing(true));
-        Await.value(engine.execute(COUNT));
-
-        bench.killSessions();
-
-        assertThat(Await.value(engine.execute(COUNT)).scalarOne(Long.class)).isZero();
-        Await.value(engine.connect(connection -> connection.execute(COUNT)));
-        assertThat(Await.value(engine.pool().status()).opened()).isEqualTo(2);
-    }
-
-    @Test
     @Tag("F5")
     default void aConnectionKilledWithinATransactionFailsAndTheEngineGoesOn(Bench bench) {
         bench.assumeThatSessionsAreLost();

@@ -161,7 +161,7 @@ public interface ManyRowsCompliance extends OnShop {
         List<Params> rows = List.of(
                 Params.of("price", new BigDecimal("1.004"), "word", "one"),
                 Params.of("price", new BigDecimal("1.015"), "word", "two"));
-        if (!bench.capabilities().checksSizes()) {
+        if (!bench.capabilities().claims(Claim.CHECKS_SIZES)) {
             assertThat(names(bench, insert(prices).returning(prices.column("word")), rows))
                     .as("numbers are not rounded")
                     .containsExactly("one", "two");

@@ -5,6 +5,7 @@ import io.granary.testkit.fixtures.TestDatabase;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
@@ -20,19 +21,40 @@ public interface OnBench {
      * @param bench this test's
      * @param database the class's
      * @param kit the class's
+     * @param test this test
      */
     @BeforeEach
-    default void furnish(Bench bench, TestDatabase database, ActorTestKit kit) {
-        bench.furnish(database, kit);
+    default void furnish(Bench bench, TestDatabase database, ActorTestKit kit, TestInfo test) {
+        if (isOf(OnBench.class, test)) {
+            bench.furnish(database, kit);
+        }
     }
 
     /**
      * Balances the books, whatever the test was about.
      *
      * @param bench this test's
+     * @param test this test
      */
     @AfterEach
-    default void theBooksBalance(Bench bench) {
-        bench.settle();
+    default void theBooksBalance(Bench bench, TestInfo test) {
+        if (isOf(OnBench.class, test)) {
+            bench.settle();
+        }
+    }
+
+    /**
+     * {@return whether a test is one of a suite's, or of one that extends it}
+     *
+     * <p>A class may run several suites, and JUnit does before each test what any of them wants. What a suite begins its tests with, it asks
+     * this for, and leaves the others' alone.
+     *
+     * @param suite which
+     * @param test the test
+     */
+    static boolean isOf(Class<?> suite, TestInfo test) {
+        return test.getTestMethod()
+                .filter(method -> suite.isAssignableFrom(method.getDeclaringClass()))
+                .isPresent();
     }
 }

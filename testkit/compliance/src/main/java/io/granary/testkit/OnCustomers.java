@@ -2,17 +2,22 @@ package io.granary.testkit;
 
 import static io.granary.testkit.Shop.CUSTOMERS;
 
-import io.granary.testkit.fixtures.TestDatabase;
-import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInfo;
 
 /** What the suites about streams that write begin with: customers, of whom there are none yet. */
 public interface OnCustomers extends OnBench {
 
-    @Override
+    /**
+     * Makes their table.
+     *
+     * @param bench this test's
+     * @param test this test
+     */
     @BeforeEach
-    default void furnish(Bench bench, TestDatabase database, ActorTestKit kit) {
-        OnBench.super.furnish(bench, database, kit);
-        bench.table(CUSTOMERS);
+    default void makeTheirTable(Bench bench, TestInfo test) {
+        if (OnBench.isOf(OnCustomers.class, test)) {
+            bench.table(CUSTOMERS);
+        }
     }
 }

@@ -1,16 +1,21 @@
 package io.granary.testkit;
 
-import io.granary.testkit.fixtures.TestDatabase;
-import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInfo;
 
 /** What the suites about streamed results begin with: nineteen numbered items. */
 public interface OnNumbered extends OnBench {
 
-    @Override
+    /**
+     * Writes the items.
+     *
+     * @param bench this test's
+     * @param test this test
+     */
     @BeforeEach
-    default void furnish(Bench bench, TestDatabase database, ActorTestKit kit) {
-        OnBench.super.furnish(bench, database, kit);
-        Numbered.write(bench);
+    default void writeItems(Bench bench, TestInfo test) {
+        if (OnBench.isOf(OnNumbered.class, test)) {
+            Numbered.write(bench);
+        }
     }
 }

@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInfo;
 
 /** What suites about statements that are built begin with: a shop with customers and purchases. */
 public interface OnShop extends OnBench {
@@ -19,9 +20,13 @@ public interface OnShop extends OnBench {
      * Fills the shop: ann (30) bought for 10 and 5, bob (40) for 7, cid (no age, not active) nothing.
      *
      * @param bench this test's
+     * @param test this test
      */
     @BeforeEach
-    default void stock(Bench bench) {
+    default void stock(Bench bench, TestInfo test) {
+        if (!OnBench.isOf(OnShop.class, test)) {
+            return;
+        }
         bench.table(CUSTOMERS);
         bench.table(PURCHASES);
         run(

@@ -176,7 +176,7 @@ public interface QueryCompliance extends OnShop {
         var locking = select(CUSTOMERS.name).where(CUSTOMERS.id.eq(1L)).forUpdate(LockClause.SHARE);
         if (bench.capabilities().dialect().supports(Feature.LOCK_FOR_SHARE)) {
             assertThat(Await.value(fresh.execute(locking)).scalar(String.class)).contains("ann");
-        } else if (!bench.capabilities().locksRows()) {
+        } else if (!bench.capabilities().claims(Claim.LOCKS_ROWS)) {
             assertThat(Await.value(fresh.execute(locking)).scalar(String.class))
                     .as("who writes is alone, so that nothing is to be locked")
                     .contains("ann");

@@ -78,7 +78,7 @@ public interface RetryingCompliance extends OnBench {
      */
     static CompletionStage<Result> cross(
             Bench bench, AsyncConnection connection, Meeting meeting, int first, int second) {
-        if (bench.capabilities().manyWriters()) {
+        if (bench.capabilities().claims(Claim.MANY_WRITERS)) {
             return add(connection, first)
                     .thenCompose(added -> meeting.arrive())
                     .thenCompose(met -> add(connection, second));
@@ -149,7 +149,7 @@ public interface RetryingCompliance extends OnBench {
                         other.handle((done, failed) -> Optional.<Throwable>ofNullable(failed)),
                         (first, second) -> first.or(() -> second)));
         DatabaseException conflict = (DatabaseException) failure.orElseThrow();
-        if (bench.capabilities().manyWriters() || !(conflict instanceof SerializationFailureException)) {
+        if (bench.capabilities().claims(Claim.MANY_WRITERS) || !(conflict instanceof SerializationFailureException)) {
             assertThat(conflict).isInstanceOf(DeadlockException.class);
         }
         assertThat(conflict.attempts()).isEqualTo(1);

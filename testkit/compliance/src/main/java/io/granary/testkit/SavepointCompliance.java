@@ -170,7 +170,7 @@ public interface SavepointCompliance extends OnBench {
         AsyncTransaction savepoint = Await.value(connection.beginNested());
         Await.value(connection.executeDriverSql("release savepoint " + savepointName(), List.of()));
 
-        if (bench.capabilities().forgetsSavepoints()) {
+        if (bench.capabilities().claims(Claim.FORGETS_SAVEPOINTS)) {
             DatabaseException failure = Await.failure(savepoint.commit(), DatabaseException.class);
             assertThat(failure.statement().orElseThrow()).contains("RELEASE");
         } else {
@@ -192,7 +192,7 @@ public interface SavepointCompliance extends OnBench {
         AsyncTransaction savepoint = Await.value(connection.beginNested());
         Await.value(connection.executeDriverSql("release savepoint " + savepointName(), List.of()));
 
-        if (bench.capabilities().forgetsSavepoints()) {
+        if (bench.capabilities().claims(Claim.FORGETS_SAVEPOINTS)) {
             Await.failure(savepoint.rollback(), DatabaseException.class);
         } else {
             Await.value(savepoint.rollback());

@@ -79,7 +79,7 @@ public interface SchemaPartsCompliance extends OnBench {
         Await.value(bench.engine().execute(insert(visits), Params.of("size", 7, "weekday", DayOfWeek.MONDAY)));
         Row row = Await.value(bench.engine().execute(select(visits))).one();
 
-        assertThat(row.get(visits.id)).isEqualTo(bench.capabilities().startsNumbers() ? 10 : 1);
+        assertThat(row.get(visits.id)).isEqualTo(bench.capabilities().claims(Claim.STARTS_NUMBERS) ? 10 : 1);
         assertThat(row.get(visits.at)).isNotNull();
         assertThat(row.get(visits.note)).isEqualTo("it's");
         assertThat(row.get(visits.twice)).isEqualTo(14);
@@ -158,7 +158,7 @@ public interface SchemaPartsCompliance extends OnBench {
         UniqueViolationException twice = Await.failure(
                 bench.engine().execute(insert(codes), Params.of("id", 2, "code", "a")), UniqueViolationException.class);
 
-        if (bench.capabilities().namesConstraints()) {
+        if (bench.capabilities().claims(Claim.NAMES_CONSTRAINTS)) {
             assertThat(twice.constraint().orElseThrow()).containsIgnoringCase("uq_codes_code");
         }
     }

@@ -30,6 +30,7 @@ import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 
 /** Servers that crash, start, and are full. The class that runs this has a server of its own, which has to run before each test. */
 public interface ServerFaultCompliance extends OnBench {
@@ -39,7 +40,7 @@ public interface ServerFaultCompliance extends OnBench {
 
     @Override
     @BeforeEach
-    default void furnish(Bench bench, TestDatabase database, ActorTestKit kit) {
+    default void furnish(Bench bench, TestDatabase database, ActorTestKit kit, TestInfo test) {
         bench.furnish(server().createDatabase(), kit);
     }
 

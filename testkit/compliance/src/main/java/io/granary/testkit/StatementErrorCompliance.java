@@ -74,10 +74,10 @@ public interface StatementErrorCompliance {
         }
     }
 
-    /** A table that is not there. */
+    /** A table that is not there, while others are: H2 has another word for an empty database. */
     @Test
     default void refusesAnUnknownTable(TestDatabase database, ActorSystem<?> system) {
-        try (Trial trial = Trial.on(database, system)) {
+        try (Trial trial = Trial.on(database, system).given("drop table if exists t0", "create table t0 (id int)")) {
             fails(trial, "select * from nowhere", "42S02", "42P01", 1146, 1146);
         }
     }
@@ -163,7 +163,7 @@ public interface StatementErrorCompliance {
     /** The server stops what takes too long; the connection is kept. */
     @Test
     default void tellsThatTheServerStoppedAStatement(TestDatabase database, ActorSystem<?> system) {
-        assumeTrue(Capabilities.of(database.kind()).losesSessions(), "there is a server, which stops by itself");
+        assumeTrue(Capabilities.of(database).losesSessions(), "there is a server, which stops by itself");
         try (Trial trial = Trial.on(database, system)) {
             AsyncConnection connection = trial.get(trial.engine().connect());
             trial.get(connection.execute(Sql.text(trial.pick(
@@ -192,7 +192,7 @@ public interface StatementErrorCompliance {
     /** A statement whose time is over is stopped; its connection is kept, and its place free at once. */
     @Test
     default void stopsAStatementByItsOwnClock(TestDatabase database, ActorSystem<?> system) {
-        String slow = Capabilities.of(database.kind()).slow();
+        String slow = Capabilities.of(database).slow();
         try (Trial trial = Trial.on(
                 database,
                 system,

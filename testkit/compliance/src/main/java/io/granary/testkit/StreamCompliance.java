@@ -30,6 +30,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 
 /** Rows given as they come, in chunks, as far as they are asked for. */
 public interface StreamCompliance extends OnBench {
@@ -42,7 +43,10 @@ public interface StreamCompliance extends OnBench {
             + " from digits a, digits b, digits c, digits e, digits f");
 
     @BeforeEach
-    default void writeDigits(Bench bench) {
+    default void writeDigits(Bench bench, TestInfo test) {
+        if (!OnBench.isOf(StreamCompliance.class, test)) {
+            return;
+        }
         // MySQL has to be told on another connection, which may have to be opened first.
         bench.mainEngine(bench.options().withCancelGrace(Duration.ofSeconds(20)));
         bench.table("digits", "d int primary key");

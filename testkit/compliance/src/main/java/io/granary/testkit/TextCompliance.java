@@ -49,13 +49,17 @@ public interface TextCompliance extends OnBench {
 
     @Test
     default void aDoubleColonIsACastWhereTheDatabaseHasIt(Bench bench) {
-        worksWhere(bench.capabilities().doubleColonCasts(), bench, text("select (:v)::int"), Params.of("v", 7));
+        worksWhere(
+                bench.capabilities().claims(Claim.DOUBLE_COLON_CASTS),
+                bench,
+                text("select (:v)::int"),
+                Params.of("v", 7));
     }
 
     @Test
     default void dollarQuotesAreStringsWhereTheDatabaseHasThem(Bench bench) {
         worksWhere(
-                bench.capabilities().dollarQuotes(),
+                bench.capabilities().claims(Claim.DOLLAR_QUOTES),
                 bench,
                 text("select length($$it's :no$$) - 2 + :v"),
                 Params.of("v", 1));

@@ -11,7 +11,10 @@ import io.granary.error.DatabaseException;
 import io.granary.error.GranaryException;
 import io.granary.sql.Params;
 import io.granary.sql.Sql;
+import io.granary.testkit.fixtures.PlainSql;
 import io.granary.testkit.fixtures.TestDatabase;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +24,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.jspecify.annotations.Nullable;
 
@@ -34,10 +39,13 @@ final class Trial implements AutoCloseable {
     /** States of statements in which SQLite finds some error or other. */
     private static final Set<String> WRONG = Set.of("42601", "42P01", "42703", "42883", "42702");
 
+    private static final Pattern MAKES_TABLE = Pattern.compile("^create table (\\w+)");
+
     private static final long PATIENCE_SECONDS = 30;
 
     private final TestDatabase database;
     private final AsyncEngine engine;
+    private final List<String> tables = new ArrayList<>();
 
     private Trial(TestDatabase database, AsyncEngine engine) {
         this.database = database;
@@ -58,12 +66,12 @@ final class Trial implements AutoCloseable {
     }
 
     Capabilities capabilities() {
-        return Capabilities.of(database.kind());
+        return Capabilities.of(database);
     }
 
     /** Ends the test where a column takes any value. */
     void assumeThatSizesAreChecked() {
-        assumeTrue(capabilities().checksSizes(), "columns are of a type and a size, and keep to both");
+        assumeTrue(capabilities().claims(Claim.CHECKS_SIZES), "columns are of a type and a size, and keep to both");
     }
 
     AsyncEngine engine() {
@@ -86,9 +94,13 @@ final class Trial implements AutoCloseable {
         return engine.execute(Sql.text(sql), Params.of(namesAndValues));
     }
 
-    /** Statements that have to work. */
+    /** Statements that have to work; tables that they make are dropped in the end. */
     Trial given(String... statements) {
         for (String statement : statements) {
+            Matcher made = MAKES_TABLE.matcher(statement);
+            if (made.find()) {
+                tables.add(0, "drop table if exists " + made.group(1));
+            }
             get(run(statement));
         }
         return this;
@@ -150,9 +162,12 @@ final class Trial implements AutoCloseable {
         assertThat(answer.all().get(0).get(0)).asString().isEqualTo("42");
     }
 
-    /** Closes the engine and waits for it. */
+    /** Closes the engine and waits for it, and leaves the database as it was: other suites may look at it. */
     @Override
     public void close() {
         get(engine.close());
+        if (!tables.isEmpty()) {
+            PlainSql.on(database).run(tables.toArray(String[]::new));
+        }
     }
 }

@@ -162,7 +162,7 @@ public interface ValueCompliance extends OnBench {
         var answer = connection.scalar(
                 text("select coalesce(:a, :b)"), Params.of("a", Params.nullOf(Integer.class), "b", 7), Integer.class);
 
-        if (bench.capabilities().valuesAlone()) {
+        if (bench.capabilities().claims(Claim.VALUES_ALONE)) {
             assertThat(Await.value(answer)).hasValue(7);
         } else {
             Await.failure(answer, ProgrammingException.class);

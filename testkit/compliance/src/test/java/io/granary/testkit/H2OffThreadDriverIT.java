@@ -22,6 +22,6 @@ class H2OffThreadDriverIT extends OnR2dbcDriver {
 
     @Override
     public Set<DriverFeature> features() {
-        return Set.of(DriverFeature.ISOLATION_LEVELS, DriverFeature.CONSTRAINT_NAMES);
+        return Set.of(DriverFeature.ENDS_SESSIONS, DriverFeature.ISOLATION_LEVELS, DriverFeature.CONSTRAINT_NAMES);
     }
 }

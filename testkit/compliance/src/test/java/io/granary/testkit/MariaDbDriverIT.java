@@ -16,6 +16,7 @@ class MariaDbDriverIT extends OnR2dbcDriver {
     @Override
     public Set<DriverFeature> features() {
         return Set.of(
+                DriverFeature.ENDS_SESSIONS,
                 DriverFeature.READ_ONLY,
                 DriverFeature.ISOLATION_LEVELS,
                 DriverFeature.CONSTRAINT_NAMES,

@@ -16,6 +16,7 @@ class PostgresDriverIT extends OnR2dbcDriver {
     @Override
     public Set<DriverFeature> features() {
         return Set.of(
+                DriverFeature.ENDS_SESSIONS,
                 DriverFeature.SERVER_CANCEL,
                 DriverFeature.READ_ONLY,
                 DriverFeature.ISOLATION_LEVELS,

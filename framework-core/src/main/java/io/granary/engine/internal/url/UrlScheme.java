@@ -1,5 +1,6 @@
 package io.granary.engine.internal.url;
 
+import io.granary.dialect.Dialects;
 import io.granary.error.NearMiss;
 import java.util.List;
 import java.util.Locale;
@@ -18,8 +19,7 @@ public record UrlScheme(String dialect, Optional<String> driver, Optional<String
     public static final String H2 = "h2";
     public static final String SQLITE = "sqlite";
 
-    /** The dialects with a spelling of their own; all others are written {@code r2dbc:name://}. */
-    public static final List<String> KNOWN = List.of("postgresql", "mysql", "mariadb", H2, SQLITE);
+    private static final List<String> OWN = List.of("postgresql", "mysql", "mariadb", H2, SQLITE);
 
     public static final List<String> H2_VARIANTS = List.of("mem", "file", "tcp");
 
@@ -45,6 +45,18 @@ public record UrlScheme(String dialect, Optional<String> driver, Optional<String
     private static final Pattern NAMES = Pattern.compile("[a-z][a-z0-9_.-]{0,39}(?::[a-z][a-z0-9_.-]{0,39})*");
     private static final String SPELLINGS =
             "Start with one of postgresql://, mysql://, mariadb://, h2:mem://, h2:file://, h2:tcp://, sqlite:// or r2dbc:<driver>://.";
+    private static final String BRING =
+            " Another dialect is known once a DialectProvider for it is on the class path: see docs/guide/testing.md.";
+
+    /**
+     * {@return whether a dialect has a spelling of its own, as Granary's and those that are brought along have; all others are written
+     * {@code r2dbc:name://}}
+     *
+     * @param dialect its name
+     */
+    public static boolean isKnown(String dialect) {
+        return OWN.contains(dialect) || Dialects.isKnown(dialect);
+    }
 
     public static UrlScheme parse(String spelled) {
         String head = spelled.toLowerCase(Locale.ROOT);
@@ -76,7 +88,7 @@ public record UrlScheme(String dialect, Optional<String> driver, Optional<String
                     "Leave out 'pool:' and set the pool's size by the option pool-size.");
         }
         String known = ALIASES.getOrDefault(name, name);
-        if (KNOWN.contains(known) || (r2dbc && NAME.matcher(name).matches())) {
+        if (OWN.contains(known) || (NAME.matcher(name).matches() && (r2dbc || isKnown(name)))) {
             return known;
         }
         if (!NAME.matcher(name).matches()) {
@@ -85,12 +97,12 @@ public record UrlScheme(String dialect, Optional<String> driver, Optional<String
         if (FOREIGN.contains(name)) {
             throw UrlPart.DIALECT.unknown(
                     "Granary has no dialect '" + name + "'.",
-                    "With its R2DBC driver on the class path, write r2dbc:" + name + "://….");
+                    "It is known by that name once a DialectProvider for it is on the class path: see docs/guide/testing.md.");
         }
-        Optional<String> meant = Optional.ofNullable(SLIPS.get(name)).or(() -> NearMiss.of(name, KNOWN));
+        Optional<String> meant = Optional.ofNullable(SLIPS.get(name)).or(() -> NearMiss.of(name, Dialects.names()));
         throw UrlPart.DIALECT.unknown(
                 "Granary has no dialect '" + name + "'.",
-                meant.map(near -> "Did you mean " + near + "? ").orElse("") + SPELLINGS);
+                meant.map(near -> "Did you mean " + near + "? ").orElse("") + SPELLINGS + BRING);
     }
 
     private void checkDriver(boolean r2dbc) {
@@ -122,7 +134,7 @@ public record UrlScheme(String dialect, Optional<String> driver, Optional<String
                         near.map(word -> "Did you mean h2:" + word + "? ").orElse("")
                                 + "Write h2:mem:///name, h2:file:///path or h2:tcp://host/path.");
             }
-        } else if (variant.isPresent() && KNOWN.contains(dialect)) {
+        } else if (variant.isPresent() && OWN.contains(dialect)) {
             throw UrlPart.VARIANT.wrong(
                     "A URL of " + dialect + " has one host and no variant after ':'.", "Write " + dialect + "://….");
         } else if (variant.isPresent() && !NAMES.matcher(variant.get()).matches()) {
@@ -133,6 +145,6 @@ public record UrlScheme(String dialect, Optional<String> driver, Optional<String
     }
 
     private String shownDialect() {
-        return KNOWN.contains(dialect) ? dialect : "<driver>";
+        return isKnown(dialect) ? dialect : "<driver>";
     }
 }

@@ -2,12 +2,14 @@ package io.granary.orm.internal.session;
 
 import io.granary.engine.AsyncEngine;
 import io.granary.orm.Mappings;
+import io.granary.orm.SessionListener;
 import io.granary.orm.SessionOptions;
 import io.granary.orm.internal.flush.ClassOrder;
 import io.granary.orm.internal.load.KeySelects;
 import io.granary.orm.mapping.EntityMapping;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a session is made with.
@@ -50,8 +52,19 @@ public record SessionTerms(
                         .<EntityMapping<?>>map(mappings::mapping)
                         .toList()),
                 new KeySelects(mappings),
-                Listening.of(options.listeners()),
+                listening(engine, options),
                 Optional.empty());
+    }
+
+    /** The engine's own come first: whoever makes the engine hears of all sessions on it. */
+    private static Listening listening(AsyncEngine engine, SessionOptions options) {
+        return Listening.of(Stream.concat(
+                        engine.options().listeners().stream()
+                                .filter(SessionListener.class::isInstance)
+                                .map(SessionListener.class::cast)
+                                .filter(listener -> !options.listeners().contains(listener)),
+                        options.listeners().stream())
+                .toList());
     }
 
     /**
@@ -60,7 +73,7 @@ public record SessionTerms(
      * @param other how sessions work
      */
     public SessionTerms with(SessionOptions other) {
-        return new SessionTerms(engine, mappings, other, order, byKey, Listening.of(other.listeners()), joined);
+        return new SessionTerms(engine, mappings, other, order, byKey, listening(engine, other), joined);
     }
 
     /**

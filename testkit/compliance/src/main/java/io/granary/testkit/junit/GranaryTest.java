@@ -22,7 +22,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * transactions have no effect, and constraints that are deferred to the commit are not checked. A statement that commits by itself, as those
  * that change tables do on H2, MySQL and MariaDB, fails the test, by name.
  *
- * <p><b>Nothing is left.</b> After each test nobody may hold a connection or wait for one, no session opened by {@code open()} may be open,
+ * <p><b>Nothing is left.</b> After each test nobody may hold a connection or wait for one, no session opened by {@code open()}, of whatever
+ * maker on the engine, may be open,
  * and no fault may be unmet; what is, fails the test, with who and where.
  */
 @Documented

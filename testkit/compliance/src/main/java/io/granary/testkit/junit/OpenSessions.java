@@ -1,5 +1,6 @@
 package io.granary.testkit.junit;
 
+import io.granary.engine.EngineListener;
 import io.granary.orm.SessionListener;
 import io.granary.orm.SessionView;
 import io.granary.testkit.fixtures.Eventually;
@@ -9,8 +10,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Counts the sessions that are open, with where they were opened. Those of actors are not counted: they end with their owners. */
-final class OpenSessions implements SessionListener {
+/** Counts the sessions that are open, of whatever maker on the engine, with where they were opened. Those of actors are not counted: they end with their owners. */
+final class OpenSessions implements EngineListener, SessionListener {
 
     private static final String NUMBER = "io.granary.testkit.session";
     private static final String BY_A_CALL = "at ";

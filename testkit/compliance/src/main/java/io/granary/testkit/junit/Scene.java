@@ -35,10 +35,10 @@ final class Scene {
                 .withPoolKind(PoolKind.STATIC)
                 .withPoolTimeout(POOL_TIMEOUT)
                 .withCloseTimeout(CLOSE_TIMEOUT)
-                .withListener(new SentStatements(log));
+                .withListener(new SentStatements(log))
+                .withListener(openSessions);
         this.engine = store.engine(system, options, faults);
-        this.sessions =
-                mappings.map(known -> AsyncSessionMaker.of(engine, known).withListener(openSessions));
+        this.sessions = mappings.map(known -> AsyncSessionMaker.of(engine, known));
     }
 
     /** Waits for its turn on the database, and begins. */

@@ -19,6 +19,7 @@ import io.granary.schema.Column;
 import io.granary.sql.Params;
 import io.granary.testkit.Await;
 import io.granary.testkit.Bench;
+import io.granary.testkit.Claim;
 import io.granary.testkit.fixtures.SqlLog;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,7 +98,7 @@ public interface ManyRowsCompliance extends OnSessions {
                 .startsWith("free@x", "u0@x", "u1@x");
         assertThat(bench.sql().number("select count(*) from orm_users where age is null"))
                 .isEqualTo(300);
-        if (bench.capabilities().checksSizes()) {
+        if (bench.capabilities().claims(Claim.CHECKS_SIZES)) {
             refusesWhatIsTooLong(session, found);
         }
         Await.value(session.close());

@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInfo;
 
 /** What suites about sessions begin with: mapped classes, their tables, and a log of the statements that were sent. */
 public interface OnSessions extends OnBench {
@@ -114,7 +115,10 @@ public interface OnSessions extends OnBench {
      * @param bench this test's
      */
     @BeforeEach
-    default void createTables(Bench bench) {
+    default void createTables(Bench bench, TestInfo test) {
+        if (!OnBench.isOf(OnSessions.class, test)) {
+            return;
+        }
         SentStatements sent = new SentStatements(new SqlLog());
         bench.mainEngine(bench.options().withListener(sent));
         bench.keep(sent);

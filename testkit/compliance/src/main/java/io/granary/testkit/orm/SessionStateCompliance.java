@@ -15,6 +15,7 @@ import io.granary.orm.EntityState;
 import io.granary.orm.GetOptions;
 import io.granary.testkit.Await;
 import io.granary.testkit.Bench;
+import io.granary.testkit.Claim;
 import java.util.List;
 import java.util.Locale;
 import org.assertj.core.api.Assertions;
@@ -145,7 +146,7 @@ public interface SessionStateCompliance extends OnSessions {
         assertThat(sent(bench).texts())
                 .singleElement()
                 .matches(sql -> sql.toLowerCase(Locale.ROOT).contains("for update")
-                        == bench.capabilities().locksRows());
+                        == bench.capabilities().claims(Claim.LOCKS_ROWS));
         Await.value(session.close());
     }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.granary.engine.AsyncEngine;
 import io.granary.orm.AsyncSession;
 import io.granary.orm.AsyncSessionMaker;
+import io.granary.orm.Mappings;
+import io.granary.orm.SessionOptions;
 import io.granary.testkit.Await;
 import io.granary.testkit.fixtures.SqlLog;
 import io.granary.testkit.orm.Address;
@@ -44,6 +46,13 @@ final class GuardSamples {
         @Test
         void aSession(AsyncSessionMaker sessions) {
             sessions.open();
+        }
+
+        @Test
+        void aSessionOfAnotherMaker(AsyncEngine engine) {
+            AsyncSessionMaker.of(engine, Mappings.of(Note.class))
+                    .withOptions(SessionOptions.defaults())
+                    .open();
         }
 
         @Test

@@ -45,10 +45,11 @@ class GuardsTest {
         assertThat(outcomes.get("aSession"))
                 .contains("A session is still open", "GuardSamples.java")
                 .doesNotContain("A connection");
+        assertThat(outcomes.get("aSessionOfAnotherMaker")).contains("A session is still open", "GuardSamples.java");
         assertThat(outcomes.get("aSessionInATransaction"))
                 .contains("A session is still open", "A connection is still lent", "granary-session");
         assertThat(outcomes.get("aFault")).contains("never met", "insert into orm_notes");
-        assertThat(outcomes).containsEntry("nothing", "").hasSize(7);
+        assertThat(outcomes).containsEntry("nothing", "").hasSize(8);
     }
 
     @Test

@@ -1,0 +1,30 @@
+package io.granary.dialect;
+
+import io.granary.error.ErrorCode;
+import io.granary.error.ErrorReport;
+import io.granary.error.NoSuchModuleException;
+import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+
+/** The dialects that somebody else brings along. */
+final class ForeignDialects {
+
+    private ForeignDialects() {}
+
+    /** Looked for anew each time: what is on the class path of who asks is not the same for all, and it is asked for once an engine. */
+    static List<DialectProvider> providers() {
+        try {
+            return ServiceLoader.load(DialectProvider.class).stream()
+                    .map(ServiceLoader.Provider::get)
+                    .toList();
+        } catch (ServiceConfigurationError broken) {
+            throw new NoSuchModuleException(
+                    ErrorReport.of(ErrorCode.NO_SUCH_MODULE, "A dialect on the class path cannot be loaded.")
+                            .with("reason", String.valueOf(broken.getMessage()))
+                            .hint("A DialectProvider is a public class with a public constructor without arguments,"
+                                    + " named in META-INF/services/io.granary.dialect.DialectProvider."),
+                    broken);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.granary.testkit;
+
+/**
+ * What a database claims to do beside the {@linkplain io.granary.dialect.Feature features} of its dialect. What it does not claim, the suites
+ * expect it to refuse, or to do the next best thing.
+ */
+public enum Claim {
+    /** {@code '7'::int} is a cast. */
+    DOUBLE_COLON_CASTS,
+    /** {@code $$it's$$} is a string. */
+    DOLLAR_QUOTES,
+    /** An expression may be made of parameters only. */
+    VALUES_ALONE,
+    /** A savepoint that was released is gone for the server. */
+    FORGETS_SAVEPOINTS,
+    /** Two transactions may write at the same time. */
+    MANY_WRITERS,
+    /** A text or number that its column has no room for is refused; without it, it is stored whole. */
+    CHECKS_SIZES,
+    /** The violation of a constraint other than a check tells which it was. */
+    NAMES_CONSTRAINTS,
+    /** It can be told with which number to begin. */
+    STARTS_NUMBERS,
+    /** Single rows can be locked; without it, {@code FOR UPDATE} is left out. */
+    LOCKS_ROWS
+}

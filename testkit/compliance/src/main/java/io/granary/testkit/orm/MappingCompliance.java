@@ -1,0 +1,42 @@
+package io.granary.testkit.orm;
+
+/**
+ * What mapped classes and their sessions do on every database: all suites of the ORM.
+ *
+ * <p>To run it: {@code @Database(DatabaseKind.H2) class H2SessionIT implements MappingCompliance {}}.
+ */
+public interface MappingCompliance
+        extends SessionStateCompliance,
+                SessionTransactionCompliance,
+                UnitOfWorkCompliance,
+                MergeCompliance,
+                AttachmentCompliance,
+                SavepointObjectsCompliance,
+                ExpiryCompliance,
+                OrphanCompliance,
+                RowOrderCompliance,
+                KeyCompliance,
+                VersionCompliance,
+                CallbackCompliance,
+                SessionActorCompliance,
+                BulkCompliance,
+                SessionListenerCompliance,
+                JoinedSessionCompliance,
+                ManyRowsCompliance,
+                ReferenceCompliance,
+                InheritanceCompliance,
+                JoinedInheritanceCompliance,
+                LoadingCompliance,
+                PartialLoadingCompliance,
+                LoadDefaultsCompliance,
+                KeyedMapCompliance,
+                WriteOnlyCompliance,
+                LoaderCompliance,
+                RelationshipQueryCompliance,
+                LoadedBeforeCompliance,
+                ColumnPropertyCompliance,
+                ValidatorCompliance,
+                HybridCompliance,
+                AssociationProxyCompliance,
+                OfTypeCompliance,
+                ViewOnlyCompliance {}

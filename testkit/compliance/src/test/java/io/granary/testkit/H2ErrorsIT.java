@@ -1,9 +1,0 @@
-package io.granary.testkit;
-
-import io.granary.testkit.fixtures.Actors;
-import io.granary.testkit.fixtures.Database;
-import io.granary.testkit.fixtures.DatabaseKind;
-
-@Actors
-@Database(DatabaseKind.H2)
-class H2ErrorsIT implements ErrorCompliance {}

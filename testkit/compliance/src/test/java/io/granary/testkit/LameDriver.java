@@ -1,0 +1,59 @@
+package io.granary.testkit;
+
+import io.granary.driver.Driver;
+import io.granary.driver.DriverConnection;
+import io.granary.driver.DriverProvider;
+import io.granary.driver.DriverSettings;
+import io.granary.driver.r2dbc.R2dbcDriver;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** H2's driver, whose savepoints undo nothing. */
+public final class LameDriver implements DriverProvider {
+
+    @Override
+    public String dialect() {
+        return "lame";
+    }
+
+    @Override
+    public Driver driver(DriverSettings settings) {
+        Driver real = R2dbcDriver.of(new DriverSettings(
+                "h2",
+                Optional.of("mem"),
+                settings.host(),
+                settings.port(),
+                settings.database(),
+                settings.username(),
+                settings.password(),
+                settings.options(),
+                settings.maxConnections(),
+                settings.connectTimeout()));
+        return new Driver() {
+            @Override
+            public CompletionStage<DriverConnection> open() {
+                return real.open().thenApply(LameDriver::withoutSavepoints);
+            }
+
+            @Override
+            public boolean blocking() {
+                return real.blocking();
+            }
+
+            @Override
+            public CompletionStage<Void> close() {
+                return real.close();
+            }
+        };
+    }
+
+    private static DriverConnection withoutSavepoints(DriverConnection real) {
+        return new ForwardingConnection(real) {
+            @Override
+            public CompletionStage<Void> rollbackToSavepoint(String name) {
+                return CompletableFuture.completedFuture(null);
+            }
+        };
+    }
+}

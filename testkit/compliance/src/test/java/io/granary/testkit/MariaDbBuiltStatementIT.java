@@ -1,7 +1,0 @@
-package io.granary.testkit;
-
-import io.granary.testkit.fixtures.Database;
-import io.granary.testkit.fixtures.DatabaseKind;
-
-@Database(DatabaseKind.MARIADB)
-class MariaDbBuiltStatementIT implements BuiltStatementCompliance {}

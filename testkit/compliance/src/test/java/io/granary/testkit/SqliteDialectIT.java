@@ -1,0 +1,7 @@
+package io.granary.testkit;
+
+import io.granary.testkit.fixtures.Database;
+import io.granary.testkit.fixtures.DatabaseKind;
+
+@Database(DatabaseKind.SQLITE)
+class SqliteDialectIT implements DialectCompliance {}

@@ -1,0 +1,4 @@
+package io.granary.testkit.junit;
+
+@Database(Product.MARIADB)
+class MariaDbRollbackIT implements RollbackFacts {}

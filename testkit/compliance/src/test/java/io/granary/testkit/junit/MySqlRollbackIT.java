@@ -1,0 +1,4 @@
+package io.granary.testkit.junit;
+
+@Database(Product.MYSQL)
+class MySqlRollbackIT implements RollbackFacts {}
