@@ -173,6 +173,16 @@ public record Capabilities(
         return kind != DatabaseKind.SQLITE;
     }
 
+    /** {@return whether comments of tables and columns are kept; where not, they are left out} */
+    public boolean keepsComments() {
+        return kind != DatabaseKind.SQLITE;
+    }
+
+    /** {@return whether LIKE tells capitals from small letters, where its operands' collation does}; where not, an option makes it */
+    public boolean patternsHaveCase() {
+        return kind != DatabaseKind.SQLITE;
+    }
+
     /** {@return whether it is MySQL or MariaDB} */
     public boolean isMySql() {
         return kind == DatabaseKind.MARIADB || kind == DatabaseKind.MYSQL;
