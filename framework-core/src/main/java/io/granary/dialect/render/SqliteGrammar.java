@@ -5,6 +5,7 @@ import io.granary.error.CompileException;
 import io.granary.schema.NameLength;
 import io.granary.sql.BetweenTest;
 import io.granary.sql.Binary;
+import io.granary.sql.Cast;
 import io.granary.sql.Expression;
 import io.granary.sql.Extract;
 import io.granary.sql.JsonPath;
@@ -15,6 +16,7 @@ import io.granary.sql.Operator;
 import io.granary.sql.Precedence;
 import io.granary.sql.RowLimit;
 import io.granary.sql.ValuesTable;
+import io.granary.type.NumericType;
 import io.granary.type.SqlKind;
 import java.util.EnumSet;
 import java.util.Set;
@@ -103,6 +105,18 @@ public final class SqliteGrammar extends Grammar {
 
     private String steps(JsonPath<?> path) {
         return textConstant(jsonPath(path.steps()));
+    }
+
+    /** It rounds nothing when it converts. */
+    @Override
+    protected void cast(Cast<?> cast, Rendering to) {
+        if (SqliteTypes.isExact(cast.type())) {
+            to.sql("round(");
+            super.cast(cast, to);
+            to.sql(", " + ((NumericType) cast.type()).scale() + ")");
+        } else {
+            super.cast(cast, to);
+        }
     }
 
     @Override

@@ -16,6 +16,7 @@ import static io.granary.sql.Sql.value;
 import static io.granary.type.Types.INTEGER;
 import static io.granary.type.Types.NUMERIC;
 import static io.granary.type.Types.TEXT;
+import static io.granary.type.Types.numeric;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.granary.error.ArgumentException;
@@ -179,6 +180,13 @@ class OperatorSqlTest {
         value(USERS.age.mod(2)).sqlite("SELECT users.age % ? AS x FROM users", 2);
         value(ORDERS.total.mod(new BigDecimal("0.5")))
                 .sqlite("SELECT mod(orders.total, ?) AS x FROM orders", new BigDecimal("0.5"));
+    }
+
+    @Test
+    void decimalNumbersAreRoundedWhereTheyAreConvertedOnSqlite() {
+        value(ORDERS.total.mul(new BigDecimal("2")).cast(numeric(10, 1)))
+                .sqlite("SELECT round(CAST(orders.total * ? AS NUMERIC), 1) AS x FROM orders", new BigDecimal("2"));
+        value(ORDERS.total.cast(numeric(20, 1))).sqlite("SELECT CAST(orders.total AS NUMERIC) AS x FROM orders");
     }
 
     @Test
