@@ -151,6 +151,16 @@ class SqliteOwnIT {
         run("insert into kept values (2)");
     }
 
+    /** SQLite's own wait would take the place of the driver's, which a deadline ends. */
+    @Test
+    void howLongALockIsWaitedForIsNoPragmaToSet() {
+        for (String pragma : List.of("PRAGMA busy_timeout = 1000", " pragma main.busy_timeout(1000)")) {
+            assertThat(Await.failure(engine.execute(text(pragma)), ProgrammingException.class))
+                    .hasMessageContaining("?busy_timeout=");
+        }
+        assertThat(number("pragma busy_timeout")).isZero();
+    }
+
     @Test
     void aStatementEndsAtItsDeadlineAndItsConnectionLivesOn() {
         AsyncConnection connection = Await.value(engine.connect());
