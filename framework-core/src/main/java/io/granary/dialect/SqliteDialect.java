@@ -142,6 +142,11 @@ public final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public Optional<String> checksForeignKeys(boolean atCommit) {
+        return Optional.of("pragma defer_foreign_keys = " + (atCommit ? "on" : "off"));
+    }
+
+    @Override
     public EmptyList emptyLists() {
         return EmptyList.BARE_SUBQUERY;
     }

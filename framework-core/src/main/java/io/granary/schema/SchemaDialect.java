@@ -2,6 +2,7 @@ package io.granary.schema;
 
 import io.granary.schema.catalog.Catalog;
 import io.granary.sql.SqlDialect;
+import java.util.Optional;
 
 /** What making and looking at tables has to know of a database. */
 public interface SchemaDialect extends SqlDialect {
@@ -23,6 +24,16 @@ public interface SchemaDialect extends SqlDialect {
 
     /** {@return whether foreign keys can be added to tables and dropped from them; where not, a table may refer to one that is not there yet} */
     boolean altersForeignKeys();
+
+    /**
+     * {@return a statement that has the transaction's foreign keys checked when it is committed, or at once again; empty where those of a circle of tables are
+     * dropped before its tables}
+     *
+     * @param atCommit whether at the end
+     */
+    default Optional<String> checksForeignKeys(boolean atCommit) {
+        return Optional.empty();
+    }
 
     /** {@return whether comments are statements of their own, and no part of CREATE TABLE} */
     boolean hasCommentStatements();

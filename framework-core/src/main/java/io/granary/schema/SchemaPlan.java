@@ -3,6 +3,7 @@ package io.granary.schema;
 import io.granary.error.InvalidRequestException;
 import io.granary.schema.SchemaHook.Moment;
 import io.granary.sql.Executable;
+import io.granary.sql.Sql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -41,7 +42,7 @@ final class SchemaPlan {
         return statements;
     }
 
-    /** The other way round: the foreign keys that no order satisfies first, for a table that is referred to stays. */
+    /** The other way round: the foreign keys that no order satisfies first, for a table that is referred to stays; where they stay, they are not looked at. */
     List<Executable> dropping(SchemaParts parts) {
         TableOrder order = TableOrder.of(parts.tables());
         List<Executable> statements = new ArrayList<>(hooks(Moment.BEFORE_DROP));
@@ -55,8 +56,15 @@ final class SchemaPlan {
             }
             statements.add(new DropForeignKey(key.table(), named));
         }
+        boolean circular = !order.circular().isEmpty();
+        if (circular) {
+            dialect.checksForeignKeys(true).ifPresent(deferred -> statements.add(Sql.text(deferred)));
+        }
         for (int i = order.sorted().size() - 1; i >= 0; i--) {
             statements.add(new DropTable(order.sorted().get(i), false));
+        }
+        if (circular) {
+            dialect.checksForeignKeys(false).ifPresent(atOnce -> statements.add(Sql.text(atOnce)));
         }
         parts.sequences().forEach(sequence -> statements.add(new DropSequence(sequence, false)));
         parts.enums().forEach(type -> statements.add(new DropEnumType(type, false)));

@@ -10,6 +10,7 @@ import io.granary.schema.catalog.ColumnInfo;
 import io.granary.schema.catalog.ForeignKeyInfo;
 import io.granary.schema.catalog.IndexInfo;
 import io.granary.schema.catalog.KeyInfo;
+import io.granary.type.DeclaredType;
 import io.granary.type.SqlType;
 import io.granary.type.Types;
 import java.util.HashMap;
@@ -18,12 +19,18 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * SQLite's catalogue: the functions that its pragmas are (<a href="https://sqlite.org/pragma.html#pragfunc">sqlite.org</a>, "PRAGMA functions").
+ * SQLite's catalogue: the functions that its pragmas are (<a href="https://sqlite.org/pragma.html#pragfunc">sqlite.org</a>, "PRAGMA functions"), and the
+ * texts of CREATE TABLE and CREATE INDEX, which alone tell names of constraints, conditions and expressions.
  *
- * <p>They tell neither the names of keys, nor conditions and expressions, which stand in the text of CREATE TABLE only: so there are no checks here, keys
- * have no names, and foreign keys are named by their numbers.
+ * <p>Foreign keys and checks without a name are called by their numbers. Of databases that were attached, the texts are not read.
  */
 public final class SqliteCatalog implements Catalog {
+
+    /** The text of a table. */
+    private static final String TEXT = """
+            case l.schema
+              when 'main' then (select s.sql from main.sqlite_schema s where s.type = 'table' and s.name = l.name)
+              when 'temp' then (select s.sql from temp.sqlite_schema s where s.type = 'table' and s.name = l.name) end""";
 
     /** A key that is the row's own number has eight bytes, whatever it was declared for. */
     private static final String COLUMNS = """
@@ -31,26 +38,39 @@ public final class SqliteCatalog implements Catalog {
               case when c.pk = 1 and upper(c.type) = 'INTEGER'
                 and (select count(*) from pragma_table_info(l.name, l.schema) k where k.pk > 0) = 1
                 then 'BY DEFAULT' end,
-              1, 1, null, null,
+              1, 1, case when c.hidden > 1 then {text} end, null,
               case when c.pk = 1 and upper(c.type) = 'INTEGER'
                 and (select count(*) from pragma_table_info(l.name, l.schema) k where k.pk > 0) = 1
                 then 'BIGINT' else c.type end
             from pragma_table_list l join pragma_table_xinfo(l.name, l.schema) c
-            where {scope} and c.hidden <> 1 order by l.name, c.cid""";
+            where {scope} and c.hidden <> 1 order by l.name, c.cid""".replace("{text}", TEXT);
 
     private static final String FOREIGN_KEYS = """
-            select l.name, l.name || '_fk_' || f.id, f."from", null, f."table",
+            select l.name, l.name || '_fk_' || ((select max(k.id) from pragma_foreign_key_list(l.name, l.schema) k) - f.id), f."from", null, f."table",
               coalesce(f."to", (select k.name from pragma_table_info(f."table", l.schema) k where k.pk = f.seq + 1)),
-              f.on_update, f.on_delete, 'AT_ONCE'
+              f.on_update, f.on_delete, 'AT_ONCE', {text}
             from pragma_table_list l join pragma_foreign_key_list(l.name, l.schema) f
-            where {scope} order by l.name, f.id, f.seq""";
+            where {scope} order by l.name, f.id desc, f.seq""".replace("{text}", TEXT);
+
+    private static final String UNIQUES = """
+            select l.name, i.name, c.name, {text} from pragma_table_list l join pragma_index_list(l.name, l.schema) i
+              join pragma_index_info(i.name, l.schema) c
+            where {scope} and i.origin = 'u' order by l.name, i.seq desc, c.seqno""".replace("{text}", TEXT);
+
+    private static final String INDEXES = """
+            select l.name, i.name, i."unique", c.name, c.name is null,
+              case l.schema when 'main' then (select s.sql from main.sqlite_schema s where s.name = i.name)
+                when 'temp' then (select s.sql from temp.sqlite_schema s where s.name = i.name) end, c.seqno
+            from pragma_table_list l join pragma_index_list(l.name, l.schema) i join pragma_index_info(i.name, l.schema) c
+            where {scope} and i.origin = 'c' order by l.name, i.name, c.seqno""";
 
     private final Question question = new Question("$s = 'main'", NameFolding.NONE);
+    private final SqliteTexts texts = new SqliteTexts();
     private final CatalogReader reader = new CatalogReader(NameFolding.NONE, types());
 
     private static TypeReader types() {
         Map<String, SqlType<?>> types = new HashMap<>(TypeReader.STANDARD);
-        types.put("int", Types.INTEGER);
+        types.put("int", new DeclaredType<>("INT", Types.INTEGER));
         types.put("text", Types.TEXT);
         types.put("json text", Types.JSON);
         types.put("blob", Types.BYTES);
@@ -111,52 +131,39 @@ public final class SqliteCatalog implements Catalog {
 
     @Override
     public CatalogQuery<Map<String, List<ColumnInfo>>> columns(CatalogScope scope) {
-        return about(scope, COLUMNS, reader::columns);
+        return about(scope, COLUMNS, rows -> reader.columns(texts.computations(rows)));
     }
 
     @Override
     public CatalogQuery<Map<String, List<KeyInfo>>> primaryKeys(CatalogScope scope) {
         return about(
                 scope,
-                "select l.name, null, c.name from pragma_table_list l join pragma_table_info(l.name, l.schema) c"
-                        + " where {scope} and c.pk > 0 order by l.name, c.pk",
-                reader::keys);
+                "select l.name, " + TEXT + ", c.name from pragma_table_list l"
+                        + " join pragma_table_info(l.name, l.schema) c where {scope} and c.pk > 0 order by l.name, c.pk",
+                rows -> reader.keys(texts.primaryKeys(rows)));
     }
 
     @Override
     public CatalogQuery<Map<String, List<KeyInfo>>> uniqueConstraints(CatalogScope scope) {
-        return about(
-                scope,
-                "select l.name, i.name, c.name from pragma_table_list l join pragma_index_list(l.name, l.schema) i"
-                        + " join pragma_index_info(i.name, l.schema) c"
-                        + " where {scope} and i.origin = 'u' order by l.name, i.seq desc, c.seqno",
-                reader::keys);
+        return about(scope, UNIQUES, rows -> texts.uniques(rows, reader.keys(rows)));
     }
 
     @Override
     public CatalogQuery<Map<String, List<ForeignKeyInfo>>> foreignKeys(CatalogScope scope) {
-        return about(scope, FOREIGN_KEYS, rows -> reader.foreignKeys(scope, rows));
+        return about(scope, FOREIGN_KEYS, rows -> texts.foreignKeys(rows, reader.foreignKeys(scope, rows)));
     }
 
-    /** They stand in the text of CREATE TABLE only. */
     @Override
     public CatalogQuery<Map<String, List<CheckInfo>>> checks(CatalogScope scope) {
         return about(
-                scope, "select l.name, null, null from pragma_table_list l where {scope} and 1 = 0", reader::checks);
+                scope,
+                "select l.name, " + TEXT + " from pragma_table_list l where {scope} order by l.name",
+                texts::checks);
     }
 
-    /** Those of expressions, which nobody tells, are left out. */
     @Override
     public CatalogQuery<Map<String, List<IndexInfo>>> indexes(CatalogScope scope) {
-        return about(
-                scope,
-                "select l.name, i.name, i.\"unique\", c.name, false, null"
-                        + " from pragma_table_list l join pragma_index_list(l.name, l.schema) i"
-                        + " join pragma_index_info(i.name, l.schema) c"
-                        + " where {scope} and i.origin = 'c'"
-                        + " and not exists (select 1 from pragma_index_info(i.name, l.schema) e where e.name is null)"
-                        + " order by l.name, i.name, c.seqno",
-                reader::indexes);
+        return about(scope, INDEXES, rows -> reader.indexes(texts.indexes(rows)));
     }
 
     /** There are none. */

@@ -231,6 +231,14 @@ public abstract class ExpressionGrammar {
                 .operand(test.high(), Precedence.COMPARISON);
     }
 
+    /** Writes a BETWEEN whose limits stand in any order, where the database has no SYMMETRIC, with its functions for the lesser and the greater of two. */
+    protected final void betweenSymmetric(BetweenTest test, String lesser, String greater, Rendering to) {
+        to.operand(test.operand(), Precedence.COMPARISON).sql(test.negated() ? " NOT BETWEEN " : " BETWEEN ");
+        call(lesser, to, test.low(), test.high());
+        to.sql(" AND ");
+        call(greater, to, test.low(), test.high());
+    }
+
     /**
      * Writes a boolean expression as a condition.
      *

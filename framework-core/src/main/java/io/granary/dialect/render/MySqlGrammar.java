@@ -109,14 +109,11 @@ public class MySqlGrammar extends Grammar {
 
     @Override
     protected void between(BetweenTest test, Rendering to) {
-        if (!test.symmetric()) {
+        if (test.symmetric()) {
+            betweenSymmetric(test, "least", "greatest", to);
+        } else {
             super.between(test, to);
-            return;
         }
-        to.operand(test.operand(), Precedence.COMPARISON).sql(test.negated() ? " NOT BETWEEN " : " BETWEEN ");
-        call("least", to, test.low(), test.high());
-        to.sql(" AND ");
-        call("greatest", to, test.low(), test.high());
     }
 
     /** Booleans are numbers here. */

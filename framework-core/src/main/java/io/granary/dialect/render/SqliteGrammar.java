@@ -5,6 +5,8 @@ import io.granary.error.CompileException;
 import io.granary.schema.NameLength;
 import io.granary.sql.BetweenTest;
 import io.granary.sql.Binary;
+import io.granary.sql.Cast;
+import io.granary.sql.Expression;
 import io.granary.sql.Extract;
 import io.granary.sql.JsonPath;
 import io.granary.sql.LikeTest;
@@ -14,10 +16,16 @@ import io.granary.sql.Operator;
 import io.granary.sql.Precedence;
 import io.granary.sql.RowLimit;
 import io.granary.sql.ValuesTable;
+import io.granary.type.NumericType;
 import io.granary.type.SqlKind;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** SQLite's way of writing (<a href="https://sqlite.org/lang.html">sqlite.org</a>, "SQL As Understood By SQLite"). */
 public class SqliteGrammar extends Grammar {
+
+    /** What has digits behind the point. */
+    private static final Set<SqlKind> BROKEN = EnumSet.of(SqlKind.NUMERIC, SqlKind.REAL, SqlKind.DOUBLE);
 
     /** How names are quoted. They may be of any length. */
     public static final Identifiers NAMES =
@@ -32,16 +40,30 @@ public class SqliteGrammar extends Grammar {
         super(dialect, NAMES);
     }
 
-    /** It divides whole numbers as such even where they are decimal ones, and has no operator for an exclusive or. */
+    /** It divides whole numbers as such even where they are decimal ones, gives the rest of whole numbers only, and has no operator for an exclusive or. */
     @Override
     protected void binary(Binary<?> binary, Rendering to) {
         if (binary.operator() == Operator.DIVIDE && binary.type().kind() == SqlKind.NUMERIC) {
             to.sql("CAST(").expression(binary.left()).sql(" AS REAL) / ");
             side(binary.right(), binary.operator(), to);
+        } else if (binary.operator() == Operator.MODULO
+                && BROKEN.contains(binary.type().kind())) {
+            call("mod", to, binary.left(), binary.right());
         } else if (binary.operator() == Operator.BIT_XOR) {
             exclusiveOr(binary, to);
         } else {
             super.binary(binary, to);
+        }
+    }
+
+    /** Nothing binds tighter than what puts one text behind the other. */
+    @Override
+    protected void side(Expression<?> operand, Operator operator, Rendering to) {
+        boolean tighter = operand.precedence() > operator.precedence() && operand.precedence() < Precedence.ATOM;
+        if (operator == Operator.CONCAT && tighter) {
+            to.parenthesized(operand);
+        } else {
+            super.side(operand, operator, to);
         }
     }
 
@@ -55,14 +77,11 @@ public class SqliteGrammar extends Grammar {
 
     @Override
     protected void between(BetweenTest test, Rendering to) {
-        if (!test.symmetric()) {
+        if (test.symmetric()) {
+            betweenSymmetric(test, "min", "max", to);
+        } else {
             super.between(test, to);
-            return;
         }
-        to.operand(test.operand(), Precedence.COMPARISON).sql(test.negated() ? " NOT BETWEEN " : " BETWEEN ");
-        call("min", to, test.low(), test.high());
-        to.sql(" AND ");
-        call("max", to, test.low(), test.high());
     }
 
     /** Its operator gives numbers as numbers and true as 1; what is left of the document is a text, as it is in the document. */
@@ -86,6 +105,18 @@ public class SqliteGrammar extends Grammar {
 
     private String steps(JsonPath<?> path) {
         return textConstant(jsonPath(path.steps()));
+    }
+
+    /** It rounds nothing when it converts. */
+    @Override
+    protected void cast(Cast<?> cast, Rendering to) {
+        if (SqliteTypes.isExact(cast.type())) {
+            to.sql("round(");
+            super.cast(cast, to);
+            to.sql(", " + ((NumericType) cast.type()).scale() + ")");
+        } else {
+            super.cast(cast, to);
+        }
     }
 
     @Override

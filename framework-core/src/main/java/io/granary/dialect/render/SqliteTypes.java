@@ -49,7 +49,8 @@ public class SqliteTypes extends TypeNames {
         };
     }
 
-    private static boolean isExact(SqlType<?> type) {
+    /** {@return whether the values are decimal numbers that are stored as numbers} */
+    static boolean isExact(SqlType<?> type) {
         return type instanceof NumericType decimal && decimal.precision() > 0 && decimal.precision() <= EXACT_DIGITS;
     }
 

@@ -2,6 +2,7 @@ package io.granary.dialect.render;
 
 import io.granary.error.ArgumentException;
 import io.granary.type.ArrayType;
+import io.granary.type.DeclaredType;
 import io.granary.type.EnumType;
 import io.granary.type.JsonType;
 import io.granary.type.MappedType;
@@ -35,6 +36,8 @@ public abstract class TypeNames {
             return array(columnName(array.element()));
         } else if (type instanceof OtherType other) {
             return other.name();
+        } else if (type instanceof DeclaredType<?> declared) {
+            return declared.name();
         }
         return name(type, type instanceof SizedType<?> sized ? sized.length() : 0);
     }

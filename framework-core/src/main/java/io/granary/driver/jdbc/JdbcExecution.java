@@ -150,6 +150,7 @@ final class JdbcExecution implements DriverExecution {
     }
 
     private void execute(@Nullable Object[] values) throws SQLException {
+        flavor.check(statement.sql());
         PreparedStatement prepared = statements.get(statement.sql());
         running = prepared;
         if (waits.isStopping()) {

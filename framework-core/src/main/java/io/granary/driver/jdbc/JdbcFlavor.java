@@ -45,6 +45,13 @@ interface JdbcFlavor {
     /** {@return a query for the key that the connection's last statement gave a row} */
     String generatedKey();
 
+    /**
+     * Refuses a statement that would take from the driver what it needs.
+     *
+     * @throws io.granary.driver.DriverException if it does
+     */
+    void check(String sql);
+
     /** Binds a value that is not null. */
     void bind(PreparedStatement statement, int place, Object value) throws SQLException;
 

@@ -45,6 +45,11 @@ final class SqliteFlavor implements JdbcFlavor {
     /** What a constraint's failure names: columns of a table, or the constraint itself. */
     private static final Pattern CONSTRAINT = Pattern.compile("CHECK constraint failed: ([^)]+)");
 
+    /** Behind blanks; whoever hides it in comments gets what he wants. */
+    private static final Pattern SETS_BUSY_TIMEOUT = Pattern.compile(
+            "\\s*+pragma\\s++(?:\\w++\\s*+\\.\\s*+)?busy_timeout\\s*+[=(].*",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
     private static final int PRIMARY_CODE = 0xff;
 
     /** States of the standard, or of PostgreSQL where that has none, by the result codes of SQLite (https://sqlite.org/rescode.html). */
@@ -181,6 +186,21 @@ final class SqliteFlavor implements JdbcFlavor {
     @Override
     public String generatedKey() {
         return "select last_insert_rowid()";
+    }
+
+    /** SQLite's own wait for locks would take the place of ours, which ends when its statement is to stop. */
+    @Override
+    public void check(String sql) {
+        if (SETS_BUSY_TIMEOUT.matcher(sql).matches()) {
+            throw new DriverException(
+                    Origin.REFUSED,
+                    "how long a lock is waited for is said in the URL, as ?busy_timeout=5000, and not by a pragma, after which a"
+                            + " statement that waits could not be stopped",
+                    null,
+                    0,
+                    null,
+                    null);
+        }
     }
 
     @Override

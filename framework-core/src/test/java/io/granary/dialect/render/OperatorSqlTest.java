@@ -16,6 +16,7 @@ import static io.granary.sql.Sql.value;
 import static io.granary.type.Types.INTEGER;
 import static io.granary.type.Types.NUMERIC;
 import static io.granary.type.Types.TEXT;
+import static io.granary.type.Types.numeric;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.granary.error.ArgumentException;
@@ -109,7 +110,8 @@ class OperatorSqlTest {
         where(USERS.age.notBetween(1, 2)).everywhere(from("users.age NOT BETWEEN ? AND ?"), 1, 2);
         where(not(USERS.age.betweenSymmetric(2, 1)))
                 .postgresAndH2(from("users.age NOT BETWEEN SYMMETRIC ? AND ?"), 2, 1)
-                .mysqls(from("users.age NOT BETWEEN least(?, ?) AND greatest(?, ?)"), 2, 1, 2, 1);
+                .mysqls(from("users.age NOT BETWEEN least(?, ?) AND greatest(?, ?)"), 2, 1, 2, 1)
+                .sqlite(from("users.age NOT BETWEEN min(?, ?) AND max(?, ?)"), 2, 1, 2, 1);
         where(USERS.age.between(USERS.age.add(1), USERS.age))
                 .everywhere(from("users.age BETWEEN users.age + ? AND users.age"), 1);
     }
@@ -162,6 +164,29 @@ class OperatorSqlTest {
         where(USERS.name.startsWith(USERS.name))
                 .postgresAndH2(from("users.name LIKE users.name || ?"), "%")
                 .mysqls(from("users.name LIKE concat(users.name, ?)"), "%");
+    }
+
+    /** There nothing binds tighter than it. */
+    @Test
+    void whatIsPutTogetherOnSqliteStandsInParentheses() {
+        value(USERS.name.concat(USERS.age.add(1).mul(2)).concat("!"))
+                .sqlite("SELECT users.name || ((users.age + ?) * ?) || ? AS x FROM users", 1, 2, "!");
+        value(USERS.name.concat(NODES.flags.bitAnd(2)))
+                .sqlite("SELECT users.name || (nodes.flags & ?) AS x FROM users, nodes", 2);
+    }
+
+    @Test
+    void theRestOfDecimalNumbersIsAFunctionOnSqlite() {
+        value(USERS.age.mod(2)).sqlite("SELECT users.age % ? AS x FROM users", 2);
+        value(ORDERS.total.mod(new BigDecimal("0.5")))
+                .sqlite("SELECT mod(orders.total, ?) AS x FROM orders", new BigDecimal("0.5"));
+    }
+
+    @Test
+    void decimalNumbersAreRoundedWhereTheyAreConvertedOnSqlite() {
+        value(ORDERS.total.mul(new BigDecimal("2")).cast(numeric(10, 1)))
+                .sqlite("SELECT round(CAST(orders.total * ? AS NUMERIC), 1) AS x FROM orders", new BigDecimal("2"));
+        value(ORDERS.total.cast(numeric(20, 1))).sqlite("SELECT CAST(orders.total AS NUMERIC) AS x FROM orders");
     }
 
     @Test

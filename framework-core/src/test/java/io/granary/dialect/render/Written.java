@@ -7,6 +7,7 @@ import io.granary.dialect.Dialect;
 import io.granary.dialect.H2Dialect;
 import io.granary.dialect.MySqlDialect;
 import io.granary.dialect.PostgresDialect;
+import io.granary.dialect.SqliteDialect;
 import io.granary.error.CompileException;
 import io.granary.sql.CompiledSql;
 import io.granary.sql.Executable;
@@ -80,6 +81,11 @@ final class Written {
         on(H2, text, binds);
         ShopOnH2.prepare(text);
         return this;
+    }
+
+    /** Is not part of {@link #everywhere}. */
+    Written sqlite(String text, @Nullable Object... binds) {
+        return on(SqliteDialect.INSTANCE, text, binds);
     }
 
     private Written on(Dialect dialect, String text, @Nullable Object... binds) {

@@ -206,6 +206,13 @@ public final class Bench {
         return kept(AsyncEngine.create(system(), database().url(), options, driver));
     }
 
+    /** {@return an engine on which {@code LIKE} tells capitals from small letters: the test's, or one more with the option for that} */
+    public AsyncEngine engineWithExactPatterns() {
+        return capabilities().claims(Claim.PATTERNS_HAVE_CASE)
+                ? engine()
+                : kept(AsyncEngine.create(system(), database().url() + "&case_sensitive_like=on", options()));
+    }
+
     /** {@return one more connection of the test's engine; one that the test has not closed is closed after it} */
     public AsyncConnection connection() {
         AsyncConnection connection = Await.value(engine().connect());

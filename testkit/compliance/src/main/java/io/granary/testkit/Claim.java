@@ -22,5 +22,9 @@ public enum Claim {
     /** It can be told with which number to begin. */
     STARTS_NUMBERS,
     /** Single rows can be locked; without it, {@code FOR UPDATE} is left out. */
-    LOCKS_ROWS
+    LOCKS_ROWS,
+    /** Comments of tables and columns are kept; without it, they are left out. */
+    KEEPS_COMMENTS,
+    /** LIKE tells capitals from small letters, where its operands' collation does; without it, an option makes it. */
+    PATTERNS_HAVE_CASE
 }

@@ -176,6 +176,11 @@ public interface SchemaCreationCompliance extends OnBench {
         });
         MetaData circle = MetaData.of(left, right);
         Await.value(circle.createAll(bench.engine()));
+        bench.sql()
+                .run(
+                        "insert into circle_left (id) values (1)",
+                        "insert into circle_right (id, other) values (1, 1)",
+                        "update circle_left set other = 1");
         if (!bench.capabilities().supports(Feature.ALTER_FOREIGN_KEYS)) {
             Await.value(circle.dropAll(bench.engine()));
             return;

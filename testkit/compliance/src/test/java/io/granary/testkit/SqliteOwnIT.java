@@ -22,6 +22,7 @@ import io.granary.schema.Inspector;
 import io.granary.schema.MetaData;
 import io.granary.schema.Table;
 import io.granary.sql.Params;
+import io.granary.sql.Select;
 import io.granary.testkit.fixtures.ActorFixture;
 import io.granary.type.SqlType;
 import io.granary.type.Types;
@@ -36,6 +37,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -149,6 +151,16 @@ class SqliteOwnIT {
         run("insert into kept values (2)");
     }
 
+    /** SQLite's own wait would take the place of the driver's, which a deadline ends. */
+    @Test
+    void howLongALockIsWaitedForIsNoPragmaToSet() {
+        for (String pragma : List.of("PRAGMA busy_timeout = 1000", " pragma main.busy_timeout(1000)")) {
+            assertThat(Await.failure(engine.execute(text(pragma)), ProgrammingException.class))
+                    .hasMessageContaining("?busy_timeout=");
+        }
+        assertThat(number("pragma busy_timeout")).isZero();
+    }
+
     @Test
     void aStatementEndsAtItsDeadlineAndItsConnectionLivesOn() {
         AsyncConnection connection = Await.value(engine.connect());
@@ -259,6 +271,58 @@ class SqliteOwnIT {
                         .insertedPrimaryKey()
                         .get(0))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void patternsTellCapitalsFromSmallLettersWhereAnOptionSaysSo(ActorSystem<?> system) {
+        Table words = Table.of("words", parts -> parts.column("word", Types.string(10)));
+        Column<String> word = words.column("word", String.class);
+        Await.value(MetaData.of(words).createAll(engine));
+        run("insert into words values ('Ann'), ('ann')");
+        AsyncEngine exact = AsyncEngine.create(system, url("case_sensitive_like=on"));
+
+        assertThat(words(engine, select(word).where(word.startsWith("A")))).containsExactly("Ann", "ann");
+        assertThat(words(exact, select(word).where(word.startsWith("A")))).containsExactly("Ann");
+        assertThat(words(exact, select(word).where(word.icontains("A")))).containsExactly("Ann", "ann");
+        Await.value(exact.close());
+    }
+
+    private static List<String> words(AsyncEngine engine, Select<?> query) {
+        return Await.value(engine.execute(query)).scalars(String.class).all();
+    }
+
+    /** What stands in the texts of statements only is made again as it was, from texts that nobody of ours has written. */
+    @Test
+    void tablesOfOthersAreMadeAgainAsTheyWere() {
+        run(
+                "create table top (id int constraint top_key primary key, name text default (lower('X')),"
+                        + " size real default -1.5 constraint size_ok check (size < 9) check (name <> 'a'))",
+                "create table leaf (top int constraint to_top references top on delete cascade deferrable initially deferred,"
+                        + " other references top (id), twice int as (top * 2) stored, unique (top, other))",
+                "create index leaf_low on leaf (abs(top) desc, other) where other > 3");
+        List<?> before = portrait();
+
+        MetaData told = Await.value(MetaData.reflect(engine));
+        Await.value(told.dropAll(engine));
+        Await.value(told.createAll(engine));
+
+        assertThat(portrait()).isEqualTo(before);
+        assertThat(before.toString())
+                .contains("top_key", "size_ok", "top_ck_1", "lower('X')", "to_top", "AT_COMMIT", "leaf_fk_1", "top * 2")
+                .contains("abs(top)", "other > 3", "INT");
+    }
+
+    private List<?> portrait() {
+        Inspector inspector = Inspector.of(engine);
+        return Stream.of("top", "leaf")
+                .flatMap(table -> Stream.of(
+                        Await.value(inspector.columns(table)),
+                        Await.value(inspector.primaryKey(table)),
+                        Await.value(inspector.uniqueConstraints(table)),
+                        Await.value(inspector.foreignKeys(table)),
+                        Await.value(inspector.checkConstraints(table)),
+                        Await.value(inspector.indexes(table))))
+                .toList();
     }
 
     @Test

@@ -7,7 +7,9 @@ import io.granary.error.NoSuchModuleException;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class StreamingEtlTest {
 
@@ -23,6 +25,18 @@ class StreamingEtlTest {
     void movesAllCitiesFromOneDatabaseToAnother() {
         run("h2:mem:///etl-test-source", "h2:mem:///etl-test-target");
 
+        assertThatAllWereMoved();
+    }
+
+    /** Its lanes write one after another, for only one connection of a file does at a time. */
+    @Test
+    void movesAllCitiesToAFileOfSqlite(@TempDir Path directory) {
+        run("h2:mem:///etl-test-file-source", "sqlite:///" + directory.resolve("places.db") + "?journal_mode=wal");
+
+        assertThatAllWereMoved();
+    }
+
+    private void assertThatAllWereMoved() {
         assertThat(printed.toString(StandardCharsets.UTF_8))
                 .contains("135,233 cities, 135,233 of them still to be moved")
                 .contains("135,233 places written in ");

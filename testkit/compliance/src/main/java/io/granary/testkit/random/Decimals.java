@@ -7,18 +7,41 @@ import java.util.List;
 
 /** Decimal numbers, of so few digits that no database rounds them. */
 enum Decimals implements NumberKind<BigDecimal> {
-    INSTANCE;
+    /** Any. */
+    EXACT(18) {
+        @Override
+        public BigDecimal sample(Dice dice) {
+            return BigDecimal.valueOf(dice.below(401) - 200L, 1 + dice.below(2));
+        }
+    },
+    /** Halves, quarters and so on: what is calculated as binary numbers is right as well. */
+    BINARY(15) {
+        @Override
+        public BigDecimal sample(Dice dice) {
+            return new BigDecimal(dice.below(401) - 200).divide(new BigDecimal(1 << (1 + dice.below(2))));
+        }
 
-    private static final int DIGITS = 18;
+        @Override
+        public BigDecimal number(BigDecimal exact) {
+            if (new BigDecimal(exact.doubleValue()).compareTo(exact) != 0) {
+                throw new ArithmeticException("rounded");
+            }
+            return super.number(exact);
+        }
+    };
+
     private static final int PLACES = 9;
     private static final int DIGITS_OF_A_DIVIDEND = 10;
 
     /** None is written as a whole number, by which the rest is a whole number on H2. */
-    private static final List<BigDecimal> DIVISORS =
-            List.of(dec("2.0"), dec("-4.0"), dec("5.0"), dec("0.5"), dec("-0.2"), dec("10.0"));
+    private static final List<String> DIVISORS = List.of("2.0", "-4.0", "5.0", "0.5", "-0.2", "10.0");
 
-    private static BigDecimal dec(String digits) {
-        return new BigDecimal(digits);
+    private static final List<String> BINARY_DIVISORS = List.of("2.0", "-4.0", "8.0", "0.5", "-0.25", "16.0");
+
+    private final int digits;
+
+    Decimals(int digits) {
+        this.digits = digits;
     }
 
     @Override
@@ -27,13 +50,8 @@ enum Decimals implements NumberKind<BigDecimal> {
     }
 
     @Override
-    public BigDecimal sample(Dice dice) {
-        return BigDecimal.valueOf(dice.below(401) - 200L, 1 + dice.below(2));
-    }
-
-    @Override
     public BigDecimal divisor(Dice dice) {
-        return dice.oneOf(DIVISORS);
+        return new BigDecimal(dice.oneOf(this == EXACT ? DIVISORS : BINARY_DIVISORS));
     }
 
     @Override
@@ -67,7 +85,7 @@ enum Decimals implements NumberKind<BigDecimal> {
     @Override
     public BigDecimal number(BigDecimal exact) {
         BigDecimal stripped = exact.stripTrailingZeros();
-        if (stripped.precision() > DIGITS || stripped.scale() > PLACES) {
+        if (stripped.precision() > digits || stripped.scale() > PLACES) {
             throw new ArithmeticException("too many digits");
         }
         return exact;

@@ -19,7 +19,8 @@ final class Forest {
         this.habits = habits;
         this.integers = new NumberTrees<>(this, WholeNumbers.INTEGERS, samples.integers);
         this.longs = new NumberTrees<>(this, WholeNumbers.LONGS, samples.longs);
-        this.decimals = new NumberTrees<>(this, Decimals.INSTANCE, samples.decimals);
+        this.decimals =
+                new NumberTrees<>(this, habits.decimalsAreExact() ? Decimals.EXACT : Decimals.BINARY, samples.decimals);
         this.texts = new TextTrees(this, samples.texts);
         this.conditions = new ConditionTrees(this, samples.booleans);
     }

@@ -11,6 +11,7 @@ import io.granary.testkit.fixtures.DatabaseKind;
  * @param lettersHaveCase whether a text differs from the same in capitals
  * @param tuplesHaveParts whether a tuple with a part that differs is different, even though another part is NULL
  * @param castsAreTexts whether a number that was cast to a text stands beside other texts, whatever their collation
+ * @param decimalsAreExact whether decimal numbers are calculated as such; where not, only those are taken that are as many binary digits
  */
 record Habits(
         boolean valuesHaveTypes,
@@ -18,14 +19,15 @@ record Habits(
         boolean bitsHaveSigns,
         boolean lettersHaveCase,
         boolean tuplesHaveParts,
-        boolean castsAreTexts) {
+        boolean castsAreTexts,
+        boolean decimalsAreExact) {
 
     static Habits of(DatabaseKind kind) {
         return switch (kind) {
-            case H2 -> new Habits(false, true, true, true, false, true);
-            case SQLITE -> new Habits(true, true, true, true, true, true);
-            case POSTGRESQL -> new Habits(true, true, true, true, true, true);
-            case MARIADB, MYSQL -> new Habits(true, false, false, false, true, false);
+            case H2 -> new Habits(false, true, true, true, false, true, true);
+            case SQLITE -> new Habits(true, true, true, true, true, true, false);
+            case POSTGRESQL -> new Habits(true, true, true, true, true, true, true);
+            case MARIADB, MYSQL -> new Habits(true, false, false, false, true, false, true);
         };
     }
 }
