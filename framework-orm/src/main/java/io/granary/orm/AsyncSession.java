@@ -329,6 +329,25 @@ public final class AsyncSession {
     }
 
     /**
+     * Runs queries at a time, each on a connection of its own that is leased while it runs, and makes objects of their rows when all have come. The
+     * session itself stays one thing at a time, and objects are one for each row as ever.
+     *
+     * <p>Each query is a transaction by itself, under the session's {@link SessionOptions#execution()}: it sees what others have committed by then, and neither
+     * the snapshot nor the writes of the session's own transaction. So nothing is flushed before, and a session whose transaction has written refuses. What
+     * loader options load behind a query is loaded by the session, one after the other. A session that holds a connection and asks a pool that has no
+     * others waits for it, as anybody.
+     *
+     * @param queries the queries
+     * @return completes with their results, in the order of the queries; fails with the first failure in that order, and with {@link
+     *     io.granary.error.InvalidRequestException} where the session has written, has objects that are to be written, or works on a connection of
+     *     somebody else's. Nothing was changed, so to retry is safe
+     */
+    public CompletionStage<List<Result>> parallel(List<? extends Query> queries) {
+        List<Query> asked = List.copyOf(queries);
+        return perform(work -> work.parallel(asked));
+    }
+
+    /**
      * {@return completes with the first value of the first row; empty if there is no row, or NULL in it}
      *
      * @param <T> the value's class

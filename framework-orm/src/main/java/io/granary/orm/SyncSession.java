@@ -213,6 +213,16 @@ public final class SyncSession {
     }
 
     /**
+     * {@return the results of queries that run at a time, each on a connection of its own, in the order of the queries}
+     *
+     * @param queries the queries
+     * @see AsyncSession#parallel(List)
+     */
+    public List<Result> parallel(List<? extends Query> queries) {
+        return BlockingThreads.run(() -> session.parallel(queries));
+    }
+
+    /**
      * {@return the first value of the first row; empty if there is no row, or NULL in it}
      *
      * @param <T> the value's class

@@ -13,6 +13,7 @@ import io.granary.orm.AsyncSession;
 import io.granary.orm.Mappings;
 import io.granary.orm.mapping.MappedTable;
 import io.granary.sql.Cte;
+import io.granary.sql.Query;
 import io.granary.sql.Select;
 import io.granary.sql.TypedAlias;
 import jakarta.persistence.Column;
@@ -196,4 +197,19 @@ final class Querying {
         return session.exists(select(NOVEL).where(NOVEL.title.eq(title)));
     }
     // #pages
+
+    // #parallel
+    record FrontPage(List<Novel> newest, List<Writer> writers, long novels) {}
+
+    static CompletionStage<FrontPage> frontPage(AsyncSession session) {
+        Query newest = select(NOVEL).orderBy(NOVEL.published.desc()).limit(3);
+        Query writers = select(WRITER).orderBy(WRITER.name);
+        Query novels = select(count()).from(NOVEL);
+        return session.parallel(List.of(newest, writers, novels))
+                .thenApply(results -> new FrontPage(
+                        results.get(0).scalars(Novel.class).all(),
+                        results.get(1).scalars(Writer.class).all(),
+                        results.get(2).scalar(Long.class).orElse(0L)));
+    }
+    // #parallel
 }

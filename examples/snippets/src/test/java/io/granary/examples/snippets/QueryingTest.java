@@ -89,6 +89,10 @@ class QueryingTest extends OnLibrary {
             assertThat(novels(session, Querying.page(early))).containsExactly("Middle", "The Late");
             assertThat(await(Querying.pages(session))).isEqualTo(1);
             assertThat(await(Querying.isKnown(session, "Early"))).isTrue();
+            Querying.FrontPage front = await(Querying.frontPage(session));
+            assertThat(front.newest()).extracting(novel -> novel.title).containsExactly("The Late", "Middle", "Early");
+            assertThat(front.writers()).hasSize(3);
+            assertThat(front.novels()).isEqualTo(3);
             await(session.close());
         } finally {
             await(Querying.MAPPINGS.metaData().dropAll(engine));

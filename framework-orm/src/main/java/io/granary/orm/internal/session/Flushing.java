@@ -172,6 +172,9 @@ final class Flushing {
         TransactionLevel level = core.begun();
         SessionLog log = new SessionLog(level, core.objects());
         List<FlushStep> steps = core.planner().plan(rows, order, log);
+        if (!steps.isEmpty()) {
+            level.writes();
+        }
         boolean alone = last
                 && core.connection().mayCommitAlone()
                 && SingleStatement.is(steps, core.connection().engine().dialect());

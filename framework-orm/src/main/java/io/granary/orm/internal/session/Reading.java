@@ -29,6 +29,7 @@ import io.granary.orm.mapping.MappedColumn;
 import io.granary.orm.mapping.Relationship;
 import io.granary.sql.Executable;
 import io.granary.sql.LockClause;
+import io.granary.sql.Query;
 import io.granary.sql.Select;
 import java.util.BitSet;
 import java.util.List;
@@ -241,9 +242,15 @@ final class Reading {
             return executeForObjects(plan.orElseThrow(), parameters, options);
         }
         return core.turn().then(autoflush(), done -> {
-            core.begun();
+            note(statement, core.begun());
             return run(statement, parameters, options);
         });
+    }
+
+    private static void note(Executable statement, TransactionLevel level) {
+        if (!(statement instanceof Query)) {
+            level.writes();
+        }
     }
 
     private CompletionStage<Result> run(
@@ -259,7 +266,7 @@ final class Reading {
                 parameters.isEmpty() ? Map.of() : parameters.get(0),
                 Optional.empty());
         CompletionStage<ObjectsOfRows> read = core.turn().then(autoflush(), done -> {
-            core.begun();
+            note(plan.statement(), core.begun());
             ObjectsOfRows rows = loading.rows(plan, terms);
             EarlyRows early = new EarlyRows(core.turn(), rows::take);
             CompletionStage<Result> ran = plan.statement() instanceof Select<?> && parameters.size() <= 1
@@ -293,6 +300,7 @@ final class Reading {
         }
         Optional<SelectPlan> plan = SelectPlanner.plan(core.mappings(), heard.statement());
         plan.ifPresent(Reading::requireStreaming);
+        note(heard.statement(), core.begun());
         Executable complete = plan.map(SelectPlan::statement).orElse(heard.statement());
         return new StreamedRows(connection.stream(complete, heard.first()), plan);
     }

@@ -136,6 +136,11 @@ final class SessionConnection {
         };
     }
 
+    /** Whether what needs no transaction may run on any other connection. */
+    boolean mayRunElsewhere() {
+        return source.mayRunElsewhere();
+    }
+
     boolean mayCommitAlone() {
         return options.oneStatementCommit()
                 && connection == null

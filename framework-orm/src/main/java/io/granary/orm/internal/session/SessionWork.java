@@ -28,6 +28,7 @@ import io.granary.orm.mapping.Relationship;
 import io.granary.schema.Column;
 import io.granary.sql.Executable;
 import io.granary.sql.LockClause;
+import io.granary.sql.Query;
 import io.granary.sql.Select;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -243,6 +244,11 @@ public final class SessionWork {
     public CompletionStage<Result> execute(
             Executable statement, List<? extends Map<String, ?>> parameters, StatementOptions options) {
         return reading.execute(statement, parameters, options);
+    }
+
+    /** {@return the results of queries that run at a time, outside of the transaction} */
+    public CompletionStage<List<Result>> parallel(List<Query> queries) {
+        return new ParallelReading(core, loading).run(queries);
     }
 
     /** The same, for a listener. */
@@ -473,6 +479,8 @@ public final class SessionWork {
 
     /** {@return the connection of the transaction} */
     public CompletionStage<AsyncConnection> connection() {
+        // What is done on it nobody tells the session.
+        core.begun().writes();
         return core.leased();
     }
 

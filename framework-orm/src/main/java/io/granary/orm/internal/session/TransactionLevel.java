@@ -33,6 +33,7 @@ final class TransactionLevel implements FlushLog {
 
     private @Nullable Throwable failure;
     private boolean ended;
+    private boolean wrote;
 
     private TransactionLevel(@Nullable TransactionLevel parent, @Nullable AsyncTransaction savepoint) {
         this.parent = parent;
@@ -68,6 +69,16 @@ final class TransactionLevel implements FlushLog {
     /** Why it has to be rolled back; empty if it has not. */
     Optional<Throwable> failure() {
         return Optional.ofNullable(failure);
+    }
+
+    /** Notes that something was written in it, or may have been. */
+    void writes() {
+        wrote = true;
+    }
+
+    /** Whether something was written, or may have been, in it or in what it stands in. */
+    boolean hasWritten() {
+        return wrote || (parent != null && parent.hasWritten());
     }
 
     void fail(Throwable cause) {
@@ -114,6 +125,7 @@ final class TransactionLevel implements FlushLog {
     /** A savepoint that is released: what was written in it belongs to what is around it. */
     void release(TransactionLevel outer) {
         ended = true;
+        outer.wrote |= wrote;
         inserted.forEach(outer.inserted::putIfAbsent);
         before.forEach((state, memento) -> {
             if (!outer.inserted.containsKey(state)) {

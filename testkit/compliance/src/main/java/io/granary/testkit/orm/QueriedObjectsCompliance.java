@@ -14,8 +14,10 @@ import static io.granary.testkit.orm.RelationshipQueryCompliance.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.granary.engine.Result;
 import io.granary.error.ArgumentException;
 import io.granary.error.CompileException;
+import io.granary.error.InvalidRequestException;
 import io.granary.orm.AsyncSession;
 import io.granary.orm.EntityTable;
 import io.granary.orm.mapping.MappedTable;
@@ -29,6 +31,7 @@ import io.granary.testkit.Await;
 import io.granary.testkit.Bench;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -41,6 +44,42 @@ public interface QueriedObjectsCompliance extends RelationshipJoinCompliance {
 
     private static <T> List<@Nullable T> all(AsyncSession session, TypedSelect<T> select) {
         return Await.value(session.scalars(select)).all();
+    }
+
+    /** Row 38 of what users of others suffer. */
+    @Test
+    default void queriesRunAtATimeOutsideOfTheTransaction(Bench bench) {
+        usersStored(bench);
+        AsyncSession session = sessions(bench).open();
+        User ann = Objects.requireNonNull(
+                all(session, select(USERS).where(USER_NAME.eq("ann"))).get(0));
+        Await.value(session.commit());
+
+        List<Result> results = Await.value(session.parallel(List.of(
+                select(USERS).where(USER_NAME.eq("ann")).query(),
+                select(count()).from(USERS).query(),
+                select(USERS).where(USER_NAME.eq("bob")).query())));
+
+        assertThat(results.get(0).scalars(User.class).all()).containsExactly(ann);
+        assertThat(results.get(1).scalar(Long.class)).contains(3L);
+        User bob = Objects.requireNonNull(results.get(2).scalars(User.class).one());
+        assertThat(Await.value(session.contains(bob))).isTrue();
+        assertThat(Await.value(session.state()).holdsConnection()).isFalse();
+
+        Await.value(session.apply(bob, user -> user.name = "rob"));
+        assertThat(Await.failure(session.parallel(List.of(select(USERS).query())), InvalidRequestException.class))
+                .hasMessageContaining("to be written");
+        Await.value(session.flush());
+        assertThat(Await.failure(session.parallel(List.of(select(USERS).query())), InvalidRequestException.class))
+                .hasMessageContaining("has written");
+        Await.value(session.rollback());
+        assertThat(Await.value(session.parallel(List.of(select(USERS).query())))
+                        .get(0)
+                        .scalars(User.class)
+                        .all())
+                .hasSize(3)
+                .contains(ann, bob);
+        Await.value(session.close());
     }
 
     @Test

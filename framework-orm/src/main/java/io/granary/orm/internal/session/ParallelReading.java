@@ -1,0 +1,100 @@
+package io.granary.orm.internal.session;
+
+import io.granary.engine.Result;
+import io.granary.error.InvalidRequestException;
+import io.granary.orm.SessionStatement;
+import io.granary.orm.SessionStatement.Kind;
+import io.granary.orm.StatementOptions;
+import io.granary.orm.internal.load.Overwriting;
+import io.granary.orm.internal.load.SelectPlan;
+import io.granary.orm.internal.load.SelectPlanner;
+import io.granary.sql.Executable;
+import io.granary.sql.Query;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Has queries run at a time, outside of the session's transaction, and takes their rows in, one query after the other, when all have come. */
+final class ParallelReading {
+
+    private final SessionCore core;
+    private final Loading loading;
+
+    /** What a query gave. */
+    private record Read(Optional<SelectPlan> plan, Result result) {}
+
+    ParallelReading(SessionCore core, Loading loading) {
+        this.core = core;
+        this.loading = loading;
+    }
+
+    CompletionStage<List<Result>> run(List<Query> queries) {
+        requireNothingWritten();
+        List<CompletionStage<Read>> running = new ArrayList<>();
+        queries.forEach(query -> running.add(start(query)));
+        CompletionStage<List<Result>> all = CompletableFuture.completedFuture(new ArrayList<>());
+        for (CompletionStage<Read> each : running) {
+            all = core.turn()
+                    .then(
+                            all,
+                            results -> core.turn().map(core.turn().then(each, this::taken), result -> {
+                                results.add(result);
+                                return results;
+                            }));
+        }
+        return core.turn().map(all, List::copyOf);
+    }
+
+    private void requireNothingWritten() {
+        core.requireUsable();
+        if (!core.connection().mayRunElsewhere()) {
+            throw refused(
+                    "It works on a connection of somebody else's, whose transaction other connections do not see.");
+        }
+        if (core.planner().hasWork()) {
+            throw refused("It has objects that are to be written, which other connections do not see.");
+        }
+        if (core.level().filter(TransactionLevel::hasWritten).isPresent()) {
+            throw refused(
+                    "Its transaction has written, or run text that may have, which other connections do not see.");
+        }
+    }
+
+    private static InvalidRequestException refused(String why) {
+        return InvalidRequestException.of(
+                "The session cannot run queries at a time. " + why,
+                "Commit first, execute the queries one after the other, or ask another session.");
+    }
+
+    private CompletionStage<Read> start(Query query) {
+        SessionStatement asked =
+                new SessionStatement(Kind.EXECUTE, query, List.of(), StatementOptions.none(), Optional.empty());
+        return core.events().isSilent()
+                ? read(asked)
+                : core.turn().then(core.events().beforeExecute(asked), this::read);
+    }
+
+    private CompletionStage<Read> read(SessionStatement statement) {
+        if (statement.result().isPresent()) {
+            return CompletableFuture.completedFuture(
+                    new Read(Optional.empty(), statement.result().orElseThrow()));
+        }
+        Optional<SelectPlan> plan = SelectPlanner.plan(core.mappings(), statement.statement());
+        Executable complete = plan.map(SelectPlan::statement).orElse(statement.statement());
+        return core.turn()
+                .map(core.connection().runAlone(complete, statement.parameters()), result -> new Read(plan, result));
+    }
+
+    private CompletionStage<Result> taken(Read read) {
+        if (read.plan().isEmpty()) {
+            return CompletableFuture.completedFuture(read.result());
+        }
+        LoadTerms terms = new LoadTerms(Overwriting.none(), Map.of(), Optional.empty());
+        ObjectsOfRows rows = loading.rows(read.plan().orElseThrow(), terms);
+        read.result().forEach(rows::take);
+        return loading.load(read.plan().orElseThrow(), rows, terms);
+    }
+}
