@@ -2,6 +2,7 @@ package io.granary.driver;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +73,17 @@ public final class DriverException extends RuntimeException {
      */
     public static DriverException fault(String message, @Nullable Throwable cause) {
         return new DriverException(Origin.FAULT, message, null, 0, null, cause);
+    }
+
+    /**
+     * {@return what a stage of a driver failed with, as one of these: itself, or a fault with it for its cause}
+     *
+     * @param failure as the stage told it
+     */
+    public static DriverException of(@Nullable Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof DriverException known ? known : fault("the driver failed: " + cause, cause);
     }
 
     /**

@@ -52,8 +52,7 @@ public record StatementStream(
         try {
             bound = compiled();
         } catch (RuntimeException refused) {
-            subscriber.onSubscribe(NothingToRequest.INSTANCE);
-            subscriber.onError(refused);
+            NothingToRequest.but(refused, subscriber);
             return;
         }
         ChunkRelay relay =

@@ -1,6 +1,7 @@
 package io.granary.stream.internal;
 
 import io.granary.engine.RowChunk;
+import io.granary.engine.internal.NothingToRequest;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
@@ -44,7 +45,7 @@ final class ClosableRest implements Subscriber<RowChunk> {
             subscriber.onSubscribe(given);
         } else {
             given.cancel();
-            Refused.with(Cursor.closed(), subscriber);
+            NothingToRequest.but(Cursor.closed(), subscriber);
         }
     }
 

@@ -2,6 +2,7 @@ package io.granary.stream.internal;
 
 import io.granary.engine.RowChunk;
 import io.granary.engine.RowKeys;
+import io.granary.engine.internal.NothingToRequest;
 import io.granary.error.InvalidRequestException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -99,7 +100,7 @@ public final class Feed {
             } else if (before instanceof State.Fetched fetched) {
                 new CursorRest(fetched.cursor(), subscriber).begin();
             } else {
-                Refused.with(refusal(before), subscriber);
+                NothingToRequest.but(refusal(before), subscriber);
             }
         };
     }

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
@@ -205,7 +204,7 @@ public final class ListenerActor {
         CompletionStage<DriverConnection> opened = opened();
         pending = opened;
         opened.whenComplete((driver, failure) -> self.tell(
-                driver == null ? new OpenFailed(number, driverFailure(failure)) : new Opened(number, driver)));
+                driver == null ? new OpenFailed(number, DriverException.of(failure)) : new Opened(number, driver)));
         return opening();
     }
 
@@ -215,14 +214,6 @@ public final class ListenerActor {
         } catch (RuntimeException defect) {
             return CompletableFuture.failedFuture(defect);
         }
-    }
-
-    private static DriverException driverFailure(@Nullable Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return cause instanceof DriverException known
-                ? known
-                : DriverException.fault("the driver failed: " + cause, cause);
     }
 
     private Behavior<Command> onLateOpened(Opened late) {

@@ -22,7 +22,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -97,7 +96,7 @@ public final class OpeningConnection {
         this.pending = open(setup.driver());
         context.pipeToSelf(
                 pending,
-                (opened, failure) -> failure == null ? new Connected(opened) : new Failed(driverFailure(failure)));
+                (opened, failure) -> failure == null ? new Connected(opened) : new Failed(DriverException.of(failure)));
     }
 
     /** A driver that throws has failed like any other; else its actor would end without a word, and be tried again at once. */
@@ -261,14 +260,6 @@ public final class OpeningConnection {
                         null,
                         true),
                 null);
-    }
-
-    private static DriverException driverFailure(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return cause instanceof DriverException known
-                ? known
-                : DriverException.fault("the driver failed: " + cause, cause);
     }
 
     private Behavior<ConnectionCommand> onPostStop(PostStop signal) {

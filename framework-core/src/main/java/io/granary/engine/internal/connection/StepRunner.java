@@ -7,7 +7,6 @@ import io.granary.driver.DriverStatement;
 import io.granary.driver.RowReceiver;
 import io.granary.engine.internal.compile.BoundStatement;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -39,12 +38,12 @@ final class StepRunner {
                     if (failure == null) {
                         done.accept(StatementRows.NOTHING);
                     } else {
-                        failed.accept(driverFailure(failure));
+                        failed.accept(DriverException.of(failure));
                     }
                 });
             }
         } catch (RuntimeException defect) {
-            failed.accept(driverFailure(defect));
+            failed.accept(DriverException.of(defect));
         }
     }
 
@@ -84,7 +83,7 @@ final class StepRunner {
             if (failure == null) {
                 done.accept(new StatementRows(null, List.of(), count == null ? 0 : count));
             } else {
-                failed.accept(driverFailure(failure));
+                failed.accept(DriverException.of(failure));
             }
         });
     }
@@ -125,13 +124,5 @@ final class StepRunner {
         if (!answered) {
             throw DriverException.fault("the server did not answer the ping", null);
         }
-    }
-
-    private static DriverException driverFailure(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return cause instanceof DriverException known
-                ? known
-                : DriverException.fault("the driver failed: " + cause, cause);
     }
 }
