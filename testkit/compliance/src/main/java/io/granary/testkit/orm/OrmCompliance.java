@@ -26,6 +26,7 @@ public interface OrmCompliance
                 ReferenceCompliance,
                 InheritanceCompliance,
                 JoinedInheritanceCompliance,
+                ConcreteInheritanceCompliance,
                 LoadingCompliance,
                 PartialLoadingCompliance,
                 LoadDefaultsCompliance,
