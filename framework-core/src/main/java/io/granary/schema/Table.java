@@ -264,7 +264,7 @@ public class Table implements TableReference {
     }
 
     @Override
-    public final Optional<Expression<?>> readAs(String key, FromElement in) {
+    public Optional<Expression<?>> readAs(String key, FromElement in) {
         ReadColumn column = read.get(key);
         if (column == null) {
             return Optional.empty();

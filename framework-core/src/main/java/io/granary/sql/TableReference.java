@@ -24,6 +24,15 @@ public non-sealed interface TableReference extends FromElement {
     }
 
     /**
+     * {@return what tells the query that gives its rows from the one that gave them before; empty where that is always the same}
+     *
+     * <p>Statements that were written before are not used again once it is another.
+     */
+    default Optional<Object> variant() {
+        return Optional.empty();
+    }
+
+    /**
      * {@return what it stands for where that is no table of the database: a query in FROM, or a common table expression, whose columns it takes and
      * whose name it goes by; empty for all others}
      */

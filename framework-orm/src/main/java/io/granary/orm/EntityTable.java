@@ -3,6 +3,7 @@ package io.granary.orm;
 import io.granary.error.ArgumentException;
 import io.granary.orm.internal.reading.ClassFilter;
 import io.granary.orm.internal.reading.ColumnDefinition;
+import io.granary.orm.internal.reading.ConcreteRows;
 import io.granary.orm.internal.reading.EntityDefinition;
 import io.granary.orm.internal.reading.EntityTables;
 import io.granary.orm.internal.reading.RowType;
@@ -17,6 +18,7 @@ import io.granary.schema.ForeignKeyTarget;
 import io.granary.schema.Index;
 import io.granary.schema.Table;
 import io.granary.sql.Expression;
+import io.granary.sql.FromElement;
 import io.granary.sql.Query;
 import io.granary.sql.RowFilter;
 import io.granary.sql.Sql;
@@ -45,6 +47,7 @@ public class EntityTable<E> extends Table implements MappedTable<E> {
     private final SqlType<E> rowType;
     private final EntityDefinition<E> definition;
     private final Optional<Query> source;
+    private final Optional<ConcreteRows> concrete;
     private final List<String> faults = new ArrayList<>();
 
     /**
@@ -74,9 +77,18 @@ public class EntityTable<E> extends Table implements MappedTable<E> {
         }
         Optional<JoinedTable> joined = JoinedTable.of(definition);
         this.source = joined.map(JoinedTable::source);
+        this.concrete = Optional.of(ConcreteRows.of(type)).filter(rows -> isConcrete(definition));
         this.mapping = new EntityMapping<>(
-                definition.parts(), this, mapped, joined.map(JoinedTable::parts).orElse(List.of()));
+                definition.parts(),
+                this,
+                mapped,
+                isConcrete(definition)
+                        ? concretePart(definition, mapped)
+                        : joined.map(JoinedTable::parts).orElse(List.of()));
         mapping.inheritance().ifPresent(inheritance -> ClassFilter.learn(type, inheritance));
+        if (isConcrete(definition)) {
+            ConcreteRows.learn(mapping);
+        }
         definition.foreignKeys().forEach(key -> addForeignKey(key, definition));
         definition.checks().forEach(check -> check(check.name(), Sql.literalSql(check.condition(), Types.BOOLEAN)));
         definition.comment().ifPresent(this::comment);
@@ -98,12 +110,28 @@ public class EntityTable<E> extends Table implements MappedTable<E> {
         return EntityTables.of(type, () -> new EntityTable<>(type));
     }
 
+    private static boolean isConcrete(EntityDefinition<?> definition) {
+        return definition.parts().inheritance().filter(Inheritance::concrete).isPresent();
+    }
+
+    /** The table that has all columns of a class; none of an abstract one. */
+    private static List<TablePart> concretePart(EntityDefinition<?> definition, List<MappedColumn> mapped) {
+        return definition
+                .parts()
+                .inheritance()
+                .flatMap(Inheritance::value)
+                .map(value ->
+                        ConcreteRows.part(mapped, definition.parts().keySlots(), SharedTable.of(List.of(definition))))
+                .stream()
+                .toList();
+    }
+
     /** What a column holds that no INSERT has to give: that which tells the rows of this class from others. */
     private static Optional<Object> given(EntityDefinition<?> definition, int slot) {
         return definition
                 .parts()
                 .inheritance()
-                .filter(inheritance -> inheritance.discriminatorSlot() == slot)
+                .filter(inheritance -> inheritance.discriminatorSlot() == slot && !inheritance.concrete())
                 .flatMap(Inheritance::value);
     }
 
@@ -151,10 +179,27 @@ public class EntityTable<E> extends Table implements MappedTable<E> {
         return ClassFilter.of(mapping);
     }
 
-    /** {@return the query that puts its rows together, where the class and those above it have a table each} */
+    /** {@return the query that puts its rows together, where the class and those above it, or those below it, have a table each} */
     @Override
     public final Optional<Query> source() {
-        return source;
+        return concrete.isPresent() ? concrete.orElseThrow().source() : source;
+    }
+
+    /** {@return the classes that its rows are of, where each has a table: there may be more later} */
+    @Override
+    public final Optional<Object> variant() {
+        return concrete.map(ConcreteRows::names);
+    }
+
+    /** {@return what stands in the place of a column; the name of the class in that of the column which tells it, where no query gives it} */
+    @Override
+    public final Optional<Expression<?>> readAs(String key, FromElement in) {
+        boolean given = concrete.isPresent()
+                && mapping.discriminator()
+                        .filter(column -> column.column().key().equals(key))
+                        .isPresent()
+                && source().isPresent();
+        return given ? Optional.empty() : super.readAs(key, in);
     }
 
     /**
@@ -164,7 +209,9 @@ public class EntityTable<E> extends Table implements MappedTable<E> {
      */
     public final Column<?> referred(String name) {
         for (int i = 0; i < mapping.key().size(); i++) {
-            TablePart own = mapping.storedIn().get(mapping.storedIn().size() - 1);
+            TablePart own = mapping.storedIn().isEmpty()
+                    ? mapping.whole()
+                    : mapping.storedIn().get(mapping.storedIn().size() - 1);
             if (mapping.key().get(i).column().name().equals(name)
                     && !own.key().get(i).name().equals(name)) {
                 return own.key().get(i);

@@ -106,10 +106,14 @@ public final class Mappings {
         Map<Class<?>, Table> tables = new LinkedHashMap<>();
         for (EntityTable<?> table : entities) {
             List<TablePart> storedIn = table.mapping().storedIn();
-            boolean joined =
-                    table.mapping().inheritance().filter(Inheritance::joined).isPresent();
-            if (joined) {
-                tables.put(table.entityType(), storedIn.get(storedIn.size() - 1).table());
+            Optional<Inheritance> inheritance = table.mapping().inheritance();
+            if (inheritance.filter(known -> known.joined() || known.concrete()).isPresent()) {
+                // A class without objects has none where each that has some has all its columns.
+                if (!storedIn.isEmpty()) {
+                    tables.put(
+                            table.entityType(),
+                            storedIn.get(storedIn.size() - 1).table());
+                }
                 continue;
             }
             Class<?> root = table.mapping().rootType();

@@ -64,6 +64,7 @@ final class ExpressionTrace implements ExpressionVisitor<ShapeTrace> {
         } else {
             to.token(column);
             if (column instanceof Column<?> own) {
+                own.table().variant().ifPresent(to::token);
                 own.table().filter().ifPresent(to::token);
             }
         }

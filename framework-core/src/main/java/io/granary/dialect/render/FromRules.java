@@ -1,11 +1,13 @@
 package io.granary.dialect.render;
 
 import io.granary.error.CompileException;
+import io.granary.sql.CompoundSelect;
 import io.granary.sql.FromElement;
 import io.granary.sql.Join;
 import io.granary.sql.JoinStep;
 import io.granary.sql.Query;
 import io.granary.sql.Select;
+import io.granary.sql.TableAlias;
 import io.granary.sql.TableReference;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -37,6 +39,26 @@ final class FromRules {
             for (FromElement part : FromParts.of(element)) {
                 if (part instanceof TableReference table) {
                     table.source().ifPresent(source -> checkSource(table, source, FromParts.of(beside)));
+                }
+            }
+        }
+    }
+
+    /** Some databases refuse to lock rows of a union, and others do not lock them and say nothing. */
+    static void checkLock(List<FromElement> elements) {
+        for (FromElement element : elements) {
+            for (FromElement part : FromParts.of(element)) {
+                TableReference table = part instanceof TableAlias alias
+                        ? alias.table()
+                        : part instanceof TableReference named ? named : null;
+                if (table != null
+                        && table.source()
+                                .filter(CompoundSelect.class::isInstance)
+                                .isPresent()) {
+                    throw CompileException.of(
+                            "The rows of " + table.tableName()
+                                    + " are those of several tables, which no one query locks.",
+                            "Lock the rows of one of the tables, or get objects by their keys with a lock.");
                 }
             }
         }

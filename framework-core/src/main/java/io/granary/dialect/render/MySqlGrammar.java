@@ -7,8 +7,10 @@ import io.granary.schema.Column;
 import io.granary.schema.NameLength;
 import io.granary.sql.BetweenTest;
 import io.granary.sql.Binary;
+import io.granary.sql.Cast;
 import io.granary.sql.ColumnExpression;
 import io.granary.sql.Comparison;
+import io.granary.sql.Constant;
 import io.granary.sql.ExcludedColumn;
 import io.granary.sql.Expression;
 import io.granary.sql.FromElement;
@@ -120,6 +122,16 @@ public class MySqlGrammar extends Grammar {
     @Override
     protected void truth(Expression<Boolean> operand, boolean negated, Rendering to) {
         to.operand(operand, Precedence.COMPARISON).sql(negated ? " = 0" : " = 1");
+    }
+
+    /** NULL has no type to say, and takes that of what it stands among; a cast would make other types of those. */
+    @Override
+    protected void cast(Cast<?> cast, Rendering to) {
+        if (cast.operand() instanceof Constant<?> constant && constant.word() == Constant.Word.NULL) {
+            to.expression(constant);
+        } else {
+            super.cast(cast, to);
+        }
     }
 
     // ---- functions

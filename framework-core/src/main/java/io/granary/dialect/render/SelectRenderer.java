@@ -46,7 +46,10 @@ final class SelectRenderer {
             new OrderRenderer(to).terms(select.ordering(), select.outputs());
         }
         to.grammar().limit(select.rowLimit(), to);
-        select.lock().ifPresent(lock -> to.grammar().lock(lock, to));
+        select.lock().ifPresent(lock -> {
+            FromRules.checkLock(lock.of().isEmpty() ? List.copyOf(from) : lock.of());
+            to.grammar().lock(lock, to);
+        });
         hints.write(Hint.Place.SUFFIX, " ", "", to);
     }
 

@@ -112,6 +112,7 @@ final class ShapeTrace {
         Optional<RowFilter> filter = table.filter();
         if (rows.isEmpty()) {
             token(table);
+            table.variant().ifPresent(this::token);
             return filter.isPresent() ? token(filter.get()) : this;
         }
         if (isNew(table)) {

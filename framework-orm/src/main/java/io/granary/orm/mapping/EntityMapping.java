@@ -88,7 +88,7 @@ public final class EntityMapping<E> {
         this.table = table;
         this.columns = List.copyOf(columns);
         this.key = parts.keySlots().stream().map(columns::get).toList();
-        this.storedIn = storedIn.isEmpty() ? List.of(whole()) : List.copyOf(storedIn);
+        this.storedIn = storedIn.isEmpty() && !isConcrete() ? List.of(whole()) : List.copyOf(storedIn);
         List<Relationship<?, ?>> found = new ArrayList<>();
         for (MappedAttribute attribute : parts.attributes()) {
             if (attribute instanceof MappedAttribute.Related related) {
@@ -105,7 +105,12 @@ public final class EntityMapping<E> {
         }
     }
 
-    private TablePart whole() {
+    private boolean isConcrete() {
+        return parts.inheritance().filter(Inheritance::concrete).isPresent();
+    }
+
+    /** {@return its table as one that has all its columns, as statements of the program name it} */
+    public TablePart whole() {
         Map<Integer, Column<?>> all = new HashMap<>();
         columns.stream()
                 .filter(column -> !column.isExpression())
@@ -144,7 +149,10 @@ public final class EntityMapping<E> {
         return table;
     }
 
-    /** {@return the tables of the database that its rows are in, that of the topmost class first; one but for joined ones; unmodifiable} */
+    /**
+     * {@return the tables of the database that its rows are in, that of the topmost class first; one but for joined ones, and none of
+     * an abstract class whose subclasses have all its columns in theirs; unmodifiable}
+     */
     public List<TablePart> storedIn() {
         return storedIn;
     }

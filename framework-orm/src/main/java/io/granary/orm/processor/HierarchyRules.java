@@ -53,6 +53,11 @@ final class HierarchyRules {
         return new Annotated(root(entity)).has(Inheritance.class);
     }
 
+    /** Whether it is in a hierarchy of which each class that has objects has a table of its own. */
+    boolean isConcrete(MappedClass entity) {
+        return InheritanceRules.isConcrete(new Compiled(root(entity)));
+    }
+
     /** The attributes that the entity above a class has, by their names; none if there is no such entity. */
     Map<String, Attribute> inherited(MappedClass entity) {
         List<TypeElement> entities = entities(entity);
@@ -75,7 +80,7 @@ final class HierarchyRules {
                 (annotation, sentence) -> annotation.ifPresentOrElse(
                         at -> problems.error(entity, at, sentence), () -> problems.error(entity, sentence)));
         if (!isBelow(entity)) {
-            if (isInHierarchy(entity)) {
+            if (isInHierarchy(entity) && !isConcrete(entity)) {
                 checkDiscriminator(entity);
             }
             return;

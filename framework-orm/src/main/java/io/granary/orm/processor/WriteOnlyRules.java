@@ -34,6 +34,12 @@ final class WriteOnlyRules {
         if (attribute.annotations().has(LoadedBy.class)) {
             problems.error(attribute, LoadedBy.class, io.granary.orm.internal.reading.WriteOnlyRules.LOADED);
         }
+        if (isOf(root(target), InheritanceType.TABLE_PER_CLASS)) {
+            problems.error(
+                    attribute,
+                    RelationshipRules.annotation(attribute),
+                    io.granary.orm.internal.reading.WriteOnlyRules.SEVERAL_TABLES);
+        }
         if (!removes(attribute)) {
             return;
         }
@@ -62,11 +68,14 @@ final class WriteOnlyRules {
 
     private boolean isHierarchy(TypeElement owner, TypeElement target) {
         TypeElement root = root(target);
-        boolean joined = new Annotated(root)
+        return isOf(root, InheritanceType.JOINED) || !root.equals(target) || root.equals(root(owner));
+    }
+
+    private static boolean isOf(TypeElement root, InheritanceType strategy) {
+        return new Annotated(root)
                 .get(Inheritance.class)
-                .filter(said -> said.strategy() == InheritanceType.JOINED)
+                .filter(said -> said.strategy() == strategy)
                 .isPresent();
-        return joined || !root.equals(target) || root.equals(root(owner));
     }
 
     private TypeElement root(TypeElement type) {

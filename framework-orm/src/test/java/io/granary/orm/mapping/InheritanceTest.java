@@ -9,11 +9,17 @@ import io.granary.dialect.PostgresDialect;
 import io.granary.error.ArgumentException;
 import io.granary.orm.AsyncSession;
 import io.granary.orm.AsyncSessionMaker;
+import io.granary.orm.ColumnProperty;
 import io.granary.orm.EntityTable;
 import io.granary.orm.Mappings;
+import io.granary.orm.PropertyExpression;
+import io.granary.orm.internal.reading.InheritanceRules;
 import io.granary.schema.Column;
 import io.granary.schema.Table;
 import io.granary.sql.Executable;
+import io.granary.sql.Expression;
+import io.granary.sql.FromElement;
+import io.granary.sql.Functions;
 import io.granary.sql.JoinKind;
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.DiscriminatorColumn;
@@ -35,6 +41,7 @@ import jakarta.persistence.PrimaryKeyJoinColumn;
 import jakarta.persistence.UniqueConstraint;
 import jakarta.persistence.Version;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
@@ -216,8 +223,10 @@ class InheritanceTest extends OnH2 {
 
     @Entity
     @Inheritance(strategy = InheritanceType.TABLE_PER_CLASS)
-    static class Apart {
+    @DiscriminatorColumn(name = "kind")
+    abstract static class Apart {
         @Id
+        @GeneratedValue
         Long id;
     }
 
@@ -227,8 +236,149 @@ class InheritanceTest extends OnH2 {
                 .containsExactly(
                         "Unannounced: It extends the entity Plain, and Plain has no @Inheritance; give it that, or make it a @MappedSuperclass.",
                         "Alone: @DiscriminatorValue says nothing of a class that is in no hierarchy; give the topmost @Inheritance, or take it away.",
-                        "Apart: @Inheritance(TABLE_PER_CLASS) is not supported: nothing could refer to rows that may be in one of several"
-                                + " tables; use SINGLE_TABLE or JOINED, or map each class by itself, and what they share by a @MappedSuperclass.");
+                        "Apart: The table of a row tells its class in a TABLE_PER_CLASS hierarchy, and no column; take @DiscriminatorColumn away.",
+                        "Apart.id: " + InheritanceRules.NUMBERED,
+                        "Apart: It is abstract, and no class below it that has a table is among the mapped classes; name one in Mappings.of, too.");
+    }
+
+    @Entity
+    @Inheritance(strategy = InheritanceType.TABLE_PER_CLASS)
+    @jakarta.persistence.Table(
+            name = "pets",
+            indexes = @Index(name = "pet_names", columnList = "name"),
+            uniqueConstraints = @UniqueConstraint(name = "pet_chips", columnNames = "chip"))
+    abstract static class Pet {
+        @Id
+        @GeneratedValue(strategy = GenerationType.SEQUENCE)
+        Long id;
+
+        @jakarta.persistence.Column(length = 20)
+        String name;
+
+        String chip;
+
+        @ColumnProperty(Loud.class)
+        String loud;
+    }
+
+    /** Its name in capitals. */
+    static class Loud implements PropertyExpression<Pet, String> {
+        @Override
+        public Expression<String> of(FromElement pet) {
+            return Functions.upper(pet.column(PETS.attribute("name", String.class)));
+        }
+    }
+
+    @Entity
+    @jakarta.persistence.Table(name = "cats")
+    static class Cat extends Pet {
+        @jakarta.persistence.Column(nullable = false)
+        Integer lives;
+    }
+
+    @Entity
+    @jakarta.persistence.Table(name = "dogs")
+    static class Dog extends Pet {
+        @ManyToOne
+        Pet friend;
+    }
+
+    private static final EntityTable<Pet> PETS = EntityTable.of(Pet.class);
+
+    @Test
+    void classesWithATableEachAreReadTogetherByAUnion() {
+        Mappings mappings = Mappings.of(Pet.class, Cat.class, Dog.class);
+        EntityTable<Cat> cats = EntityTable.of(Cat.class);
+        assertThat(mappings.metaData().sortedTables())
+                .as("an abstract class has no table")
+                .extracting(Table::tableName)
+                .containsExactlyInAnyOrder("cats", "dogs");
+        Table made = mappings.metaData().sortedTables().stream()
+                .filter(table -> table.tableName().equals("dogs"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(made.tableColumns()).extracting(Column::name).containsExactly("id", "name", "chip", "friend_id");
+        assertThat(made.foreignKeys())
+                .as("who is referred to may be in any table")
+                .isEmpty();
+        assertThat(made.indexes())
+                .as("one name is that of one index")
+                .extracting(each -> each.name())
+                .containsExactly("ix_dogs_name");
+        assertThat(sql(select(PETS).where(PETS.attribute("loud", String.class).eq("X"))))
+                .isEqualTo("SELECT pets.id, pets.name, pets.chip, (upper(pets.name)) AS loud, pets.clazz_ FROM ("
+                        + "SELECT cats.id, cats.name, cats.chip, 'Cat' AS clazz_, cats.lives, CAST(NULL AS BIGINT) AS friend_id FROM cats"
+                        + " UNION ALL SELECT dogs.id, dogs.name, dogs.chip, 'Dog' AS clazz_, CAST(NULL AS INTEGER) AS lives, dogs.friend_id FROM dogs"
+                        + ") AS pets WHERE (upper(pets.name)) = $1");
+        assertThat(sql(select(cats)))
+                .isEqualTo(
+                        "SELECT cats.id, cats.name, cats.chip, (upper(cats.name)) AS loud, ('Cat') AS clazz_, cats.lives FROM cats");
+        assertThat(sql(delete(cats))).isEqualTo("DELETE FROM cats");
+        with(
+                () -> {
+                    AsyncSession session =
+                            AsyncSessionMaker.of(engine, mappings).open();
+                    Cat tom = new Cat();
+                    tom.name = "tom";
+                    tom.lives = 7;
+                    Dog rex = new Dog();
+                    rex.name = "rex";
+                    rex.friend = tom;
+                    session.addAll(List.of(tom, rex));
+                    await(session.commit());
+                    session.expungeAll();
+                    assertThat(tom.id).as("one sequence numbers all").isNotEqualTo(rex.id);
+                    List<Pet> found = await(session.scalars(select(PETS)
+                                    .orderBy(
+                                            PETS.attribute("name", String.class).desc())))
+                            .all();
+                    assertThat(found).extracting(pet -> pet.loud).containsExactly("TOM", "REX");
+                    assertThat(((Dog) found.get(1)).friend).isSameAs(found.get(0));
+                    await(session.close());
+                },
+                Pet.class,
+                Cat.class,
+                Dog.class);
+    }
+
+    @Entity
+    @Inheritance(strategy = InheritanceType.TABLE_PER_CLASS)
+    static class Plan {
+        @Id
+        Long id;
+    }
+
+    @Entity
+    static class Sketch extends Plan {
+        String paper;
+    }
+
+    @Entity
+    static class Model extends Plan {
+        String wood;
+    }
+
+    @Test
+    void aStatementReadsClassesThatBecameKnownAfterIt() {
+        Executable query = select(EntityTable.of(Plan.class).attribute("id", Long.class));
+        with(
+                () -> {
+                    assertThat(sql(query)).isEqualTo("SELECT plan.id FROM plan");
+                    assertThat(await(engine.execute(query)).fetchAll()).isEmpty();
+                },
+                Plan.class);
+        EntityTable<Sketch> sketches = EntityTable.of(Sketch.class);
+        with(
+                () -> {
+                    await(engine.execute(insert(sketches).values(Map.of("id", 1L, "paper", "a4"))));
+                    assertThat(await(engine.execute(query)).fetchAll())
+                            .extracting(row -> row.get(0))
+                            .containsExactly(1L);
+                    assertThat(sql(query)).startsWith("SELECT plan.id FROM (SELECT");
+                },
+                Plan.class,
+                Sketch.class,
+                Model.class);
     }
 
     @Entity

@@ -54,6 +54,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 import org.jspecify.annotations.Nullable;
@@ -297,4 +298,34 @@ final class Mapping {
                 .thenApply(ScalarResult::all);
     }
     // #hierarchy
+
+    // #concrete
+    @Entity
+    @Inheritance(strategy = InheritanceType.TABLE_PER_CLASS)
+    abstract static class Payment {
+        @Id
+        @GeneratedValue(strategy = GenerationType.UUID)
+        UUID id;
+
+        long cents;
+    }
+
+    @Entity
+    static class Transfer extends Payment {
+        String account;
+    }
+
+    @Entity
+    static class Voucher extends Payment {
+        String code;
+    }
+
+    static final EntityTable<Payment> PAYMENT = EntityTable.of(Payment.class);
+    static final io.granary.schema.Column<Long> CENTS = PAYMENT.attribute("cents", Long.class);
+
+    static CompletionStage<List<Payment>> largest(AsyncSession session) {
+        return session.scalars(Sql.select(PAYMENT).orderBy(CENTS.desc()).limit(10))
+                .thenApply(ScalarResult::all);
+    }
+    // #concrete
 }

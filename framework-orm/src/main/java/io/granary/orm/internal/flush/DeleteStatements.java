@@ -79,7 +79,7 @@ final class DeleteStatements {
                     .run(byList(part, part.key().get(0), states), List.of())
                     .thenApplyAsync(result -> check(states, result, part, false), terms.turn());
         }
-        Shape shape = new Shape(mapping, new BitSet(), versioned, List.of());
+        Shape shape = new Shape(mapping, part, new BitSet(), versioned, List.of());
         if (mapping.storedIn().size() == 1 && states.size() > 1 && RowArrays.fitDelete(shape, terms.dialect())) {
             return inArrays(states, shape);
         }

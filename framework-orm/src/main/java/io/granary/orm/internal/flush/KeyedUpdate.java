@@ -8,6 +8,7 @@ import io.granary.orm.internal.identity.EntityKey;
 import io.granary.orm.internal.turn.Turn;
 import io.granary.orm.mapping.EntityMapping;
 import io.granary.orm.mapping.MappedColumn;
+import io.granary.orm.mapping.TablePart;
 import io.granary.schema.Column;
 import io.granary.sql.Expression;
 import io.granary.sql.Sql;
@@ -37,11 +38,17 @@ public final class KeyedUpdate {
      * What is common to all rows.
      *
      * @param mapping of which class
+     * @param part its table
      * @param slots the columns that are set
      * @param versioned whether each row has to have a version
      * @param criteria what else has to be true of a row; then it is no error if it is not
      */
-    public record Shape(EntityMapping<?> mapping, BitSet slots, boolean versioned, List<Expression<Boolean>> criteria) {
+    public record Shape(
+            EntityMapping<?> mapping,
+            TablePart part,
+            BitSet slots,
+            boolean versioned,
+            List<Expression<Boolean>> criteria) {
 
         MappedColumn version() {
             return mapping.version().orElseThrow();
@@ -121,7 +128,7 @@ public final class KeyedUpdate {
 
     private StaleDataException stale(long expected, long matched, String which) {
         return StaleDataException.of(
-                "UPDATE of " + shape.mapping().table() + " expected to update " + expected + " row(s); " + matched
+                "UPDATE of " + shape.part().table() + " expected to update " + expected + " row(s); " + matched
                         + " were matched. " + which + ".",
                 "Somebody else changed or deleted them; roll back, load them anew, and do it again.");
     }
@@ -129,16 +136,17 @@ public final class KeyedUpdate {
     // ---- one statement a row
 
     private Update batch() {
-        Update update = Sql.update(shape.mapping().table());
+        Update update = Sql.update(shape.part().table());
         BitSet slots = shape.slots();
         for (int slot = slots.nextSetBit(0); slot >= 0; slot = slots.nextSetBit(slot + 1)) {
-            update = set(update, shape.mapping().columns().get(slot).column(), SET + slot);
+            update = set(update, shape.part().column(slot), SET + slot);
         }
-        for (Expression<Boolean> condition : KeyConditions.of(shape.mapping())) {
+        for (Expression<Boolean> condition : KeyConditions.of(shape.mapping(), shape.part())) {
             update = update.where(condition);
         }
         if (shape.versioned()) {
-            update = update.where(KeyConditions.equal(shape.version().column(), OLD_VERSION));
+            update = update.where(
+                    KeyConditions.equal(shape.part().column(shape.version().slot()), OLD_VERSION));
         }
         for (Expression<Boolean> condition : shape.criteria()) {
             update = update.where(condition);

@@ -103,7 +103,7 @@ final class RowArrays {
             case SET -> "set_";
             case VERSION -> "old_";
         };
-        sources.add(new Source(column.column(), name + column.slot(), role, value));
+        sources.add(new Source(shape.part().column(column.slot()), name + column.slot(), role, value));
     }
 
     private static List<MappedColumn> set(Shape shape) {
@@ -124,7 +124,9 @@ final class RowArrays {
                 // Others of its hierarchy may have unique columns that it does not know.
                 && shape.mapping().inheritance().isEmpty()
                 && set.stream().noneMatch(shape.mapping().key()::contains)
-                && set.stream().noneMatch(column -> isUnique(shape.mapping().table(), column.column()));
+                && set.stream()
+                        .noneMatch(column ->
+                                isUnique(shape.part().table(), shape.part().column(column.slot())));
     }
 
     /** Whether rows may be deleted at once. */
@@ -169,7 +171,7 @@ final class RowArrays {
     }
 
     Delete delete() {
-        Delete delete = Sql.delete(shape.mapping().table());
+        Delete delete = Sql.delete(shape.part().table());
         for (int i = 0; i < sources.size(); i++) {
             delete = delete.where(
                     equal(sources.get(i).column(), changed.columns().get(i)));
@@ -178,11 +180,11 @@ final class RowArrays {
     }
 
     private SelectItem[] keys() {
-        return shape.mapping().key().stream().map(MappedColumn::column).toArray(SelectItem[]::new);
+        return shape.part().key().toArray(SelectItem[]::new);
     }
 
     Update update() {
-        Update update = Sql.update(shape.mapping().table());
+        Update update = Sql.update(shape.part().table());
         for (int i = 0; i < sources.size(); i++) {
             Source source = sources.get(i);
             update = source.role() == Role.SET

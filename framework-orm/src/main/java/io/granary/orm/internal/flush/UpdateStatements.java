@@ -94,7 +94,7 @@ final class UpdateStatements {
         Row first = rows.get(0);
         rows.forEach(row -> terms.log().updating(row.change.state()));
         KeyedUpdate update = new KeyedUpdate(
-                new KeyedUpdate.Shape(mapping, first.slots, first.checked, List.of()),
+                new KeyedUpdate.Shape(mapping, mapping.storedIn().get(0), first.slots, first.checked, List.of()),
                 terms.dialect(),
                 terms.runner(),
                 terms.turn());

@@ -140,6 +140,17 @@ public final class ObjectRows {
         return loader.load(found, hierarchy.image(image), read == null ? null : withBelow(read, found), overwrite);
     }
 
+    /**
+     * {@return the class that a row of {@link #select} is of}
+     *
+     * @param row the row
+     */
+    public EntityMapping<?> classOf(Row row) {
+        return hierarchy == null
+                ? mapping
+                : hierarchy.classOf(row.get(mapping.inheritance().orElseThrow().discriminatorSlot()));
+    }
+
     /** What classes below add is read always. */
     private BitSet withBelow(BitSet read, EntityMapping<?> found) {
         BitSet all = (BitSet) read.clone();

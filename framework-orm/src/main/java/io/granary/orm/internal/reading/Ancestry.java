@@ -36,10 +36,25 @@ final class Ancestry {
         return of(type).get(0).isAnnotationPresent(Inheritance.class);
     }
 
-    /** Whether a class is in a hierarchy in which each has a table of its own. */
+    /** Whether a class is in a hierarchy in which each has a table of its own for what it adds. */
     static boolean isJoined(Class<?> type) {
+        return strategy(type) == InheritanceType.JOINED;
+    }
+
+    /** Whether a class is in a hierarchy in which each that has objects has a table of its own with all its columns. */
+    static boolean isConcrete(Class<?> type) {
+        return strategy(type) == InheritanceType.TABLE_PER_CLASS;
+    }
+
+    /** The class whose table that of a class is, or is the lowest part of. */
+    static Class<?> tableOwner(Class<?> type) {
+        return isJoined(type) || isConcrete(type) ? type : of(type).get(0);
+    }
+
+    /** How the hierarchy of a class is mapped; as the specification has it where nobody says. */
+    static InheritanceType strategy(Class<?> type) {
         Inheritance said = of(type).get(0).getAnnotation(Inheritance.class);
-        return said != null && said.strategy() == InheritanceType.JOINED;
+        return said == null ? InheritanceType.SINGLE_TABLE : said.strategy();
     }
 
     /** The same, for rules. */

@@ -35,6 +35,7 @@ public final class ClassFilter {
         Optional<Inheritance> inheritance = mapping.inheritance();
         if (inheritance.isEmpty()
                 || inheritance.orElseThrow().joined()
+                || inheritance.orElseThrow().concrete()
                 || inheritance.orElseThrow().parent().isEmpty()) {
             return Optional.empty();
         }

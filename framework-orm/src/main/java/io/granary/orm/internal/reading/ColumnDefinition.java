@@ -122,6 +122,11 @@ public record ColumnDefinition(
                 name, type, path, target, new Terms(false, false, false, terms.unique(), true, false, terms.comment()));
     }
 
+    /** As one that has a value that only the class tells, and no column. */
+    ColumnDefinition readAs(Expression<?> value) {
+        return new ColumnDefinition(name, type, path, target, terms, Optional.of(table -> value));
+    }
+
     ColumnDefinition named(String other) {
         return new ColumnDefinition(other, type, path, target, terms, expression);
     }

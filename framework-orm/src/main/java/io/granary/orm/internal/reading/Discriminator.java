@@ -20,6 +20,12 @@ record Discriminator(String name, DiscriminatorType type, int length) {
 
     private static final int LENGTH = 31;
 
+    /** What it is called where each class has a table of its own, and no table has it. */
+    static final String UNWRITTEN = "clazz_";
+
+    /** How long names of classes may be there. */
+    static final int LONGEST = 255;
+
     /** What it holds for a class. */
     record Value(Object value) {
 
@@ -30,6 +36,9 @@ record Discriminator(String name, DiscriminatorType type, int length) {
     }
 
     static Discriminator of(InheritanceRules.Subject root) {
+        if (InheritanceRules.isConcrete(root)) {
+            return new Discriminator(UNWRITTEN, DiscriminatorType.STRING, LONGEST);
+        }
         Optional<DiscriminatorColumn> said = root.get(DiscriminatorColumn.class).filter(Discriminator::isColumn);
         return new Discriminator(
                 said.map(DiscriminatorColumn::name)

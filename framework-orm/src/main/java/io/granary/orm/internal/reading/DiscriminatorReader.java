@@ -1,6 +1,7 @@
 package io.granary.orm.internal.reading;
 
 import io.granary.orm.internal.reading.ColumnDefinition.Terms;
+import io.granary.type.Types;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,6 +31,16 @@ final class DiscriminatorReader {
                 PATH,
                 Optional.empty(),
                 new Terms(false, false, false, false, true, false, Optional.empty())));
+    }
+
+    /** Of classes with a table each, that has no column to tell the class: it stands in the rows of a query alone. */
+    static int unwritten(ColumnReader columns) {
+        return columns.add(new ColumnDefinition(
+                Discriminator.UNWRITTEN,
+                Types.string(Discriminator.LONGEST),
+                PATH,
+                Optional.empty(),
+                new Terms(false, false, false, false, false, false, Optional.empty())));
     }
 
     private static void check(Class<?> root, Discriminator said, ColumnDefinition column, Faults faults) {

@@ -49,7 +49,12 @@ public record EntityDefinition<E>(
      * @param name the rule's name; null for one that is found
      * @param slots the columns' places, in the order of the key referred to
      */
-    public record ReferenceKey(@Nullable String name, List<Integer> slots) {}
+    public record ReferenceKey(@Nullable String name, List<Integer> slots) {
+
+        ReferenceKey unnamed() {
+            return new ReferenceKey(null, slots);
+        }
+    }
 
     /**
      * What the database checks of each row.
@@ -57,7 +62,12 @@ public record EntityDefinition<E>(
      * @param name the rule's name; null for one that is found
      * @param condition what, in SQL
      */
-    public record Check(@Nullable String name, String condition) {}
+    public record Check(@Nullable String name, String condition) {
+
+        Check unnamed() {
+            return new Check(null, condition);
+        }
+    }
 
     /**
      * Columns in which no two rows agree.
@@ -65,7 +75,12 @@ public record EntityDefinition<E>(
      * @param name the rule's name; null for one that is found
      * @param columns the columns' names
      */
-    public record UniqueKey(@Nullable String name, List<String> columns) {}
+    public record UniqueKey(@Nullable String name, List<String> columns) {
+
+        UniqueKey unnamed() {
+            return new UniqueKey(null, columns);
+        }
+    }
 
     /**
      * An index.
@@ -75,6 +90,10 @@ public record EntityDefinition<E>(
      * @param unique whether no two rows agree in them
      */
     public record IndexDefinition(String name, List<String> columns, boolean unique) {
+
+        IndexDefinition unnamed() {
+            return new IndexDefinition("", columns, unique);
+        }
 
         /**
          * {@return its name, or else one that is made of its columns}

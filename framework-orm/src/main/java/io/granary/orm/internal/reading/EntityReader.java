@@ -1,5 +1,9 @@
 package io.granary.orm.internal.reading;
 
+import io.granary.orm.internal.reading.EntityDefinition.Check;
+import io.granary.orm.internal.reading.EntityDefinition.IndexDefinition;
+import io.granary.orm.internal.reading.EntityDefinition.ReferenceKey;
+import io.granary.orm.internal.reading.EntityDefinition.UniqueKey;
 import io.granary.orm.mapping.AttributeAccess;
 import io.granary.orm.mapping.EntityMapping;
 import io.granary.orm.mapping.Inheritance;
@@ -19,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Reads the annotations of one entity. Whatever they say, a definition comes of it that a table can be made of; what is wrong is in its
@@ -70,6 +76,7 @@ final class EntityReader<E> {
             inheritance = readInheritance(inherited);
         }
         tellApart();
+        boolean concrete = Ancestry.isConcrete(type);
         TableReader table = new TableReader(type, Ancestry.isJoined(type) ? own(inherited) : columns.columns(), faults);
         Set<EntityDefinition.Check> checks = new LinkedHashSet<>(columns.checks());
         checks.addAll(table.checks());
@@ -91,10 +98,12 @@ final class EntityReader<E> {
                         inheritance,
                         entity ? Validators.of(type, members, attributes, faults) : List.of()),
                 table.comment(),
-                joined(parent.map(EntityDefinition::foreignKeys), relationships.foreignKeys()),
-                joined(parent.map(EntityDefinition::checks), List.copyOf(checks)),
-                joined(parent.map(EntityDefinition::uniqueKeys), uniqueKeys),
-                joined(parent.map(EntityDefinition::indexes), table.indexes()),
+                joined(
+                        inherited(EntityDefinition::foreignKeys, ReferenceKey::unnamed, concrete),
+                        relationships.foreignKeys()),
+                joined(inherited(EntityDefinition::checks, Check::unnamed, concrete), List.copyOf(checks)),
+                joined(inherited(EntityDefinition::uniqueKeys, UniqueKey::unnamed, concrete), uniqueKeys),
+                joined(inherited(EntityDefinition::indexes, IndexDefinition::unnamed, concrete), table.indexes()),
                 faults.sentences());
     }
 
@@ -102,6 +111,13 @@ final class EntityReader<E> {
     private List<ColumnDefinition> own(int inherited) {
         return columns.columns()
                 .subList(parent.isPresent() ? inherited : 0, columns.columns().size());
+    }
+
+    /** The rules of the table above; one of another table that has them, too, cannot have their names. */
+    private <T> Optional<List<T>> inherited(
+            Function<EntityDefinition<?>, List<T>> rules, UnaryOperator<T> unnamed, boolean again) {
+        return parent.map(
+                above -> again ? rules.apply(above).stream().map(unnamed).toList() : rules.apply(above));
     }
 
     private static <T> List<T> joined(Optional<List<T>> above, List<T> own) {
@@ -131,20 +147,24 @@ final class EntityReader<E> {
                     key.stream().map(slot -> columns.columns().get(slot).name()).toList(),
                     faults);
         }
-        for (int slot = inherited; slot < columns.columns().size() && parent.isPresent() && !joined; slot++) {
+        for (int slot = inherited;
+                slot < columns.columns().size() && parent.isPresent() && !joined && !Ancestry.isConcrete(type);
+                slot++) {
             columns.replace(slot, columns.columns().get(slot).asOptional());
         }
         int discriminator = parent.flatMap(above -> above.parts().inheritance())
                 .map(Inheritance::discriminatorSlot)
-                .orElseGet(() -> DiscriminatorReader.slot(type, columns, faults));
+                .orElseGet(() -> Ancestry.isConcrete(type)
+                        ? DiscriminatorReader.unwritten(columns)
+                        : DiscriminatorReader.slot(type, columns, faults));
+        ColumnDefinition column = columns.columns().get(discriminator);
+        Optional<Object> value = InheritanceRules.valueOf(Ancestry.subjects(type))
+                .map(found -> found.as(column.type().javaType()));
+        if (Ancestry.isConcrete(type)) {
+            columns.replace(discriminator, column.readAs(ConcreteRows.nameOf(ClassRules.entityName(type))));
+        }
         return Optional.of(new Inheritance(
-                Inheritance.rootOf(type),
-                Ancestry.parent(type),
-                joined,
-                discriminator,
-                InheritanceRules.valueOf(Ancestry.subjects(type))
-                        .map(value -> value.as(
-                                columns.columns().get(discriminator).type().javaType()))));
+                Inheritance.rootOf(type), Ancestry.parent(type), Ancestry.strategy(type), discriminator, value));
     }
 
     private void read(Member member, AttributeAccess<Object> access) {
@@ -173,6 +193,9 @@ final class EntityReader<E> {
         Optional<KeyGeneration> generated = Generators.of(
                 member, type, TableReader.nameOf(type, Optional.ofNullable(type.getAnnotation(Table.class))), faults);
         generation = generated.orElse(generation);
+        if (generated.filter(KeyGeneration.ByIdentity.class::isInstance).isPresent() && Ancestry.isConcrete(type)) {
+            faults.add(member.place(), InheritanceRules.NUMBERED);
+        }
         boolean identity =
                 generated.filter(KeyGeneration.ByIdentity.class::isInstance).isPresent()
                         && end > first

@@ -33,6 +33,9 @@ final class HierarchyRules {
         for (EntityTable<?> table : tables) {
             EntityMapping<?> mapping = table.mapping();
             mapping.inheritance().flatMap(Inheritance::value).ifPresent(value -> rules.checkValue(mapping, value));
+            if (mapping.storedIn().isEmpty()) {
+                rules.checkConcrete(table, tables);
+            }
             Optional<Class<?>> parent = mapping.inheritance().flatMap(Inheritance::parent);
             if (parent.isPresent()) {
                 rules.checkParent(mapping, parent.orElseThrow(), tables);
@@ -49,6 +52,18 @@ final class HierarchyRules {
                     mapping.toString(),
                     "It extends " + parent.getSimpleName()
                             + ", which is not among the mapped classes; name that in Mappings.of, too.");
+        }
+    }
+
+    /** An abstract class of which no class that is mapped has objects has no table to read. */
+    private void checkConcrete(EntityTable<?> table, Collection<EntityTable<?>> tables) {
+        boolean some = tables.stream()
+                .anyMatch(other -> table.entityType().isAssignableFrom(other.entityType())
+                        && !other.mapping().storedIn().isEmpty());
+        if (!some) {
+            faults.add(
+                    table.mapping().toString(),
+                    "It is abstract, and no class below it that has a table is among the mapped classes; name one in Mappings.of, too.");
         }
     }
 

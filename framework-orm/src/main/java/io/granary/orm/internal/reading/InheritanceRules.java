@@ -115,10 +115,28 @@ public final class InheritanceRules {
     }
 
     private boolean joined() {
+        return isOf(root, InheritanceType.JOINED);
+    }
+
+    private static boolean isOf(Subject root, InheritanceType strategy) {
         return root.get(Inheritance.class)
-                .filter(said -> said.strategy() == InheritanceType.JOINED)
+                .filter(said -> said.strategy() == strategy)
                 .isPresent();
     }
+
+    /**
+     * {@return whether each class of a hierarchy that has objects has a table of its own with all its columns}
+     *
+     * @param root the topmost
+     */
+    public static boolean isConcrete(Subject root) {
+        return isOf(root, InheritanceType.TABLE_PER_CLASS);
+    }
+
+    /** Said of keys that each table of such a hierarchy would number by itself. */
+    public static final String NUMBERED =
+            "Each class of the hierarchy has a table of its own, and each table would begin to number its rows with 1, so that two objects had one"
+                    + " key; use SEQUENCE, UUID or @GeneratedBy, or give the keys in the program.";
 
     private void checkKeyColumns() {
         for (Class<? extends Annotation> kind : List.of(PrimaryKeyJoinColumn.class, PrimaryKeyJoinColumns.class)) {
@@ -157,6 +175,10 @@ public final class InheritanceRules {
         } else {
             checkRoot();
         }
+        if (isConcrete(root)) {
+            checkUnwritten();
+            return;
+        }
         if (self.isAbstract() && self.get(DiscriminatorValue.class).isPresent()) {
             say(
                     DiscriminatorValue.class,
@@ -173,15 +195,18 @@ public final class InheritanceRules {
         }
     }
 
-    private void checkRoot() {
-        InheritanceType strategy =
-                root.get(Inheritance.class).map(Inheritance::strategy).orElseThrow();
-        if (strategy == InheritanceType.TABLE_PER_CLASS) {
-            say(
-                    Inheritance.class,
-                    "@Inheritance(TABLE_PER_CLASS) is not supported: nothing could refer to rows that may be in one of several tables;"
-                            + " use SINGLE_TABLE or JOINED, or map each class by itself, and what they share by a @MappedSuperclass.");
+    private void checkUnwritten() {
+        for (Class<? extends Annotation> kind : List.of(DiscriminatorColumn.class, DiscriminatorValue.class)) {
+            if (self.get(kind).isPresent()) {
+                say(
+                        kind,
+                        "The table of a row tells its class in a TABLE_PER_CLASS hierarchy, and no column; take @"
+                                + kind.getSimpleName() + " away.");
+            }
         }
+    }
+
+    private void checkRoot() {
         root.get(DiscriminatorColumn.class).ifPresent(this::checkColumn);
     }
 
@@ -205,14 +230,15 @@ public final class InheritanceRules {
 
     private void checkBelow() {
         for (Class<? extends Annotation> kind : List.of(Inheritance.class, DiscriminatorColumn.class)) {
-            if (self.get(kind).isPresent()) {
+            boolean said = kind == DiscriminatorColumn.class && isConcrete(root);
+            if (self.get(kind).isPresent() && !said) {
                 say(
                         kind,
                         "@" + kind.getSimpleName() + " stands at " + root.name()
                                 + ", the topmost entity; take it away.");
             }
         }
-        if (!joined() && self.get(Table.class).isPresent()) {
+        if (!joined() && !isConcrete(root) && self.get(Table.class).isPresent()) {
             say(Table.class, "Its rows are in the table of " + root.name() + "; take @Table away.");
         }
         if (self.get(IdClass.class).isPresent()) {

@@ -161,7 +161,7 @@ final class JoinTableReader implements Supplier<JoinTable> {
         }
         Optional<ForeignKey> rule =
                 JoinKeys.foreignKey(joins.stream().flatMap(Optional::stream).toList(), foreignKey);
-        if (JoinKeys.isWanted(rule)) {
+        if (JoinKeys.isWanted(rule) && !Ancestry.isConcrete(to.entityType())) {
             definition.foreignKey(
                     rule.map(ForeignKey::name).map(Names::orNull).orElse(null),
                     columns,

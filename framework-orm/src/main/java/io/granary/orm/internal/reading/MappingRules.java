@@ -3,7 +3,6 @@ package io.granary.orm.internal.reading;
 import io.granary.error.ArgumentException;
 import io.granary.orm.EntityTable;
 import io.granary.orm.mapping.EntityMapping;
-import io.granary.orm.mapping.Inheritance;
 import io.granary.orm.mapping.JoinTable;
 import io.granary.orm.mapping.KeyGeneration;
 import io.granary.orm.mapping.MapKeys;
@@ -40,8 +39,10 @@ public final class MappingRules {
         Map<String, Class<?>> roots = new HashMap<>();
         for (EntityTable<?> table : tables) {
             rules.entities.put(table.entityType(), table.mapping());
-            Class<?> root =
-                    Ancestry.isJoined(table.entityType()) ? table.entityType() : Inheritance.rootOf(table.entityType());
+            Class<?> root = Ancestry.tableOwner(table.entityType());
+            if (table.mapping().storedIn().isEmpty()) {
+                continue;
+            }
             String other = names.put(table.toString(), table.mapping().toString());
             if (other != null && roots.get(table.toString()) != root) {
                 rules.faults.add(

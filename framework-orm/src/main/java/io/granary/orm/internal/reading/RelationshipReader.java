@@ -116,7 +116,7 @@ public final class RelationshipReader {
         List<Integer> slots = references.stream().map(Reference::slot).toList();
         Optional<ForeignKey> said = JoinKeys.foreignKey(
                 References.joinColumns(member), member.get(JoinColumns.class).map(JoinColumns::foreignKey));
-        if (JoinKeys.isWanted(said)) {
+        if (JoinKeys.isWanted(said) && !Ancestry.isConcrete(References.target(member))) {
             foreignKeys.add(new ReferenceKey(
                     said.map(ForeignKey::name).map(Names::orNull).orElse(null), slots));
         }

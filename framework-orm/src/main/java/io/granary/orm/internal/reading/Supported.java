@@ -79,7 +79,7 @@ public final class Supported {
             Map.entry(
                     "Inheritance",
                     "at the topmost entity of a hierarchy: `SINGLE_TABLE`, the rows of all its classes are in one table, or `JOINED`, each class has a"
-                            + " table for what it adds; `TABLE_PER_CLASS` is refused"),
+                            + " table for what it adds, or `TABLE_PER_CLASS`, each class that is not abstract has a table with all its columns"),
             Map.entry(
                     "PrimaryKeyJoinColumn",
                     "name, referencedColumnName and foreignKey of the key's column in the table of a class below another, of a `JOINED` hierarchy"),

@@ -3,7 +3,6 @@ package io.granary.orm.internal.reading;
 import io.granary.orm.internal.reading.EntityDefinition.Check;
 import io.granary.orm.internal.reading.EntityDefinition.IndexDefinition;
 import io.granary.orm.internal.reading.EntityDefinition.UniqueKey;
-import io.granary.orm.mapping.Inheritance;
 import jakarta.persistence.Index;
 import jakarta.persistence.Table;
 import jakarta.persistence.UniqueConstraint;
@@ -26,7 +25,7 @@ final class TableReader {
     private final Faults faults;
 
     TableReader(Class<?> type, List<ColumnDefinition> columns, Faults faults) {
-        this.type = Ancestry.isJoined(type) ? type : Inheritance.rootOf(type);
+        this.type = Ancestry.tableOwner(type);
         this.own = this.type == type;
         this.columns = columns.stream().map(ColumnDefinition::name).toList();
         this.said = Optional.ofNullable(this.type.getAnnotation(Table.class));

@@ -29,6 +29,10 @@ public final class WriteOnlyRules {
             "Members of a WriteOnly are deleted with their owner by one statement, which cannot tell the rows of a class from others of its"
                     + " hierarchy, nor go down a tree; name cascades other than ALL and REMOVE and take orphanRemoval away, or make it a List.";
 
+    /** Said of rows that are in several tables. */
+    public static final String SEVERAL_TABLES =
+            "Members of a WriteOnly are changed by one statement, and those of a TABLE_PER_CLASS hierarchy are in several tables; make it a List.";
+
     private WriteOnlyRules() {}
 
     static void check(Class<?> owner, Member member, Relationship.Terms terms, Faults faults) {
@@ -40,6 +44,9 @@ public final class WriteOnlyRules {
         }
         if (member.has(LoadedBy.class)) {
             faults.add(member.place(), LOADED);
+        }
+        if (Ancestry.isConcrete(terms.target())) {
+            faults.add(member.place(), SEVERAL_TABLES);
         }
         if (!terms.cascade().contains(Cascade.DELETE)) {
             return;

@@ -85,7 +85,7 @@ final class KeyedChanges {
             return CompletableFuture.completedFuture(0L);
         }
         KeyedUpdate statement = new KeyedUpdate(
-                new Shape(mapping, slots, mapping.version().isPresent(), update.criteria()),
+                new Shape(mapping, mapping.whole(), slots, mapping.version().isPresent(), update.criteria()),
                 core.connection().engine().dialect(),
                 core.connection()::run,
                 core.turn());

@@ -139,6 +139,9 @@ final class Reading {
     /** Of a row in several tables, the one of the topmost is locked, for not all databases lock rows of joins. */
     private CompletionStage<Result> locked(KeySelects.Ready ready, LockClause lock, Map<String, ?> parameters) {
         EntityMapping<?> mapping = ready.rows().mapping();
+        if (mapping.inheritance().filter(Inheritance::concrete).isPresent()) {
+            return lockedInItsTable(ready, lock, parameters);
+        }
         if (mapping.inheritance().filter(Inheritance::joined).isEmpty()) {
             return core.readLocking(ready.select().forUpdate(lock), parameters);
         }
@@ -146,6 +149,22 @@ final class Reading {
                 .then(
                         core.readLocking(KeySelect.ofTopmost(mapping).forUpdate(lock), parameters),
                         held -> core.connection().run(ready.select(), List.of(parameters)));
+    }
+
+    /** Of which table it is shows when it is read, and what it has when it is locked. */
+    private CompletionStage<Result> lockedInItsTable(
+            KeySelects.Ready ready, LockClause lock, Map<String, ?> parameters) {
+        return core.turn().then(core.read(ready.select(), parameters), first -> {
+            Optional<Row> row = first.first();
+            if (row.isEmpty()) {
+                return core.connection().run(ready.select(), List.of(parameters));
+            }
+            EntityMapping<?> own = ready.rows().classOf(row.orElseThrow());
+            return core.turn()
+                    .then(
+                            core.readLocking(KeySelect.ofTopmost(own).forUpdate(lock), parameters),
+                            held -> core.connection().run(ready.select(), List.of(parameters)));
+        });
     }
 
     private Optional<Object> found(ObjectRows rows, EntityKey key, Result result, GetOptions options) {

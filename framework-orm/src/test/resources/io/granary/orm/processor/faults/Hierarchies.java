@@ -1,5 +1,6 @@
 package faults;
 
+import io.granary.orm.WriteOnly;
 import jakarta.persistence.*;
 
 @Entity
@@ -48,9 +49,21 @@ class Bird extends Animal { //! Bird: It says something of the attribute "name" 
 }
 
 @Entity
-@Inheritance(strategy = InheritanceType.TABLE_PER_CLASS) //! Apart: @Inheritance(TABLE_PER_CLASS) is not supported: nothing could refer to rows that may be in one of several tables; use SINGLE_TABLE or JOINED, or map each class by itself, and what they share by a @MappedSuperclass.
+@Inheritance(strategy = InheritanceType.TABLE_PER_CLASS)
+@DiscriminatorColumn //! Apart: The table of a row tells its class in a TABLE_PER_CLASS hierarchy, and no column; take @DiscriminatorColumn away.
 class Apart {
-    @Id long id;
+    @Id
+    @GeneratedValue //! Apart.id: Each class of the hierarchy has a table of its own, and each table would begin to number its rows with 1, so that two objects had one key; use SEQUENCE, UUID or @GeneratedBy, or give the keys in the program.
+    long id;
+    String dtype;
+    @OneToMany WriteOnly<Apart> many; //! Apart.many: Members of a WriteOnly are changed by one statement, and those of a TABLE_PER_CLASS hierarchy are in several tables; make it a List.
+}
+
+@Entity
+@Table(name = "more")
+@DiscriminatorValue("m") //! More: The table of a row tells its class in a TABLE_PER_CLASS hierarchy, and no column; take @DiscriminatorValue away.
+class More extends Apart {
+    @Id long other; //! More.other: The key of a hierarchy is that of Apart, the topmost entity; take @Id away.
 }
 
 @Entity

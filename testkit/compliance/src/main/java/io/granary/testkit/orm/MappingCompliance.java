@@ -26,6 +26,7 @@ public interface MappingCompliance
                 ReferenceCompliance,
                 InheritanceCompliance,
                 JoinedInheritanceCompliance,
+                ConcreteInheritanceCompliance,
                 LoadingCompliance,
                 PartialLoadingCompliance,
                 LoadDefaultsCompliance,

@@ -74,7 +74,12 @@ public interface OnSessions extends OnBench {
             Label.class,
             Dish.class,
             Portion.class,
-            Grocery.class);
+            Grocery.class,
+            Instrument.class,
+            Guitar.class,
+            Bass.class,
+            Drum.class,
+            Orchestra.class);
 
     /** Users. */
     EntityTable<User> USERS = EntityTable.of(User.class);
