@@ -30,22 +30,7 @@ public final class LameDriver implements DriverProvider {
                 settings.options(),
                 settings.maxConnections(),
                 settings.connectTimeout()));
-        return new Driver() {
-            @Override
-            public CompletionStage<DriverConnection> open() {
-                return real.open().thenApply(LameDriver::withoutSavepoints);
-            }
-
-            @Override
-            public boolean blocking() {
-                return real.blocking();
-            }
-
-            @Override
-            public CompletionStage<Void> close() {
-                return real.close();
-            }
-        };
+        return new ForwardingDriver(real, LameDriver::withoutSavepoints);
     }
 
     private static DriverConnection withoutSavepoints(DriverConnection real) {
