@@ -19,17 +19,7 @@ public final class LameDriver implements DriverProvider {
 
     @Override
     public Driver driver(DriverSettings settings) {
-        Driver real = R2dbcDriver.of(new DriverSettings(
-                "h2",
-                Optional.of("mem"),
-                settings.host(),
-                settings.port(),
-                settings.database(),
-                settings.username(),
-                settings.password(),
-                settings.options(),
-                settings.maxConnections(),
-                settings.connectTimeout()));
+        Driver real = R2dbcDriver.of(settings.as("h2", Optional.of("mem")));
         return new ForwardingDriver(real, LameDriver::withoutSavepoints);
     }
 

@@ -21,17 +21,7 @@ public final class LagoonDriver implements DriverProvider {
         if (settings.tls().isPresent() || settings.hosts().isPresent()) {
             throw DriverException.fault("lagoon lies in this process, which has no link to encrypt and no hosts", null);
         }
-        return R2dbcDriver.of(new DriverSettings(
-                "h2",
-                Optional.of("mem"),
-                settings.host(),
-                settings.port(),
-                settings.database(),
-                settings.username(),
-                settings.password(),
-                settings.options(),
-                settings.maxConnections(),
-                settings.connectTimeout()));
+        return R2dbcDriver.of(settings.as("h2", Optional.of("mem")));
     }
 }
 // #driver
