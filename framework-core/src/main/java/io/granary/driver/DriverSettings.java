@@ -96,6 +96,29 @@ public record DriverSettings(
                 Optional.empty());
     }
 
+    /**
+     * {@return the same for the driver of another dialect, whose protocol the database speaks too}
+     *
+     * @param otherDialect which
+     * @param otherVariant how a database of that one is reached; empty where there is one way
+     */
+    public DriverSettings as(String otherDialect, Optional<String> otherVariant) {
+        return new DriverSettings(
+                otherDialect,
+                otherVariant,
+                host,
+                port,
+                database,
+                username,
+                password,
+                options,
+                maxConnections,
+                connectTimeout,
+                logins,
+                tls,
+                hosts);
+    }
+
     /** Leaves out everything that can hold a secret. */
     @Override
     public String toString() {

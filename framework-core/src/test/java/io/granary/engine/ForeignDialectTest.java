@@ -17,6 +17,7 @@ import io.granary.error.ArgumentException;
 import io.granary.error.NoSuchModuleException;
 import io.granary.sql.Sql;
 import io.granary.testkit.fixtures.ActorFixture;
+import io.granary.testkit.fixtures.Stages;
 import io.r2dbc.h2.H2ConnectionFactory;
 import java.io.IOException;
 import java.net.MalformedURLException;
@@ -144,10 +145,10 @@ class ForeignDialectTest {
 
         AsyncEngine engine = AsyncEngine.create(system, "lavender:fields:///provence?scent=strong");
 
-        assertThat(Outcomes.outcomeOf(engine.execute(Sql.text("select 40 + 2"))).scalar(Integer.class))
+        assertThat(Stages.outcomeOf(engine.execute(Sql.text("select 40 + 2"))).scalar(Integer.class))
                 .contains(42);
         assertThat(engine.dialect().name()).isEqualTo("lavender");
-        Outcomes.outcomeOf(engine.close());
+        Stages.outcomeOf(engine.close());
     }
 
     @Test

@@ -1,8 +1,8 @@
 package io.granary.engine;
 
-import static io.granary.engine.Outcomes.failureOf;
-import static io.granary.engine.Outcomes.outcomeOf;
 import static io.granary.sql.Sql.text;
+import static io.granary.testkit.fixtures.Stages.failureOf;
+import static io.granary.testkit.fixtures.Stages.outcomeOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.error.InvalidRequestException;
@@ -12,6 +12,7 @@ import io.granary.testkit.fixtures.Eventually;
 import io.granary.testkit.fixtures.LateAnswer;
 import io.granary.testkit.fixtures.ScriptedCall;
 import io.granary.testkit.fixtures.ScriptedConnectionFactory;
+import io.granary.testkit.fixtures.Stages;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,7 +134,7 @@ final class LostTransactionTest {
 
         connect.release();
 
-        stages.forEach(Outcomes::outcomeOf);
+        stages.forEach(Stages::outcomeOf);
         assertThat(driver.statements().stream().filter(sql -> sql.startsWith("statement")))
                 .hasSize(51)
                 .isSortedAccordingTo(

@@ -1,8 +1,8 @@
 package io.granary.engine;
 
-import static io.granary.engine.Outcomes.failureOf;
-import static io.granary.engine.Outcomes.outcomeOf;
 import static io.granary.sql.Sql.text;
+import static io.granary.testkit.fixtures.Stages.failureOf;
+import static io.granary.testkit.fixtures.Stages.outcomeOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.error.DatabaseException;

@@ -1,5 +1,6 @@
 package io.granary.orm.mapping;
 
+import static io.granary.testkit.fixtures.Stages.outcomeOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.orm.AsyncSession;
@@ -24,27 +25,27 @@ class ChangesTest extends OnH2 {
     private boolean isChangedBy(Consumer<Everything> change) {
         Mappings mappings = Mappings.of(Everything.class);
         AsyncSessionMaker maker = AsyncSessionMaker.of(engine, mappings);
-        await(mappings.metaData().createAll(engine));
+        outcomeOf(mappings.metaData().createAll(engine));
         try {
-            await(maker.begin(session -> {
+            outcomeOf(maker.begin(session -> {
                 session.add(new Everything());
                 return session.flush();
             }));
             AsyncSession session = maker.open();
-            Everything read = await(session.getOne(Everything.class, 1L));
-            assertThat(await(session.isModified(read))).isFalse();
+            Everything read = outcomeOf(session.getOne(Everything.class, 1L));
+            assertThat(outcomeOf(session.isModified(read))).isFalse();
             change.accept(read);
-            boolean modified = await(session.isModified(read));
-            await(session.commit());
-            await(session.close());
-            Everything again = await(maker.begin(other -> other.getOne(Everything.class, 1L)));
+            boolean modified = outcomeOf(session.isModified(read));
+            outcomeOf(session.commit());
+            outcomeOf(session.close());
+            Everything again = outcomeOf(maker.begin(other -> other.getOne(Everything.class, 1L)));
             assertThat(again)
                     .usingRecursiveComparison()
                     .withEqualsForType((one, other) -> one.compareTo(other) == 0, BigDecimal.class)
                     .isEqualTo(read);
             return modified;
         } finally {
-            await(mappings.metaData().dropAll(engine));
+            outcomeOf(mappings.metaData().dropAll(engine));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.granary.orm.mapping;
 
+import static io.granary.testkit.fixtures.Stages.outcomeOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -262,7 +263,7 @@ class ColumnTypesTest extends OnH2 {
                         org.assertj.core.groups.Tuple.tuple("first", true, false),
                         org.assertj.core.groups.Tuple.tuple("b", false, true));
         assertThat(table.indexes()).extracting(io.granary.schema.Index::name).containsExactly("ix_thing_b_c", "by_c");
-        await(engine.execute(io.granary.sql.Sql.text("create schema if not exists \"public\"")));
+        outcomeOf(engine.execute(io.granary.sql.Sql.text("create schema if not exists \"public\"")));
         with(
                 () -> {
                     assertThat(columns(table))

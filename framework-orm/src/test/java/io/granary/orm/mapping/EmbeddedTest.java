@@ -1,5 +1,6 @@
 package io.granary.orm.mapping;
 
+import static io.granary.testkit.fixtures.Stages.outcomeOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.orm.EntityTable;
@@ -111,7 +112,7 @@ class EmbeddedTest extends OnH2 {
         with(
                 () -> {
                     EntityTable<Person> table = EntityTable.of(Person.class);
-                    await(engine.execute(io.granary.sql.Sql.insert(table)
+                    outcomeOf(engine.execute(io.granary.sql.Sql.insert(table)
                             .set(table.attribute("id", Long.class), 2L)
                             .set(table.attribute("home.street", String.class), "x")
                             .set(table.attribute("home.town.name", String.class), "Oslo")

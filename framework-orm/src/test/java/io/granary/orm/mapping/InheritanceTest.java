@@ -3,6 +3,7 @@ package io.granary.orm.mapping;
 import static io.granary.sql.Sql.delete;
 import static io.granary.sql.Sql.insert;
 import static io.granary.sql.Sql.select;
+import static io.granary.testkit.fixtures.Stages.outcomeOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.dialect.PostgresDialect;
@@ -518,20 +519,20 @@ class InheritanceTest extends OnH2 {
                     Drill drill = new Drill();
                     drill.id = 1L;
                     session.add(saw);
-                    await(session.flush());
-                    await(session.delete(saw));
+                    outcomeOf(session.flush());
+                    outcomeOf(session.delete(saw));
                     session.add(drill);
-                    Assertions.assertThatThrownBy(() -> await(session.flush()))
+                    Assertions.assertThatThrownBy(() -> outcomeOf(session.flush()))
                             .hasMessageContaining("a row does not become one of another class");
-                    await(session.rollback());
+                    outcomeOf(session.rollback());
                     session.add(saw);
-                    await(session.flush());
-                    await(session.delete(saw));
-                    await(session.flush());
+                    outcomeOf(session.flush());
+                    outcomeOf(session.delete(saw));
+                    outcomeOf(session.flush());
                     session.add(drill);
-                    await(session.commit());
+                    outcomeOf(session.commit());
                     assertThat(ask("select dtype from tool")).containsExactly("Drill");
-                    await(session.close());
+                    outcomeOf(session.close());
                 },
                 Tool.class,
                 Saw.class,

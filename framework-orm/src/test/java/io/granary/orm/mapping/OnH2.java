@@ -2,6 +2,7 @@ package io.granary.orm.mapping;
 
 import static io.granary.sql.Sql.insert;
 import static io.granary.sql.Sql.text;
+import static io.granary.testkit.fixtures.Stages.outcomeOf;
 
 import io.granary.engine.AsyncEngine;
 import io.granary.engine.Row;
@@ -18,7 +19,6 @@ import io.granary.testkit.fixtures.TestDatabase;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -40,17 +40,17 @@ abstract class OnH2 {
 
     @AfterEach
     void close() {
-        await(engine.close());
+        outcomeOf(engine.close());
     }
 
     /** Creates the tables of classes, does something, and drops them. */
     void with(Runnable work, Class<?>... types) {
         Mappings mappings = Mappings.of(types);
-        await(mappings.metaData().createAll(engine));
+        outcomeOf(mappings.metaData().createAll(engine));
         try {
             work.run();
         } finally {
-            await(mappings.metaData().dropAll(engine));
+            outcomeOf(mappings.metaData().dropAll(engine));
         }
     }
 
@@ -62,12 +62,12 @@ abstract class OnH2 {
         mapping.read(object, image);
         Map<String, @Nullable Object> values = new HashMap<>();
         mapping.columns().forEach(column -> values.put(column.column().key(), image[column.slot()]));
-        await(engine.execute(insert(table).values(values)));
+        outcomeOf(engine.execute(insert(table).values(values)));
         FromElement columns = table;
-        Row row = await(engine.execute(Sql.select(columns))).fetchAll().get(0);
+        Row row = outcomeOf(engine.execute(Sql.select(columns))).fetchAll().get(0);
         @Nullable Object[] read = new @Nullable Object[image.length];
         mapping.columns().forEach(column -> read[column.slot()] = row.get(column.column()));
-        await(engine.execute(Sql.delete(table)));
+        outcomeOf(engine.execute(Sql.delete(table)));
         E made = mapping.create(read);
         if (!mapping.isReadOnly()) {
             mapping.write(made, read, mapping.plainSlots());
@@ -78,7 +78,7 @@ abstract class OnH2 {
     /** What the database says of something. */
     List<String> ask(String sql) {
         Executable statement = text(sql);
-        return await(engine.execute(statement)).fetchAll().stream()
+        return outcomeOf(engine.execute(statement)).fetchAll().stream()
                 .map(row -> String.valueOf(row.get(0)))
                 .toList();
     }
@@ -91,9 +91,5 @@ abstract class OnH2 {
                         + " || case is_nullable when 'NO' then ' NOT NULL' else '' end"
                         + " from information_schema.columns where lower(table_name) = '" + table.tableName()
                         + "' order by ordinal_position");
-    }
-
-    static <T> T await(CompletionStage<T> stage) {
-        return stage.toCompletableFuture().join();
     }
 }

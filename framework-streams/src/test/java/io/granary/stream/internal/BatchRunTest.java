@@ -1,7 +1,7 @@
 package io.granary.stream.internal;
 
-import static io.granary.stream.internal.Awaited.failure;
-import static io.granary.stream.internal.Awaited.value;
+import static io.granary.testkit.fixtures.Stages.failureOf;
+import static io.granary.testkit.fixtures.Stages.outcomeOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.stream.BatchSummary;
@@ -30,7 +30,7 @@ class BatchRunTest {
 
         run.written(4);
 
-        assertThat(value(run.summary())).isEqualTo(new BatchSummary(7, 2, 0, Duration.ofNanos(100)));
+        assertThat(outcomeOf(run.summary())).isEqualTo(new BatchSummary(7, 2, 0, Duration.ofNanos(100)));
     }
 
     @Test
@@ -40,7 +40,7 @@ class BatchRunTest {
 
         assertGoesOn();
         run.end();
-        assertThat(value(run.summary()).elements()).isEqualTo(3);
+        assertThat(outcomeOf(run.summary()).elements()).isEqualTo(3);
     }
 
     @Test
@@ -51,7 +51,7 @@ class BatchRunTest {
         run.end();
         run.written(1);
 
-        assertThat(value(run.summary())).isEqualTo(new BatchSummary(1, 1, 1, Duration.ZERO));
+        assertThat(outcomeOf(run.summary())).isEqualTo(new BatchSummary(1, 1, 1, Duration.ZERO));
     }
 
     @Test
@@ -64,7 +64,7 @@ class BatchRunTest {
 
         run.written(1);
 
-        assertThat(failure(run.summary())).isSameAs(first);
+        assertThat(failureOf(run.summary())).isSameAs(first);
     }
 
     @Test
@@ -74,14 +74,14 @@ class BatchRunTest {
 
         run.broken(first);
 
-        assertThat(failure(run.summary())).isSameAs(first);
+        assertThat(failureOf(run.summary())).isSameAs(first);
     }
 
     @Test
     void failsAsTheStreamDoes() {
         run.end(first);
 
-        assertThat(failure(run.summary())).isSameAs(first);
+        assertThat(failureOf(run.summary())).isSameAs(first);
     }
 
     @Test
@@ -91,6 +91,6 @@ class BatchRunTest {
         run.end(first);
         run.written(2);
 
-        assertThat(value(run.summary()).elements()).isEqualTo(2);
+        assertThat(outcomeOf(run.summary()).elements()).isEqualTo(2);
     }
 }

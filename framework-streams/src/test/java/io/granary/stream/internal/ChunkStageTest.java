@@ -1,8 +1,8 @@
 package io.granary.stream.internal;
 
-import static io.granary.stream.internal.Awaited.PATIENCE;
-import static io.granary.stream.internal.Awaited.failure;
-import static io.granary.stream.internal.Awaited.value;
+import static io.granary.testkit.fixtures.Stages.PATIENCE;
+import static io.granary.testkit.fixtures.Stages.failureOf;
+import static io.granary.testkit.fixtures.Stages.outcomeOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.stream.StreamSummary;
@@ -141,7 +141,7 @@ class ChunkStageTest {
         chunks.complete();
 
         run.reader().assertCompleted();
-        assertThat(value(run.summary()))
+        assertThat(outcomeOf(run.summary()))
                 .extracting(StreamSummary::rows, StreamSummary::chunks)
                 .containsExactly(0L, 0L);
     }
@@ -155,7 +155,7 @@ class ChunkStageTest {
         chunks.fail(lost);
 
         assertThat(run.reader().failure(IllegalStateException.class)).isSameAs(lost);
-        assertThat(failure(run.summary())).isSameAs(lost);
+        assertThat(failureOf(run.summary())).isSameAs(lost);
         assertThat(chunks.isCancelled()).isFalse();
     }
 
@@ -176,7 +176,7 @@ class ChunkStageTest {
 
         assertThat(run.reader().request(2).next()).isEqualTo(1);
         assertThat(run.reader().failure(IllegalStateException.class)).isSameAs(lost);
-        assertThat(failure(run.summary())).isSameAs(lost);
+        assertThat(failureOf(run.summary())).isSameAs(lost);
         assertThat(chunks.isCancelled()).isTrue();
     }
 
@@ -188,7 +188,7 @@ class ChunkStageTest {
 
         run.reader().cancel();
 
-        assertThat(value(run.summary()))
+        assertThat(outcomeOf(run.summary()))
                 .extracting(StreamSummary::rows, StreamSummary::chunks)
                 .containsExactly(3L, 1L);
         awaitCancelled(chunks);
@@ -199,7 +199,7 @@ class ChunkStageTest {
         CompletionStage<StreamSummary> summary =
                 source(chunks).to(Sink.cancelled()).run(system);
 
-        value(summary);
+        outcomeOf(summary);
         Eventually.holds("there was a subscriber", PATIENCE, () -> chunks.subscribers() == 1);
         awaitCancelled(chunks);
     }
@@ -210,7 +210,7 @@ class ChunkStageTest {
         Run<Integer> run = run(source(late));
         Eventually.holds("there is a subscriber", PATIENCE, () -> late.subscribers() == 1);
         run.reader().cancel();
-        value(run.summary());
+        outcomeOf(run.summary());
 
         late.admit();
 
@@ -222,11 +222,11 @@ class ChunkStageTest {
     void hearsNothingThatComesTooLate() {
         Run<Integer> run = reading();
         run.reader().cancel();
-        StreamSummary summary = value(run.summary());
+        StreamSummary summary = outcomeOf(run.summary());
 
         chunks.give(1, 2).fail(lost);
 
-        assertThat(value(run.summary())).isSameAs(summary);
+        assertThat(outcomeOf(run.summary())).isSameAs(summary);
         assertThat(summary.rows()).isZero();
     }
 
@@ -239,8 +239,8 @@ class ChunkStageTest {
 
         short_.shutdown();
 
-        assertThat(failure(run.first())).isInstanceOf(AbruptStageTerminationException.class);
-        assertThat(failure(run.second())).isInstanceOf(Exception.class);
+        assertThat(failureOf(run.first())).isInstanceOf(AbruptStageTerminationException.class);
+        assertThat(failureOf(run.second())).isInstanceOf(Exception.class);
         awaitCancelled(chunks);
     }
 
@@ -263,7 +263,7 @@ class ChunkStageTest {
         chunks.complete();
         run.reader().assertCompleted();
 
-        assertThat(value(run.summary()))
+        assertThat(outcomeOf(run.summary()))
                 .isEqualTo(new StreamSummary(3, 2, Duration.ofNanos(10_000), Duration.ofNanos(110)));
     }
 

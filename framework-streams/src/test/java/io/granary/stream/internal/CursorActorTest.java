@@ -1,9 +1,9 @@
 package io.granary.stream.internal;
 
-import static io.granary.stream.internal.Awaited.PATIENCE;
-import static io.granary.stream.internal.Awaited.failure;
-import static io.granary.stream.internal.Awaited.value;
 import static io.granary.stream.internal.ScriptedChunks.READING;
+import static io.granary.testkit.fixtures.Stages.PATIENCE;
+import static io.granary.testkit.fixtures.Stages.failureOf;
+import static io.granary.testkit.fixtures.Stages.outcomeOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.engine.RowChunk;
@@ -11,6 +11,7 @@ import io.granary.engine.RowKeys;
 import io.granary.error.ResourceClosedException;
 import io.granary.testkit.fixtures.Actors;
 import io.granary.testkit.fixtures.Eventually;
+import io.granary.testkit.fixtures.Stages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -60,11 +61,11 @@ class CursorActorTest {
         Cursor cursor = reading();
         chunks.give(1, 3).give(4, 6);
 
-        assertThat(value(fetch(cursor, 2))).containsExactly(1, 2);
-        assertThat(value(fetch(cursor, 3))).containsExactly(3, 4, 5);
+        assertThat(outcomeOf(fetch(cursor, 2))).containsExactly(1, 2);
+        assertThat(outcomeOf(fetch(cursor, 3))).containsExactly(3, 4, 5);
         chunks.complete();
-        assertThat(value(fetch(cursor, 3))).containsExactly(6);
-        assertThat(value(fetch(cursor, 3))).isEmpty();
+        assertThat(outcomeOf(fetch(cursor, 3))).containsExactly(6);
+        assertThat(outcomeOf(fetch(cursor, 3))).isEmpty();
     }
 
     @Test
@@ -72,13 +73,13 @@ class CursorActorTest {
         Cursor cursor = reading();
         chunks.give(1, 3).give(4, 6);
 
-        value(fetch(cursor, 2));
+        outcomeOf(fetch(cursor, 2));
         assertThat(chunks.requested()).isEqualTo(2);
-        value(fetch(cursor, 1));
+        outcomeOf(fetch(cursor, 1));
         assertThat(chunks.requested()).isEqualTo(3);
-        value(fetch(cursor, 3));
+        outcomeOf(fetch(cursor, 3));
         assertThat(chunks.requested()).isEqualTo(4);
-        value(cursor.close());
+        outcomeOf(cursor.close());
     }
 
     @Test
@@ -94,8 +95,8 @@ class CursorActorTest {
         chunks.give(1, 33).give(34, 99);
         chunks.complete();
 
-        assertThat(value(wishes.get(48))).containsExactly(97, 98);
-        assertThat(value(wishes.get(49))).containsExactly(99);
+        assertThat(outcomeOf(wishes.get(48))).containsExactly(97, 98);
+        assertThat(outcomeOf(wishes.get(49))).containsExactly(99);
         assertThat(answered).hasSize(99).isSorted();
     }
 
@@ -103,16 +104,16 @@ class CursorActorTest {
     void givesThePiecesThatAreLeftAsTheyCame() {
         Cursor cursor = reading();
         chunks.give(1, 3).give(4, 6);
-        value(fetch(cursor, 1));
+        outcomeOf(fetch(cursor, 1));
 
-        assertThat(value(cursor.piece()))
+        assertThat(outcomeOf(cursor.piece()))
                 .singleElement()
                 .satisfies(piece -> assertThat(READING.apply(piece)).containsExactly(2, 3));
-        assertThat(value(cursor.piece()))
+        assertThat(outcomeOf(cursor.piece()))
                 .singleElement()
                 .satisfies(piece -> assertThat(READING.apply(piece)).containsExactly(4, 5, 6));
         chunks.complete();
-        assertThat(value(cursor.piece())).isEmpty();
+        assertThat(outcomeOf(cursor.piece())).isEmpty();
     }
 
     @Test
@@ -123,10 +124,10 @@ class CursorActorTest {
 
         chunks.fail(lost);
 
-        assertThat(failure(first)).isSameAs(lost);
-        assertThat(failure(second)).isSameAs(lost);
-        assertThat(failure(fetch(cursor, 1))).isSameAs(lost);
-        assertThat(failure(cursor.keys())).isSameAs(lost);
+        assertThat(failureOf(first)).isSameAs(lost);
+        assertThat(failureOf(second)).isSameAs(lost);
+        assertThat(failureOf(fetch(cursor, 1))).isSameAs(lost);
+        assertThat(failureOf(cursor.keys())).isSameAs(lost);
     }
 
     @Test
@@ -134,12 +135,12 @@ class CursorActorTest {
         Cursor cursor = reading();
         CompletionStage<List<Integer>> waiting = fetch(cursor, 1);
 
-        value(cursor.close());
+        outcomeOf(cursor.close());
 
         assertThat(chunks.isCancelled()).isTrue();
-        assertThat(failure(waiting)).isInstanceOf(ResourceClosedException.class);
-        assertThat(failure(fetch(cursor, 1))).isInstanceOf(ResourceClosedException.class);
-        value(cursor.close());
+        assertThat(failureOf(waiting)).isInstanceOf(ResourceClosedException.class);
+        assertThat(failureOf(fetch(cursor, 1))).isInstanceOf(ResourceClosedException.class);
+        outcomeOf(cursor.close());
     }
 
     /** The connection takes no other statement before that. */
@@ -151,12 +152,12 @@ class CursorActorTest {
         Eventually.holds("the cursor has subscribed", PATIENCE, () -> late.subscribers() == 1);
 
         CompletionStage<?> closed = cursor.close();
-        assertThat(failure(waiting)).isInstanceOf(ResourceClosedException.class);
-        assertThat(failure(fetch(cursor, 1))).isInstanceOf(ResourceClosedException.class);
+        assertThat(failureOf(waiting)).isInstanceOf(ResourceClosedException.class);
+        assertThat(failureOf(fetch(cursor, 1))).isInstanceOf(ResourceClosedException.class);
         assertThat(closed.toCompletableFuture()).isNotDone();
         late.admit();
 
-        value(closed);
+        outcomeOf(closed);
         assertThat(late.isCancelled()).isTrue();
         assertThat(late.requested()).isZero();
     }
@@ -170,9 +171,9 @@ class CursorActorTest {
 
         chunks.give(1, 3);
 
-        assertThat(value(last)).containsExactly(1);
-        assertThat(value(cancelledByThen)).isTrue();
-        assertThat(failure(fetch(cursor, 1))).isInstanceOf(ResourceClosedException.class);
+        assertThat(outcomeOf(last)).containsExactly(1);
+        assertThat(outcomeOf(cancelledByThen)).isTrue();
+        assertThat(failureOf(fetch(cursor, 1))).isInstanceOf(ResourceClosedException.class);
     }
 
     @Test
@@ -183,11 +184,11 @@ class CursorActorTest {
         };
         chunks.give(1, 6);
 
-        assertThat(failure(cursor.fetch(2, false, unreadable))).isSameAs(lost);
-        assertThat(value(fetch(cursor, 2))).containsExactly(3, 4);
-        assertThat(failure(cursor.fetch(1, true, unreadable))).isSameAs(lost);
+        assertThat(failureOf(cursor.fetch(2, false, unreadable))).isSameAs(lost);
+        assertThat(outcomeOf(fetch(cursor, 2))).containsExactly(3, 4);
+        assertThat(failureOf(cursor.fetch(1, true, unreadable))).isSameAs(lost);
         assertThat(chunks.isCancelled()).isTrue();
-        assertThat(failure(fetch(cursor, 1))).isInstanceOf(ResourceClosedException.class);
+        assertThat(failureOf(fetch(cursor, 1))).isInstanceOf(ResourceClosedException.class);
     }
 
     @Test
@@ -198,10 +199,10 @@ class CursorActorTest {
 
         chunks.give(1, 2);
 
-        assertThat(value(keys)).isEqualTo(ScriptedChunks.KEYS);
-        assertThat(value(fetch(cursor, 2))).containsExactly(1, 2);
-        value(cursor.close());
-        assertThat(value(cursor.keys())).isEqualTo(ScriptedChunks.KEYS);
+        assertThat(outcomeOf(keys)).isEqualTo(ScriptedChunks.KEYS);
+        assertThat(outcomeOf(fetch(cursor, 2))).containsExactly(1, 2);
+        outcomeOf(cursor.close());
+        assertThat(outcomeOf(cursor.keys())).isEqualTo(ScriptedChunks.KEYS);
     }
 
     @Test
@@ -209,7 +210,7 @@ class CursorActorTest {
         Cursor cursor = reading();
         chunks.complete();
 
-        assertThat(value(cursor.keys())).isEqualTo(DECLARED);
+        assertThat(outcomeOf(cursor.keys())).isEqualTo(DECLARED);
     }
 
     /** Whoever sees the end answers his wish by himself, with nothing; the actor must have none of it left by then. */
@@ -226,9 +227,9 @@ class CursorActorTest {
 
         chunks.give(1, 3).complete();
 
-        wishes.forEach(Awaited::value);
+        wishes.forEach(Stages::outcomeOf);
         assertThat(published).containsExactly(false, false);
-        value(cursor.close());
+        outcomeOf(cursor.close());
     }
 
     /** An end that is published too early has the asker answer itself with nothing, while the actor has its rows. */
@@ -241,7 +242,7 @@ class CursorActorTest {
                 wishes.add(fetch(cursor, 1));
             }
 
-            assertThat(wishes).flatExtracting(Awaited::value).containsExactly(1, 2, 3);
+            assertThat(wishes).flatExtracting(Stages::outcomeOf).containsExactly(1, 2, 3);
         }
     }
 }

@@ -1,9 +1,9 @@
 package io.granary.stream.internal;
 
-import static io.granary.stream.internal.Awaited.PATIENCE;
-import static io.granary.stream.internal.Awaited.assertFails;
-import static io.granary.stream.internal.Awaited.value;
 import static io.granary.stream.internal.ScriptedChunks.READING;
+import static io.granary.testkit.fixtures.Stages.PATIENCE;
+import static io.granary.testkit.fixtures.Stages.failureOf;
+import static io.granary.testkit.fixtures.Stages.outcomeOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.engine.RowKeys;
@@ -50,11 +50,11 @@ class FeedTest {
         Feed feed = feed(chunks);
         Source<Integer, ?> unused = Source.fromGraph(new ChunkStage<>(feed.rest(), () -> new ReadingWriter<>(READING)));
 
-        value(feed.close());
+        outcomeOf(feed.close());
 
         assertThat(chunks.subscribers()).isZero();
-        assertFails(fetch(feed, 1), ResourceClosedException.class);
-        assertFails(read(feed), ResourceClosedException.class);
+        failureOf(fetch(feed, 1), ResourceClosedException.class);
+        failureOf(read(feed), ResourceClosedException.class);
     }
 
     @Test
@@ -63,13 +63,13 @@ class FeedTest {
         CompletionStage<List<Integer>> fetched = fetch(feed, 2);
         awaitRequested(2);
         chunks.give(1, 3).give(4, 6);
-        assertThat(value(fetched)).containsExactly(1, 2);
+        assertThat(outcomeOf(fetched)).containsExactly(1, 2);
 
         CompletionStage<List<Integer>> rest = read(feed);
         awaitRequested(4);
         chunks.give(7, 9).complete();
 
-        assertThat(value(rest)).containsExactly(3, 4, 5, 6, 7, 8, 9);
+        assertThat(outcomeOf(rest)).containsExactly(3, 4, 5, 6, 7, 8, 9);
         assertThat(chunks.subscribers()).isEqualTo(1);
     }
 
@@ -79,12 +79,12 @@ class FeedTest {
         CompletionStage<List<Integer>> first = read(feed);
         awaitRequested(2);
 
-        assertFails(read(feed), InvalidRequestException.class);
-        assertFails(fetch(feed, 1), InvalidRequestException.class);
-        assertFails(feed.keys(), InvalidRequestException.class);
+        failureOf(read(feed), InvalidRequestException.class);
+        failureOf(fetch(feed, 1), InvalidRequestException.class);
+        failureOf(feed.keys(), InvalidRequestException.class);
 
         chunks.give(1, 2).complete();
-        assertThat(value(first)).containsExactly(1, 2);
+        assertThat(outcomeOf(first)).containsExactly(1, 2);
     }
 
     @Test
@@ -93,11 +93,11 @@ class FeedTest {
         CompletionStage<List<Integer>> reading = read(feed);
         awaitRequested(2);
 
-        value(feed.close());
+        outcomeOf(feed.close());
 
         assertThat(chunks.isCancelled()).isTrue();
-        assertFails(reading, ResourceClosedException.class);
-        value(feed.close());
+        failureOf(reading, ResourceClosedException.class);
+        outcomeOf(feed.close());
     }
 
     @Test
@@ -106,13 +106,13 @@ class FeedTest {
         CompletionStage<List<Integer>> fetched = fetch(feed, 1);
         awaitRequested(2);
         chunks.give(1, 1);
-        value(fetched);
+        outcomeOf(fetched);
         CompletionStage<List<Integer>> reading = read(feed);
 
-        value(feed.close());
+        outcomeOf(feed.close());
 
         assertThat(chunks.isCancelled()).isTrue();
-        assertFails(reading, ResourceClosedException.class);
+        failureOf(reading, ResourceClosedException.class);
     }
 
     @Test
@@ -121,12 +121,12 @@ class FeedTest {
         Feed feed = feed(late);
         CompletionStage<List<Integer>> reading = read(feed);
         Eventually.holds("it has asked for a subscription", PATIENCE, () -> late.subscribers() == 1);
-        value(feed.close());
+        outcomeOf(feed.close());
 
         late.admit();
 
         assertThat(late.isCancelled()).isTrue();
-        assertFails(reading, ResourceClosedException.class);
+        failureOf(reading, ResourceClosedException.class);
     }
 
     @Test
@@ -135,9 +135,9 @@ class FeedTest {
         CompletionStage<List<Integer>> fetched = fetch(feed, 1);
         awaitRequested(2);
         chunks.give(1, 3);
-        value(fetched);
+        outcomeOf(fetched);
 
-        assertThat(value(Source.fromGraph(new ChunkStage<>(feed.rest(), () -> new ReadingWriter<>(READING)))
+        assertThat(outcomeOf(Source.fromGraph(new ChunkStage<>(feed.rest(), () -> new ReadingWriter<>(READING)))
                         .runWith(Sink.head(), system)))
                 .isEqualTo(2);
 

@@ -1,7 +1,7 @@
 package io.granary.stream.internal;
 
-import static io.granary.stream.internal.Awaited.failure;
-import static io.granary.stream.internal.Awaited.value;
+import static io.granary.testkit.fixtures.Stages.failureOf;
+import static io.granary.testkit.fixtures.Stages.outcomeOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.stream.BatchSummary;
@@ -39,8 +39,8 @@ class NumberingStageTest {
         Pair<CompletionStage<BatchSummary>, CompletionStage<List<NumberedBatch<Integer>>>> run =
                 numbered(THREE).toMat(Sink.seq(), Keep.both()).run(system);
 
-        assertThat(value(run.second())).extracting(NumberedBatch::first).containsExactly(0L, 2L, 3L);
-        assertThat(value(run.first()).elements()).isZero();
+        assertThat(outcomeOf(run.second())).extracting(NumberedBatch::first).containsExactly(0L, 2L, 3L);
+        assertThat(outcomeOf(run.first()).elements()).isZero();
     }
 
     @Test
@@ -48,28 +48,28 @@ class NumberingStageTest {
         Source<NumberedBatch<Integer>, CompletionStage<BatchSummary>> source = numbered(THREE);
 
         for (int time = 0; time < 2; time++) {
-            assertThat(value(source.runWith(Sink.head(), system)).first()).isZero();
+            assertThat(outcomeOf(source.runWith(Sink.head(), system)).first()).isZero();
         }
     }
 
     @Test
     void endsTheRunHoweverTheStreamEnds() {
         IllegalStateException lost = new IllegalStateException("lost");
-        assertThat(failure(numbered(Source.failed(lost)).to(Sink.ignore()).run(system)))
+        assertThat(failureOf(numbered(Source.failed(lost)).to(Sink.ignore()).run(system)))
                 .isSameAs(lost);
-        assertThat(failure(numbered(THREE)
+        assertThat(failureOf(numbered(THREE)
                         .map(batch -> {
                             throw lost;
                         })
                         .to(Sink.ignore())
                         .run(system)))
                 .isSameAs(lost);
-        assertThat(value(numbered(Source.maybe()).to(Sink.cancelled()).run(system)))
+        assertThat(outcomeOf(numbered(Source.maybe()).to(Sink.cancelled()).run(system)))
                 .isNotNull();
         Materializer short_ = Materializer.createMaterializer(system);
         CompletionStage<BatchSummary> cut =
                 numbered(Source.maybe()).to(Sink.ignore()).run(short_);
         short_.shutdown();
-        assertThat(failure(cut)).isInstanceOf(AbruptStageTerminationException.class);
+        assertThat(failureOf(cut)).isInstanceOf(AbruptStageTerminationException.class);
     }
 }

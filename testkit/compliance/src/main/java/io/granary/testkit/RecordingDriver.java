@@ -9,16 +9,16 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A driver of a test's own: passes everything on to a real one and writes down what was asked of it, in order. Thread-safe. */
-public final class RecordingDriver implements Driver {
+public final class RecordingDriver extends ForwardingDriver {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final int MOST = 10;
 
-    private final Driver real;
-    private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final List<String> calls;
 
-    private RecordingDriver(Driver real) {
-        this.real = real;
+    private RecordingDriver(Driver real, List<String> calls) {
+        super(real, connection -> new RecordingConnection(connection, calls::add));
+        this.calls = calls;
     }
 
     /**
@@ -27,7 +27,7 @@ public final class RecordingDriver implements Driver {
      * @param database where it connects to
      */
     public static RecordingDriver on(TestDatabase database) {
-        return new RecordingDriver(PlainDriver.to(database, MOST, CONNECT_TIMEOUT));
+        return new RecordingDriver(PlainDriver.to(database, MOST, CONNECT_TIMEOUT), new CopyOnWriteArrayList<>());
     }
 
     /** {@return {@code open}, {@code close}, {@code begin}, {@code commit}, {@code rollback}, {@code fetch} with a size, or a
@@ -48,16 +48,6 @@ public final class RecordingDriver implements Driver {
     @Override
     public CompletionStage<DriverConnection> open() {
         calls.add("open");
-        return real.open().thenApply(connection -> new RecordingConnection(connection, calls::add));
-    }
-
-    @Override
-    public boolean blocking() {
-        return real.blocking();
-    }
-
-    @Override
-    public CompletionStage<Void> close() {
-        return real.close();
+        return super.open();
     }
 }

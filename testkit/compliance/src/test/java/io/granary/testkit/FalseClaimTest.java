@@ -35,22 +35,7 @@ class FalseClaimTest {
         @Override
         public Driver driver() {
             Driver real = DriverUnderTest.of(database);
-            return new Driver() {
-                @Override
-                public CompletionStage<DriverConnection> open() {
-                    return real.open().thenApply(before);
-                }
-
-                @Override
-                public boolean blocking() {
-                    return real.blocking();
-                }
-
-                @Override
-                public CompletionStage<Void> close() {
-                    return real.close();
-                }
-            };
+            return new ForwardingDriver(real, before);
         }
 
         @Override

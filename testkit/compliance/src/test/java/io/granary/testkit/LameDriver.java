@@ -19,33 +19,8 @@ public final class LameDriver implements DriverProvider {
 
     @Override
     public Driver driver(DriverSettings settings) {
-        Driver real = R2dbcDriver.of(new DriverSettings(
-                "h2",
-                Optional.of("mem"),
-                settings.host(),
-                settings.port(),
-                settings.database(),
-                settings.username(),
-                settings.password(),
-                settings.options(),
-                settings.maxConnections(),
-                settings.connectTimeout()));
-        return new Driver() {
-            @Override
-            public CompletionStage<DriverConnection> open() {
-                return real.open().thenApply(LameDriver::withoutSavepoints);
-            }
-
-            @Override
-            public boolean blocking() {
-                return real.blocking();
-            }
-
-            @Override
-            public CompletionStage<Void> close() {
-                return real.close();
-            }
-        };
+        Driver real = R2dbcDriver.of(settings.as("h2", Optional.of("mem")));
+        return new ForwardingDriver(real, LameDriver::withoutSavepoints);
     }
 
     private static DriverConnection withoutSavepoints(DriverConnection real) {

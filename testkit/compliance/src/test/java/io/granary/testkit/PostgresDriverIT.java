@@ -3,6 +3,7 @@ package io.granary.testkit;
 import io.granary.testkit.fixtures.Database;
 import io.granary.testkit.fixtures.DatabaseKind;
 import io.granary.testkit.fixtures.TestDatabase;
+import java.util.EnumSet;
 import java.util.Set;
 
 /** r2dbc-postgresql. */
@@ -15,14 +16,8 @@ class PostgresDriverIT extends OnR2dbcDriver {
 
     @Override
     public Set<DriverFeature> features() {
-        return Set.of(
-                DriverFeature.ENDS_SESSIONS,
-                DriverFeature.SERVER_CANCEL,
-                DriverFeature.READ_ONLY,
-                DriverFeature.ISOLATION_LEVELS,
-                DriverFeature.CONSTRAINT_NAMES,
-                DriverFeature.STREAMING_SERVER,
-                DriverFeature.NETWORK,
-                DriverFeature.SEMICOLONS_IN_LITERALS);
+        Set<DriverFeature> features = EnumSet.of(DriverFeature.SERVER_CANCEL);
+        features.addAll(super.features());
+        return features;
     }
 }
