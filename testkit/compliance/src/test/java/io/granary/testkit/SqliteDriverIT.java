@@ -35,7 +35,7 @@ class SqliteDriverIT
 
     @Override
     public Driver driver() {
-        return driver(Map.of());
+        return driver(Map.of("journal_mode", "wal"));
     }
 
     private Driver driver(Map<String, String> options) {
