@@ -71,6 +71,10 @@ public final class Bench {
     void furnish(TestDatabase given, ActorTestKit actors) {
         database = given;
         kit = actors;
+        items();
+    }
+
+    private void items() {
         table("items", "id int primary key, name varchar(40)");
     }
 
@@ -191,7 +195,13 @@ public final class Bench {
      * @param options to be called before either of those
      */
     public void mainEngine(EngineOptions options) {
+        AsyncEngine before = main;
+        main = null;
         main = engine(options);
+        if (inMemory && before != null) {
+            Await.value(before.close());
+            items();
+        }
     }
 
     /** {@return the test's engine, the same at each call} */
