@@ -326,16 +326,16 @@ class InheritanceTest extends OnH2 {
                     rex.name = "rex";
                     rex.friend = tom;
                     session.addAll(List.of(tom, rex));
-                    await(session.commit());
+                    outcomeOf(session.commit());
                     session.expungeAll();
                     assertThat(tom.id).as("one sequence numbers all").isNotEqualTo(rex.id);
-                    List<Pet> found = await(session.scalars(select(PETS)
+                    List<Pet> found = outcomeOf(session.scalars(select(PETS)
                                     .orderBy(
                                             PETS.attribute("name", String.class).desc())))
                             .all();
                     assertThat(found).extracting(pet -> pet.loud).containsExactly("TOM", "REX");
                     assertThat(((Dog) found.get(1)).friend).isSameAs(found.get(0));
-                    await(session.close());
+                    outcomeOf(session.close());
                 },
                 Pet.class,
                 Cat.class,
@@ -365,14 +365,14 @@ class InheritanceTest extends OnH2 {
         with(
                 () -> {
                     assertThat(sql(query)).isEqualTo("SELECT plan.id FROM plan");
-                    assertThat(await(engine.execute(query)).fetchAll()).isEmpty();
+                    assertThat(outcomeOf(engine.execute(query)).fetchAll()).isEmpty();
                 },
                 Plan.class);
         EntityTable<Sketch> sketches = EntityTable.of(Sketch.class);
         with(
                 () -> {
-                    await(engine.execute(insert(sketches).values(Map.of("id", 1L, "paper", "a4"))));
-                    assertThat(await(engine.execute(query)).fetchAll())
+                    outcomeOf(engine.execute(insert(sketches).values(Map.of("id", 1L, "paper", "a4"))));
+                    assertThat(outcomeOf(engine.execute(query)).fetchAll())
                             .extracting(row -> row.get(0))
                             .containsExactly(1L);
                     assertThat(sql(query)).startsWith("SELECT plan.id FROM (SELECT");

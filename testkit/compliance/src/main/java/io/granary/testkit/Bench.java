@@ -1,6 +1,7 @@
 package io.granary.testkit;
 
 import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.granary.dialect.Feature;
@@ -8,7 +9,10 @@ import io.granary.driver.Driver;
 import io.granary.engine.AsyncConnection;
 import io.granary.engine.AsyncEngine;
 import io.granary.engine.EngineOptions;
+import io.granary.engine.Result;
+import io.granary.engine.Row;
 import io.granary.error.CompileException;
+import io.granary.error.ProgrammingException;
 import io.granary.schema.CreateIndex;
 import io.granary.schema.CreateSchema;
 import io.granary.schema.CreateTable;
@@ -55,15 +59,22 @@ public final class Bench {
     private final List<MetaData> schemas = new ArrayList<>();
     private final List<Object> sessions = new ArrayList<>();
     private final Map<Class<?>, Object> things = new HashMap<>();
+    private final boolean inMemory;
     private @Nullable TestDatabase database;
     private @Nullable ActorTestKit kit;
     private @Nullable AsyncEngine main;
 
-    Bench() {}
+    Bench(boolean inMemory) {
+        this.inMemory = inMemory;
+    }
 
     void furnish(TestDatabase given, ActorTestKit actors) {
         database = given;
         kit = actors;
+        items();
+    }
+
+    private void items() {
         table("items", "id int primary key, name varchar(40)");
     }
 
@@ -89,7 +100,27 @@ public final class Bench {
 
     /** {@return statements past every engine, each committed by itself} */
     public PlainSql sql() {
-        return PlainSql.on(database());
+        return inMemory ? PlainSql.by(this::changed, this::rows) : PlainSql.on(database());
+    }
+
+    /** Ends the test where the one connection is held, and who asks would wait for it. */
+    private void assumeThatNobodyHoldsTheConnection() {
+        assumeTrue(Await.value(engine().pool().status()).checkedOut() == 0, "there is another connection");
+    }
+
+    private long changed(String sql) {
+        assumeThatNobodyHoldsTheConnection();
+        return Await.value(engine().begin(connection ->
+                connection.executeDriverSql(sql, List.of()).thenApply(Result::rowCount)));
+    }
+
+    private List<List<@Nullable Object>> rows(String sql) {
+        assumeThatNobodyHoldsTheConnection();
+        return Await.value(engine().begin(connection -> connection
+                .executeDriverSql(sql, List.of())
+                .thenApply(result -> result.fetchAll().stream()
+                        .<List<@Nullable Object>>map(Row::values)
+                        .toList())));
     }
 
     /** {@return how many rows the table has for everybody} */
@@ -164,7 +195,13 @@ public final class Bench {
      * @param options to be called before either of those
      */
     public void mainEngine(EngineOptions options) {
+        AsyncEngine before = main;
+        main = null;
         main = engine(options);
+        if (inMemory && before != null) {
+            Await.value(before.close());
+            items();
+        }
     }
 
     /** {@return the test's engine, the same at each call} */
@@ -183,7 +220,15 @@ public final class Bench {
      * @param options its options
      */
     public AsyncEngine engine(EngineOptions options) {
-        return kept(AsyncEngine.create(system(), database().url(), options));
+        if (!inMemory) {
+            return kept(AsyncEngine.create(system(), database().url(), options));
+        }
+        AsyncEngine made = kept(AsyncEngine.create(system(), "sqlite://", options));
+        if (main != null) {
+            Await.failure(made.execute(COUNT), ProgrammingException.class);
+            assumeTrue(false, "another engine has the same database");
+        }
+        return made;
     }
 
     /**
@@ -299,15 +344,20 @@ public final class Bench {
         try {
             connections.forEach(connection -> Await.value(connection.close()));
             schemas.forEach(metaData -> Await.value(metaData.dropAll(engine())));
-            Books.assertBalanced(database(), open());
+            if (inMemory) {
+                assertThat(Await.value(engine().pool().status()).opened()).isEqualTo(1);
+            } else {
+                Books.assertBalanced(database(), open());
+            }
         } finally {
             open().forEach(engine -> Await.value(engine.close()));
             ServerCounts.awaitNoConnections(database(), SOON);
             // The last first, for tables refer to those before them.
             Collections.reverse(tables);
-            sql().run(tables.stream()
-                    .map(table -> "drop table if exists " + table)
-                    .toArray(String[]::new));
+            PlainSql.on(database())
+                    .run(tables.stream()
+                            .map(table -> "drop table if exists " + table)
+                            .toArray(String[]::new));
         }
     }
 

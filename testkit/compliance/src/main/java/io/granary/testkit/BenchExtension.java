@@ -19,6 +19,8 @@ public final class BenchExtension implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getStore(NAMESPACE).computeIfAbsent(context.getUniqueId(), test -> new Bench(), Bench.class);
+        boolean inMemory = context.getRequiredTestClass().isAnnotationPresent(InMemory.class);
+        return context.getStore(NAMESPACE)
+                .computeIfAbsent(context.getUniqueId(), test -> new Bench(inMemory), Bench.class);
     }
 }

@@ -120,6 +120,7 @@ public interface SchemaCreationCompliance extends OnBench {
         Await.value(household.metaData.createAll(connection));
         boolean open = connection.inTransaction();
         Await.value(connection.rollback());
+        Await.value(connection.close());
 
         assertThat(open).isTrue();
         boolean undone = bench.capabilities().supports(Feature.TRANSACTIONAL_DDL);

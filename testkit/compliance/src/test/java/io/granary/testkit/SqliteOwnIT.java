@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.engine.AsyncConnection;
 import io.granary.engine.AsyncEngine;
+import io.granary.engine.EngineOptions;
 import io.granary.engine.ExecutionOptions;
 import io.granary.error.CheckViolationException;
 import io.granary.error.CompileException;
@@ -14,6 +15,7 @@ import io.granary.error.DatabaseException;
 import io.granary.error.ForeignKeyViolationException;
 import io.granary.error.LockTimeoutException;
 import io.granary.error.NotNullViolationException;
+import io.granary.error.PoolTimeoutException;
 import io.granary.error.ProgrammingException;
 import io.granary.error.StatementTimeoutException;
 import io.granary.error.UniqueViolationException;
@@ -101,6 +103,23 @@ class SqliteOwnIT {
                         .scalar(Long.class))
                 .contains(5L);
         assertThat(Await.value(memory.pool().status()).opened()).isEqualTo(1);
+        Await.value(memory.close());
+    }
+
+    @Test
+    void aDatabaseInMemoryHasOneConnectionForWhichOthersWait(ActorSystem<?> system) {
+        AsyncEngine memory = AsyncEngine.create(
+                system, "sqlite://", EngineOptions.defaults().withPoolTimeout(Duration.ofMillis(100)));
+        AsyncConnection held = Await.value(memory.connect());
+        Await.value(held.execute(text("create table kept (id integer primary key)")));
+
+        Await.failure(memory.execute(text("select 1")), PoolTimeoutException.class);
+
+        Await.value(held.commit());
+        Await.value(held.close());
+        assertThat(Await.value(memory.execute(text("select count(*) from kept")))
+                        .scalar(Long.class))
+                .contains(0L);
         Await.value(memory.close());
     }
 
