@@ -102,7 +102,10 @@ final class SqliteTexts {
         return checks;
     }
 
-    /** The index's text stands in place 5, and which of its terms the row is in place 6; a term that is no column's name gets its text, and an index of which one has none is left out. */
+    /**
+     * The index's text stands in place 5, and which of its terms the row is in place 6. A term that is no column's name gets its text, and an index of which
+     * one has none is left out.
+     */
     List<CatalogRow> indexes(List<CatalogRow> rows) {
         Map<String, SqliteIndexText> known = new HashMap<>();
         Function<CatalogRow, Optional<SqliteIndexText>> read =
