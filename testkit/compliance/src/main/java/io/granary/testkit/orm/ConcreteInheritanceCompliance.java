@@ -26,6 +26,7 @@ import io.granary.sql.Sql;
 import io.granary.sql.TableAlias;
 import io.granary.testkit.Await;
 import io.granary.testkit.Bench;
+import io.granary.testkit.Claim;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -327,7 +328,7 @@ public interface ConcreteInheritanceCompliance extends OnSessions {
                     .isInstanceOf(Bass.class);
             assertThat(sent(bench).texts().stream()
                             .anyMatch(text -> text.contains("FOR UPDATE") && text.contains("FROM orm_basses")))
-                    .isEqualTo(bench.capabilities().locksRows());
+                    .isEqualTo(bench.capabilities().claims(Claim.LOCKS_ROWS));
         }
         assertThat(Await.value(session.get(
                         Instrument.class, UUID.randomUUID(), GetOptions.none().withLock(LockClause.UPDATE))))
@@ -335,7 +336,7 @@ public interface ConcreteInheritanceCompliance extends OnSessions {
         Guitar gibson = get(session, Guitar.class, key(stored.get(1)));
         Await.value(session.refresh(gibson, LockClause.UPDATE));
         Await.value(session.close());
-        if (bench.capabilities().locksRows()) {
+        if (bench.capabilities().claims(Claim.LOCKS_ROWS)) {
             AsyncSession locking = sessions(bench).open();
             assertThat(Await.value(locking.scalars(select(DRUMS).forUpdate())).all())
                     .hasSize(2);
