@@ -62,6 +62,9 @@ public final class Bench {
     Bench() {}
 
     void furnish(TestDatabase given, ActorTestKit actors) {
+        if (database != null) {
+            return;
+        }
         database = given;
         kit = actors;
         table("items", "id int primary key, name varchar(40)");
