@@ -69,6 +69,9 @@ public final class Bench {
     }
 
     void furnish(TestDatabase given, ActorTestKit actors) {
+        if (database != null) {
+            return;
+        }
         database = given;
         kit = actors;
         items();

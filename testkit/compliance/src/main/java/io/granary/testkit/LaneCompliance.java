@@ -27,7 +27,7 @@ import org.apache.pekko.stream.javadsl.Source;
 import org.junit.jupiter.api.Test;
 
 /** Rows dealt out to lanes that run side by side. */
-public interface LaneCompliance extends OnBench {
+public interface LaneCompliance extends OnDigits {
 
     private static AsyncResult<Row> thousand(Bench bench) {
         AsyncConnection connection =

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 public interface OnBench {
 
     /**
-     * Furnishes the bench.
+     * Furnishes the bench, once: JUnit does not say in which order suites begin a test, so whoever needs it furnished calls this first.
      *
      * @param bench this test's
      * @param database the class's

@@ -7,9 +7,11 @@ import static io.granary.testkit.Shop.PURCHASES;
 import io.granary.engine.Result;
 import io.granary.sql.Executable;
 import io.granary.sql.Params;
+import io.granary.testkit.fixtures.TestDatabase;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInfo;
 
@@ -20,13 +22,16 @@ public interface OnShop extends OnBench {
      * Fills the shop: ann (30) bought for 10 and 5, bob (40) for 7, cid (no age, not active) nothing.
      *
      * @param bench this test's
+     * @param database the class's
+     * @param kit the class's
      * @param test this test
      */
     @BeforeEach
-    default void stock(Bench bench, TestInfo test) {
+    default void stock(Bench bench, TestDatabase database, ActorTestKit kit, TestInfo test) {
         if (!OnBench.isOf(OnShop.class, test)) {
             return;
         }
+        furnish(bench, database, kit, test);
         bench.table(CUSTOMERS);
         bench.table(PURCHASES);
         run(

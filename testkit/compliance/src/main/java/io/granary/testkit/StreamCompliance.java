@@ -28,13 +28,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 
 /** Rows given as they come, in chunks, as far as they are asked for. */
-public interface StreamCompliance extends OnBench {
+public interface StreamCompliance extends OnDigits {
 
     /** A thousand rows. */
     TextClause THOUSAND = text("select a.d + 10 * b.d + 100 * c.d as n from digits a, digits b, digits c order by n");
@@ -42,17 +40,6 @@ public interface StreamCompliance extends OnBench {
     /** A hundred thousand rows, more than any buffer holds, worked out while they are read. */
     TextClause MANY = text("select a.d as n, 'some words to fill a row' as words"
             + " from digits a, digits b, digits c, digits e, digits f");
-
-    @BeforeEach
-    default void writeDigits(Bench bench, TestInfo test) {
-        if (!OnBench.isOf(StreamCompliance.class, test)) {
-            return;
-        }
-        // MySQL has to be told on another connection, which may have to be opened first.
-        bench.mainEngine(bench.options().withCancelGrace(Duration.ofSeconds(20)));
-        bench.table("digits", "d int primary key");
-        bench.sql().run("insert into digits values (0), (1), (2), (3), (4), (5), (6), (7), (8), (9)");
-    }
 
     private static List<Long> numbers(List<RowChunk> chunks) {
         List<Long> numbers = new ArrayList<>();

@@ -14,6 +14,7 @@ import io.granary.testkit.SentStatements;
 import io.granary.testkit.fixtures.DatabaseKind;
 import io.granary.testkit.fixtures.PlainSql;
 import io.granary.testkit.fixtures.SqlLog;
+import io.granary.testkit.fixtures.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -21,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInfo;
@@ -118,12 +120,16 @@ public interface OnSessions extends OnBench {
      * Makes the tables where they are not there, and empties them where they are.
      *
      * @param bench this test's
+     * @param database the class's
+     * @param kit the class's
+     * @param test this test
      */
     @BeforeEach
-    default void createTables(Bench bench, TestInfo test) {
+    default void createTables(Bench bench, TestDatabase database, ActorTestKit kit, TestInfo test) {
         if (!OnBench.isOf(OnSessions.class, test)) {
             return;
         }
+        furnish(bench, database, kit, test);
         SentStatements sent = new SentStatements(new SqlLog());
         bench.mainEngine(bench.options().withListener(sent));
         bench.keep(sent);
