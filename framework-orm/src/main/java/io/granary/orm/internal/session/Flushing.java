@@ -61,6 +61,11 @@ final class Flushing {
         return flush(false);
     }
 
+    /** Writes everything before a query, unless that is turned off. */
+    CompletionStage<Done> autoflush() {
+        return core.autoflushes() ? flush() : done();
+    }
+
     /** Writes everything, as the last thing of the transaction: by a statement that commits itself, if one is enough. */
     CompletionStage<Done> flushToCommit() {
         return core.events().isSilent() ? flush(true) : flushAll(1, true);
