@@ -27,6 +27,8 @@ import io.granary.orm.SessionProtocol.Rollback;
 import io.granary.sql.Sql;
 import io.granary.testkit.orm.Note;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.FishingOutcomes;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
@@ -213,10 +215,26 @@ public interface SpokenSessionCompliance {
     default void whatComesBehindTheCloseIsRefusedAndTheSessionStops(ActorTestKit kit) {
         TestProbe<Reply> replies = kit.createTestProbe(Reply.class);
         ActorRef<Command> session = subject(kit).session();
-        session.tell(new Close(1, replies.ref()));
-        session.tell(new Flush(2, replies.ref()));
+        session.tell(new Get(1, Note.class, 1, GetOptions.none(), replies.ref()));
+        Object note = next(replies).found().orElseThrow();
+        // Busy until both have come: what came behind its last word would be told by nobody.
+        CountDownLatch told = new CountDownLatch(1);
+        session.tell(new Apply(2, note, changed -> awaited(told), replies.ref()));
+        session.tell(new Close(3, replies.ref()));
+        session.tell(new Flush(4, replies.ref()));
+        told.countDown();
+        assertThat(next(replies)).isInstanceOf(Completed.class);
         assertThat(next(replies)).isInstanceOf(Completed.class);
         assertThatThrownBy(next(replies)::orThrow).isInstanceOf(ResourceClosedException.class);
         replies.expectTerminated(session, Await.PATIENCE);
+    }
+
+    private static void awaited(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
