@@ -29,7 +29,9 @@ final class RollbackDriver implements Driver {
         if (known != null && known.alive()) {
             return real.open().thenApply(ForwardingConnection::new);
         }
-        return transaction.physical(real).thenApply(physical -> {
+        // An engine that gives a connection up does not wait for its end, but two must not work on the one connection.
+        CompletionStage<Void> free = known == null ? CompletableFuture.completedFuture(null) : known.left();
+        return free.thenCompose(left -> transaction.physical(real)).thenApply(physical -> {
             SavepointConnection next = new SavepointConnection(physical, transaction, faults);
             given.set(next);
             return next;

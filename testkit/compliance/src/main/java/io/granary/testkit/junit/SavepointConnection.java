@@ -34,6 +34,9 @@ final class SavepointConnection extends ForwardingConnection {
     private volatile boolean closed;
     private volatile boolean running;
 
+    /** Completes when the one connection is free for the next. */
+    private final CompletableFuture<Void> left = new CompletableFuture<>();
+
     SavepointConnection(DriverConnection real, OneTransaction transaction, Faults faults) {
         super(real);
         this.transaction = transaction;
@@ -170,8 +173,16 @@ final class SavepointConnection extends ForwardingConnection {
         }
         closed = true;
         if (running || !real().alive()) {
-            return transaction.abandon();
+            CompletionStage<Void> abandoned = transaction.abandon();
+            // The next one gets another.
+            left.complete(null);
+            return abandoned;
         }
-        return transaction.isOn() ? undo() : super.rollback();
+        return (transaction.isOn() ? undo() : super.rollback()).whenComplete((done, failure) -> left.complete(null));
+    }
+
+    /** Completes when what was closed has undone what it had to; never fails. */
+    CompletionStage<Void> left() {
+        return closed ? left : done();
     }
 }
