@@ -78,7 +78,8 @@ public final class Hierarchy {
         List<TablePart> tables = new ArrayList<>();
         Map<Object, Member> members = new LinkedHashMap<>();
         for (EntityMapping<?> mapping : all) {
-            if (!top.type().isAssignableFrom(mapping.type())) {
+            // What a class without a table adds stands in the tables of those below it.
+            if (!top.type().isAssignableFrom(mapping.type()) || mapping.storedIn().isEmpty()) {
                 continue;
             }
             int[] own = new int[mapping.columns().size()];

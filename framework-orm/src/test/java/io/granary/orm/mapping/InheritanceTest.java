@@ -344,6 +344,49 @@ class InheritanceTest extends OnH2 {
 
     @Entity
     @Inheritance(strategy = InheritanceType.TABLE_PER_CLASS)
+    abstract static class Apparatus {
+        @Id
+        Long id;
+    }
+
+    @Entity
+    abstract static class ElectricApparatus extends Apparatus {
+        Integer volts;
+    }
+
+    @Entity
+    static class Blender extends ElectricApparatus {
+        Integer bits;
+    }
+
+    @Test
+    void aClassWithoutATableMayStandBetweenOthersAndAddColumns() {
+        Mappings mappings = Mappings.of(Apparatus.class, ElectricApparatus.class, Blender.class);
+        with(
+                () -> {
+                    AsyncSession session =
+                            AsyncSessionMaker.of(engine, mappings).open();
+                    Blender blender = new Blender();
+                    blender.id = 1L;
+                    blender.volts = 230;
+                    session.add(blender);
+                    outcomeOf(session.commit());
+                    session.expungeAll();
+                    Apparatus found = outcomeOf(session.scalars(select(EntityTable.of(Apparatus.class))))
+                            .one();
+                    assertThat(((Blender) found).volts).isEqualTo(230);
+                    assertThat(outcomeOf(session.scalars(select(EntityTable.of(ElectricApparatus.class))))
+                                    .one())
+                            .isSameAs(found);
+                    outcomeOf(session.close());
+                },
+                Apparatus.class,
+                ElectricApparatus.class,
+                Blender.class);
+    }
+
+    @Entity
+    @Inheritance(strategy = InheritanceType.TABLE_PER_CLASS)
     static class Plan {
         @Id
         Long id;

@@ -10,6 +10,7 @@ import io.granary.orm.AsyncSession;
 import io.granary.orm.AsyncSessionMaker;
 import io.granary.testkit.fixtures.Actors;
 import io.granary.testkit.orm.OnSessions;
+import io.granary.testkit.orm.User;
 import java.util.List;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.junit.jupiter.api.Tag;
@@ -60,6 +61,20 @@ class SessionBeginFailureTest {
                 .contains(1);
         Await.value(session.close());
         assertThat(driver.openTransactions()).isZero();
+        Await.value(engine.close());
+    }
+
+    /** Its database may give a transaction one snapshot, as MySQL's does. */
+    @Test
+    void whatIsReadFirstOnADialectOfSomebodyElseIsReadInTheTransaction(ActorTestKit kit) {
+        ScriptedDriver foreign = ScriptedDriver.named("H2");
+        foreign.greetsAs("2.3.232", "PUBLIC", "READ COMMITTED");
+        foreign.onContaining("orm_users").rows(List.of("id"));
+        AsyncEngine engine = AsyncEngine.create(kit.system(), "lame:///x", EngineOptions.defaults(), foreign);
+        AsyncSession session = AsyncSessionMaker.of(engine, OnSessions.MAPPINGS).open();
+        assertThat(Await.value(session.get(User.class, 1L))).isEmpty();
+        assertThat(foreign.count(DriverCall.BEGIN)).isEqualTo(1);
+        Await.value(session.close());
         Await.value(engine.close());
     }
 }

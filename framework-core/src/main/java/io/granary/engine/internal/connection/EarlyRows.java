@@ -98,7 +98,8 @@ public final class EarlyRows {
             taker.accept(chunk);
         } catch (GranaryException undecodable) {
             failure = undecodable;
-        } catch (RuntimeException thrown) {
+        } catch (Throwable thrown) {
+            // An error, too: the driver's thread would take it, and nobody would hear of the statement's end.
             failure = new InvalidRequestException(
                     ErrorReport.of(
                                     ErrorCode.INVALID_REQUEST,

@@ -80,6 +80,26 @@ class EarlyRowsTest {
         assertThat(early.failure()).containsInstanceOf(InvalidRequestException.class);
     }
 
+    /** A driver's thread that has to take it never tells the end of the statement. */
+    @Test
+    void keepsErrorsFromTheDriver() {
+        EarlyRows early = of(chunk -> {
+            throw new AssertionError("not as expected");
+        });
+        RowReceiver receiver = receiver(early);
+
+        receiver.rows(rows(1));
+        receiver.rows(rows(2));
+        receiver.completed();
+
+        assertThat(ends).hasSize(1);
+        assertThat(early.failure())
+                .get()
+                .isInstanceOf(InvalidRequestException.class)
+                .extracting(Throwable::getCause)
+                .isInstanceOf(AssertionError.class);
+    }
+
     @Test
     void leavesRowsOfSeveralRunsTogether() {
         assertThat(EarlyRows.of(Texts.many(Texts.sql("select n from t"), 2), taken::add))

@@ -10,6 +10,7 @@ import io.granary.orm.internal.load.SelectPlan;
 import io.granary.orm.internal.load.SelectPlanner;
 import io.granary.sql.Executable;
 import io.granary.sql.Query;
+import io.granary.sql.Select;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +24,8 @@ final class ParallelReading {
     private final SessionCore core;
     private final Loading loading;
 
-    /** What a query gave. */
-    private record Read(Optional<SelectPlan> plan, Result result) {}
+    /** What a query gave, and the values that it had. */
+    private record Read(Optional<SelectPlan> plan, Map<String, ?> parameters, Result result) {}
 
     ParallelReading(SessionCore core, Loading loading) {
         this.core = core;
@@ -33,6 +34,9 @@ final class ParallelReading {
 
     CompletionStage<List<Result>> run(List<Query> queries) {
         requireNothingWritten();
+        queries.forEach(ParallelReading::requireNoLock);
+        // What they give is the session's until its transaction ends, as what it reads by itself.
+        core.begun();
         List<CompletionStage<Read>> running = new ArrayList<>();
         queries.forEach(query -> running.add(start(query)));
         CompletionStage<List<Result>> all = CompletableFuture.completedFuture(new ArrayList<>());
@@ -54,12 +58,21 @@ final class ParallelReading {
             throw refused(
                     "It works on a connection of somebody else's, whose transaction other connections do not see.");
         }
-        if (core.planner().hasWork()) {
+        // As a flush looks: what came to relationships is not in the session yet, and rows between classes are no
+        // changes of either.
+        if (!core.planner().prepare().isEmpty() || core.planner().hasWork()) {
             throw refused("It has objects that are to be written, which other connections do not see.");
         }
         if (core.level().filter(TransactionLevel::hasWritten).isPresent()) {
             throw refused(
                     "Its transaction has written, or run text that may have, which other connections do not see.");
+        }
+    }
+
+    /** Nobody would have the lock, and where the session's own transaction has it the query waited for that. */
+    private static void requireNoLock(Executable statement) {
+        if (statement instanceof Select<?> select && select.lock().isPresent()) {
+            throw refused("One of them locks its rows, and its transaction ends with it.");
         }
     }
 
@@ -79,20 +92,27 @@ final class ParallelReading {
 
     private CompletionStage<Read> read(SessionStatement statement) {
         if (statement.result().isPresent()) {
-            return CompletableFuture.completedFuture(
-                    new Read(Optional.empty(), statement.result().orElseThrow()));
+            return CompletableFuture.completedFuture(new Read(
+                    Optional.empty(), statement.first(), statement.result().orElseThrow()));
         }
+        if (!(statement.statement() instanceof Query)) {
+            throw refused(
+                    "A listener put a statement in the place of a query that would change rows outside of the transaction.");
+        }
+        requireNoLock(statement.statement());
         Optional<SelectPlan> plan = SelectPlanner.plan(core.mappings(), statement.statement());
         Executable complete = plan.map(SelectPlan::statement).orElse(statement.statement());
         return core.turn()
-                .map(core.connection().runAlone(complete, statement.parameters()), result -> new Read(plan, result));
+                .map(
+                        core.connection().runAlone(complete, statement.parameters()),
+                        result -> new Read(plan, statement.first(), result));
     }
 
     private CompletionStage<Result> taken(Read read) {
         if (read.plan().isEmpty()) {
             return CompletableFuture.completedFuture(read.result());
         }
-        LoadTerms terms = new LoadTerms(Overwriting.none(), Map.of(), Optional.empty());
+        LoadTerms terms = new LoadTerms(Overwriting.none(), read.parameters(), Optional.empty());
         ObjectsOfRows rows = loading.rows(read.plan().orElseThrow(), terms);
         read.result().forEach(rows::take);
         return loading.load(read.plan().orElseThrow(), rows, terms);

@@ -23,7 +23,6 @@ import io.granary.orm.mapping.MappedColumn;
 import io.granary.orm.mapping.Relationship;
 import io.granary.sql.Executable;
 import io.granary.sql.LockClause;
-import io.granary.sql.Query;
 import io.granary.sql.Select;
 import java.util.BitSet;
 import java.util.List;
@@ -122,7 +121,7 @@ final class Reading {
     }
 
     private static void note(Executable statement, TransactionLevel level) {
-        if (!(statement instanceof Query)) {
+        if (Writes.may(statement)) {
             level.writes();
         }
     }

@@ -15,6 +15,7 @@ import io.granary.sql.Executable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /** The connection of a session, which it holds only while a transaction is open. Belongs to the session's actor. */
 final class SessionConnection {
 
-    private static final String REPEATABLE_BY_DEFAULT = "mysql";
+    /** The dialects whose databases read what is committed by then, if nobody says otherwise; of those that others bring along nobody knows. */
+    private static final Set<String> READ_COMMITTED_BY_DEFAULT = Set.of("postgresql", "h2", "sqlite");
 
     private final AsyncEngine engine;
     private final SessionOptions options;
@@ -161,13 +163,12 @@ final class SessionConnection {
         }
         Optional<IsolationLevel> level = engine.executionOptions().isolationLevel();
         boolean readCommitted =
-                level.map(said -> said == IsolationLevel.READ_COMMITTED).orElseGet(() -> !isRepeatableByDefault());
+                level.map(said -> said == IsolationLevel.READ_COMMITTED).orElseGet(this::isReadCommittedByDefault);
         return readCommitted && engine.executionOptions().readOnly().isEmpty();
     }
 
-    private boolean isRepeatableByDefault() {
-        String dialect = engine.dialect().name();
-        return dialect.equals(REPEATABLE_BY_DEFAULT) || dialect.equals("mariadb");
+    private boolean isReadCommittedByDefault() {
+        return READ_COMMITTED_BY_DEFAULT.contains(engine.dialect().name());
     }
 
     CompletionStage<Done> commit() {

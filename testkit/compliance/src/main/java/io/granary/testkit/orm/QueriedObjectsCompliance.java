@@ -1,5 +1,6 @@
 package io.granary.testkit.orm;
 
+import static io.granary.orm.Load.subqueryLoad;
 import static io.granary.sql.Functions.count;
 import static io.granary.sql.Functions.max;
 import static io.granary.sql.Sql.select;
@@ -7,6 +8,7 @@ import static io.granary.sql.Sql.text;
 import static io.granary.sql.Sql.update;
 import static io.granary.testkit.orm.OnSessions.sessions;
 import static io.granary.testkit.orm.OnSessions.stored;
+import static io.granary.testkit.orm.RelationshipJoinCompliance.itemsStored;
 import static io.granary.testkit.orm.RelationshipJoinCompliance.tradersStored;
 import static io.granary.testkit.orm.RelationshipJoinCompliance.usersStored;
 import static io.granary.testkit.orm.RelationshipQueryCompliance.query;
@@ -20,11 +22,17 @@ import io.granary.error.CompileException;
 import io.granary.error.InvalidRequestException;
 import io.granary.orm.AsyncSession;
 import io.granary.orm.EntityTable;
+import io.granary.orm.SessionContext;
+import io.granary.orm.SessionListener;
+import io.granary.orm.SessionStatement;
 import io.granary.orm.mapping.MappedTable;
 import io.granary.schema.Column;
 import io.granary.sql.Cte;
+import io.granary.sql.Executable;
 import io.granary.sql.Expression;
+import io.granary.sql.Query;
 import io.granary.sql.Sql;
+import io.granary.sql.TextSelect;
 import io.granary.sql.TypedAlias;
 import io.granary.sql.TypedSelect;
 import io.granary.testkit.Await;
@@ -32,6 +40,9 @@ import io.granary.testkit.Bench;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -79,6 +90,111 @@ public interface QueriedObjectsCompliance extends RelationshipJoinCompliance {
                         .all())
                 .hasSize(3)
                 .contains(ann, bob);
+        Await.value(session.close());
+    }
+
+    @Test
+    default void whatRanAtATimeIsTheSessionsUntilItsTransactionEnds(Bench bench) {
+        usersStored(bench);
+        AsyncSession session = sessions(bench).open();
+        List<Query> ann = List.of(select(USERS).where(USER_NAME.eq("ann")).query());
+        User found =
+                Await.value(session.parallel(ann)).get(0).scalars(User.class).one();
+
+        Objects.requireNonNull(found).name = "changed";
+        Await.value(session.rollback());
+        assertThat(found.name).isEqualTo("ann");
+        assertThat(Await.value(session.state()).dirty()).isEmpty();
+
+        Await.value(session.parallel(ann));
+        Await.value(session.commit());
+        Await.value(sessions(bench)
+                .begin(other ->
+                        other.execute(update(USERS).set(USER_NAME, "anna").where(USER_NAME.eq("ann")))));
+        assertThat(OnSessions.get(session, User.class, found.id).name).isEqualTo("anna");
+        Await.value(session.close());
+    }
+
+    @Test
+    default void queriesAtATimeAreNoneThatLockAndStandBehindNoText(Bench bench) {
+        usersStored(bench);
+        AsyncSession session = sessions(bench).open();
+        assertThat(Await.failure(
+                        session.parallel(List.of(select(USERS).forUpdate().query())), InvalidRequestException.class))
+                .hasMessageContaining("locks its rows");
+
+        List<Query> harmless = List.of(select(USERS).query());
+        TextSelect ids = text("select id from orm_users").columns(USER_ID);
+        for (Executable mayWrite :
+                List.of(ids, select(USER_NAME).from(USERS, ids.cte("ids")).query())) {
+            Await.value(session.execute(mayWrite));
+            assertThat(Await.failure(session.parallel(harmless), InvalidRequestException.class))
+                    .hasMessageContaining("run text");
+            Await.value(session.rollback());
+        }
+        Await.value(session.parallel(harmless));
+        Await.value(session.close());
+    }
+
+    @Test
+    default void whatCameToARelationshipIsToBeWrittenToo(Bench bench) {
+        usersStored(bench);
+        itemsStored(bench);
+        AsyncSession session = sessions(bench).open();
+        User bob = Objects.requireNonNull(all(
+                        session,
+                        select(USERS).where(USER_NAME.eq("bob")).options(subqueryLoad(USERS.relationship("addresses"))))
+                .get(0));
+        List<Query> addresses = List.of(select(count()).from(ADDRESSES).query());
+        assertThat(Await.value(session.parallel(addresses)).get(0).scalar(Long.class))
+                .contains(3L);
+        bob.at("new");
+        assertThat(Await.failure(session.parallel(addresses), InvalidRequestException.class))
+                .hasMessageContaining("to be written");
+        Await.value(session.rollback());
+
+        Item pan = Objects.requireNonNull(all(
+                        session,
+                        select(ITEMS)
+                                .where(ITEMS.attribute("description", String.class).eq("pan"))
+                                .options(subqueryLoad(ITEMS.relationship("keywords"))))
+                .get(0));
+        pan.keywords.add(Objects.requireNonNull(all(session, select(KEYWORDS)).get(0)));
+        assertThat(Await.failure(session.parallel(addresses), InvalidRequestException.class))
+                .hasMessageContaining("to be written");
+        Await.value(session.close());
+    }
+
+    @Test
+    default void aListenerMayGiveAQueryAtATimeValues(Bench bench) {
+        usersStored(bench);
+        Expression<String> who = Sql.bind("who", USER_NAME.type());
+        Query query = select(USERS)
+                .where(USER_NAME.eq(who))
+                .options(subqueryLoad(USERS.relationship("addresses")))
+                .query();
+        AtomicReference<Executable> instead = new AtomicReference<>(query);
+        SessionListener listener = new SessionListener() {
+            @Override
+            public CompletionStage<SessionStatement> beforeExecute(SessionContext session, SessionStatement asked) {
+                return CompletableFuture.completedFuture(
+                        asked.kind() == SessionStatement.Kind.EXECUTE
+                                ? asked.withStatement(Objects.requireNonNull(instead.get())).withParameters(List.of(Map.of("who", "ann")))
+                                : asked);
+            }
+        };
+        AsyncSession session = sessions(bench).withListener(listener).open();
+        assertThat(Await.value(session.parallel(List.of(query)))
+                        .get(0)
+                        .scalars(User.class)
+                        .all())
+                .singleElement()
+                .extracting(user -> user.name)
+                .isEqualTo("ann");
+
+        instead.set(update(USERS).set(USER_NAME, "nobody"));
+        assertThat(Await.failure(session.parallel(List.of(query)), InvalidRequestException.class))
+                .hasMessageContaining("A listener");
         Await.value(session.close());
     }
 
