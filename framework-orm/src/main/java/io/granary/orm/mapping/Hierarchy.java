@@ -79,7 +79,8 @@ public final class Hierarchy {
         Map<Object, Member> members = new LinkedHashMap<>();
         for (EntityMapping<?> mapping : all) {
             // What a class without a table adds stands in the tables of those below it.
-            if (!top.type().isAssignableFrom(mapping.type()) || mapping.storedIn().isEmpty()) {
+            if (!top.type().isAssignableFrom(mapping.type())
+                    || mapping.storedIn().isEmpty()) {
                 continue;
             }
             int[] own = new int[mapping.columns().size()];

@@ -156,7 +156,8 @@ public interface QueriedObjectsCompliance extends RelationshipJoinCompliance {
         Item pan = Objects.requireNonNull(all(
                         session,
                         select(ITEMS)
-                                .where(ITEMS.attribute("description", String.class).eq("pan"))
+                                .where(ITEMS.attribute("description", String.class)
+                                        .eq("pan"))
                                 .options(subqueryLoad(ITEMS.relationship("keywords"))))
                 .get(0));
         pan.keywords.add(Objects.requireNonNull(all(session, select(KEYWORDS)).get(0)));
@@ -179,7 +180,8 @@ public interface QueriedObjectsCompliance extends RelationshipJoinCompliance {
             public CompletionStage<SessionStatement> beforeExecute(SessionContext session, SessionStatement asked) {
                 return CompletableFuture.completedFuture(
                         asked.kind() == SessionStatement.Kind.EXECUTE
-                                ? asked.withStatement(Objects.requireNonNull(instead.get())).withParameters(List.of(Map.of("who", "ann")))
+                                ? asked.withStatement(Objects.requireNonNull(instead.get()))
+                                        .withParameters(List.of(Map.of("who", "ann")))
                                 : asked);
             }
         };
