@@ -101,7 +101,8 @@ public final class AsyncConnection implements SchemaTarget {
      * @param statement what to run
      * @param parameters values by name
      * @param early gets the rows that are not the last, some hundreds at a time, in order; on the driver's thread, which it must not block, one
-     *     call at a time, the last one before the stage completes; what it throws fails the stage, when the statement has ended
+     *     call at a time, the last one before the stage completes; what it throws fails the stage, when the statement has ended. Where the stage
+     *     fails before that, as at a time limit, rows may still come that were under way
      * @return completes with a result of the rows that {@code early} was not given, which follow those that it was; its row count is that of all
      */
     public CompletionStage<Result> execute(
