@@ -17,6 +17,7 @@ import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.PrimitiveType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeVariable;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
@@ -182,6 +183,21 @@ record Classes(Elements elements, Types types) {
         return element.getModifiers().contains(Modifier.PUBLIC)
                 || packageOf(element).equals(from)
                 || (around != null && around.getKind().isInterface());
+    }
+
+    /** An interface of two classes, with what it is of, as a class or one above it implements it; empty if it does not say so. */
+    Optional<DeclaredType> implemented(TypeMirror type, Class<?> ofTwo) {
+        if (is(type, ofTwo)) {
+            return type instanceof DeclaredType declared
+                            && declared.getTypeArguments().size() == 2
+                            && declared.getTypeArguments().stream().noneMatch(TypeVariable.class::isInstance)
+                    ? Optional.of(declared)
+                    : Optional.empty();
+        }
+        return types().directSupertypes(type).stream()
+                .map(above -> implemented(above, ofTwo))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     /** Whether code of a package may name a type, with all that it is of. */

@@ -8,7 +8,6 @@ import java.util.Optional;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
-import javax.lang.model.type.TypeVariable;
 
 /** What is checked of attributes that an expression is read in the place of. */
 record PropertyRules(Classes classes, HierarchyRules hierarchies, Problems problems) {
@@ -38,7 +37,7 @@ record PropertyRules(Classes classes, HierarchyRules hierarchies, Problems probl
 
     private void checkExpression(MappedClass entity, Attribute attribute, TypeElement expression) {
         String name = expression.getSimpleName().toString();
-        Optional<DeclaredType> said = said(expression.asType());
+        Optional<DeclaredType> said = classes.implemented(expression.asType(), PropertyExpression.class);
         TypeMirror row = entity.type().asType();
         if (said.isEmpty()) {
             problems.error(attribute, ColumnProperty.class, ColumnProperties.untold(name));
@@ -62,20 +61,5 @@ record PropertyRules(Classes classes, HierarchyRules hierarchies, Problems probl
         } else if (!classes.canBeMade(expression)) {
             problems.error(attribute, ColumnProperty.class, classes.notMade("expression", expression));
         }
-    }
-
-    /** The interface with what it is of, as the class or one above it implements it. */
-    private Optional<DeclaredType> said(TypeMirror type) {
-        if (classes.is(type, PropertyExpression.class)) {
-            return type instanceof DeclaredType declared
-                            && declared.getTypeArguments().size() == 2
-                            && declared.getTypeArguments().stream().noneMatch(TypeVariable.class::isInstance)
-                    ? Optional.of(declared)
-                    : Optional.empty();
-        }
-        return classes.types().directSupertypes(type).stream()
-                .map(this::said)
-                .flatMap(Optional::stream)
-                .findFirst();
     }
 }

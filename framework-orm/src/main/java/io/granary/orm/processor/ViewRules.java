@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
-import javax.lang.model.type.TypeVariable;
 
 /** What a relationship cannot be that is only read; {@link io.granary.orm.internal.reading.ViewRules} says the same at start. */
 record ViewRules(Classes classes, Problems problems) {
@@ -64,7 +63,7 @@ record ViewRules(Classes classes, Problems problems) {
 
     private void checkCondition(MappedClass owner, Attribute attribute, TypeMirror target, TypeElement condition) {
         String name = condition.getSimpleName().toString();
-        Optional<DeclaredType> said = said(condition.asType());
+        Optional<DeclaredType> said = classes.implemented(condition.asType(), JoinCondition.class);
         if (said.isEmpty()) {
             error(attribute, io.granary.orm.internal.reading.ViewRules.untold(name));
             return;
@@ -88,20 +87,5 @@ record ViewRules(Classes classes, Problems problems) {
 
     private boolean isFor(TypeMirror said, TypeMirror found) {
         return classes.types().isAssignable(found, classes.types().erasure(said));
-    }
-
-    /** The interface with what it is of, as the class or one above it implements it. */
-    private Optional<DeclaredType> said(TypeMirror type) {
-        if (classes.is(type, JoinCondition.class)) {
-            return type instanceof DeclaredType declared
-                            && declared.getTypeArguments().size() == 2
-                            && declared.getTypeArguments().stream().noneMatch(TypeVariable.class::isInstance)
-                    ? Optional.of(declared)
-                    : Optional.empty();
-        }
-        return classes.types().directSupertypes(type).stream()
-                .map(this::said)
-                .flatMap(Optional::stream)
-                .findFirst();
     }
 }
