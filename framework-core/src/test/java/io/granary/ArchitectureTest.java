@@ -193,6 +193,8 @@ class ArchitectureTest {
                 .doNotBelongToAnyOf(OffThreadDriver.class)
                 .and()
                 .doNotHaveFullyQualifiedName("io.granary.driver.jdbc.ConnectionThread")
+                .and()
+                .doNotHaveFullyQualifiedName("io.granary.driver.jdbc.ConnectionWorker")
                 .should()
                 .accessTargetWhere(access(
                         "is Thread.sleep, or a new thread",

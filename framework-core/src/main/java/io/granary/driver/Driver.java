@@ -8,7 +8,7 @@ import java.util.concurrent.CompletionStage;
  * <p>Thread-safe. What a driver fails with is always a {@link DriverException}. Whether its calls may block the calling thread is
  * told by {@link #blocking()}; nothing else about threads is promised, so callers must take any signal on any thread.
  */
-public interface Driver {
+public interface Driver extends DriverThreads {
 
     /**
      * Opens a connection, handshake and authentication included.
@@ -24,17 +24,6 @@ public interface Driver {
      * {@return whether calls do their I/O on the calling thread, so that they belong on a dispatcher for blocking work}
      */
     boolean blocking();
-
-    /**
-     * Runs something once the calling thread has dealt with what it was woken for: on a thread of the driver's that serves several
-     * connections, after the answers that have come for all of them. On any other thread, and where the driver knows nothing of that, at
-     * once. So what several answers cause can be done in one go.
-     *
-     * @param task what to run; quick, and it does not block
-     */
-    default void afterwards(Runnable task) {
-        task.run();
-    }
 
     /**
      * Gives up what the driver itself holds. Connections still open are not waited for.

@@ -17,6 +17,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -37,6 +38,7 @@ public class SqliteBenchmark {
     private static final TextClause ONE_BOUND =
             Sql.text("select id, sensor, place, measured, note from bench_sample where id = :id");
     private static final int NEW = 10_000;
+    private static final int OPERATIONS = 500;
 
     /** How many rows the table has before. */
     @Param("1000000")
@@ -84,9 +86,21 @@ public class SqliteBenchmark {
         return next;
     }
 
-    /** A row by its key, one at a time. */
+    /** A row by its key, one at a time: the next is asked for where the one before came. */
     @Benchmark
-    public @Nullable Object pointSelect() {
+    @OperationsPerInvocation(OPERATIONS)
+    public void pointSelect() {
+        Lanes.run(
+                1,
+                OPERATIONS,
+                () -> file().engine()
+                        .execute(ONE_BOUND.bind("id", key()))
+                        .thenApply(found -> read(found.one()).sensor()));
+    }
+
+    /** The same by a thread that waits for each. */
+    @Benchmark
+    public @Nullable Object pointSelectWaiting() {
         return Contenders.await(file().engine().execute(ONE_BOUND.bind("id", key())))
                 .one()
                 .get(1);

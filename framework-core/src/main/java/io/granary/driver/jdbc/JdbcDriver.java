@@ -62,6 +62,23 @@ public final class JdbcDriver implements Driver {
         return false;
     }
 
+    /** The thread of a connection is lent: SQLite is a library, and waking another thread would take longer than most of its statements. */
+    @Override
+    public boolean lend(Runnable callbacks) {
+        ConnectionWorker worker = ConnectionWorker.current();
+        if (worker != null) {
+            worker.lend(callbacks);
+        }
+        return worker != null;
+    }
+
+    @Override
+    public void relieve(Thread lent) {
+        if (lent instanceof ConnectionWorker worker) {
+            worker.relieve();
+        }
+    }
+
     @Override
     public CompletionStage<Void> close() {
         closed = true;

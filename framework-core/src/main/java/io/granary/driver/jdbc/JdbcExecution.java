@@ -105,8 +105,21 @@ final class JdbcExecution implements DriverExecution {
         int seen = wishes.get();
         do {
             step();
+            if (ConnectionWorker.isOwing() && !ended) {
+                goOnLater();
+                return;
+            }
             seen = wishes.addAndGet(-seen);
         } while (seen != 0);
+    }
+
+    /** Behind callbacks that what was told has caused. */
+    private void goOnLater() {
+        try {
+            thread.execute(this::run);
+        } catch (RejectedExecutionException closed) {
+            fail(ConnectionThread.closed());
+        }
     }
 
     private void step() {
@@ -142,6 +155,9 @@ final class JdbcExecution implements DriverExecution {
                 execute(sets.get(nextSet++));
             } else if (demand.get() > 0) {
                 deliver(rows);
+                if (ConnectionWorker.isOwing()) {
+                    return;
+                }
             } else {
                 return;
             }
@@ -200,7 +216,7 @@ final class JdbcExecution implements DriverExecution {
         boolean more = true;
         try {
             while (chunk.size() < statement.chunkSize() && (more = result.next())) {
-                chunk.add(row(result));
+                chunk.add(flavor.row(result, width));
             }
         } catch (SQLException failure) {
             broken = failure;
@@ -213,14 +229,6 @@ final class JdbcExecution implements DriverExecution {
             result.close();
             rows = null;
         }
-    }
-
-    private Object[] row(ResultSet result) throws SQLException {
-        @Nullable Object[] row = new @Nullable Object[width];
-        for (int i = 0; i < width; i++) {
-            row[i] = flavor.value(result, i + 1);
-        }
-        return row;
     }
 
     private void tell(ResultSet result, List<Object[]> chunk) throws SQLException {

@@ -55,8 +55,12 @@ interface JdbcFlavor {
     /** Binds a value that is not null. */
     void bind(PreparedStatement statement, int place, Object value) throws SQLException;
 
-    /** {@return a value of the row that the result stands on} */
-    @Nullable Object value(ResultSet row, int place) throws SQLException;
+    /**
+     * {@return the values of the row that the result stands on}
+     *
+     * @param width how many columns there are
+     */
+    @Nullable Object[] row(ResultSet result, int width) throws SQLException;
 
     /**
      * {@return a failure in the port's words}

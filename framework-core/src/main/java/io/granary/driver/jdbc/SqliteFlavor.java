@@ -27,6 +27,10 @@ import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
+import org.sqlite.core.Codes;
+import org.sqlite.core.CoreStatement;
+import org.sqlite.core.DB;
+import org.sqlite.core.SafeStmtPtr;
 
 /**
  * SQLite by {@code org.xerial:sqlite-jdbc}.
@@ -243,9 +247,32 @@ final class SqliteFlavor implements JdbcFlavor {
         }
     }
 
+    /** Past the driver's own result, which takes a lock and checks its place for the type of each value and again for the value. */
     @Override
-    public @Nullable Object value(ResultSet row, int place) throws SQLException {
-        return row.getObject(place);
+    public @Nullable Object[] row(ResultSet result, int width) throws SQLException {
+        SafeStmtPtr statement = ((CoreStatement) result.getStatement()).pointer;
+        return statement.safeRun((database, pointer) -> {
+            @Nullable Object[] row = new @Nullable Object[width];
+            for (int place = 0; place < width; place++) {
+                row[place] = value(database, pointer, place);
+            }
+            return row;
+        });
+    }
+
+    /** A column may hold values of any type, so each is asked for its own. */
+    private static @Nullable Object value(DB database, long statement, int place) throws SQLException {
+        return switch (database.column_type(statement, place)) {
+            case Codes.SQLITE_NULL -> null;
+            case Codes.SQLITE_INTEGER -> whole(database.column_long(statement, place));
+            case Codes.SQLITE_FLOAT -> database.column_double(statement, place);
+            case Codes.SQLITE_BLOB -> database.column_blob(statement, place);
+            default -> database.column_text(statement, place);
+        };
+    }
+
+    private static Object whole(long number) {
+        return number == (int) number ? (Object) (int) number : (Object) number;
     }
 
     @Override

@@ -93,7 +93,7 @@ public final class BlockingThreads {
         return DISPATCHER.matcher(name).matches() || name.startsWith("reactor-") || isLoop(thread.getClass());
     }
 
-    /** Whether a library made the thread for itself: Pekko's fork-join threads, Netty's loops, Reactor's schedulers. */
+    /** Whether a library made the thread for itself: Pekko's fork-join threads, Netty's loops, Reactor's schedulers, the thread of a JDBC connection. */
     private static boolean isLoop(Class<?> thread) {
         for (Class<?> type = thread; type != null; type = type.getSuperclass()) {
             if (isLoop(type.getName())
@@ -105,7 +105,8 @@ public final class BlockingThreads {
     }
 
     private static boolean isLoop(String type) {
-        return type.startsWith("org.apache.pekko.dispatch.")
+        return type.startsWith("io.granary.driver.")
+                || type.startsWith("org.apache.pekko.dispatch.")
                 || type.startsWith("io.netty.")
                 || type.startsWith("reactor.");
     }

@@ -1,6 +1,7 @@
 package io.granary.engine.internal;
 
 import io.granary.driver.Driver;
+import io.granary.driver.DriverThreads;
 import io.granary.engine.EngineOptions;
 import io.granary.engine.internal.dispatch.Trampoline;
 import java.time.Duration;
@@ -39,7 +40,7 @@ final class Completions implements Executor {
 
     private final Executor executor;
     private final Consumer<Runnable> soon;
-    private final Consumer<Runnable> afterwards;
+    private final DriverThreads threads;
     private final LongSupplier clock;
     private final BlockedCallbacks blocked = new BlockedCallbacks();
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
@@ -52,14 +53,14 @@ final class Completions implements Executor {
      *
      * @param executor where stages complete
      * @param soon runs something some milliseconds later, on another thread than the executor's
-     * @param afterwards runs something when the thread at hand has dealt with what it was woken for
+     * @param threads the driver's, which may be lent for a round where the stages are completed by one
      * @param clock nanoseconds from an arbitrary start
      */
-    Completions(Executor executor, Consumer<Runnable> soon, Consumer<Runnable> afterwards, LongSupplier clock) {
+    Completions(Executor executor, Consumer<Runnable> soon, DriverThreads threads, LongSupplier clock) {
         this.clock = clock;
         this.executor = executor;
         this.soon = soon;
-        this.afterwards = afterwards;
+        this.threads = threads;
     }
 
     /** Where the stages of an engine complete, as its options say. */
@@ -76,7 +77,7 @@ final class Completions implements Executor {
         return new Completions(
                 system.dispatchers().lookup(DispatcherSelector.defaultDispatcher()),
                 look -> system.scheduler().scheduleOnce(LOOK, look, lookers),
-                driver::afterwards,
+                driver,
                 System::nanoTime);
     }
 
@@ -99,7 +100,7 @@ final class Completions implements Executor {
             return false;
         }
         watch();
-        afterwards.accept(() -> submit(next));
+        start(next);
         return true;
     }
 
@@ -116,6 +117,13 @@ final class Completions implements Executor {
             // With the actor system gone nobody looks any more, and the executor refuses: then stages complete where
             // they are.
             watched.set(false);
+        }
+    }
+
+    /** Where the answer came, if the driver has no other use for that thread; else on a thread of the executor's. */
+    private void start(Round round) {
+        if (!threads.lend(round)) {
+            threads.afterwards(() -> submit(round));
         }
     }
 
@@ -176,7 +184,7 @@ final class Completions implements Executor {
                 completed.lazySet(completed.get() + 1);
             }
             begun = false;
-            submit(this);
+            start(this);
         }
 
         /** Whether it is within a callback that it was within before. Where the executor has no thread for it, another round has none. */
@@ -187,6 +195,7 @@ final class Completions implements Executor {
         private void suspect(long before) {
             Thread stuck = thread;
             if (stuck != null) {
+                threads.relieve(stuck);
                 blocked.suspect(stuck, clock.getAsLong(), () -> isStuck(before));
             }
         }

@@ -2,6 +2,7 @@ package io.granary.engine.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.granary.driver.DriverThreads;
 import io.granary.testkit.fixtures.CapturedLogs;
 import io.granary.testkit.fixtures.Eventually;
 import java.time.Duration;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.Test;
 /** Rounds of completions on an executor and with looks that the test runs when it likes. */
 final class CompletionsTest {
 
+    private static final DriverThreads OF_NO_USE = new DriverThreads() {};
+
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final Deque<Runnable> tasks = new ArrayDeque<>();
@@ -32,7 +35,7 @@ final class CompletionsTest {
     private final AtomicLong clock = new AtomicLong();
 
     private Completions completions() {
-        return new Completions(tasks::add, looks::add, Runnable::run, clock::get);
+        return new Completions(tasks::add, looks::add, OF_NO_USE, clock::get);
     }
 
     private void runTask() {
@@ -85,7 +88,13 @@ final class CompletionsTest {
     @Test
     void beginsARoundWhenTheThreadAtHandIsDone() {
         List<Runnable> later = new ArrayList<>();
-        Completions completions = new Completions(tasks::add, looks::add, later::add, clock::get);
+        DriverThreads loop = new DriverThreads() {
+            @Override
+            public void afterwards(Runnable task) {
+                later.add(task);
+            }
+        };
+        Completions completions = new Completions(tasks::add, looks::add, loop, clock::get);
         completions.execute(() -> completed.add(1));
         completions.execute(() -> completed.add(2));
 
@@ -97,6 +106,42 @@ final class CompletionsTest {
     }
 
     @Test
+    void takesAThreadThatTheDriverLendsAndSaysWhenACallbackBlocksIt() throws InterruptedException {
+        List<Runnable> lent = new ArrayList<>();
+        List<Thread> relieved = new ArrayList<>();
+        DriverThreads threads = new DriverThreads() {
+            @Override
+            public boolean lend(Runnable callbacks) {
+                return lent.add(callbacks);
+            }
+
+            @Override
+            public void relieve(Thread blocked) {
+                relieved.add(blocked);
+            }
+        };
+        Completions completions = new Completions(tasks::add, looks::add, threads, clock::get);
+        CountDownLatch blocked = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        completions.execute(() -> {
+            blocked.countDown();
+            await(release);
+        });
+
+        assertThat(tasks).isEmpty();
+        Thread worker = new Thread(lent.remove(0));
+        worker.start();
+        await(blocked);
+        look();
+        assertThat(relieved).isEmpty();
+        look();
+
+        assertThat(relieved).containsExactly(worker);
+        release.countDown();
+        worker.join();
+    }
+
+    @Test
     void completesOnTheCallersThreadWhereTheExecutorTakesNothingMore() {
         Completions completions = new Completions(
                 task -> {
@@ -105,7 +150,7 @@ final class CompletionsTest {
                 look -> {
                     throw new IllegalStateException("ended too");
                 },
-                Runnable::run,
+                OF_NO_USE,
                 clock::get);
 
         completions.execute(() -> completed.add(1));
@@ -133,7 +178,7 @@ final class CompletionsTest {
         ExecutorService threads = Executors.newCachedThreadPool();
         CountDownLatch release = new CountDownLatch(1);
         try (CapturedLogs logs = CapturedLogs.ofEverything()) {
-            Completions completions = new Completions(threads, looks::add, Runnable::run, clock::get);
+            Completions completions = new Completions(threads, looks::add, OF_NO_USE, clock::get);
             for (int callback = 1; callback <= 2; callback++) {
                 CountDownLatch blocked = new CountDownLatch(1);
                 completions.execute(() -> {
@@ -170,7 +215,7 @@ final class CompletionsTest {
     void hasAnotherThreadTakeOverBehindACallbackThatBlocks() {
         ExecutorService threads = Executors.newCachedThreadPool();
         try {
-            Completions completions = new Completions(threads, looks::add, Runnable::run, clock::get);
+            Completions completions = new Completions(threads, looks::add, OF_NO_USE, clock::get);
             CountDownLatch blocked = new CountDownLatch(1);
             CountDownLatch behind = new CountDownLatch(1);
             completions.execute(() -> {

@@ -41,6 +41,16 @@ public class ForwardingDriver implements Driver {
     }
 
     @Override
+    public boolean lend(Runnable callbacks) {
+        return real.lend(callbacks);
+    }
+
+    @Override
+    public void relieve(Thread lent) {
+        real.relieve(lent);
+    }
+
+    @Override
     public CompletionStage<Void> close() {
         return real.close();
     }

@@ -49,6 +49,16 @@ final class RollbackDriver implements Driver {
     }
 
     @Override
+    public boolean lend(Runnable callbacks) {
+        return real.lend(callbacks);
+    }
+
+    @Override
+    public void relieve(Thread lent) {
+        real.relieve(lent);
+    }
+
+    @Override
     public CompletionStage<Void> close() {
         return transaction.isOf(real) ? CompletableFuture.completedFuture(null) : real.close();
     }
