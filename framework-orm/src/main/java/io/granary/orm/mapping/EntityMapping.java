@@ -29,6 +29,12 @@ public final class EntityMapping<E> {
     private final List<MappedColumn> deferred;
     private final BitSet plain = new BitSet();
 
+    /** The places of attributes that cannot be null. */
+    private final BitSet primitive = new BitSet();
+
+    /** Reads a key that is one attribute of the object itself; null where it is more than that. */
+    private final @Nullable AttributeAccess<Object> ownKey;
+
     /**
      * What was read of a class.
      *
@@ -103,6 +109,14 @@ public final class EntityMapping<E> {
         for (MappedColumn column : columns) {
             plain.set(column.slot(), !column.reference());
         }
+        AttributeAccess<Object> read = null;
+        for (MappedAttribute attribute : parts.attributes()) {
+            if (attribute instanceof MappedAttribute.Basic basic) {
+                primitive.set(basic.slot(), basic.type().isPrimitive());
+                read = parts.keySlots().equals(List.of(basic.slot())) ? basic.access() : read;
+            }
+        }
+        this.ownKey = read;
     }
 
     private boolean isConcrete() {
@@ -185,6 +199,25 @@ public final class EntityMapping<E> {
      */
     public boolean isKeySet(int slot, @Nullable Object value) {
         return ObjectKey.isSet(this, slot, value);
+    }
+
+    /** {@return whether the attribute of a place is one of the object itself that cannot be null} */
+    boolean isPrimitive(int slot) {
+        return primitive.get(slot);
+    }
+
+    /** {@return how a key is read that is one attribute of the object itself; empty where it is more than that, or part of another} */
+    public Optional<AttributeAccess<Object>> ownKey() {
+        return Optional.ofNullable(ownKey);
+    }
+
+    /**
+     * {@return whether a place is that of the column which counts changes}
+     *
+     * @param slot the place
+     */
+    public boolean isVersion(int slot) {
+        return slot == parts.versionSlot();
     }
 
     /** {@return the column that counts changes, if there is one} */

@@ -38,11 +38,7 @@ final class ObjectKey {
         if (mapping.generation() instanceof KeyGeneration.Assigned || !(value instanceof Number number)) {
             return true;
         }
-        boolean primitive = mapping.attributes().stream()
-                .anyMatch(attribute -> attribute instanceof MappedAttribute.Basic basic
-                        && basic.slot() == slot
-                        && basic.type().isPrimitive());
-        return !primitive || number.longValue() != 0;
+        return !mapping.isPrimitive(slot) || number.longValue() != 0;
     }
 
     /** What the key of another object is, where that is part of this one's. */

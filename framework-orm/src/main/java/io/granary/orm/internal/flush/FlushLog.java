@@ -2,6 +2,7 @@ package io.granary.orm.internal.flush;
 
 import io.granary.orm.internal.identity.EntityKey;
 import io.granary.orm.internal.identity.InstanceState;
+import org.jspecify.annotations.Nullable;
 
 /** Is told what a flush writes, as it is written, so that a rollback can take it back from the objects. */
 public interface FlushLog {
@@ -10,8 +11,9 @@ public interface FlushLog {
      * An object is about to get a row.
      *
      * @param state what is known of it
+     * @param before its row image before the flush gives it anything; handed over
      */
-    void inserting(InstanceState state);
+    void inserting(InstanceState state, @Nullable Object[] before);
 
     /**
      * The row of an object is about to change.

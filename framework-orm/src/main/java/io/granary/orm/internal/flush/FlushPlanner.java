@@ -9,6 +9,7 @@ import io.granary.orm.internal.identity.EntityKeys;
 import io.granary.orm.internal.identity.IdentityMap;
 import io.granary.orm.internal.identity.InstanceState;
 import io.granary.orm.internal.identity.SessionObjects;
+import io.granary.orm.mapping.AttributeAccess;
 import io.granary.orm.mapping.EntityMapping;
 import io.granary.orm.mapping.JoinTable;
 import io.granary.orm.mapping.LifecycleCallbacks.Moment;
@@ -129,7 +130,7 @@ public final class FlushPlanner {
         Map<InstanceState, InstanceState> switched = new LinkedHashMap<>();
         Map<EntityKey, InstanceState> coming = new HashMap<>();
         for (InstanceState state : identities.pending()) {
-            Optional<EntityKey> key = EntityKeys.of(state.mapping(), references.image(state));
+            Optional<EntityKey> key = givenKey(state);
             if (key.isEmpty()) {
                 continue;
             }
@@ -146,6 +147,17 @@ public final class FlushPlanner {
             });
         }
         return switched;
+    }
+
+    /** The key that the program gave a new object, or had made for it. */
+    private Optional<EntityKey> givenKey(InstanceState state) {
+        EntityMapping<Object> mapping = state.mapping();
+        Optional<AttributeAccess<Object>> own = mapping.ownKey();
+        if (own.isEmpty()) {
+            return EntityKeys.of(mapping, references.image(state));
+        }
+        Object value = own.orElseThrow().get(state.object());
+        return value == null ? Optional.empty() : Optional.of(new EntityKey(mapping.rootType(), List.of(value)));
     }
 
     /** A row that changed its class would be another one to all who know it. */
@@ -194,7 +206,7 @@ public final class FlushPlanner {
         BitSet slots = new BitSet();
         for (MappedColumn column : state.mapping().columns()) {
             int slot = column.slot();
-            if (!column.updatable() || isVersion(state, slot) || isUntold(state, column)) {
+            if (!column.updatable() || state.mapping().isVersion(slot) || isUntold(state, column)) {
                 continue;
             }
             boolean known = state.loaded().get(slot) || state.isDeferred(slot);
@@ -211,6 +223,9 @@ public final class FlushPlanner {
                         .forEach(slots::set);
             }
         }
+        if (slots.isEmpty()) {
+            return Optional.empty();
+        }
         for (MappedColumn column : state.mapping().key()) {
             if (slots.get(column.slot()) && image[column.slot()] == null) {
                 throw FlushException.of(
@@ -218,7 +233,7 @@ public final class FlushPlanner {
                         "Give it a value; delete the object if its row is to go.");
             }
         }
-        return slots.isEmpty() ? Optional.empty() : Optional.of(new Change(state, slots, true));
+        return Optional.of(new Change(state, slots, true));
     }
 
     /** Whether nobody knows what a reference is: neither the object, nor the session. */
@@ -231,20 +246,15 @@ public final class FlushPlanner {
                         .isEmpty();
     }
 
-    private static boolean isVersion(InstanceState state, int slot) {
-        return state.mapping()
-                .version()
-                .filter(version -> version.slot() == slot)
-                .isPresent();
-    }
-
     private void inserts(
             List<List<EntityMapping<?>>> order,
             Set<InstanceState> switched,
             List<FlushStep> steps,
             Map<Class<?>, List<Change>> changes) {
         List<InstanceState> pending = new ArrayList<>(identities.pending());
-        pending.removeIf(switched::contains);
+        if (!switched.isEmpty()) {
+            pending.removeIf(switched::contains);
+        }
         for (List<EntityMapping<?>> group : order) {
             List<InstanceState> own = pending.stream()
                     .filter(state -> group.contains(state.mapping()))

@@ -8,6 +8,7 @@ import io.granary.orm.internal.flush.FlushExecution.Terms;
 import io.granary.orm.internal.identity.EntityKeys;
 import io.granary.orm.internal.identity.InstanceState;
 import io.granary.orm.mapping.EntityMapping;
+import io.granary.orm.mapping.Inheritance;
 import io.granary.orm.mapping.KeyGeneration;
 import io.granary.orm.mapping.LifecycleCallbacks.Moment;
 import io.granary.orm.mapping.MappedColumn;
@@ -30,6 +31,8 @@ final class InsertStatements {
 
     private final Terms terms;
     private final EntityMapping<?> mapping;
+    private final @Nullable MappedColumn version;
+    private final @Nullable Inheritance inheritance;
 
     /** A row that is inserted. */
     private static final class Insertion {
@@ -37,12 +40,16 @@ final class InsertStatements {
         private final InstanceState state;
         private final @Nullable Object[] image;
 
+        /** What the object had before anything was given to it. */
+        private final @Nullable Object[] before;
+
         /** Which values of the image are sent; the same set for all rows that have the same. */
         private final BitSet given;
 
-        private Insertion(InstanceState state, @Nullable Object[] image, BitSet given) {
+        private Insertion(InstanceState state, @Nullable Object[] image, @Nullable Object[] before, BitSet given) {
             this.state = state;
             this.image = image;
+            this.before = before;
             this.given = given;
         }
     }
@@ -50,6 +57,8 @@ final class InsertStatements {
     InsertStatements(Terms terms, EntityMapping<?> mapping) {
         this.terms = terms;
         this.mapping = mapping;
+        this.version = mapping.version().orElse(null);
+        this.inheritance = mapping.inheritance().orElse(null);
     }
 
     CompletionStage<Done> write(List<InstanceState> states) {
@@ -59,7 +68,9 @@ final class InsertStatements {
         }
         Map<BitSet, BitSet> known = new HashMap<>();
         List<Insertion> rows = new ArrayList<>(states.size());
-        states.forEach(state -> rows.add(insertion(state, insertable, known)));
+        for (InstanceState state : states) {
+            rows.add(insertion(state, insertable, known));
+        }
         CompletionStage<Done> all = CompletableFuture.completedFuture(Done.getInstance());
         for (List<Insertion> group : Shapes.of(rows, row -> row.given).values()) {
             all = terms.turn().then(all, done -> insert(group));
@@ -69,9 +80,13 @@ final class InsertStatements {
 
     private Insertion insertion(InstanceState state, BitSet insertable, Map<BitSet, BitSet> known) {
         @Nullable Object[] image = terms.planner().image(state);
-        mapping.version().ifPresent(version -> image[version.slot()] = Versions.first(version, image, terms.clock()));
-        mapping.inheritance()
-                .ifPresent(of -> image[of.discriminatorSlot()] = of.value().orElseThrow());
+        @Nullable Object[] before = image.clone();
+        if (version != null) {
+            image[version.slot()] = Versions.first(version, image, terms.clock());
+        }
+        if (inheritance != null) {
+            image[inheritance.discriminatorSlot()] = inheritance.value().orElseThrow();
+        }
         BitSet missing = new BitSet();
         for (MappedColumn column : mapping.key()) {
             if (EntityKeys.isSet(mapping, column.slot(), image[column.slot()])) {
@@ -86,7 +101,7 @@ final class InsertStatements {
             }
             missing.set(column.slot());
         }
-        return new Insertion(state, image, known.computeIfAbsent(missing, without -> {
+        return new Insertion(state, image, before, known.computeIfAbsent(missing, without -> {
             BitSet given = (BitSet) insertable.clone();
             given.andNot(without);
             return given;
@@ -94,7 +109,7 @@ final class InsertStatements {
     }
 
     private CompletionStage<Done> insert(List<Insertion> rows) {
-        rows.forEach(row -> terms.log().inserting(row.state));
+        rows.forEach(row -> terms.log().inserting(row.state, row.before));
         // What comes back of the database, of each row the same.
         BitSet told = new BitSet();
         CompletionStage<Done> all = insert(rows, mapping.storedIn().get(0), told);

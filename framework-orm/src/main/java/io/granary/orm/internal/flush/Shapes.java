@@ -13,9 +13,16 @@ final class Shapes {
 
     static <T, S> Map<S, List<T>> of(List<T> rows, Function<T, S> shape) {
         Map<S, List<T>> groups = new LinkedHashMap<>();
+        S before = null;
+        List<T> group = List.of();
         for (T row : rows) {
-            groups.computeIfAbsent(shape.apply(row), unused -> new ArrayList<>())
-                    .add(row);
+            // Most are like the one before.
+            S own = shape.apply(row);
+            if (own != before) {
+                before = own;
+                group = groups.computeIfAbsent(own, unused -> new ArrayList<>());
+            }
+            group.add(row);
         }
         return groups;
     }

@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InstanceState {
 
-    /** No slots at all; never written to. */
-    private static final BitSet NONE = new BitSet();
-
     private final EntityMapping<Object> mapping;
     private final Object object;
     private final RowMemory remembering;
@@ -29,20 +26,22 @@ public final class InstanceState {
     /** The row image as far as it is known. */
     private final @Nullable Object[] committed;
 
+    // Sets of slots are replaced and never changed, for objects share them.
+
     /** The slots of {@link #committed} that are known. */
-    private final BitSet loaded;
+    private BitSet loaded;
 
     /** The slots that were left out when the row was read. What the object had there then is in {@link #committed}. */
-    private @Nullable BitSet deferred;
+    private BitSet deferred = Slots.NONE;
 
     /** What each relationship had, by its place in the mapping. */
     private final Related[] related;
 
     /** The slots that are to be read again before they are relied upon. What they were is still in {@link #committed}. */
-    private @Nullable BitSet stale;
+    private BitSet stale = Slots.NONE;
 
     /** The relationships that are to be read again before they are relied upon, by their place in the mapping. */
-    private @Nullable BitSet staleRelated;
+    private BitSet staleRelated = Slots.NONE;
 
     private boolean unknown;
 
@@ -53,7 +52,7 @@ public final class InstanceState {
      * @param object the object
      */
     public InstanceState(EntityMapping<?> mapping, Object object) {
-        this(mapping, object, new @Nullable Object[mapping.columns().size()], new BitSet());
+        this(mapping, object, new @Nullable Object[mapping.columns().size()], Slots.NONE);
         LeftOut known = LeftOut.of(object);
         if (known != null) {
             System.arraycopy(known.then(), 0, committed, 0, committed.length);
@@ -154,14 +153,16 @@ public final class InstanceState {
      */
     public void attach(@Nullable Object[] image) {
         unknown = true;
+        BitSet known = Slots.own(loaded);
         mapping.key().forEach(column -> {
             committed[column.slot()] = image[column.slot()];
-            loaded.set(column.slot());
+            known.set(column.slot());
         });
-        mapping.inheritance().ifPresent(known -> {
-            committed[known.discriminatorSlot()] = known.value().orElse(null);
-            loaded.set(known.discriminatorSlot());
+        mapping.inheritance().ifPresent(of -> {
+            committed[of.discriminatorSlot()] = of.value().orElse(null);
+            known.set(of.discriminatorSlot());
         });
+        loaded = known;
     }
 
     /** {@return whether it has a row of which only the key is known} */
@@ -183,7 +184,7 @@ public final class InstanceState {
 
     /** {@return the slots that are to be read again before they are relied upon; for reading} */
     public BitSet stale() {
-        return orNone(stale);
+        return stale;
     }
 
     /** {@return whether its row is to be read again before it is relied upon} */
@@ -200,11 +201,11 @@ public final class InstanceState {
     public void commit(@Nullable Object[] image, BitSet slots) {
         for (int slot = slots.nextSetBit(0); slot >= 0; slot = slots.nextSetBit(slot + 1)) {
             committed[slot] = values(slot).copy(image[slot]);
-            loaded.set(slot);
         }
-        stale = without(stale, slots);
-        deferred = without(deferred, slots);
-        unknown &= loaded.cardinality() < committed.length;
+        loaded = remembering.with(loaded, slots);
+        stale = Slots.without(stale, slots);
+        deferNoted(Slots.without(deferred, slots));
+        unknown &= !isWhole();
     }
 
     /**
@@ -227,13 +228,15 @@ public final class InstanceState {
         for (int slot = slots.nextSetBit(0); slot >= 0; slot = slots.nextSetBit(slot + 1)) {
             committed[slot] = values(slot).copy(now[slot]);
         }
-        deferNoted(slots);
+        deferNoted(Slots.with(deferred, Slots.own(slots)));
     }
 
+    /** Has others be the slots that were left out, for whichever session the object comes to. */
     private void deferNoted(BitSet slots) {
-        BitSet own = with(deferred, slots);
-        deferred = own;
-        LeftOut.note(object, new LeftOut(own, committed));
+        if (!slots.equals(deferred)) {
+            deferred = slots;
+            LeftOut.note(object, new LeftOut(slots, committed));
+        }
     }
 
     /**
@@ -242,12 +245,12 @@ public final class InstanceState {
      * @param slot the place of its column
      */
     public boolean isDeferred(int slot) {
-        return orNone(deferred).get(slot);
+        return deferred.get(slot);
     }
 
     /** {@return the slots of values that were left out when the row was read, and that nobody has given the object since} */
     public BitSet leftOut() {
-        BitSet slots = (BitSet) orNone(deferred).clone();
+        BitSet slots = Slots.own(deferred);
         if (!slots.isEmpty()) {
             @Nullable Object[] now = current();
             slots.stream()
@@ -263,21 +266,9 @@ public final class InstanceState {
         return remembering.of(slot);
     }
 
-    private static BitSet with(@Nullable BitSet set, BitSet more) {
-        BitSet own = set == null ? new BitSet() : set;
-        own.or(more);
-        return own;
-    }
-
-    private static @Nullable BitSet without(@Nullable BitSet set, BitSet fewer) {
-        if (set != null) {
-            set.andNot(fewer);
-        }
-        return set;
-    }
-
-    private static BitSet orNone(@Nullable BitSet set) {
-        return set == null ? NONE : set;
+    /** Whether all of its row is known. */
+    private boolean isWhole() {
+        return loaded.cardinality() == committed.length;
     }
 
     /**
@@ -379,9 +370,7 @@ public final class InstanceState {
             return;
         }
         related[place] = has;
-        if (staleRelated != null) {
-            staleRelated.clear(place);
-        }
+        staleRelated = Slots.without(staleRelated, place);
     }
 
     // ---- going back
@@ -399,8 +388,8 @@ public final class InstanceState {
         private Memento(InstanceState state) {
             this.key = state.key;
             this.committed = state.committed.clone();
-            this.loaded = (BitSet) state.loaded.clone();
-            this.deferred = (BitSet) orNone(state.deferred).clone();
+            this.loaded = state.loaded;
+            this.deferred = state.deferred;
             this.related = state.related.clone();
             this.unknown = state.unknown;
         }
@@ -423,9 +412,8 @@ public final class InstanceState {
      */
     public void restore(Memento memento) {
         System.arraycopy(memento.committed, 0, committed, 0, committed.length);
-        loaded.clear();
-        loaded.or(memento.loaded);
-        deferred = with(without(deferred, remembering.all()), memento.deferred);
+        loaded = memento.loaded;
+        deferNoted(memento.deferred);
         System.arraycopy(memento.related, 0, related, 0, related.length);
         unknown = memento.unknown;
         revert();
@@ -441,9 +429,7 @@ public final class InstanceState {
             // The object gets a copy: what it does to it must not change what is known.
             image[slot] = values(slot).copy(committed[slot]);
         }
-        BitSet known = (BitSet) loaded.clone();
-        known.or(orNone(deferred));
-        mapping.write(object, image, known);
+        mapping.write(object, image, Slots.with(loaded, deferred));
         for (Relationship<?, ?> relationship : mapping.relationships()) {
             related(relationship).giveBack(relationship, object);
         }
@@ -457,24 +443,16 @@ public final class InstanceState {
      * meantime shows.
      */
     public void expire() {
-        BitSet all = allSlots();
-        mapping.key().forEach(column -> all.clear(column.slot()));
         // What was left out is asked for when it is wanted.
-        all.andNot(orNone(deferred));
-        stale = with(stale, all);
-        BitSet relationships = new BitSet();
-        relationships.set(0, related.length);
-        staleRelated = with(staleRelated, relationships);
+        stale = Slots.with(stale, Slots.without(remembering.besidesKey(), deferred));
+        staleRelated = remembering.relationships();
     }
 
     /** Has what is not known of its row be read as well when the object is asked for next. */
     public void expireUnknown() {
-        if (loaded.cardinality() == committed.length) {
-            return;
+        if (!isWhole()) {
+            stale = Slots.with(stale, Slots.without(remembering.all(), loaded));
         }
-        BitSet slots = allSlots();
-        slots.andNot(loaded);
-        stale = with(stale, slots);
     }
 
     /**
@@ -483,7 +461,7 @@ public final class InstanceState {
      * @param relationship one of its class
      */
     public boolean isStale(Relationship<?, ?> relationship) {
-        return !relationship.isWriteOnly() && orNone(staleRelated).get(mapping.placeOf(relationship));
+        return !relationship.isWriteOnly() && staleRelated.get(mapping.placeOf(relationship));
     }
 
     /**
@@ -493,15 +471,15 @@ public final class InstanceState {
      */
     public void forget(BitSet slots) {
         @Nullable Object[] now = current();
-        BitSet which = (BitSet) slots.clone();
-        mapping.key().forEach(column -> which.clear(column.slot()));
+        BitSet which = Slots.own(slots);
+        which.and(remembering.besidesKey());
         for (int slot = which.nextSetBit(0); slot >= 0; slot = which.nextSetBit(slot + 1)) {
             committed[slot] = values(slot).copy(now[slot]);
         }
-        loaded.or(which);
-        deferred = without(deferred, which);
+        loaded = remembering.with(loaded, which);
+        deferNoted(Slots.without(deferred, which));
         unknown = false;
-        stale = with(stale, which);
+        stale = Slots.with(stale, which);
     }
 
     /**
@@ -516,7 +494,7 @@ public final class InstanceState {
 
     /** {@return all slots of its class; a copy} */
     public BitSet allSlots() {
-        return remembering.all();
+        return Slots.own(remembering.all());
     }
 
     /** {@return its relationships} */

@@ -25,7 +25,7 @@ final class LeftOut {
     private final @Nullable Object[] then;
 
     /**
-     * Takes both as they will be: who knows the object changes them.
+     * Takes both without copying: the places are never changed, and what it had is changed by who knows the object.
      *
      * @param slots the places of the values that were left out
      * @param then what the object had in their place: as long as it has that, nobody has given it another; by place

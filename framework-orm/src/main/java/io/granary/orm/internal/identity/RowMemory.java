@@ -12,7 +12,9 @@ final class RowMemory {
     private static final Map<EntityMapping<?>, RowMemory> KNOWN = new ConcurrentHashMap<>();
 
     private final ValueCopies[] values;
-    private final BitSet all = new BitSet();
+    private final BitSet all;
+    private final BitSet besidesKey;
+    private final BitSet relationships;
 
     /** Those that could change within, and are copied for that. */
     private final BitSet changing = new BitSet();
@@ -21,7 +23,10 @@ final class RowMemory {
         this.values = mapping.columns().stream()
                 .map(column -> ValueCopies.of(column.column().type()))
                 .toArray(ValueCopies[]::new);
-        all.set(0, values.length);
+        this.all = Slots.below(values.length);
+        this.besidesKey = Slots.own(all);
+        mapping.key().forEach(column -> besidesKey.clear(column.slot()));
+        this.relationships = Slots.below(mapping.relationships().size());
         for (int slot = 0; slot < values.length; slot++) {
             changing.set(slot, values[slot].copies());
         }
@@ -37,9 +42,24 @@ final class RowMemory {
         return values[slot];
     }
 
-    /** All slots; a copy. */
+    /** All slots; never changed. */
     BitSet all() {
-        return (BitSet) all.clone();
+        return all;
+    }
+
+    /** All slots but those of the key; never changed. */
+    BitSet besidesKey() {
+        return besidesKey;
+    }
+
+    /** The places of all relationships; never changed. */
+    BitSet relationships() {
+        return relationships;
+    }
+
+    /** The slots of both, of which the second may change later; the set of all of them where it is all. */
+    BitSet with(BitSet slots, BitSet more) {
+        return slots.equals(all) || more.equals(all) ? all : Slots.with(slots, Slots.own(more));
     }
 
     /** Replaces values of a row image by such as nobody else changes. */

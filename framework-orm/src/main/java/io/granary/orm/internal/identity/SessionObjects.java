@@ -121,6 +121,9 @@ public final class SessionObjects {
      * @param root what is known of it
      */
     public void cascade(InstanceState root) {
+        if (root.relationships().isEmpty()) {
+            return;
+        }
         Deque<InstanceState> open = new ArrayDeque<>();
         Set<InstanceState> visited = new LinkedHashSet<>();
         open.add(root);
@@ -170,6 +173,10 @@ public final class SessionObjects {
             return known.orElseThrow();
         }
         InstanceState state = new InstanceState(mapping, object);
+        if (hasNoKey(mapping, object)) {
+            identities.addPending(state);
+            return state;
+        }
         @Nullable Object[] image = state.current();
         Optional<EntityKey> key = knownKey(mapping, image);
         if (key.isEmpty()) {
@@ -181,6 +188,11 @@ public final class SessionObjects {
         state.attach(image);
         identities.addPersistent(state);
         return state;
+    }
+
+    /** Whether that can be told without a look at all of the object. */
+    private static boolean hasNoKey(EntityMapping<?> mapping, Object object) {
+        return mapping.ownKey().filter(key -> key.get(object) == null).isPresent();
     }
 
     /**

@@ -24,6 +24,9 @@ final class Agreements {
 
     static Agreements of(IdentityMap identities) {
         Agreements now = new Agreements();
+        if (!identities.hasRelationships()) {
+            return now;
+        }
         for (InstanceState state : identities.all()) {
             if (state.mapping().isReadOnly()) {
                 continue;

@@ -114,7 +114,7 @@ final class KeyAssignment {
 
     private void give(InstanceState state, MappedColumn column, Object key) {
         // A rollback takes the key back: with it, the object would be taken for one that has a row.
-        core.begun().inserting(state);
+        core.begun().inserting(state, state.current());
         @Nullable Object[] image = new @Nullable Object[state.mapping().columns().size()];
         image[column.slot()] = fitted(column.column().type().javaType(), key);
         BitSet slot = new BitSet();

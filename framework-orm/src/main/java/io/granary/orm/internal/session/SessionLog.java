@@ -4,13 +4,14 @@ import io.granary.orm.internal.flush.FlushLog;
 import io.granary.orm.internal.identity.EntityKey;
 import io.granary.orm.internal.identity.InstanceState;
 import io.granary.orm.internal.identity.SessionObjects;
+import org.jspecify.annotations.Nullable;
 
 /** Notes what is written in the level of the transaction that it is written in. */
 record SessionLog(TransactionLevel level, SessionObjects objects) implements FlushLog {
 
     @Override
-    public void inserting(InstanceState state) {
-        level.inserting(state);
+    public void inserting(InstanceState state, @Nullable Object[] before) {
+        level.inserting(state, before);
     }
 
     @Override

@@ -88,8 +88,8 @@ final class TransactionLevel implements FlushLog {
     // ---- what is written
 
     @Override
-    public void inserting(InstanceState state) {
-        inserted.putIfAbsent(state, state.current());
+    public void inserting(InstanceState state, @Nullable Object[] image) {
+        inserted.putIfAbsent(state, image);
     }
 
     @Override
