@@ -32,8 +32,8 @@ public final class EntityMapping<E> {
     /** The places of attributes that cannot be null. */
     private final BitSet primitive = new BitSet();
 
-    /** Reads a key that is one attribute of the object itself; null where it is more than that. */
-    private final @Nullable AttributeAccess<Object> ownKey;
+    /** Reads a key that is one attribute of the object itself; empty where it is more than that. */
+    private final Optional<AttributeAccess<Object>> ownKey;
 
     /**
      * What was read of a class.
@@ -116,7 +116,7 @@ public final class EntityMapping<E> {
                 read = parts.keySlots().equals(List.of(basic.slot())) ? basic.access() : read;
             }
         }
-        this.ownKey = read;
+        this.ownKey = Optional.ofNullable(read);
     }
 
     private boolean isConcrete() {
@@ -208,7 +208,7 @@ public final class EntityMapping<E> {
 
     /** {@return how a key is read that is one attribute of the object itself; empty where it is more than that, or part of another} */
     public Optional<AttributeAccess<Object>> ownKey() {
-        return Optional.ofNullable(ownKey);
+        return ownKey;
     }
 
     /**

@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FlushPlanner {
 
+    /** No slots at all; never written to. */
+    private static final BitSet UNCHANGED = new BitSet();
+
     private final SessionObjects objects;
     private final IdentityMap identities;
     private final References references;
@@ -203,7 +206,7 @@ public final class FlushPlanner {
     /** What is to be written of an object that has a row; empty if nothing. */
     Optional<Change> change(InstanceState state) {
         @Nullable Object[] image = references.image(state);
-        BitSet slots = new BitSet();
+        BitSet slots = UNCHANGED;
         for (MappedColumn column : state.mapping().columns()) {
             int slot = column.slot();
             if (!column.updatable() || state.mapping().isVersion(slot) || isUntold(state, column)) {
@@ -211,16 +214,17 @@ public final class FlushPlanner {
             }
             boolean known = state.loaded().get(slot) || state.isDeferred(slot);
             if (known ? state.differs(slot, image[slot]) : image[slot] != null || state.isUnknown()) {
-                slots.set(slot);
+                slots = with(slots, slot);
             }
         }
         for (Relationship<?, ?> relationship : state.relationships()) {
             if (relationship.holdsReference()
                     && references.awaited(state, relationship).isPresent()) {
-                relationship.terms().references().stream()
-                        .map(Reference::slot)
-                        .filter(slot -> state.mapping().columns().get(slot).updatable())
-                        .forEach(slots::set);
+                for (Reference reference : relationship.terms().references()) {
+                    if (state.mapping().columns().get(reference.slot()).updatable()) {
+                        slots = with(slots, reference.slot());
+                    }
+                }
             }
         }
         if (slots.isEmpty()) {
@@ -234,6 +238,13 @@ public final class FlushPlanner {
             }
         }
         return Optional.of(new Change(state, slots, true));
+    }
+
+    /** Makes the set for the first one: most objects have none. */
+    private static BitSet with(BitSet slots, int slot) {
+        BitSet own = slots.isEmpty() ? new BitSet() : slots;
+        own.set(slot);
+        return own;
     }
 
     /** Whether nobody knows what a reference is: neither the object, nor the session. */

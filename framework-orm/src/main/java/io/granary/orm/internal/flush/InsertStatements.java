@@ -18,7 +18,6 @@ import io.granary.sql.SelectItem;
 import io.granary.sql.Sql;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +33,12 @@ final class InsertStatements {
     private final @Nullable MappedColumn version;
     private final @Nullable Inheritance inheritance;
 
+    /** The slots that an INSERT may send; never changed, as rows share it. */
+    private final BitSet insertable = new BitSet();
+
+    /** Those but the key's; never changed. */
+    private final BitSet besidesKey;
+
     /** A row that is inserted. */
     private static final class Insertion {
 
@@ -43,7 +48,7 @@ final class InsertStatements {
         /** What the object had before anything was given to it. */
         private final @Nullable Object[] before;
 
-        /** Which values of the image are sent; the same set for all rows that have the same. */
+        /** Which values of the image are sent. */
         private final BitSet given;
 
         private Insertion(InstanceState state, @Nullable Object[] image, @Nullable Object[] before, BitSet given) {
@@ -59,17 +64,17 @@ final class InsertStatements {
         this.mapping = mapping;
         this.version = mapping.version().orElse(null);
         this.inheritance = mapping.inheritance().orElse(null);
-    }
-
-    CompletionStage<Done> write(List<InstanceState> states) {
-        BitSet insertable = new BitSet();
         for (MappedColumn column : mapping.columns()) {
             insertable.set(column.slot(), column.insertable());
         }
-        Map<BitSet, BitSet> known = new HashMap<>();
+        this.besidesKey = (BitSet) insertable.clone();
+        mapping.key().forEach(column -> besidesKey.clear(column.slot()));
+    }
+
+    CompletionStage<Done> write(List<InstanceState> states) {
         List<Insertion> rows = new ArrayList<>(states.size());
         for (InstanceState state : states) {
-            rows.add(insertion(state, insertable, known));
+            rows.add(insertion(state));
         }
         CompletionStage<Done> all = CompletableFuture.completedFuture(Done.getInstance());
         for (List<Insertion> group : Shapes.of(rows, row -> row.given).values()) {
@@ -78,7 +83,7 @@ final class InsertStatements {
         return all;
     }
 
-    private Insertion insertion(InstanceState state, BitSet insertable, Map<BitSet, BitSet> known) {
+    private Insertion insertion(InstanceState state) {
         @Nullable Object[] image = terms.planner().image(state);
         @Nullable Object[] before = image.clone();
         if (version != null) {
@@ -87,25 +92,41 @@ final class InsertStatements {
         if (inheritance != null) {
             image[inheritance.discriminatorSlot()] = inheritance.value().orElseThrow();
         }
-        BitSet missing = new BitSet();
+        return new Insertion(state, image, before, given(image));
+    }
+
+    /** The slots that are sent of a row: all, but those of a key that the database makes. */
+    private BitSet given(@Nullable Object[] image) {
+        int keys = 0;
         for (MappedColumn column : mapping.key()) {
-            if (EntityKeys.isSet(mapping, column.slot(), image[column.slot()])) {
-                continue;
-            }
-            if (!(mapping.generation() instanceof KeyGeneration.ByIdentity) && column.insertable()) {
-                throw FlushException.of(
-                        "A new " + mapping + " has no value for " + column.path() + ", which is of its key.",
-                        column.reference()
-                                ? "Let it refer to an object that has a key."
-                                : "Give it one, or have one made: @GeneratedValue.");
-            }
-            missing.set(column.slot());
+            keys += isGiven(column, image) ? 1 : 0;
         }
-        return new Insertion(state, image, before, known.computeIfAbsent(missing, without -> {
-            BitSet given = (BitSet) insertable.clone();
-            given.andNot(without);
-            return given;
-        }));
+        if (keys == 0) {
+            return besidesKey;
+        }
+        return keys == mapping.key().size() ? insertable : givenInPart(image);
+    }
+
+    private BitSet givenInPart(@Nullable Object[] image) {
+        BitSet given = (BitSet) insertable.clone();
+        for (MappedColumn column : mapping.key()) {
+            given.set(column.slot(), column.insertable() && isGiven(column, image));
+        }
+        return given;
+    }
+
+    private boolean isGiven(MappedColumn column, @Nullable Object[] image) {
+        if (EntityKeys.isSet(mapping, column.slot(), image[column.slot()])) {
+            return true;
+        }
+        if (!(mapping.generation() instanceof KeyGeneration.ByIdentity) && column.insertable()) {
+            throw FlushException.of(
+                    "A new " + mapping + " has no value for " + column.path() + ", which is of its key.",
+                    column.reference()
+                            ? "Let it refer to an object that has a key."
+                            : "Give it one, or have one made: @GeneratedValue.");
+        }
+        return false;
     }
 
     private CompletionStage<Done> insert(List<Insertion> rows) {

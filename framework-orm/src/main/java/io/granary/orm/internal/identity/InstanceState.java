@@ -6,7 +6,6 @@ import io.granary.orm.EntityState;
 import io.granary.orm.WriteOnly;
 import io.granary.orm.mapping.EntityMapping;
 import io.granary.orm.mapping.Relationship;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -67,8 +66,7 @@ public final class InstanceState {
         this.remembering = RowMemory.of(mapping);
         this.committed = committed;
         this.loaded = loaded;
-        this.related = new Related[mapping.relationships().size()];
-        Arrays.fill(related, Related.UNLOADED);
+        this.related = remembering.unloaded();
         for (Relationship<?, ?> relationship : mapping.relationships()) {
             if (relationship.isWriteOnly()) {
                 recorded(relationship);
@@ -199,8 +197,13 @@ public final class InstanceState {
      * @param slots which values
      */
     public void commit(@Nullable Object[] image, BitSet slots) {
-        for (int slot = slots.nextSetBit(0); slot >= 0; slot = slots.nextSetBit(slot + 1)) {
-            committed[slot] = values(slot).copy(image[slot]);
+        if (slots.equals(remembering.all())) {
+            System.arraycopy(image, 0, committed, 0, committed.length);
+            remembering.copy(committed);
+        } else {
+            for (int slot = slots.nextSetBit(0); slot >= 0; slot = slots.nextSetBit(slot + 1)) {
+                committed[slot] = values(slot).copy(image[slot]);
+            }
         }
         loaded = remembering.with(loaded, slots);
         stale = Slots.without(stale, slots);

@@ -1,6 +1,7 @@
 package io.granary.orm.internal.identity;
 
 import io.granary.orm.mapping.EntityMapping;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +16,7 @@ final class RowMemory {
     private final BitSet all;
     private final BitSet besidesKey;
     private final BitSet relationships;
+    private final Related[] unloaded;
 
     /** Those that could change within, and are copied for that. */
     private final BitSet changing = new BitSet();
@@ -27,6 +29,8 @@ final class RowMemory {
         this.besidesKey = Slots.own(all);
         mapping.key().forEach(column -> besidesKey.clear(column.slot()));
         this.relationships = Slots.below(mapping.relationships().size());
+        this.unloaded = new Related[mapping.relationships().size()];
+        Arrays.fill(unloaded, Related.UNLOADED);
         for (int slot = 0; slot < values.length; slot++) {
             changing.set(slot, values[slot].copies());
         }
@@ -55,6 +59,11 @@ final class RowMemory {
     /** The places of all relationships; never changed. */
     BitSet relationships() {
         return relationships;
+    }
+
+    /** What an object's relationships have of which nothing is known. */
+    Related[] unloaded() {
+        return unloaded.length == 0 ? unloaded : unloaded.clone();
     }
 
     /** The slots of both, of which the second may change later; the set of all of them where it is all. */
