@@ -14,35 +14,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a session knows of one object: its state, its key, and what it was when it was loaded or flushed last. Belongs to the session's actor.
  */
-public final class InstanceState {
+public final class InstanceState extends KnownRow {
 
-    private final EntityMapping<Object> mapping;
-    private final Object object;
-    private final RowMemory remembering;
     private EntityState state = EntityState.TRANSIENT;
     private @Nullable EntityKey key;
-
-    /** The row image as far as it is known. */
-    private final @Nullable Object[] committed;
-
-    // Sets of slots are replaced and never changed, for objects share them.
-
-    /** The slots of {@link #committed} that are known. */
-    private BitSet loaded;
-
-    /** The slots that were left out when the row was read. What the object had there then is in {@link #committed}. */
-    private BitSet deferred = Slots.NONE;
 
     /** What each relationship had, by its place in the mapping. */
     private final Related[] related;
 
-    /** The slots that are to be read again before they are relied upon. What they were is still in {@link #committed}. */
-    private BitSet stale = Slots.NONE;
-
     /** The relationships that are to be read again before they are relied upon, by their place in the mapping. */
     private BitSet staleRelated = Slots.NONE;
-
-    private boolean unknown;
 
     /**
      * Knows nothing of an object yet, but what was left out when it was read elsewhere.
@@ -51,23 +32,24 @@ public final class InstanceState {
      * @param object the object
      */
     public InstanceState(EntityMapping<?> mapping, Object object) {
-        this(mapping, object, new @Nullable Object[mapping.columns().size()], Slots.NONE);
-        LeftOut known = LeftOut.of(object);
-        if (known != null) {
-            System.arraycopy(known.then(), 0, committed, 0, committed.length);
-            deferNoted(known.slots());
-        }
+        super(ofObjects(mapping), object);
+        this.related = remembering().unloaded();
+        recordAll();
+    }
+
+    private InstanceState(EntityMapping<?> mapping, Object object, @Nullable Object[] image, RowMemory remembering) {
+        super(ofObjects(mapping), object, image, remembering.all());
+        this.related = remembering.unloaded();
+        recordAll();
     }
 
     @SuppressWarnings("unchecked") // it is given objects of that class only
-    private InstanceState(EntityMapping<?> mapping, Object object, @Nullable Object[] committed, BitSet loaded) {
-        this.mapping = (EntityMapping<Object>) mapping;
-        this.object = object;
-        this.remembering = RowMemory.of(mapping);
-        this.committed = committed;
-        this.loaded = loaded;
-        this.related = remembering.unloaded();
-        for (Relationship<?, ?> relationship : mapping.relationships()) {
+    private static EntityMapping<Object> ofObjects(EntityMapping<?> mapping) {
+        return (EntityMapping<Object>) mapping;
+    }
+
+    private void recordAll() {
+        for (Relationship<?, ?> relationship : relationships()) {
             if (relationship.isWriteOnly()) {
                 recorded(relationship);
             }
@@ -84,17 +66,7 @@ public final class InstanceState {
     public static InstanceState ofRow(EntityMapping<?> mapping, Object object, @Nullable Object[] image) {
         RowMemory remembering = RowMemory.of(mapping);
         remembering.copy(image);
-        return new InstanceState(mapping, object, image, remembering.all());
-    }
-
-    /** {@return how its class is mapped} */
-    public EntityMapping<Object> mapping() {
-        return mapping;
-    }
-
-    /** {@return the object} */
-    public Object object() {
-        return object;
+        return new InstanceState(mapping, object, image, remembering);
     }
 
     /** {@return what it is to the session} */
@@ -144,145 +116,6 @@ public final class InstanceState {
         key = next;
     }
 
-    /**
-     * Notes that it has a row of which only the key is known, so that all of it has to be written.
-     *
-     * @param image the row image, of which the key is taken
-     */
-    public void attach(@Nullable Object[] image) {
-        unknown = true;
-        BitSet known = Slots.own(loaded);
-        mapping.key().forEach(column -> {
-            committed[column.slot()] = image[column.slot()];
-            known.set(column.slot());
-        });
-        mapping.inheritance().ifPresent(of -> {
-            committed[of.discriminatorSlot()] = of.value().orElse(null);
-            known.set(of.discriminatorSlot());
-        });
-        loaded = known;
-    }
-
-    /** {@return whether it has a row of which only the key is known} */
-    public boolean isUnknown() {
-        return unknown;
-    }
-
-    // ---- what it was
-
-    /** {@return the row image as it was last loaded or flushed, for reading; what is not loaded is null} */
-    public @Nullable Object[] committed() {
-        return committed;
-    }
-
-    /** {@return the slots that are known; for reading only} */
-    public BitSet loaded() {
-        return loaded;
-    }
-
-    /** {@return the slots that are to be read again before they are relied upon; for reading} */
-    public BitSet stale() {
-        return stale;
-    }
-
-    /** {@return whether its row is to be read again before it is relied upon} */
-    public boolean isExpired() {
-        return !stale().isEmpty();
-    }
-
-    /**
-     * Notes values that the database has.
-     *
-     * @param image the row image; its values are copied as far as they could change
-     * @param slots which values
-     */
-    public void commit(@Nullable Object[] image, BitSet slots) {
-        if (slots.equals(remembering.all())) {
-            System.arraycopy(image, 0, committed, 0, committed.length);
-            remembering.copy(committed);
-        } else {
-            for (int slot = slots.nextSetBit(0); slot >= 0; slot = slots.nextSetBit(slot + 1)) {
-                committed[slot] = values(slot).copy(image[slot]);
-            }
-        }
-        loaded = remembering.with(loaded, slots);
-        stale = Slots.without(stale, slots);
-        deferNoted(Slots.without(deferred, slots));
-        unknown &= !isWhole();
-    }
-
-    /**
-     * {@return whether a value is another than the one that the database has}
-     *
-     * @param slot the place of its column
-     * @param value the value
-     */
-    public boolean differs(int slot, @Nullable Object value) {
-        return !values(slot).same(value, committed[slot]);
-    }
-
-    /**
-     * Notes that values are not known, and what the object has in their place: as long as it has that, nobody has given it another.
-     *
-     * @param slots which
-     */
-    public void defer(BitSet slots) {
-        @Nullable Object[] now = current();
-        for (int slot = slots.nextSetBit(0); slot >= 0; slot = slots.nextSetBit(slot + 1)) {
-            committed[slot] = values(slot).copy(now[slot]);
-        }
-        deferNoted(Slots.with(deferred, Slots.own(slots)));
-    }
-
-    /** Has others be the slots that were left out, for whichever session the object comes to. */
-    private void deferNoted(BitSet slots) {
-        if (!slots.equals(deferred)) {
-            deferred = slots;
-            LeftOut.note(object, new LeftOut(slots, committed));
-        }
-    }
-
-    /**
-     * {@return whether a value was left out when the row was read, and is not known}
-     *
-     * @param slot the place of its column
-     */
-    public boolean isDeferred(int slot) {
-        return deferred.get(slot);
-    }
-
-    /** {@return the slots of values that were left out when the row was read, and that nobody has given the object since} */
-    public BitSet leftOut() {
-        BitSet slots = Slots.own(deferred);
-        if (!slots.isEmpty()) {
-            @Nullable Object[] now = current();
-            slots.stream()
-                    .filter(slot -> differs(slot, now[slot]))
-                    .boxed()
-                    .toList()
-                    .forEach(slots::clear);
-        }
-        return slots;
-    }
-
-    private ValueCopies values(int slot) {
-        return remembering.of(slot);
-    }
-
-    /** Whether all of its row is known. */
-    private boolean isWhole() {
-        return loaded.cardinality() == committed.length;
-    }
-
-    /**
-     * {@return the row image as the object says it is now; references as they were}
-     */
-    public @Nullable Object[] current() {
-        @Nullable Object[] image = committed.clone();
-        mapping.read(object, image);
-        return image;
-    }
-
     // ---- relationships
 
     /**
@@ -292,9 +125,9 @@ public final class InstanceState {
      */
     public Related related(Relationship<?, ?> relationship) {
         if (relationship.isWriteOnly()) {
-            return Related.before(relationship, object);
+            return Related.before(relationship, object());
         }
-        return related[mapping.placeOf(relationship)];
+        return related[mapping().placeOf(relationship)];
     }
 
     /**
@@ -303,12 +136,12 @@ public final class InstanceState {
      * @param relationship such a relationship of its class
      */
     public WriteOnly<?> recorded(Relationship<?, ?> relationship) {
-        WriteOnly<?> recorded = (WriteOnly<?>) relationship.get(object);
+        WriteOnly<?> recorded = (WriteOnly<?>) relationship.get(object());
         if (recorded == null) {
             recorded = new WriteOnly<>();
-            relationship.set(object, recorded);
+            relationship.set(object(), recorded);
         }
-        recorded.belongTo(relationship, object);
+        recorded.belongTo(relationship, object());
         return recorded;
     }
 
@@ -319,7 +152,7 @@ public final class InstanceState {
      * @param other the object
      */
     public boolean hasNow(Relationship<?, ?> relationship, Object other) {
-        return relationship.get(object) instanceof WriteOnly<?> recorded
+        return relationship.get(object()) instanceof WriteOnly<?> recorded
                 ? recorded.hasAdded(other)
                 : relatedNow(relationship).has(other);
     }
@@ -336,7 +169,7 @@ public final class InstanceState {
         if (relationship.isWriteOnly()) {
             recorded(relationship);
         }
-        return Related.now(relationship, object, related(relationship));
+        return Related.now(relationship, object(), related(relationship));
     }
 
     /**
@@ -348,12 +181,12 @@ public final class InstanceState {
     public boolean refersTo(Relationship<?, ?> held, InstanceState other) {
         Related now = relatedNow(held);
         if (now.loaded() || other.key == null) {
-            return now.object() == other.object;
+            return now.object() == other.object();
         }
         List<Object> key = other.key.values();
         List<Relationship.Reference> references = held.terms().references();
         for (int i = 0; i < references.size(); i++) {
-            if (!key.get(i).equals(committed[references.get(i).slot()])) {
+            if (!key.get(i).equals(committed()[references.get(i).slot()])) {
                 return false;
             }
         }
@@ -367,7 +200,7 @@ public final class InstanceState {
      * @param has what
      */
     public void relate(Relationship<?, ?> relationship, Related has) {
-        int place = mapping.placeOf(relationship);
+        int place = mapping().placeOf(relationship);
         if (relationship.isWriteOnly()) {
             // It keeps what is to be written itself.
             return;
@@ -382,19 +215,13 @@ public final class InstanceState {
     public static final class Memento {
 
         private final @Nullable EntityKey key;
-        private final @Nullable Object[] committed;
-        private final BitSet loaded;
-        private final BitSet deferred;
+        private final RowMemento row;
         private final Related[] related;
-        private final boolean unknown;
 
         private Memento(InstanceState state) {
             this.key = state.key;
-            this.committed = state.committed.clone();
-            this.loaded = state.loaded;
-            this.deferred = state.deferred;
+            this.row = state.rowMemento();
             this.related = state.related.clone();
-            this.unknown = state.unknown;
         }
 
         /** {@return the key it had; empty if it had none} */
@@ -414,27 +241,19 @@ public final class InstanceState {
      * @param memento what was known
      */
     public void restore(Memento memento) {
-        System.arraycopy(memento.committed, 0, committed, 0, committed.length);
-        loaded = memento.loaded;
-        deferNoted(memento.deferred);
+        restore(memento.row);
         System.arraycopy(memento.related, 0, related, 0, related.length);
-        unknown = memento.unknown;
         revert();
     }
 
     /** Makes the object what it was when it was loaded or flushed last, as far as that is known. */
     public void revert() {
-        if (mapping.isReadOnly()) {
+        if (mapping().isReadOnly()) {
             return;
         }
-        @Nullable Object[] image = new @Nullable Object[committed.length];
-        for (int slot = 0; slot < image.length; slot++) {
-            // The object gets a copy: what it does to it must not change what is known.
-            image[slot] = values(slot).copy(committed[slot]);
-        }
-        mapping.write(object, image, Slots.with(loaded, deferred));
-        for (Relationship<?, ?> relationship : mapping.relationships()) {
-            related(relationship).giveBack(relationship, object);
+        revertValues();
+        for (Relationship<?, ?> relationship : relationships()) {
+            related(relationship).giveBack(relationship, object());
         }
     }
 
@@ -446,16 +265,8 @@ public final class InstanceState {
      * meantime shows.
      */
     public void expire() {
-        // What was left out is asked for when it is wanted.
-        stale = Slots.with(stale, Slots.without(remembering.besidesKey(), deferred));
-        staleRelated = remembering.relationships();
-    }
-
-    /** Has what is not known of its row be read as well when the object is asked for next. */
-    public void expireUnknown() {
-        if (!isWhole()) {
-            stale = Slots.with(stale, Slots.without(remembering.all(), loaded));
-        }
+        expireValues();
+        staleRelated = remembering().relationships();
     }
 
     /**
@@ -464,25 +275,7 @@ public final class InstanceState {
      * @param relationship one of its class
      */
     public boolean isStale(Relationship<?, ?> relationship) {
-        return !relationship.isWriteOnly() && staleRelated.get(mapping.placeOf(relationship));
-    }
-
-    /**
-     * Has some values read again, and takes what the object says now for what it was: changes are dropped.
-     *
-     * @param slots which; those of the key stay
-     */
-    public void forget(BitSet slots) {
-        @Nullable Object[] now = current();
-        BitSet which = Slots.own(slots);
-        which.and(remembering.besidesKey());
-        for (int slot = which.nextSetBit(0); slot >= 0; slot = which.nextSetBit(slot + 1)) {
-            committed[slot] = values(slot).copy(now[slot]);
-        }
-        loaded = remembering.with(loaded, which);
-        deferNoted(Slots.without(deferred, which));
-        unknown = false;
-        stale = Slots.with(stale, which);
+        return !relationship.isWriteOnly() && staleRelated.get(mapping().placeOf(relationship));
     }
 
     /**
@@ -492,22 +285,17 @@ public final class InstanceState {
      */
     public void unload(Relationship<?, ?> relationship) {
         relate(relationship, Related.UNLOADED);
-        Related.giveUnloaded(relationship, object);
-    }
-
-    /** {@return all slots of its class; a copy} */
-    public BitSet allSlots() {
-        return Slots.own(remembering.all());
+        Related.giveUnloaded(relationship, object());
     }
 
     /** {@return its relationships} */
     public List<Relationship<?, ?>> relationships() {
-        return mapping.relationships();
+        return mapping().relationships();
     }
 
     /** {@return its class, and its key if it has one} */
     @Override
     public String toString() {
-        return key == null ? "a new " + mapping : key.toString();
+        return key == null ? "a new " + mapping() : key.toString();
     }
 }
