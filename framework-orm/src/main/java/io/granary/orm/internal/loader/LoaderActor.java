@@ -13,6 +13,7 @@ import io.granary.error.ResourceClosedException;
 import io.granary.orm.LoaderSettings;
 import io.granary.orm.Mappings;
 import io.granary.orm.internal.identity.EntityKey;
+import io.granary.orm.internal.load.Criteria;
 import io.granary.orm.internal.load.KeyLists;
 import io.granary.orm.internal.load.LoadPlan;
 import io.granary.orm.internal.load.RelationshipQuery;
@@ -47,6 +48,7 @@ public final class LoaderActor {
     private final AsyncEngine engine;
     private final Mappings mappings;
     private final LoadPlan plan;
+    private final Criteria criteria;
     private final WaitingKeys waiting;
     private final Set<Batch> running = new HashSet<>();
     private final List<Promise<Done>> closers = new ArrayList<>();
@@ -78,11 +80,13 @@ public final class LoaderActor {
             AsyncEngine engine,
             Mappings mappings,
             EntityMapping<?> mapping,
-            LoaderSettings settings) {
+            LoaderSettings settings,
+            Criteria criteria) {
         this.context = context;
         this.engine = engine;
         this.mappings = mappings;
         this.plan = LoadPlan.none(mapping);
+        this.criteria = criteria;
         this.waiting = new WaitingKeys(settings);
     }
 
@@ -93,11 +97,16 @@ public final class LoaderActor {
      * @param mappings the classes that are known
      * @param mapping the class of the objects
      * @param settings how it works
+     * @param criteria what rows have to satisfy
      */
     public static Behavior<Command> create(
-            AsyncEngine engine, Mappings mappings, EntityMapping<?> mapping, LoaderSettings settings) {
-        Behavior<Command> open =
-                Behaviors.setup(context -> new LoaderActor(context, engine, mappings, mapping, settings).open());
+            AsyncEngine engine,
+            Mappings mappings,
+            EntityMapping<?> mapping,
+            LoaderSettings settings,
+            Criteria criteria) {
+        Behavior<Command> open = Behaviors.setup(
+                context -> new LoaderActor(context, engine, mappings, mapping, settings, criteria).open());
         return Behaviors.supervise(open).onFailure(SupervisorStrategy.restart());
     }
 
@@ -143,7 +152,8 @@ public final class LoaderActor {
 
     private void ask(Batch batch) {
         running.add(batch);
-        RelationshipQuery query = RelationshipQuery.ofKeys(mappings, plan, batch.keys(), KeyLists.of(engine.dialect()));
+        RelationshipQuery query =
+                RelationshipQuery.ofKeys(mappings, plan, batch.keys(), KeyLists.of(engine.dialect()), criteria);
         CompletionStage<Result> asked = engine.execute(query.select());
         context.pipeToSelf(asked, (result, failure) -> ended(batch, query, result, failure));
     }

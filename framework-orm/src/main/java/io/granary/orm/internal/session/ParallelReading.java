@@ -100,8 +100,8 @@ final class ParallelReading {
                     "A listener put a statement in the place of a query that would change rows outside of the transaction.");
         }
         requireNoLock(statement.statement());
-        Optional<SelectPlan> plan = SelectPlanner.plan(core.mappings(), statement.statement());
-        Executable complete = plan.map(SelectPlan::statement).orElse(statement.statement());
+        Optional<SelectPlan> plan = SelectPlanner.plan(core.mappings(), statement.statement(), core.criteria());
+        Executable complete = plan.map(SelectPlan::statement).orElseGet(() -> core.restricted(statement.statement()));
         return core.turn()
                 .map(
                         core.connection().runAlone(complete, statement.parameters()),

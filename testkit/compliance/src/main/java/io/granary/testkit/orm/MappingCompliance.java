@@ -40,4 +40,5 @@ public interface MappingCompliance
                 HybridCompliance,
                 AssociationProxyCompliance,
                 OfTypeCompliance,
-                ViewOnlyCompliance {}
+                ViewOnlyCompliance,
+                CriteriaCompliance {}
