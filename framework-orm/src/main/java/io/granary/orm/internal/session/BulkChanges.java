@@ -249,6 +249,9 @@ final class BulkChanges {
         }
         state.mapping().write(state.object(), image, told);
         state.commit(image, told);
+        BitSet given = state.mapping().given();
+        given.and(state.loaded());
+        stale.or(given);
         state.forget(stale);
     }
 

@@ -41,4 +41,5 @@ public interface MappingCompliance
                 AssociationProxyCompliance,
                 OfTypeCompliance,
                 ViewOnlyCompliance,
-                CriteriaCompliance {}
+                CriteriaCompliance,
+                GivenValueCompliance {}

@@ -49,6 +49,7 @@ public interface OnSessions extends OnBench {
             Pass.class,
             Rating.class,
             Stamp.class,
+            Plot.class,
             Task.class,
             Team.class,
             Employee.class,
@@ -136,6 +137,7 @@ public interface OnSessions extends OnBench {
         if (FURNISHED.add(bench.database().url())) {
             Await.value(MAPPINGS.metaData().createAll(bench.engine()));
             giveStampsAPrice(bench.sql(), bench.database().kind());
+            GivenValueCompliance.computePlots(bench.sql(), bench.database().kind());
         } else {
             // On one connection, for opening one takes longer than all of it.
             List<Table> tables = MAPPINGS.metaData().sortedTables();
