@@ -394,6 +394,11 @@ public final class AsyncSession {
      * this session fail
      * with {@link io.granary.error.StreamOpenException}, and a commit would end it.
      *
+     * <p>So its options may join what is one, and load nothing by further statements, nor collections: the stream fails with {@link
+     * io.granary.error.InvalidRequestException} then. To read all rows first and load behind them would make it no stream, and another
+     * connection would not see what this transaction has written. {@link AsyncSessionMaker#stream} loads for each chunk, as committed and into no
+     * session; pages do it within the transaction.
+     *
      * @param statement what to run
      */
     public AsyncResult<Row> stream(Executable statement) {

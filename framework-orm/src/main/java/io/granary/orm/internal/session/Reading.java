@@ -182,8 +182,8 @@ final class Reading {
     private static void requireStreaming(SelectPlan plan) {
         if (plan.isRepeating() || plan.loadsMore()) {
             throw InvalidRequestException.of(
-                    "A stream gives its objects row by row, and an option of the query, or @LoadedBy, loads what stands in other rows.",
-                    "Execute the query by pages, join relationships to one: joinedLoad(...), or leave them out: raiseLoad(...).");
+                    "A session's stream gives its objects row by row, and an option of the query, or @LoadedBy, loads what stands in other rows, for which the session's one connection is not free until the stream ends.",
+                    "Use the maker's stream, sessions.stream(...), which loads for each chunk on another connection; or execute the query by pages, with orderBy(...).limit(...) and after(...); or join relationships to one: joinedLoad(...); or leave them out: raiseLoad(...).");
         }
     }
 
