@@ -338,7 +338,7 @@ public final class AsyncSession {
      * others waits for it, as anybody. What they give is the session's until its transaction, which begins here if none has, ends.
      *
      * @param queries the queries
-     * @return completes with their results, in the order of the queries; fails with the first failure in that order, and with {@link
+     * @return completes with their results, in the order of the queries; fails with what fails first, upon which the others are stopped, and with {@link
      *     io.granary.error.InvalidRequestException} where the session has written, has objects that are to be written, or works on a connection of
      *     somebody else's, and where a query locks rows, for nobody would have the lock. Nothing was changed, so to retry is safe
      */

@@ -12,6 +12,7 @@ import io.granary.engine.internal.Scopes;
 import io.granary.error.InvalidRequestException;
 import io.granary.orm.internal.load.Criteria;
 import io.granary.orm.internal.loader.LoaderActor;
+import io.granary.orm.internal.loader.LoaderGate;
 import io.granary.orm.internal.session.DetachedStream;
 import io.granary.orm.internal.session.Joined;
 import io.granary.orm.internal.session.SessionActor;
@@ -315,6 +316,7 @@ public final class AsyncSessionMaker {
      */
     public <E> Loader<E> loader(Class<E> type, LoaderSettings settings) {
         EntityMapping<E> mapping = mappings.mapping(type);
+        LoaderGate gate = new LoaderGate();
         return new Loader<>(
                 mapping,
                 engine.system()
@@ -324,9 +326,11 @@ public final class AsyncSessionMaker {
                                         mappings,
                                         mapping,
                                         settings,
-                                        Criteria.of(options.criteria())),
+                                        Criteria.of(options.criteria()),
+                                        gate),
                                 ActorNames.unique("granary-loader"),
                                 DispatcherSelector.fromConfig("granary.session-dispatcher")),
+                gate,
                 engine.completions());
     }
 

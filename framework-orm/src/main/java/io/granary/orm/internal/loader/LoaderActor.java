@@ -49,6 +49,7 @@ public final class LoaderActor {
     private final Mappings mappings;
     private final LoadPlan plan;
     private final Criteria criteria;
+    private final LoaderGate gate;
     private final WaitingKeys waiting;
     private final Set<Batch> running = new HashSet<>();
     private final List<Promise<Done>> closers = new ArrayList<>();
@@ -81,12 +82,14 @@ public final class LoaderActor {
             Mappings mappings,
             EntityMapping<?> mapping,
             LoaderSettings settings,
-            Criteria criteria) {
+            Criteria criteria,
+            LoaderGate gate) {
         this.context = context;
         this.engine = engine;
         this.mappings = mappings;
         this.plan = LoadPlan.none(mapping);
         this.criteria = criteria;
+        this.gate = gate;
         this.waiting = new WaitingKeys(settings);
     }
 
@@ -98,15 +101,17 @@ public final class LoaderActor {
      * @param mapping the class of the objects
      * @param settings how it works
      * @param criteria what rows have to satisfy
+     * @param gate what it is asked through
      */
     public static Behavior<Command> create(
             AsyncEngine engine,
             Mappings mappings,
             EntityMapping<?> mapping,
             LoaderSettings settings,
-            Criteria criteria) {
+            Criteria criteria,
+            LoaderGate gate) {
         Behavior<Command> open = Behaviors.setup(
-                context -> new LoaderActor(context, engine, mappings, mapping, settings, criteria).open());
+                context -> new LoaderActor(context, engine, mappings, mapping, settings, criteria, gate).open());
         return Behaviors.supervise(open).onFailure(SupervisorStrategy.restart());
     }
 
@@ -117,7 +122,7 @@ public final class LoaderActor {
                 .onMessage(Failed.class, this::onFailed)
                 .onMessage(Close.class, this::onClose)
                 .onSignal(PreRestart.class, this::onLeft)
-                .onSignal(PostStop.class, this::onLeft)
+                .onSignal(PostStop.class, this::onStopped)
                 .build();
     }
 
@@ -128,7 +133,7 @@ public final class LoaderActor {
                 .onMessage(Failed.class, this::onFailed)
                 .onMessage(Close.class, this::onClose)
                 .onSignal(PreRestart.class, this::onLeft)
-                .onSignal(PostStop.class, this::onLeft)
+                .onSignal(PostStop.class, this::onStopped)
                 .build();
     }
 
@@ -220,9 +225,23 @@ public final class LoaderActor {
         return Behaviors.same();
     }
 
+    private Behavior<Command> onStopped(PostStop signal) {
+        gate.shut();
+        return onLeft(signal);
+    }
+
     private ResourceClosedException closed() {
+        return closed(plan.mapping());
+    }
+
+    /**
+     * {@return what whoever asks a loader that is closed fails with}
+     *
+     * @param mapping the class of its objects
+     */
+    public static ResourceClosedException closed(EntityMapping<?> mapping) {
         return new ResourceClosedException(
-                ErrorReport.of(ErrorCode.RESOURCE_CLOSED, "The loader of " + plan.mapping() + " is closed.")
+                ErrorReport.of(ErrorCode.RESOURCE_CLOSED, "The loader of " + mapping + " is closed.")
                         .hint("make another one"));
     }
 }
