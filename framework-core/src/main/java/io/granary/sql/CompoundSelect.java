@@ -4,6 +4,8 @@ import io.granary.error.ArgumentException;
 import io.granary.error.CompileException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Several queries joined as sets of rows. Immutable: each step gives a new one.
@@ -16,12 +18,26 @@ public final class CompoundSelect implements Query {
     private final List<Query> queries;
     private final List<OrderTerm> order;
     private final RowLimit limit;
+    private final List<QueryOption> options;
+    private final Optional<RowConditions> conditions;
 
-    private CompoundSelect(SetOperator operator, List<Query> queries, List<OrderTerm> order, RowLimit limit) {
+    private CompoundSelect(
+            SetOperator operator,
+            List<Query> queries,
+            List<OrderTerm> order,
+            RowLimit limit,
+            List<QueryOption> options,
+            Optional<RowConditions> conditions) {
         this.operator = operator;
         this.queries = queries;
         this.order = order;
         this.limit = limit;
+        this.options = options;
+        this.conditions = conditions;
+    }
+
+    private CompoundSelect with(List<OrderTerm> terms, RowLimit rows) {
+        return new CompoundSelect(operator, queries, terms, rows, options, conditions);
     }
 
     static CompoundSelect of(SetOperator operator, Query first, Query... others) {
@@ -39,7 +55,8 @@ public final class CompoundSelect implements Query {
                         "Select as many columns in each of them.");
             }
         }
-        return new CompoundSelect(operator, List.copyOf(queries), List.of(), RowLimit.NONE);
+        return new CompoundSelect(
+                operator, List.copyOf(queries), List.of(), RowLimit.NONE, List.of(), Optional.empty());
     }
 
     /**
@@ -48,7 +65,7 @@ public final class CompoundSelect implements Query {
      * @param terms the order; none at all takes a former one away
      */
     public CompoundSelect orderBy(OrderTerm... terms) {
-        return new CompoundSelect(operator, queries, List.of(terms), limit);
+        return with(List.of(terms), limit);
     }
 
     /**
@@ -57,8 +74,7 @@ public final class CompoundSelect implements Query {
      * @param count 0 or more
      */
     public CompoundSelect limit(long count) {
-        return new CompoundSelect(
-                operator, queries, order, RowLimit.first(RowLimit.number("limit", count), limit, false));
+        return with(order, RowLimit.first(RowLimit.number("limit", count), limit, false));
     }
 
     /**
@@ -67,7 +83,32 @@ public final class CompoundSelect implements Query {
      * @param rows how many to leave out, 0 or more
      */
     public CompoundSelect offset(long rows) {
-        return new CompoundSelect(operator, queries, order, limit.from(RowLimit.number("offset", rows)));
+        return with(order, limit.from(RowLimit.number("offset", rows)));
+    }
+
+    /**
+     * {@return this with more for whoever runs it and knows the classes behind its tables; see {@link QueryOption}. What the queries within say for
+     * themselves counts nowhere}
+     *
+     * @param options what is said, behind what was said before
+     */
+    public CompoundSelect options(QueryOption... options) {
+        return new CompoundSelect(
+                operator,
+                queries,
+                order,
+                limit,
+                Stream.concat(this.options.stream(), Stream.of(options)).toList(),
+                conditions);
+    }
+
+    /**
+     * {@return this with conditions on rows of tables wherever it reads them, in the queries within it too, instead of those it had}
+     *
+     * @param conditions which
+     */
+    public CompoundSelect restrictedBy(RowConditions conditions) {
+        return new CompoundSelect(operator, queries, order, limit, options, Optional.of(conditions));
     }
 
     /** {@return how the queries are joined} */
@@ -88,6 +129,16 @@ public final class CompoundSelect implements Query {
     /** {@return how many rows there are at most} */
     public RowLimit rowLimit() {
         return limit;
+    }
+
+    /** {@return what it says to whoever runs it and knows the classes behind its tables} */
+    public List<QueryOption> options() {
+        return options;
+    }
+
+    @Override
+    public Optional<RowConditions> rowConditions() {
+        return conditions;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.granary.sql;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Something a connection can execute. A {@link String} is not one: {@link Sql#text(String)} makes it so.
@@ -17,6 +18,11 @@ public sealed interface Executable permits TextClause, Query, Insert, Update, De
      * @return what the visitor returned
      */
     <R> R accept(Visitor<R> visitor);
+
+    /** {@return conditions on rows of tables wherever it reads them, in the queries within it too; empty for none, and for those around it} */
+    default Optional<RowConditions> rowConditions() {
+        return Optional.empty();
+    }
 
     /**
      * {@return this as a database takes it}

@@ -34,7 +34,8 @@ public final class Select<T> implements Query, TypedSelect<T> {
     private static final Part<List<Hint>> HINTS = new Part<>(12, List.of());
     private static final Part<Optional<List<FromElement>>> CORRELATED = new Part<>(13, Optional.empty());
     private static final Part<List<QueryOption>> OPTIONS = new Part<>(14, List.of());
-    private static final int PARTS = 15;
+    private static final Part<Optional<RowConditions>> CONDITIONS = new Part<>(15, Optional.empty());
+    private static final int PARTS = 16;
 
     private final SqlType<T> firstType;
     private final Parts parts;
@@ -249,6 +250,15 @@ public final class Select<T> implements Query, TypedSelect<T> {
     }
 
     /**
+     * {@return this with conditions on rows of tables wherever it reads them, in the queries within it too, instead of those it had}
+     *
+     * @param conditions which
+     */
+    public Select<T> restrictedBy(RowConditions conditions) {
+        return with(CONDITIONS, Optional.of(conditions));
+    }
+
+    /**
      * {@return this with rows that agree in some expressions taken together}
      *
      * @param expressions which
@@ -460,6 +470,11 @@ public final class Select<T> implements Query, TypedSelect<T> {
     /** {@return what {@link #options(QueryOption...)} said, in order; no part of the text} */
     public List<QueryOption> options() {
         return parts.get(OPTIONS);
+    }
+
+    @Override
+    public Optional<RowConditions> rowConditions() {
+        return parts.get(CONDITIONS);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.granary.sql.Parts.Part;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,9 @@ public final class Update implements Executable {
     private static final Part<List<FromElement>> OTHERS = new Part<>(2, List.of());
     private static final Part<List<SelectItem>> RETURNING = new Part<>(3, List.of());
     private static final Part<List<Cte>> WITH = new Part<>(4, List.of());
-    private static final int PARTS = 5;
+    private static final Part<List<QueryOption>> OPTIONS = new Part<>(5, List.of());
+    private static final Part<Optional<RowConditions>> CONDITIONS = new Part<>(6, Optional.empty());
+    private static final int PARTS = 7;
 
     private final TableReference table;
     private final Parts parts;
@@ -122,6 +125,24 @@ public final class Update implements Executable {
     }
 
     /**
+     * {@return this with more for whoever runs it and knows the classes behind its tables; see {@link QueryOption}}
+     *
+     * @param options what is said, behind what was said before
+     */
+    public Update options(QueryOption... options) {
+        return new Update(table, parts.plus(OPTIONS, options));
+    }
+
+    /**
+     * {@return this with conditions on rows of tables wherever it reads them, in the queries within it too, instead of those it had}
+     *
+     * @param conditions which
+     */
+    public Update restrictedBy(RowConditions conditions) {
+        return new Update(table, parts.with(CONDITIONS, Optional.of(conditions)));
+    }
+
+    /**
      * {@return this as a common table expression, of what it returns; PostgreSQL only}
      *
      * @param name its name
@@ -153,6 +174,16 @@ public final class Update implements Executable {
     /** {@return common table expressions that stand before it, read or not} */
     public List<Cte> ctes() {
         return parts.get(WITH);
+    }
+
+    /** {@return what it says to whoever runs it and knows the classes behind its tables} */
+    public List<QueryOption> options() {
+        return parts.get(OPTIONS);
+    }
+
+    @Override
+    public Optional<RowConditions> rowConditions() {
+        return parts.get(CONDITIONS);
     }
 
     @Override

@@ -338,7 +338,7 @@ public final class AsyncSession {
      * others waits for it, as anybody. What they give is the session's until its transaction, which begins here if none has, ends.
      *
      * @param queries the queries
-     * @return completes with their results, in the order of the queries; fails with the first failure in that order, and with {@link
+     * @return completes with their results, in the order of the queries; fails with what fails first, upon which the others are stopped, and with {@link
      *     io.granary.error.InvalidRequestException} where the session has written, has objects that are to be written, or works on a connection of
      *     somebody else's, and where a query locks rows, for nobody would have the lock. Nothing was changed, so to retry is safe
      */
@@ -393,6 +393,11 @@ public final class AsyncSession {
      * <p>It runs in the transaction when it is read first, behind a flush. Until it has ended the connection is busy with it: statements of
      * this session fail
      * with {@link io.granary.error.StreamOpenException}, and a commit would end it.
+     *
+     * <p>So its options may join what is one, and load nothing by further statements, nor collections: the stream fails with {@link
+     * io.granary.error.InvalidRequestException} then. To read all rows first and load behind them would make it no stream, and another
+     * connection would not see what this transaction has written. {@link AsyncSessionMaker#stream} loads for each chunk, as committed and into no
+     * session; pages do it within the transaction.
      *
      * @param statement what to run
      */

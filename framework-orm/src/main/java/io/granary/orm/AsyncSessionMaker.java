@@ -10,7 +10,9 @@ import io.granary.engine.internal.ActorNames;
 import io.granary.engine.internal.CallSite;
 import io.granary.engine.internal.Scopes;
 import io.granary.error.InvalidRequestException;
+import io.granary.orm.internal.load.Criteria;
 import io.granary.orm.internal.loader.LoaderActor;
+import io.granary.orm.internal.loader.LoaderGate;
 import io.granary.orm.internal.session.DetachedStream;
 import io.granary.orm.internal.session.Joined;
 import io.granary.orm.internal.session.SessionActor;
@@ -19,6 +21,8 @@ import io.granary.orm.internal.session.SessionGate;
 import io.granary.orm.internal.session.SessionTerms;
 import io.granary.orm.mapping.EntityMapping;
 import io.granary.sql.Executable;
+import io.granary.sql.Expression;
+import io.granary.sql.FromElement;
 import io.granary.sql.Select;
 import io.granary.sql.TypedSelect;
 import io.granary.stream.AsyncResult;
@@ -125,6 +129,43 @@ public final class AsyncSessionMaker {
     }
 
     /**
+     * {@return this with a condition that holds for all rows of a class in its sessions; see the other {@code withLoaderCriteria}}
+     *
+     * @param table the class's
+     * @param condition gives the condition for the table, or for an alias of it
+     */
+    public AsyncSessionMaker withLoaderCriteria(
+            EntityTable<?> table, Function<FromElement, Expression<Boolean>> condition) {
+        return withLoaderCriteria(table.entityType(), condition);
+    }
+
+    /**
+     * {@return this with a condition that holds for all rows of a class in its sessions, and of classes that extend or implement it: for
+     * tenants, and for rows that are only marked as deleted}
+     *
+     * <p>Other rows are as if they were not there: for queries, their joins and the queries within them, {@code get}, {@code refresh}, all
+     * that is loaded at relationships, streams, {@link #loader}, and UPDATE and DELETE of many rows. One statement does without by {@link
+     * Load#withoutLoaderCriteria()}. Not restricted are INSERT, texts, what is done on {@code session.connection()}, and what a flush writes,
+     * which goes by the keys of objects; an object that is in the session stays there.
+     *
+     * <p>A value that is known when a session opens is given then: makers are cheap to derive. It is bound as a parameter.
+     *
+     * <pre>{@code
+     * AsyncSessionMaker ofTenant = sessions.withLoaderCriteria(Tenanted.class, row -> row.column(TENANT).eq(tenant));
+     * }</pre>
+     *
+     * (SQLAlchemy, {@code with_loader_criteria} in {@code do_orm_execute}.)
+     *
+     * @param type the class; of a hierarchy, the topmost class or one above or beside it
+     * @param condition gives the condition for the table of a class, or for an alias of it; asked for each statement
+     * @throws io.granary.error.ArgumentException when no mapped class is, extends or implements the class, or only some classes of a
+     *     hierarchy do
+     */
+    public AsyncSessionMaker withLoaderCriteria(Class<?> type, Function<FromElement, Expression<Boolean>> condition) {
+        return withOptions(options.withLoaderCriteria(new LoaderCriteria(type, condition)));
+    }
+
+    /**
      * {@return this for sessions on a connection of the caller's, with {@link JoinTransactionMode#CONDITIONAL_SAVEPOINT}: see the other {@code on}}
      *
      * @param connection the connection
@@ -224,7 +265,12 @@ public final class AsyncSessionMaker {
         return AsyncResult.of(
                 engine.system(),
                 new DetachedStream(
-                        engine.withOptions(options.execution()), mappings, statement, parameters, this::opened));
+                        engine.withOptions(options.execution()),
+                        mappings,
+                        statement,
+                        parameters,
+                        Criteria.of(options.criteria()),
+                        this::opened));
     }
 
     private DetachedStream.Opened opened() {
@@ -270,14 +316,21 @@ public final class AsyncSessionMaker {
      */
     public <E> Loader<E> loader(Class<E> type, LoaderSettings settings) {
         EntityMapping<E> mapping = mappings.mapping(type);
+        LoaderGate gate = new LoaderGate();
         return new Loader<>(
                 mapping,
                 engine.system()
                         .systemActorOf(
                                 LoaderActor.create(
-                                        engine.withOptions(options.execution()), mappings, mapping, settings),
+                                        engine.withOptions(options.execution()),
+                                        mappings,
+                                        mapping,
+                                        settings,
+                                        Criteria.of(options.criteria()),
+                                        gate),
                                 ActorNames.unique("granary-loader"),
                                 DispatcherSelector.fromConfig("granary.session-dispatcher")),
+                gate,
                 engine.completions());
     }
 

@@ -50,8 +50,8 @@ public record GetOptions(Optional<LockClause> lock, boolean populateExisting, Li
     }
 
     /**
-     * {@return this with more loaded, each relationship by a query of its own, whatever the strategy. The object itself is read whole, and conditions hold for what is loaded
-     * with it}
+     * {@return this with more loaded, each relationship by a query of its own, whatever the strategy. The object itself is read whole, and conditions hold for it as for what
+     * is loaded with it}
      *
      * @param options what, besides what was said before
      */

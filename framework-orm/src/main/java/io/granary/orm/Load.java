@@ -1,5 +1,6 @@
 package io.granary.orm;
 
+import io.granary.error.ArgumentException;
 import io.granary.orm.ColumnLoad.Choice;
 import io.granary.orm.mapping.Relationship;
 import io.granary.schema.Column;
@@ -143,5 +144,27 @@ public final class Load {
     public static LoaderCriteria withLoaderCriteria(
             Class<?> type, Function<FromElement, Expression<Boolean>> condition) {
         return new LoaderCriteria(type, condition);
+    }
+
+    /**
+     * {@return none of the conditions that hold in the session, for one statement and all that it loads: {@code
+     * select(USER).options(withoutLoaderCriteria())}. Those that the statement has itself hold}
+     */
+    public static WithoutLoaderCriteria withoutLoaderCriteria() {
+        return new WithoutLoaderCriteria(List.of());
+    }
+
+    /**
+     * {@return some of the conditions that hold in the session not: what is deleted is seen, and still of this tenant only}
+     *
+     * @param types the classes that they were given for, each exactly so
+     */
+    public static WithoutLoaderCriteria withoutLoaderCriteria(Class<?>... types) {
+        if (types.length == 0) {
+            throw ArgumentException.of(
+                    "Conditions were to be left out of a statement, and none was named.",
+                    "Name the classes that they were given for, or call withoutLoaderCriteria() to leave out all.");
+        }
+        return new WithoutLoaderCriteria(List.of(types));
     }
 }

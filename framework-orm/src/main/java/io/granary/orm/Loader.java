@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.granary.engine.internal.Promise;
 import io.granary.orm.internal.identity.EntityKeys;
 import io.granary.orm.internal.loader.LoaderActor;
+import io.granary.orm.internal.loader.LoaderGate;
 import io.granary.orm.mapping.EntityMapping;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -28,11 +29,13 @@ public final class Loader<E> {
 
     private final EntityMapping<E> mapping;
     private final ActorRef<LoaderActor.Command> actor;
+    private final LoaderGate gate;
     private final Executor completions;
 
-    Loader(EntityMapping<E> mapping, ActorRef<LoaderActor.Command> actor, Executor completions) {
+    Loader(EntityMapping<E> mapping, ActorRef<LoaderActor.Command> actor, LoaderGate gate, Executor completions) {
         this.mapping = mapping;
         this.actor = actor;
+        this.gate = gate;
         this.completions = completions;
     }
 
@@ -40,15 +43,17 @@ public final class Loader<E> {
      * {@return completes with the object of a key; empty if there is no row}
      *
      * <p>Fails with {@link io.granary.error.PoolBusyException} when too many keys wait, with
-     * {@link io.granary.error.ResourceClosedException} when the loader is closed, and with what the statement failed with; to ask again is safe.
+     * {@link io.granary.error.ResourceClosedException} when the loader is closed or its actor
+     * system has ended, and with what the statement failed with; to ask again is safe.
      *
      * @param id the key, as in {@link AsyncSession#get(Class, Object)}
      * @throws io.granary.error.ArgumentException when it does not fit the class's key
      */
     public CompletionStage<Optional<E>> get(Object id) {
         Promise<Optional<Object>> promise = new Promise<>(completions);
-        actor.tell(new LoaderActor.Get(EntityKeys.from(mapping, requireNonNull(id, "id")), promise));
-        return promise.thenApply(found -> found.map(mapping.type()::cast));
+        LoaderActor.Get get = new LoaderActor.Get(EntityKeys.from(mapping, requireNonNull(id, "id")), promise);
+        return gate.ask(promise, () -> actor.tell(get), () -> promise.fail(LoaderActor.closed(mapping)))
+                .thenApply(found -> found.map(mapping.type()::cast));
     }
 
     /**
@@ -58,7 +63,7 @@ public final class Loader<E> {
      */
     public CompletionStage<Done> close() {
         Promise<Done> promise = new Promise<>(completions);
-        actor.tell(new LoaderActor.Close(promise));
-        return promise;
+        return gate.ask(
+                promise, () -> actor.tell(new LoaderActor.Close(promise)), () -> promise.succeed(Done.getInstance()));
     }
 }

@@ -6,6 +6,7 @@ import io.granary.engine.ExecutionOptions;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * How sessions work. Immutable.
@@ -19,6 +20,7 @@ import java.util.List;
  * @param execution execution options of all its statements
  * @param clock what versions that are times are taken from
  * @param listeners who hears of what sessions do, in order; behind those of the engine
+ * @param criteria what rows of some classes have to satisfy wherever a session reads them
  */
 public record SessionOptions(
         boolean autoflush,
@@ -27,18 +29,21 @@ public record SessionOptions(
         boolean oneStatementCommit,
         ExecutionOptions execution,
         Clock clock,
-        List<SessionListener> listeners) {
+        List<SessionListener> listeners,
+        List<LoaderCriteria> criteria) {
 
-    /** Checks that all is there, and copies the list. */
+    /** Checks that all is there, and copies the lists. */
     public SessionOptions {
         requireNonNull(execution, "execution");
         requireNonNull(clock, "clock");
         listeners = List.copyOf(listeners);
+        criteria = List.copyOf(criteria);
     }
 
     /** {@return the defaults: all of it, with the system's clock} */
     public static SessionOptions defaults() {
-        return new SessionOptions(true, true, true, true, ExecutionOptions.none(), Clock.systemUTC(), List.of());
+        return new SessionOptions(
+                true, true, true, true, ExecutionOptions.none(), Clock.systemUTC(), List.of(), List.of());
     }
 
     /**
@@ -48,7 +53,7 @@ public record SessionOptions(
      */
     public SessionOptions withAutoflush(boolean autoflush) {
         return new SessionOptions(
-                autoflush, expireOnCommit, deferredBegin, oneStatementCommit, execution, clock, listeners);
+                autoflush, expireOnCommit, deferredBegin, oneStatementCommit, execution, clock, listeners, criteria);
     }
 
     /**
@@ -58,7 +63,7 @@ public record SessionOptions(
      */
     public SessionOptions withExpireOnCommit(boolean expireOnCommit) {
         return new SessionOptions(
-                autoflush, expireOnCommit, deferredBegin, oneStatementCommit, execution, clock, listeners);
+                autoflush, expireOnCommit, deferredBegin, oneStatementCommit, execution, clock, listeners, criteria);
     }
 
     /**
@@ -68,7 +73,7 @@ public record SessionOptions(
      */
     public SessionOptions withDeferredBegin(boolean deferredBegin) {
         return new SessionOptions(
-                autoflush, expireOnCommit, deferredBegin, oneStatementCommit, execution, clock, listeners);
+                autoflush, expireOnCommit, deferredBegin, oneStatementCommit, execution, clock, listeners, criteria);
     }
 
     /**
@@ -78,7 +83,7 @@ public record SessionOptions(
      */
     public SessionOptions withOneStatementCommit(boolean oneStatementCommit) {
         return new SessionOptions(
-                autoflush, expireOnCommit, deferredBegin, oneStatementCommit, execution, clock, listeners);
+                autoflush, expireOnCommit, deferredBegin, oneStatementCommit, execution, clock, listeners, criteria);
     }
 
     /**
@@ -94,7 +99,8 @@ public record SessionOptions(
                 oneStatementCommit,
                 ExecutionOptions.merge(execution, more),
                 clock,
-                listeners);
+                listeners,
+                criteria);
     }
 
     /**
@@ -104,7 +110,7 @@ public record SessionOptions(
      */
     public SessionOptions withClock(Clock clock) {
         return new SessionOptions(
-                autoflush, expireOnCommit, deferredBegin, oneStatementCommit, execution, clock, listeners);
+                autoflush, expireOnCommit, deferredBegin, oneStatementCommit, execution, clock, listeners, criteria);
     }
 
     /**
@@ -115,6 +121,19 @@ public record SessionOptions(
     public SessionOptions withListener(SessionListener listener) {
         List<SessionListener> more = new ArrayList<>(listeners);
         more.add(requireNonNull(listener, "listener"));
-        return new SessionOptions(autoflush, expireOnCommit, deferredBegin, oneStatementCommit, execution, clock, more);
+        return new SessionOptions(
+                autoflush, expireOnCommit, deferredBegin, oneStatementCommit, execution, clock, more, criteria);
+    }
+
+    /**
+     * {@return this with one condition more; see {@link AsyncSessionMaker#withLoaderCriteria(Class, Function)}}
+     *
+     * @param condition what rows of a class have to satisfy
+     */
+    public SessionOptions withLoaderCriteria(LoaderCriteria condition) {
+        List<LoaderCriteria> more = new ArrayList<>(criteria);
+        more.add(requireNonNull(condition, "condition"));
+        return new SessionOptions(
+                autoflush, expireOnCommit, deferredBegin, oneStatementCommit, execution, clock, listeners, more);
     }
 }

@@ -3,10 +3,14 @@ package io.granary.orm;
 import static java.util.Objects.requireNonNull;
 
 import io.granary.error.InvalidRequestException;
-import io.granary.orm.mapping.MappedTable;
 import io.granary.orm.mapping.Relationship;
+import io.granary.orm.mapping.RelationshipKeys;
+import io.granary.sql.Condition;
+import io.granary.sql.Delete;
+import io.granary.sql.Insert;
 import io.granary.sql.Select;
 import io.granary.sql.Sql;
+import io.granary.sql.Update;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -82,20 +86,77 @@ public final class WriteOnly<T> {
      * @throws InvalidRequestException when the owner was in no session yet, as it is until a session that it was given to has flushed; or has no
      *     key yet
      */
+    @SuppressWarnings("unchecked") // the mapping has found that the other class is T
     public Select<T> select() {
-        Relationship<?, ?> at = relationship;
-        Object of = owner;
-        if (at == null || of == null) {
-            throw InvalidRequestException.of(
-                    "This WriteOnly does not know whose it is, for its owner was in no session yet.",
-                    "Add the owner to a session and flush that, or get it from one, before you ask for its members.");
-        }
-        return members(at.targetTable(), at, of);
+        return (Select<T>) Sql.select(requireRelationship().targetTable()).where(membership());
     }
 
-    @SuppressWarnings("unchecked") // the mapping has found that the other class is T
-    private Select<T> members(MappedTable<?> table, Relationship<?, ?> at, Object of) {
-        return (Select<T>) Sql.select(table).where(((Relationship<Object, ?>) at).of(of));
+    /**
+     * {@return an INSERT of members by the values of their columns, those that refer to the owner being set, for many rows at once: {@code
+     * session.execute(sensor.readings.insert(), List.of(Map.of("amount", 3), Map.of("amount", 4)))}}
+     *
+     * <p>No objects are made, no callbacks are called, and nothing is recorded here. What has no default in the database is to be given, a version too.
+     *
+     * @throws InvalidRequestException as {@link #select()}; or when the members do not refer to the owner by columns of their own, as with a
+     *     table between
+     */
+    public Insert insert() {
+        Relationship<?, ?> at = requireRelationship();
+        Map<String, Object> values = RelationshipKeys.referring(at, requireOwner())
+                .orElseThrow(() -> InvalidRequestException.of(
+                        "What is at " + at + " belongs to its owner by rows of a table between, which no INSERT of "
+                                + at.target().getSimpleName() + " makes.",
+                        "Insert into both tables, or add(...) objects and flush."));
+        return Sql.insert(at.targetTable()).values(values);
+    }
+
+    /**
+     * {@return an UPDATE of the members that the owner has in the database, to be narrowed, and told what to set; objects of the session learn of it
+     * as of every other}
+     *
+     * @throws InvalidRequestException as {@link #select()}
+     */
+    public Update update() {
+        return Sql.update(requireRelationship().targetTable()).where(membership());
+    }
+
+    /**
+     * {@return a DELETE of the members that the owner has in the database, to be narrowed}
+     *
+     * <p>It goes no further than their rows: rows of a table between, and what refers to them, are for {@code ON DELETE} of the database, or to be
+     * deleted before.
+     *
+     * @throws InvalidRequestException as {@link #select()}
+     */
+    public Delete delete() {
+        return Sql.delete(requireRelationship().targetTable()).where(membership());
+    }
+
+    @SuppressWarnings("unchecked") // the owner is of the class that has the relationship
+    private Condition membership() {
+        return ((Relationship<Object, ?>) requireRelationship()).of(requireOwner());
+    }
+
+    private Relationship<?, ?> requireRelationship() {
+        Relationship<?, ?> at = relationship;
+        if (at == null) {
+            throw unknown();
+        }
+        return at;
+    }
+
+    private Object requireOwner() {
+        Object of = owner;
+        if (of == null) {
+            throw unknown();
+        }
+        return of;
+    }
+
+    private static InvalidRequestException unknown() {
+        return InvalidRequestException.of(
+                "This WriteOnly does not know whose it is, for its owner was in no session yet.",
+                "Add the owner to a session and flush that, or get it from one, before you ask for its members.");
     }
 
     /** {@return what was added and is not written, in order; a copy} */

@@ -28,7 +28,7 @@ final class DeleteRenderer {
 
     private void clauses(Delete delete, List<FromElement> others, List<FromElement> seen) {
         Runnable target = () -> to.table(delete.table());
-        Runnable criteria = () -> to.criteria(" WHERE ", RowFilters.with(delete.criteria(), seen, to));
+        Runnable criteria = () -> RowFilters.where(delete.criteria(), seen, to);
         if (others.isEmpty()) {
             to.sql("DELETE FROM ");
             target.run();

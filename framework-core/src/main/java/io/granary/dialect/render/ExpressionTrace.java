@@ -66,6 +66,7 @@ final class ExpressionTrace implements ExpressionVisitor<ShapeTrace> {
             if (column instanceof Column<?> own) {
                 own.table().variant().ifPresent(to::token);
                 own.table().filter().ifPresent(to::token);
+                to.restrict(own.table());
             }
         }
         Optional<? extends Expression<?>> expression = column.readAs();

@@ -73,7 +73,8 @@ final class FromRenderer implements FromVisitor<Rendering> {
             return;
         }
         to.sql("(");
-        to.scopes().apart(() -> Statements.write(source.get(), to));
+        // The condition on its rows stands outside, for it is of the columns of all.
+        to.restricted(null, () -> to.scopes().apart(() -> Statements.write(source.get(), to)));
         to.sql(") AS ").name(alias.orElse(table.tableName()));
     }
 
@@ -88,13 +89,15 @@ final class FromRenderer implements FromVisitor<Rendering> {
 
     private Rendering part(FromElement element, Runnable table) {
         Optional<Expression<Boolean>> filter = parts ? RowFilters.of(element, to) : Optional.empty();
-        if (filter.isEmpty()) {
+        Optional<Expression<Boolean>> condition = parts ? to.conditionOn(element) : Optional.empty();
+        if (filter.isEmpty() && condition.isEmpty()) {
             table.run();
             return hints.behind(element, to);
         }
         to.sql("(SELECT * FROM ");
         table.run();
-        return to.criteria(" WHERE ", List.of(filter.get())).sql(") AS ").sql(FromNames.of(element, to));
+        to.criteria(" WHERE ", filter.stream().toList(), condition.stream().toList());
+        return to.sql(") AS ").sql(FromNames.of(element, to));
     }
 
     private void sample(Sampling sampling) {
@@ -128,7 +131,11 @@ final class FromRenderer implements FromVisitor<Rendering> {
         }
         Expression<Boolean> on = join.on() != null ? join.on() : ForeignKeyJoins.condition(join.left(), join.right());
         Optional<Expression<Boolean>> filter = apart ? Optional.empty() : RowFilters.of(join.right(), to);
-        return to.sql(" ON ").expression(filter.isEmpty() ? Sql.and(on) : Sql.and(on, filter.get()));
+        Expression<Boolean> all = filter.isEmpty() ? Sql.and(on) : Sql.and(on, filter.get());
+        Optional<Expression<Boolean>> condition = apart ? Optional.empty() : to.conditionOn(join.right());
+        return condition.isEmpty()
+                ? to.sql(" ON ").expression(all)
+                : to.criteria(" ON ", List.of(all), List.of(condition.get()));
     }
 
     @Override

@@ -22,13 +22,13 @@ final class FromTrace implements FromVisitor<ShapeTrace> {
 
     @Override
     public ShapeTrace visit(TableReference table) {
-        return to.table(table);
+        return to.table(table).restrict(table);
     }
 
     @Override
     public ShapeTrace visit(TableAlias alias) {
         to.token(TableAlias.class).table(alias.table()).token(alias.name()).token(alias.sampling());
-        return to;
+        return to.restrict(alias);
     }
 
     @Override

@@ -2,6 +2,9 @@ package io.granary.dialect.render;
 
 import io.granary.sql.BooleanConstant;
 import io.granary.sql.Expression;
+import io.granary.sql.FromElement;
+import io.granary.sql.Precedence;
+import io.granary.sql.RowConditions;
 import io.granary.sql.Segment;
 import io.granary.sql.Sql;
 import io.granary.sql.TableReference;
@@ -27,6 +30,7 @@ public final class Rendering {
     private @Nullable Paging paging;
     private @Nullable String proposedRow;
     private @Nullable TableReference changed;
+    private @Nullable RowConditions conditions;
 
     Rendering(Grammar grammar, List<String> keys) {
         this.grammar = grammar;
@@ -248,6 +252,38 @@ public final class Rendering {
      */
     public Rendering list(List<? extends Expression<?>> expressions) {
         return list(expressions, expression -> expression(expression));
+    }
+
+    /** Writes what is restricted by conditions, or with null by none. */
+    void restricted(@Nullable RowConditions by, Runnable writing) {
+        RowConditions before = conditions;
+        conditions = by;
+        try {
+            writing.run();
+        } finally {
+            conditions = before;
+        }
+    }
+
+    /** The condition on rows of a table where the statement reads it now. */
+    Optional<Expression<Boolean>> conditionOn(FromElement element) {
+        RowConditions now = conditions;
+        return now == null ? Optional.empty() : now.of(element);
+    }
+
+    /** Writes conditions that all have to hold, and behind them some that come from elsewhere and are taken as they are. */
+    Rendering criteria(String keyword, List<Expression<Boolean>> criteria, List<Expression<Boolean>> asTheyAre) {
+        if (asTheyAre.isEmpty()) {
+            return criteria(keyword, criteria);
+        }
+        List<Expression<Boolean>> all =
+                criteria.stream().filter(each -> each != BooleanConstant.TRUE).toList();
+        sql(keyword);
+        if (!all.isEmpty()) {
+            operand(Sql.and(all.toArray(Rendering::conditions)), Precedence.OR).sql(" AND ");
+        }
+        restricted(null, () -> operand(Sql.and(asTheyAre.toArray(Rendering::conditions)), Precedence.OR));
+        return this;
     }
 
     /** Writes conditions that all have to hold; nothing if there is none. */

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The conditions of tables that stand for a part of their rows. Where all rows of a join pass by a table they stand behind WHERE, and where a
+ * The conditions of tables that stand for a part of their rows, and those of {@link io.granary.sql.RowConditions}. Where all rows of a join pass by a table they stand behind WHERE, and where a
  * table is joined, behind ON; elsewhere the part is a query in FROM.
  */
 final class RowFilters {
@@ -49,25 +49,26 @@ final class RowFilters {
         return new Membership(column, new Membership.OfExpressions(values), false);
     }
 
-    /** Some conditions, and those of tables that stand behind WHERE. */
-    static List<Expression<Boolean>> with(
-            List<Expression<Boolean>> criteria, Collection<FromElement> elements, Rendering to) {
-        List<Expression<Boolean>> all = new ArrayList<>();
-        elements.forEach(element -> gather(element, all, to));
-        if (all.isEmpty()) {
-            return criteria;
+    /** Writes WHERE: some conditions, and those of tables that stand there; nothing if there is none. */
+    static void where(List<Expression<Boolean>> criteria, Collection<FromElement> elements, Rendering to) {
+        List<FromElement> tables = new ArrayList<>();
+        elements.forEach(element -> gather(element, tables));
+        List<Expression<Boolean>> all = new ArrayList<>(criteria);
+        List<Expression<Boolean>> conditions = new ArrayList<>();
+        for (FromElement table : tables) {
+            of(table, to).ifPresent(all::add);
+            to.conditionOn(table).ifPresent(conditions::add);
         }
-        all.addAll(0, criteria);
-        return all;
+        to.criteria(" WHERE ", all, conditions);
     }
 
-    private static void gather(FromElement element, List<Expression<Boolean>> all, Rendering to) {
+    private static void gather(FromElement element, List<FromElement> tables) {
         if (!(element instanceof Join join)) {
-            of(element, to).ifPresent(all::add);
+            tables.add(element);
         } else if (keepsLeft(join.kind())) {
-            gather(join.left(), all, to);
+            gather(join.left(), tables);
             if (join.kind() == JoinKind.CROSS && !(join.right() instanceof Join)) {
-                gather(join.right(), all, to);
+                gather(join.right(), tables);
             }
         }
     }

@@ -36,7 +36,7 @@ final class SelectRenderer {
             to.sql(" FROM ");
             FromRenderer.write(from, hints, to);
         }
-        to.criteria(" WHERE ", RowFilters.with(select.criteria(), from, to));
+        RowFilters.where(select.criteria(), from, to);
         if (!select.grouping().isEmpty()) {
             to.sql(" GROUP BY ").list(select.grouping());
         }

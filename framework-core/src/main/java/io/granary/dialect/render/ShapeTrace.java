@@ -7,6 +7,7 @@ import io.granary.sql.Expression;
 import io.granary.sql.FromElement;
 import io.granary.sql.OrderTerm;
 import io.granary.sql.Ordering;
+import io.granary.sql.RowConditions;
 import io.granary.sql.RowFilter;
 import io.granary.sql.RowLimit;
 import io.granary.sql.SelectItem;
@@ -17,9 +18,11 @@ import io.granary.sql.TextClause;
 import io.granary.type.Types;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,11 +47,17 @@ final class ShapeTrace {
     private final FromTrace froms = new FromTrace(this);
     private final ExpressionTrace expressions = new ExpressionTrace(this);
     private final List<FromElement> elements = new ArrayList<>(4);
+    private final List<@Nullable RowConditions> under = new ArrayList<>(4);
+    private @Nullable Set<Restricted> restricted;
+    private @Nullable RowConditions conditions;
     private @Nullable IdentityHashMap<Bind<?>, Integer> many;
     private @Nullable Object[] tokens = new Object[64];
     private int size;
     private int hash;
     private boolean literal;
+
+    /** A table, and the conditions on its rows. */
+    private record Restricted(FromElement table, RowConditions by) {}
 
     List<Bind<?>> binds() {
         return binds;
@@ -68,7 +77,37 @@ final class ShapeTrace {
     }
 
     ShapeTrace statement(Executable statement) {
-        return statement.accept(statements);
+        Optional<RowConditions> own = statement.rowConditions();
+        if (own.isEmpty()) {
+            return statement.accept(statements);
+        }
+        RowConditions before = conditions;
+        conditions = own.get();
+        statement.accept(statements);
+        conditions = before;
+        return this;
+    }
+
+    /** The condition on rows of a table that is read here: gone through once, and as it is. */
+    ShapeTrace restrict(FromElement table) {
+        RowConditions now = conditions;
+        if (now != null && isUnrestricted(table, now)) {
+            conditions = null;
+            token(RowConditions.class);
+            now.of(table).ifPresent(this::expression);
+            token(END);
+            conditions = now;
+        }
+        return this;
+    }
+
+    private boolean isUnrestricted(FromElement table, RowConditions by) {
+        Set<Restricted> known = restricted;
+        if (known == null) {
+            known = new HashSet<>();
+            restricted = known;
+        }
+        return known.add(new Restricted(table, by));
     }
 
     ShapeTrace token(@Nullable Object token) {
@@ -184,12 +223,13 @@ final class ShapeTrace {
     @SuppressWarnings("ReferenceEquality") // two subqueries are the same only if they are one object
     boolean isNew(FromElement element) {
         for (int i = 0; i < elements.size(); i++) {
-            if (elements.get(i) == element) {
+            if (elements.get(i) == element && under.get(i) == conditions) {
                 token(Mark.REPEATED).token(i);
                 return false;
             }
         }
         elements.add(element);
+        under.add(conditions);
         return true;
     }
 

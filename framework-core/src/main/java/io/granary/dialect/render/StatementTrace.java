@@ -78,7 +78,7 @@ final class StatementTrace implements Executable.Visitor<ShapeTrace> {
     @Override
     public ShapeTrace visit(CompoundSelect compound) {
         to.token(compound.operator());
-        compound.queries().forEach(query -> query.accept(this));
+        compound.queries().forEach(to::statement);
         to.token(Mark.END);
         to.terms(compound.ordering());
         to.limit(compound.rowLimit());
@@ -100,7 +100,7 @@ final class StatementTrace implements Executable.Visitor<ShapeTrace> {
         to.token(Mark.END).token(insert.query().isPresent());
         if (insert.query().isPresent()) {
             to.expressions(insert.queryColumns());
-            insert.query().get().accept(this);
+            to.statement(insert.query().get());
         }
         if (insert.conflict().isPresent()) {
             conflict(insert.conflict().get());

@@ -17,6 +17,12 @@ final class Statements {
     private Statements() {}
 
     static void write(Executable statement, Rendering to) {
+        statement
+                .rowConditions()
+                .ifPresentOrElse(own -> to.restricted(own, () -> visit(statement, to)), () -> visit(statement, to));
+    }
+
+    private static void visit(Executable statement, Rendering to) {
         statement.accept(new Executable.Visitor<Rendering>() {
             @Override
             public Rendering visit(TextClause text) {

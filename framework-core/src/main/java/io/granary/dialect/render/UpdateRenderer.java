@@ -39,7 +39,7 @@ final class UpdateRenderer {
                     Assignments.write(assignments(update), behindTable, to);
                 },
                 () -> FromRenderer.write(others, to),
-                () -> to.criteria(" WHERE ", RowFilters.with(update.criteria(), seen, to)));
+                () -> RowFilters.where(update.criteria(), seen, to));
         if (others.isEmpty()) {
             body.target().run();
             body.assignments().run();

@@ -119,6 +119,20 @@ public final class EntityMapping<E> {
         this.ownKey = Optional.ofNullable(read);
     }
 
+    /**
+     * {@return the places of what no statement of a session writes and the database gives: computed columns, what triggers fill, and column
+     * properties; neither keys, references nor what tells the class}
+     */
+    public BitSet given() {
+        BitSet given = new BitSet();
+        for (MappedColumn column : columns) {
+            given.set(column.slot(), !column.insertable() && !column.updatable() && !column.reference());
+        }
+        key.forEach(column -> given.clear(column.slot()));
+        discriminator().ifPresent(column -> given.clear(column.slot()));
+        return given;
+    }
+
     private boolean isConcrete() {
         return parts.inheritance().filter(Inheritance::concrete).isPresent();
     }

@@ -8,7 +8,9 @@ import io.granary.sql.Expression;
 import io.granary.sql.FromElement;
 import io.granary.sql.Sql;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -63,6 +65,25 @@ public record RelationshipKeys(List<Column<?>> owner, List<Column<?>> target, Op
                 .<Column<?>>map(
                         reference -> mapping.columns().get(reference.slot()).column())
                 .toList();
+    }
+
+    /**
+     * {@return what columns of the other class hold in rows that belong to an object, by the columns' keys; empty where a table between says it}
+     *
+     * @param relationship the relationship, which the other class holds
+     * @param owner the object; has a key
+     */
+    public static Optional<Map<String, Object>> referring(Relationship<?, ?> relationship, Object owner) {
+        RelationshipKeys keys = of(relationship);
+        if (keys.between().isPresent()) {
+            return Optional.empty();
+        }
+        List<Object> key = ObjectKey.of(relationship.ownerTable().mapping(), owner);
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (int i = 0; i < key.size(); i++) {
+            values.put(keys.target().get(i).key(), key.get(i));
+        }
+        return Optional.of(values);
     }
 
     // ---- conditions

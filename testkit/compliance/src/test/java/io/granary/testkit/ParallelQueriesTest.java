@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.granary.engine.AsyncEngine;
 import io.granary.engine.EngineOptions;
 import io.granary.engine.Result;
+import io.granary.error.ProgrammingException;
 import io.granary.orm.AsyncSession;
 import io.granary.orm.AsyncSessionMaker;
 import io.granary.sql.Query;
@@ -54,6 +55,28 @@ class ParallelQueriesTest {
                 .extracting(result -> result.scalar(Integer.class).orElseThrow())
                 .containsExactly(1, 2);
         assertThat(driver.count(DriverCall.BEGIN)).isZero();
+        Await.value(session.close());
+        Await.value(engine.close());
+    }
+
+    @Test
+    void whenOneFailsTheOthersAreStopped(ActorTestKit kit) {
+        driver.greetsAs("17.0", "public", "READ COMMITTED");
+        driver.onContaining("1 AS n").never();
+        LateAnswer second = driver.onContaining("2 AS n").late(DriverAnswer.rows(List.of("n"), List.of(List.of("x"))));
+        driver.onContaining("3 AS n").fails("42P01", 0, "no such table");
+        AsyncEngine engine =
+                AsyncEngine.create(kit.system(), "postgresql://nowhere/x", EngineOptions.defaults(), driver);
+        AsyncSession session = AsyncSessionMaker.of(engine, OnSessions.MAPPINGS).open();
+
+        assertThat(Await.failure(
+                        session.parallel(List.of(query("1"), query("2"), query("3"))), ProgrammingException.class))
+                .hasMessageContaining("no such table");
+        Eventually.holds("both are cancelled", Await.PATIENCE, () -> driver.count(DriverCall.CANCEL) == 2);
+        second.release();
+        assertThat(Await.value(session.parallel(List.of())))
+                .as("the session goes on")
+                .isEmpty();
         Await.value(session.close());
         Await.value(engine.close());
     }

@@ -7,6 +7,7 @@ import static io.granary.orm.Load.loadOnly;
 import static io.granary.orm.Load.selectInLoad;
 import static io.granary.orm.Load.subqueryLoad;
 import static io.granary.orm.Load.withLoaderCriteria;
+import static io.granary.orm.Load.withoutLoaderCriteria;
 import static io.granary.sql.Sql.select;
 
 import io.granary.engine.ExecutionOptions;
@@ -159,6 +160,15 @@ final class Loading {
                     selectInLoad(BAND_ALBUMS),
                     withLoaderCriteria(ALBUM, album -> album.column(ALBUM_YEAR).ge(1970)));
     // #criteria
+
+    // #tenants
+    static AsyncSessionMaker since(AsyncSessionMaker sessions, int year) {
+        return sessions.withLoaderCriteria(
+                ALBUM, album -> album.column(ALBUM_YEAR).ge(year));
+    }
+
+    static final Select<Album> ALL_THE_SAME = select(ALBUM).options(withoutLoaderCriteria()); // or of some classes only
+    // #tenants
 
     // #later
     static CompletionStage<Optional<String>> later(AsyncSession session, List<Band> bands) {

@@ -10,6 +10,7 @@ import io.granary.examples.snippets.Loading.Band;
 import io.granary.examples.snippets.Loading.Song;
 import io.granary.orm.AsyncSessionMaker;
 import io.granary.sql.Select;
+import io.granary.sql.Sql;
 import io.granary.testkit.fixtures.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -115,6 +116,17 @@ class LoadingTest extends OnLibrary {
     void drop() {
         await(Loading.MAPPINGS.metaData().dropAll(listening));
         await(listening.close());
+    }
+
+    @Test
+    void conditionsOfSessionsHoldUnlessTheyAreLeftOut() {
+        AsyncSessionMaker since = Loading.since(sessions, 1970);
+        await(since.session(session -> session.scalars(Sql.select(Loading.ALBUM))
+                .thenAccept(albums -> assertThat(albums.fetchAll())
+                        .extracting(album -> album.released)
+                        .containsExactlyInAnyOrder(1971, 1974))));
+        await(since.session(session -> session.scalars(Loading.ALL_THE_SAME)
+                .thenAccept(albums -> assertThat(albums.fetchAll()).hasSize(3))));
     }
 
     @Test

@@ -173,6 +173,7 @@ final class JoinedUpdates {
             mapping.version().ifPresent(version -> fresh.set(version.slot(), row.slots.get(version.slot())));
             row.state().mapping().write(row.state().object(), row.image, fresh);
             row.state().commit(row.image, row.slots);
+            UpdateStatements.forgetGiven(row.state(), new BitSet());
             if (row.change.bump()) {
                 mapping.callbacks().call(Moment.AFTER_UPDATE, row.state().object());
             }

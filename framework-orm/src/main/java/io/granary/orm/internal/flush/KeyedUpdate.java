@@ -1,8 +1,10 @@
 package io.granary.orm.internal.flush;
 
 import io.granary.dialect.Dialect;
+import io.granary.dialect.Feature;
 import io.granary.engine.Result;
 import io.granary.engine.ResultData;
+import io.granary.engine.Row;
 import io.granary.error.StaleDataException;
 import io.granary.orm.internal.identity.EntityKey;
 import io.granary.orm.internal.turn.Turn;
@@ -11,8 +13,10 @@ import io.granary.orm.mapping.MappedColumn;
 import io.granary.orm.mapping.TablePart;
 import io.granary.schema.Column;
 import io.granary.sql.Expression;
+import io.granary.sql.SelectItem;
 import io.granary.sql.Sql;
 import io.granary.sql.Update;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,6 +26,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Changes rows of one class by their keys, all of them in the same columns, and makes sure that each was there. */
 public final class KeyedUpdate {
@@ -33,6 +39,8 @@ public final class KeyedUpdate {
     private final Dialect dialect;
     private final StatementRunner runner;
     private final Turn turn;
+    private final List<Column<?>> told;
+    private final BiConsumer<EntityKey, List<@Nullable Object>> taker;
 
     /**
      * What is common to all rows.
@@ -68,6 +76,22 @@ public final class KeyedUpdate {
         this.dialect = dialect;
         this.runner = runner;
         this.turn = turn;
+        this.told = List.of();
+        this.taker = (key, values) -> {};
+    }
+
+    private KeyedUpdate(KeyedUpdate one, List<Column<?>> told, BiConsumer<EntityKey, List<@Nullable Object>> taker) {
+        this.shape = one.shape;
+        this.dialect = one.dialect;
+        this.runner = one.runner;
+        this.turn = one.turn;
+        this.told = List.copyOf(told);
+        this.taker = taker;
+    }
+
+    /** This, giving what columns of changed rows have afterwards, by their keys before: where the database tells it with the change, and otherwise not. */
+    KeyedUpdate telling(List<Column<?>> columns, BiConsumer<EntityKey, List<@Nullable Object>> values) {
+        return new KeyedUpdate(this, columns, values);
     }
 
     /**
@@ -77,6 +101,11 @@ public final class KeyedUpdate {
      * @return completes, in the turn, with how many there were; fails with {@link StaleDataException}, which names rows, if one was not
      */
     public CompletionStage<Long> run(List<KeyedRow> rows) {
+        if (rows.size() == 1 && !told.isEmpty() && dialect.supports(Feature.UPDATE_RETURNING)) {
+            Update telling = batch().returning(told.toArray(SelectItem[]::new));
+            return turn.map(
+                    runner.run(telling, List.of(parameters(rows.get(0)))), result -> told(rows, result.fetchAll()));
+        }
         if (rows.size() == 1 || !RowArrays.fitUpdate(shape, dialect) || !distinct(rows)) {
             return turn.map(
                     runner.run(batch(), rows.stream().map(this::parameters).toList()), result -> counted(rows, result));
@@ -89,6 +118,20 @@ public final class KeyedUpdate {
         return all;
     }
 
+    private long told(List<KeyedRow> rows, List<Row> there) {
+        requireCount(rows, there.size());
+        there.forEach(row -> taker.accept(rows.get(0).key(), values(row, 0)));
+        return there.size();
+    }
+
+    private static List<@Nullable Object> values(Row row, int from) {
+        List<@Nullable Object> values = new ArrayList<>();
+        for (int i = from; i < row.size(); i++) {
+            values.add(row.get(i));
+        }
+        return values;
+    }
+
     /** Rows that come twice are changed twice, one after the other. */
     private static boolean distinct(List<KeyedRow> rows) {
         Set<EntityKey> keys = new HashSet<>();
@@ -97,8 +140,14 @@ public final class KeyedUpdate {
 
     private CompletionStage<Long> inArrays(List<KeyedRow> rows) {
         RowArrays arrays = new RowArrays(shape);
-        return turn.map(runner.run(arrays.update(), List.of(arrays.parameters(rows))), result -> {
-            Set<List<Object>> there = arrays.keys(result);
+        Update update = arrays.update().returning(told.toArray(SelectItem[]::new));
+        return turn.map(runner.run(update, List.of(arrays.parameters(rows))), result -> {
+            Set<List<Object>> there = new HashSet<>();
+            for (Row row : result) {
+                List<Object> key = arrays.key(row);
+                there.add(key);
+                taker.accept(new EntityKey(shape.mapping().rootType(), key), values(row, key.size()));
+            }
             List<EntityKey> missing = rows.stream()
                     .map(KeyedRow::key)
                     .filter(key -> !there.contains(key.values()))
@@ -117,13 +166,17 @@ public final class KeyedUpdate {
         if (result.rowCount() == ResultData.UNKNOWN) {
             return rows.size();
         }
-        if (result.rowCount() != rows.size() && shape.criteria().isEmpty()) {
+        requireCount(rows, result.rowCount());
+        return result.rowCount();
+    }
+
+    private void requireCount(List<KeyedRow> rows, long matched) {
+        if (matched != rows.size() && shape.criteria().isEmpty()) {
             throw stale(
                     rows.size(),
-                    result.rowCount(),
+                    matched,
                     "It was for " + rows.stream().limit(10).map(KeyedRow::key).toList());
         }
-        return result.rowCount();
     }
 
     private StaleDataException stale(long expected, long matched, String which) {

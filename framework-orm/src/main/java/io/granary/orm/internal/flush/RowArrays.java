@@ -220,13 +220,16 @@ final class RowArrays {
     /** The keys of those that were there. */
     Set<List<Object>> keys(Result result) {
         Set<List<Object>> keys = new HashSet<>();
-        for (Row row : result) {
-            List<Object> key = new ArrayList<>();
-            for (int i = 0; i < row.size(); i++) {
-                Optional.ofNullable(row.get(i)).ifPresent(key::add);
-            }
-            keys.add(key);
-        }
+        result.forEach(row -> keys.add(key(row)));
         return keys;
+    }
+
+    /** The key of one that was there, which comes first of what is told of it. */
+    List<Object> key(Row row) {
+        List<Object> key = new ArrayList<>();
+        for (int i = 0; i < shape.part().key().size(); i++) {
+            Optional.ofNullable(row.get(i)).ifPresent(key::add);
+        }
+        return key;
     }
 }

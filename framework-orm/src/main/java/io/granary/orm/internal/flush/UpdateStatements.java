@@ -2,13 +2,21 @@ package io.granary.orm.internal.flush;
 
 import io.granary.orm.internal.flush.FlushExecution.Terms;
 import io.granary.orm.internal.flush.FlushStep.Change;
+import io.granary.orm.internal.identity.EntityKey;
 import io.granary.orm.internal.identity.EntityKeys;
 import io.granary.orm.internal.identity.InstanceState;
 import io.granary.orm.mapping.EntityMapping;
 import io.granary.orm.mapping.LifecycleCallbacks.Moment;
 import io.granary.orm.mapping.MappedColumn;
+import io.granary.orm.mapping.TablePart;
+import io.granary.schema.Column;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
@@ -30,12 +38,20 @@ final class UpdateStatements {
         private final @Nullable Object[] image;
         private final BitSet slots;
         private final boolean checked;
+        private final BitSet told = new BitSet();
 
         private Row(Change change, @Nullable Object[] image, BitSet slots, boolean checked) {
             this.change = change;
             this.image = image;
             this.slots = slots;
             this.checked = checked;
+        }
+
+        private void learn(int[] places, List<@Nullable Object> values) {
+            for (int i = 0; i < places.length; i++) {
+                image[places[i]] = values.get(i);
+                told.set(places[i]);
+            }
         }
     }
 
@@ -99,7 +115,19 @@ final class UpdateStatements {
                 terms.runner(),
                 terms.turn());
         List<KeyedRow> keyed = rows.stream().map(this::keyed).toList();
-        return terms.turn().map(update.run(keyed), count -> settle(rows));
+        TablePart part = mapping.storedIn().get(0);
+        int[] given = mapping.given().stream().filter(part::has).toArray();
+        if (given.length == 0) {
+            return terms.turn().map(update.run(keyed), count -> settle(rows));
+        }
+        Map<EntityKey, Row> byKey = new HashMap<>();
+        rows.forEach(row -> byKey.put(row.change.state().requireKey(), row));
+        List<Column<?>> columns = new ArrayList<>();
+        Arrays.stream(given).forEach(slot -> columns.add(part.column(slot)));
+        KeyedUpdate telling = update.telling(
+                columns,
+                (key, values) -> Optional.ofNullable(byKey.get(key)).ifPresent(row -> row.learn(given, values)));
+        return terms.turn().map(telling.run(keyed), count -> settle(rows));
     }
 
     private KeyedRow keyed(Row row) {
@@ -107,13 +135,25 @@ final class UpdateStatements {
         return KeyedRow.of(state.requireKey(), row.image, row.slots, row.checked ? oldVersion(mapping, state) : null);
     }
 
+    /** What the database may have given otherwise with a change, and did not tell, is read when it is asked for. */
+    static void forgetGiven(InstanceState state, BitSet told) {
+        BitSet unknown = state.mapping().given();
+        unknown.andNot(told);
+        unknown.and(state.loaded());
+        if (!unknown.isEmpty()) {
+            state.forget(unknown);
+        }
+    }
+
     private Done settle(List<Row> rows) {
         for (Row row : rows) {
             InstanceState state = row.change.state();
-            BitSet fresh = new BitSet();
+            BitSet fresh = (BitSet) row.told.clone();
             mapping.version().ifPresent(version -> fresh.set(version.slot(), row.slots.get(version.slot())));
             state.mapping().write(state.object(), row.image, fresh);
             state.commit(row.image, row.slots);
+            state.commit(row.image, row.told);
+            forgetGiven(state, row.told);
             EntityKeys.of(mapping, row.image)
                     .filter(key -> !key.equals(state.requireKey()))
                     .ifPresent(key -> terms.identities().rekey(state, key));

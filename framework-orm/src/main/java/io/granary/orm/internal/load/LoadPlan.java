@@ -8,6 +8,7 @@ import io.granary.orm.LoaderOption;
 import io.granary.orm.Mappings;
 import io.granary.orm.RelationshipLoad;
 import io.granary.orm.RelationshipLoad.Step;
+import io.granary.orm.WithoutLoaderCriteria;
 import io.granary.orm.mapping.EntityMapping;
 import io.granary.orm.mapping.MappedColumn;
 import io.granary.orm.mapping.Relationship;
@@ -29,10 +30,10 @@ public final class LoadPlan {
     private final EntityMapping<?> mapping;
     private final List<Branch> branches;
     private final @Nullable BitSet read;
-    private final List<LoaderCriteria> criteria;
+    private final List<LoaderOption> criteria;
 
     private LoadPlan(
-            EntityMapping<?> mapping, List<Branch> branches, @Nullable BitSet read, List<LoaderCriteria> criteria) {
+            EntityMapping<?> mapping, List<Branch> branches, @Nullable BitSet read, List<LoaderOption> criteria) {
         this.mapping = mapping;
         this.branches = List.copyOf(branches);
         this.read = read;
@@ -54,8 +55,8 @@ public final class LoadPlan {
         return read;
     }
 
-    /** Conditions on rows of some classes, here and below. */
-    List<LoaderCriteria> criteria() {
+    /** {@return what is said of rows of some classes, here and below; unmodifiable} */
+    public List<LoaderOption> criteria() {
         return criteria;
     }
 
@@ -95,7 +96,7 @@ public final class LoadPlan {
         Map<Relationship<?, ?>, Merged> merged = new LinkedHashMap<>();
         defaults.forEach(relationship -> merged.put(relationship, new Merged(relationship)));
         List<ColumnLoad> columns = new ArrayList<>();
-        List<LoaderCriteria> criteria = new ArrayList<>();
+        List<LoaderOption> criteria = new ArrayList<>();
         for (LoaderOption option : options) {
             if (option instanceof RelationshipLoad load && concerns(load, mapping)) {
                 Step first = load.path().get(0);
@@ -105,6 +106,8 @@ public final class LoadPlan {
             } else if (option instanceof LoaderCriteria some) {
                 requireWhole(some, mapping);
                 criteria.add(some);
+            } else if (option instanceof WithoutLoaderCriteria out) {
+                criteria.add(out);
             }
         }
         deferred(mapping, columns).ifPresent(left -> columns.add(0, left));
@@ -204,7 +207,7 @@ public final class LoadPlan {
         }
         return option instanceof ColumnLoad columns
                 ? ReadColumns.areOf(mapping, columns)
-                : option instanceof LoaderCriteria;
+                : !Criteria.among(List.of(option)).isEmpty();
     }
 
     /**
@@ -328,15 +331,25 @@ public final class LoadPlan {
             rest.ifPresent(below::add);
         }
 
-        private Branch branch(Mappings mappings, List<LoaderCriteria> criteria, LoadWay way) {
+        private Branch branch(Mappings mappings, List<LoaderOption> criteria, LoadWay way) {
             EntityMapping<?> target = mappings.mapping(last.relationship().target());
             require(below, List.of(target));
             requireSelf(target);
+            requireOfStatement(below);
             below.addAll(criteria);
             return new Branch(
                     last,
                     how.orElseGet(() -> way.strategy(last.relationship())),
                     LoadPlan.of(mappings, target, below, way.by(last.relationship())));
+        }
+
+        private void requireOfStatement(List<LoaderOption> said) {
+            if (said.stream().anyMatch(WithoutLoaderCriteria.class::isInstance)) {
+                throw ArgumentException.of(
+                        "What is loaded at " + last.relationship()
+                                + " was to be without conditions of the session, which hold for whole statements.",
+                        "Give withoutLoaderCriteria to the statement: it counts for all that it loads.");
+            }
         }
 
         private void requireSelf(EntityMapping<?> target) {

@@ -42,11 +42,11 @@ public final class RelationshipQuery {
     private final int[] owner;
     private final Map<LoadPlan, Select<?>> sources;
 
-    private RelationshipQuery(RowLayout layout, Select<?> select, ObjectColumns target, int[] owner) {
+    private RelationshipQuery(
+            RowLayout layout, Select<?> select, ObjectColumns target, int[] owner, Criteria criteria) {
         layout.addBelow(target, target.from());
-        layout.restrict(target, target.from());
         layout.addJoined(target, false);
-        this.select = layout.complete(select);
+        this.select = criteria.with(target.plan().criteria()).restrict(layout.complete(select));
         this.target = target;
         this.owner = owner;
         this.sources = layout.keys(this.select);
@@ -58,15 +58,16 @@ public final class RelationshipQuery {
      * @param mappings the mapped classes
      * @param branch the relationship, and what is loaded of what it finds
      * @param owners the objects
+     * @param criteria what holds in the session
      */
-    public static RelationshipQuery ofOwners(Mappings mappings, Branch branch, Owners owners) {
+    public static RelationshipQuery ofOwners(Mappings mappings, Branch branch, Owners owners, Criteria criteria) {
         EntityMapping<?> mapping = branch.below().mapping();
         if (branch.relationship().isViewOnly()) {
-            return ofViewers(mappings, branch, owners);
+            return ofViewers(mappings, branch, owners, criteria);
         }
         RelationshipKeys keys = RelationshipKeys.of(branch.relationship());
         List<Column<?>> toOwner = keys.between().map(JoinTable::ownerColumns).orElseGet(keys::target);
-        RowLayout layout = new RowLayout(mappings);
+        RowLayout layout = new RowLayout(mappings, branch.below().criteria());
         ObjectColumns target = layout.addObject(branch.below(), mapping.table());
         int[] owner = toOwner.stream().mapToInt(layout::placeOf).toArray();
         Select<?> select = select(layout).from(mapping.table());
@@ -80,24 +81,24 @@ public final class RelationshipQuery {
             select = select.join(between.table(), RelationshipJoin.all(together));
         }
         select = ordered(owners.among(select, toOwner), branch, mapping);
-        return new RelationshipQuery(layout, select, target, owner);
+        return new RelationshipQuery(layout, select, target, owner, criteria);
     }
 
     /** By a condition that needs the owners' rows as well, under a name that no other table of the query has. */
-    private static RelationshipQuery ofViewers(Mappings mappings, Branch branch, Owners owners) {
+    private static RelationshipQuery ofViewers(Mappings mappings, Branch branch, Owners owners, Criteria criteria) {
         EntityMapping<?> mapping = branch.below().mapping();
         EntityMapping<?> having = mappings.mapping(branch.relationship().owner());
         TableAlias from = having.table().as(RelationshipJoin.VIEWER);
         List<ColumnExpression<?>> key = new ArrayList<>();
         having.key().forEach(column -> key.add(from.column(column.column())));
-        RowLayout layout = new RowLayout(mappings);
+        RowLayout layout = new RowLayout(mappings, branch.below().criteria());
         ObjectColumns target = layout.addObject(branch.below(), mapping.table());
         int[] owner = key.stream().mapToInt(layout::placeOf).toArray();
         Select<?> select = select(layout)
                 .from(mapping.table())
                 .join(from, branch.relationship().joined(from, mapping.table()));
         select = ordered(owners.among(select, key), branch, mapping);
-        return new RelationshipQuery(layout, select, target, owner);
+        return new RelationshipQuery(layout, select, target, owner, criteria);
     }
 
     private static Select<?> ordered(Select<?> select, Branch branch, EntityMapping<?> mapping) {
@@ -115,14 +116,16 @@ public final class RelationshipQuery {
      * @param plan what is loaded of them
      * @param keys their keys; at least one
      * @param lists how they are named
+     * @param criteria what holds in the session
      */
-    public static RelationshipQuery ofKeys(Mappings mappings, LoadPlan plan, List<List<Object>> keys, KeyLists lists) {
-        RowLayout layout = new RowLayout(mappings);
+    public static RelationshipQuery ofKeys(
+            Mappings mappings, LoadPlan plan, List<List<Object>> keys, KeyLists lists, Criteria criteria) {
+        RowLayout layout = new RowLayout(mappings, plan.criteria());
         ObjectColumns target = layout.addObject(plan, plan.mapping().table());
         List<Column<?>> columns = new ArrayList<>();
         plan.mapping().key().forEach(column -> columns.add(column.column()));
         Select<?> select = select(layout).from(plan.mapping().table()).where(lists.among(columns, keys));
-        return new RelationshipQuery(layout, select, target, new int[0]);
+        return new RelationshipQuery(layout, select, target, new int[0], criteria);
     }
 
     private static Select<?> select(RowLayout layout) {

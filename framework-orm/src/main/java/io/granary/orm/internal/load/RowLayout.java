@@ -1,7 +1,7 @@
 package io.granary.orm.internal.load;
 
 import io.granary.orm.LoadStrategy;
-import io.granary.orm.LoaderCriteria;
+import io.granary.orm.LoaderOption;
 import io.granary.orm.Mappings;
 import io.granary.orm.internal.load.LoadPlan.Branch;
 import io.granary.orm.mapping.EntityMapping;
@@ -27,17 +27,19 @@ import java.util.Map;
 final class RowLayout {
 
     private final Mappings mappings;
+    private final List<LoaderOption> common;
     private final List<Expression<?>> outputs = new ArrayList<>();
     private final List<JoinStep> joins = new ArrayList<>();
-    private final List<Expression<Boolean>> criteria = new ArrayList<>();
     private final List<OrderTerm> order = new ArrayList<>();
     private final List<ObjectColumns> objects = new ArrayList<>();
     private final Map<String, Integer> aliases = new HashMap<>();
     private boolean manyJoined;
     private int original;
 
-    RowLayout(Mappings mappings) {
+    /** Of a query of which some conditions hold as a whole: they need not be said of what it joins. */
+    RowLayout(Mappings mappings, List<LoaderOption> common) {
         this.mappings = mappings;
+        this.common = common;
     }
 
     List<Expression<?>> outputs() {
@@ -90,19 +92,11 @@ final class RowLayout {
         joins.addAll(object.rows().joins(from));
     }
 
-    /** What is said of rows of the class. */
-    void restrict(ObjectColumns object, FromElement from) {
-        criteria.addAll(criteria(object.plan(), from));
-    }
-
-    static List<Expression<Boolean>> criteria(LoadPlan plan, FromElement from) {
-        List<Expression<Boolean>> conditions = new ArrayList<>();
-        for (LoaderCriteria each : plan.criteria()) {
-            if (each.type().isAssignableFrom(plan.mapping().type())) {
-                conditions.add(each.condition().apply(from));
-            }
-        }
-        return conditions;
+    /** What is said of rows at a relationship, and not of the whole query. */
+    private List<Expression<Boolean>> criteria(LoadPlan plan, FromElement from) {
+        List<LoaderOption> own = new ArrayList<>(plan.criteria());
+        own.removeAll(common);
+        return Criteria.of(own, plan.mapping(), from);
     }
 
     private static ColumnExpression<?> in(FromElement from, MappedColumn column) {
@@ -168,7 +162,6 @@ final class RowLayout {
         outputs.clear();
         outputs.addAll(columns);
         joins.clear();
-        criteria.clear();
         objects.forEach(object -> object.moveTo(around));
         keep();
     }
@@ -191,9 +184,6 @@ final class RowLayout {
             complete = join.left() == null
                     ? complete.join(join.kind(), join.right(), join.on())
                     : complete.joinFrom(join.left(), join.kind(), join.right(), join.on());
-        }
-        for (Expression<Boolean> each : criteria) {
-            complete = complete.where(each);
         }
         return order.isEmpty() ? complete : complete.orderBy(order.toArray(OrderTerm[]::new));
     }

@@ -31,14 +31,16 @@ public final class SelectPlanner {
 
     private final Mappings mappings;
     private final Executable statement;
+    private final Criteria criteria;
     private final RowLayout layout;
     private final List<Part> parts = new ArrayList<>();
     private boolean partly;
 
-    private SelectPlanner(Mappings mappings, Executable statement) {
+    private SelectPlanner(Mappings mappings, Executable statement, Criteria criteria) {
         this.mappings = mappings;
         this.statement = statement;
-        this.layout = new RowLayout(mappings);
+        this.criteria = criteria;
+        this.layout = new RowLayout(mappings, Criteria.among(Criteria.options(statement)));
     }
 
     /**
@@ -46,23 +48,27 @@ public final class SelectPlanner {
      *
      * @param mappings the classes that are known
      * @param statement a query, or a statement that returns something of the rows that it changes
+     * @param criteria what holds in the session
      */
-    public static Optional<SelectPlan> plan(Mappings mappings, Executable statement) {
+    public static Optional<SelectPlan> plan(Mappings mappings, Executable statement, Criteria criteria) {
         requireObjects(statement);
-        return SelectPlan.keysOf(statement).map(keys -> new SelectPlanner(mappings, statement).plan(keys));
+        Criteria all = criteria.with(Criteria.options(statement));
+        return SelectPlan.keysOf(statement).map(keys -> new SelectPlanner(mappings, statement, all).plan(keys));
     }
 
     private static void requireObjects(Executable statement) {
         boolean none = SelectPlan.items(statement).stream()
                 .noneMatch(item -> SelectPlan.mapped(item).isPresent());
         if (none) {
-            LoadPlan.require(options(statement), List.of());
+            List<LoaderOption> options = new ArrayList<>(options(statement));
+            options.removeAll(Criteria.among(options));
+            LoadPlan.require(options, List.of());
         }
     }
 
     private SelectPlan plan(RowKeys keys) {
         addItems();
-        Executable complete = statement instanceof Select<?> select ? complete(select) : returning();
+        Executable complete = criteria.restrict(statement instanceof Select<?> select ? complete(select) : returning());
         Map<LoadPlan, Select<?>> sources = complete instanceof Select<?> made ? layout.keys(made) : Map.of();
         return new SelectPlan(complete, parts, keys, layout.isManyJoined(), sources);
     }
@@ -116,7 +122,6 @@ public final class SelectPlanner {
 
     private Executable complete(Select<?> select) {
         for (ObjectColumns object : objects()) {
-            layout.restrict(object, object.from());
             layout.addContained(object);
         }
         if (!mustNest(select)) {

@@ -13,6 +13,7 @@ import io.granary.error.ResourceClosedException;
 import io.granary.orm.LoaderSettings;
 import io.granary.orm.Mappings;
 import io.granary.orm.internal.identity.EntityKey;
+import io.granary.orm.internal.load.Criteria;
 import io.granary.orm.internal.load.KeyLists;
 import io.granary.orm.internal.load.LoadPlan;
 import io.granary.orm.internal.load.RelationshipQuery;
@@ -47,6 +48,8 @@ public final class LoaderActor {
     private final AsyncEngine engine;
     private final Mappings mappings;
     private final LoadPlan plan;
+    private final Criteria criteria;
+    private final LoaderGate gate;
     private final WaitingKeys waiting;
     private final Set<Batch> running = new HashSet<>();
     private final List<Promise<Done>> closers = new ArrayList<>();
@@ -78,11 +81,15 @@ public final class LoaderActor {
             AsyncEngine engine,
             Mappings mappings,
             EntityMapping<?> mapping,
-            LoaderSettings settings) {
+            LoaderSettings settings,
+            Criteria criteria,
+            LoaderGate gate) {
         this.context = context;
         this.engine = engine;
         this.mappings = mappings;
         this.plan = LoadPlan.none(mapping);
+        this.criteria = criteria;
+        this.gate = gate;
         this.waiting = new WaitingKeys(settings);
     }
 
@@ -93,11 +100,18 @@ public final class LoaderActor {
      * @param mappings the classes that are known
      * @param mapping the class of the objects
      * @param settings how it works
+     * @param criteria what rows have to satisfy
+     * @param gate what it is asked through
      */
     public static Behavior<Command> create(
-            AsyncEngine engine, Mappings mappings, EntityMapping<?> mapping, LoaderSettings settings) {
-        Behavior<Command> open =
-                Behaviors.setup(context -> new LoaderActor(context, engine, mappings, mapping, settings).open());
+            AsyncEngine engine,
+            Mappings mappings,
+            EntityMapping<?> mapping,
+            LoaderSettings settings,
+            Criteria criteria,
+            LoaderGate gate) {
+        Behavior<Command> open = Behaviors.setup(
+                context -> new LoaderActor(context, engine, mappings, mapping, settings, criteria, gate).open());
         return Behaviors.supervise(open).onFailure(SupervisorStrategy.restart());
     }
 
@@ -108,7 +122,7 @@ public final class LoaderActor {
                 .onMessage(Failed.class, this::onFailed)
                 .onMessage(Close.class, this::onClose)
                 .onSignal(PreRestart.class, this::onLeft)
-                .onSignal(PostStop.class, this::onLeft)
+                .onSignal(PostStop.class, this::onStopped)
                 .build();
     }
 
@@ -119,7 +133,7 @@ public final class LoaderActor {
                 .onMessage(Failed.class, this::onFailed)
                 .onMessage(Close.class, this::onClose)
                 .onSignal(PreRestart.class, this::onLeft)
-                .onSignal(PostStop.class, this::onLeft)
+                .onSignal(PostStop.class, this::onStopped)
                 .build();
     }
 
@@ -143,7 +157,8 @@ public final class LoaderActor {
 
     private void ask(Batch batch) {
         running.add(batch);
-        RelationshipQuery query = RelationshipQuery.ofKeys(mappings, plan, batch.keys(), KeyLists.of(engine.dialect()));
+        RelationshipQuery query =
+                RelationshipQuery.ofKeys(mappings, plan, batch.keys(), KeyLists.of(engine.dialect()), criteria);
         CompletionStage<Result> asked = engine.execute(query.select());
         context.pipeToSelf(asked, (result, failure) -> ended(batch, query, result, failure));
     }
@@ -210,9 +225,23 @@ public final class LoaderActor {
         return Behaviors.same();
     }
 
+    private Behavior<Command> onStopped(PostStop signal) {
+        gate.shut();
+        return onLeft(signal);
+    }
+
     private ResourceClosedException closed() {
+        return closed(plan.mapping());
+    }
+
+    /**
+     * {@return what whoever asks a loader that is closed fails with}
+     *
+     * @param mapping the class of its objects
+     */
+    public static ResourceClosedException closed(EntityMapping<?> mapping) {
         return new ResourceClosedException(
-                ErrorReport.of(ErrorCode.RESOURCE_CLOSED, "The loader of " + plan.mapping() + " is closed.")
+                ErrorReport.of(ErrorCode.RESOURCE_CLOSED, "The loader of " + mapping + " is closed.")
                         .hint("make another one"));
     }
 }

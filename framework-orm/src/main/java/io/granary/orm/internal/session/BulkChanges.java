@@ -62,6 +62,13 @@ final class BulkChanges {
                     : Optional.empty();
         }
 
+        /** The conditions, and that of the session. */
+        List<Expression<Boolean>> allCriteria() {
+            List<Expression<Boolean>> all = new ArrayList<>(criteria);
+            conditions(statement).ifPresent(all::add);
+            return all;
+        }
+
         boolean deletes() {
             return statement instanceof Delete;
         }
@@ -77,6 +84,12 @@ final class BulkChanges {
         this.core = core;
     }
 
+    /** What holds in the session for the rows that a statement changes. */
+    private static Optional<Expression<Boolean>> conditions(Executable statement) {
+        return Change.of(statement)
+                .flatMap(change -> statement.rowConditions().flatMap(conditions -> conditions.of(change.table())));
+    }
+
     /** Runs it, if it is one of a mapped class that objects have to learn of; empty if it is not. */
     Optional<CompletionStage<Result>> execute(
             Executable statement, List<? extends Map<String, ?>> parameters, SynchronizeSession how) {
@@ -84,7 +97,8 @@ final class BulkChanges {
                 && KeyedChanges.is(update, parameters)
                 && update.table() instanceof MappedTable<?> mapped
                 && core.mappings().contains(mapped.mapping().type())) {
-            return Optional.of(new KeyedChanges(core).execute(update, mapped.mapping(), parameters, how));
+            return Optional.of(new KeyedChanges(core)
+                    .execute(conditions(update).map(update::where).orElse(update), mapped.mapping(), parameters, how));
         }
         Optional<Change> change = Change.of(statement);
         if (change.isEmpty()
@@ -110,7 +124,7 @@ final class BulkChanges {
         Optional<Evaluator> evaluator = how == SynchronizeSession.FETCH
                         || !change.orElseThrow().others().isEmpty()
                 ? Optional.empty()
-                : Evaluator.of(mapping, change.orElseThrow().criteria(), values, how == SynchronizeSession.EVALUATE);
+                : Evaluator.of(mapping, change.orElseThrow().allCriteria(), values, how == SynchronizeSession.EVALUATE);
         if (evaluator.isEmpty() && how == SynchronizeSession.EVALUATE) {
             throw InvalidRequestException.of(
                     "The condition of this statement cannot be tried on objects.",
@@ -174,7 +188,12 @@ final class BulkChanges {
         for (Expression<Boolean> condition : change.criteria()) {
             select = select.where(condition);
         }
-        CompletionStage<List<Row>> rows = core.turn().map(core.connection().run(select, parameters), Result::fetchAll);
+        Select<?> restricted = change.statement()
+                .rowConditions()
+                .<Select<?>>map(select::restrictedBy)
+                .orElse(select);
+        CompletionStage<List<Row>> rows =
+                core.turn().map(core.connection().run(restricted, parameters), Result::fetchAll);
         return core.turn()
                 .then(
                         rows,
@@ -230,6 +249,9 @@ final class BulkChanges {
         }
         state.mapping().write(state.object(), image, told);
         state.commit(image, told);
+        BitSet given = state.mapping().given();
+        given.and(state.loaded());
+        stale.or(given);
         state.forget(stale);
     }
 

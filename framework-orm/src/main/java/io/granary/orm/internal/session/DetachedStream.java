@@ -7,6 +7,7 @@ import io.granary.engine.RowStream;
 import io.granary.error.InvalidRequestException;
 import io.granary.orm.Mappings;
 import io.granary.orm.internal.identity.IdentityMap;
+import io.granary.orm.internal.load.Criteria;
 import io.granary.orm.internal.load.EntityLoader;
 import io.granary.orm.internal.load.FoundObjects;
 import io.granary.orm.internal.load.Overwriting;
@@ -54,6 +55,7 @@ public final class DetachedStream implements RowStream {
      * @param mappings the classes that are known
      * @param statement what to run, when somebody subscribes
      * @param parameters values by name
+     * @param criteria what rows have to satisfy
      * @param sessions opens a session, where there is more to load behind the rows
      * @throws InvalidRequestException when an option of the query joins a collection, whose rows may be in two chunks
      */
@@ -62,13 +64,14 @@ public final class DetachedStream implements RowStream {
             Mappings mappings,
             Executable statement,
             Map<String, ?> parameters,
+            Criteria criteria,
             Supplier<Opened> sessions) {
         this.engine = engine;
         this.mappings = mappings;
-        this.statement = statement;
+        this.statement = criteria.with(Criteria.options(statement)).restrict(statement);
         this.parameters = parameters;
         this.sessions = sessions;
-        this.plan = SelectPlanner.plan(mappings, statement);
+        this.plan = SelectPlanner.plan(mappings, statement, criteria);
         if (plan.filter(SelectPlan::isRepeating).isPresent()) {
             throw InvalidRequestException.of(
                     "A stream gives each object with its row, and an option of the query, or @LoadedBy, joins a collection, of which an object has many rows.",

@@ -7,6 +7,7 @@ import io.granary.orm.EntityState;
 import io.granary.orm.GetOptions;
 import io.granary.orm.internal.identity.EntityKey;
 import io.granary.orm.internal.identity.InstanceState;
+import io.granary.orm.internal.load.Criteria;
 import io.granary.orm.internal.load.FoundObjects;
 import io.granary.orm.internal.load.KeySelect;
 import io.granary.orm.internal.load.KeySelects;
@@ -18,6 +19,7 @@ import io.granary.orm.mapping.EntityMapping;
 import io.granary.orm.mapping.Inheritance;
 import io.granary.orm.mapping.MappedColumn;
 import io.granary.sql.LockClause;
+import io.granary.sql.Select;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,8 +94,8 @@ final class KeyReading {
     /** By a query that reads some columns only, or joins what is loaded with the object. */
     private CompletionStage<Optional<Object>> select(LoadPlan plan, EntityKey key, GetOptions options) {
         core.begun();
-        RelationshipQuery query =
-                RelationshipQuery.ofKeys(core.mappings(), plan, List.of(key.values()), core.keyLists());
+        RelationshipQuery query = RelationshipQuery.ofKeys(
+                core.mappings(), plan, List.of(key.values()), core.keyLists(), core.criteria());
         return core.turn().map(core.read(query.select(), Map.of()), result -> {
             FoundObjects found = loading.found(Overwriting.all(options.populateExisting()));
             boolean gone = query.read(result, found).isEmpty();
@@ -111,40 +113,43 @@ final class KeyReading {
         core.begun();
         Map<String, ?> parameters = KeySelect.parameters(mapping, key);
         KeySelects.Ready ready = byKey.one(mapping);
+        Criteria criteria = core.criteria().with(options.loads());
         CompletionStage<Result> read = options.lock().isPresent()
-                ? locked(ready, options.lock().orElseThrow(), parameters)
-                : core.read(ready.select(), parameters);
+                ? locked(ready, options.lock().orElseThrow(), parameters, criteria)
+                : core.read(criteria.restrict(ready.select()), parameters);
         return core.turn().map(read, result -> found(ready.rows(), key, result, options));
     }
 
     /** Of a row in several tables, the one of the topmost is locked, for not all databases lock rows of joins. */
-    CompletionStage<Result> locked(KeySelects.Ready ready, LockClause lock, Map<String, ?> parameters) {
+    CompletionStage<Result> locked(
+            KeySelects.Ready ready, LockClause lock, Map<String, ?> parameters, Criteria criteria) {
         EntityMapping<?> mapping = ready.rows().mapping();
+        Select<?> select = criteria.restrict(ready.select());
         if (mapping.inheritance().filter(Inheritance::concrete).isPresent()) {
-            return lockedInItsTable(ready, lock, parameters);
+            return lockedInItsTable(ready, select, lock, parameters);
         }
         if (mapping.inheritance().filter(Inheritance::joined).isEmpty()) {
-            return core.readLocking(ready.select().forUpdate(lock), parameters);
+            return core.readLocking(select.forUpdate(lock), parameters);
         }
         return core.turn()
                 .then(
                         core.readLocking(KeySelect.ofTopmost(mapping).forUpdate(lock), parameters),
-                        held -> core.connection().run(ready.select(), List.of(parameters)));
+                        held -> core.connection().run(select, List.of(parameters)));
     }
 
     /** Of which table it is shows when it is read, and what it has when it is locked. */
     private CompletionStage<Result> lockedInItsTable(
-            KeySelects.Ready ready, LockClause lock, Map<String, ?> parameters) {
-        return core.turn().then(core.read(ready.select(), parameters), first -> {
+            KeySelects.Ready ready, Select<?> select, LockClause lock, Map<String, ?> parameters) {
+        return core.turn().then(core.read(select, parameters), first -> {
             Optional<Row> row = first.first();
             if (row.isEmpty()) {
-                return core.connection().run(ready.select(), List.of(parameters));
+                return core.connection().run(select, List.of(parameters));
             }
             EntityMapping<?> own = ready.rows().classOf(row.orElseThrow());
             return core.turn()
                     .then(
                             core.readLocking(KeySelect.ofTopmost(own).forUpdate(lock), parameters),
-                            held -> core.connection().run(ready.select(), List.of(parameters)));
+                            held -> core.connection().run(select, List.of(parameters)));
         });
     }
 

@@ -120,7 +120,10 @@ final class KeyedChanges {
         }
         state.mapping().write(state.object(), change.image, values);
         state.commit(change.image, values);
-        state.forget(references);
+        BitSet stale = state.mapping().given();
+        stale.and(state.loaded());
+        stale.or(references);
+        state.forget(stale);
     }
 
     private Change change(EntityMapping<?> mapping, Map<String, ?> row) {

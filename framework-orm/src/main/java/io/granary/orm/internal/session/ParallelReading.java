@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Has queries run at a time, outside of the session's transaction, and takes their rows in, one query after the other, when all have come. */
 final class ParallelReading {
@@ -26,6 +28,34 @@ final class ParallelReading {
 
     /** What a query gave, and the values that it had. */
     private record Read(Optional<SelectPlan> plan, Map<String, ?> parameters, Result result) {}
+
+    /** Statements that run: when one has failed, nobody wants the others any more. Touched in the turn only. */
+    private static final class Running {
+
+        private final List<CompletionStage<Result>> asked = new ArrayList<>();
+        private @Nullable Throwable failure;
+
+        CompletionStage<Result> add(Supplier<CompletionStage<Result>> start) {
+            Throwable before = failure;
+            if (before != null) {
+                return CompletableFuture.failedFuture(before);
+            }
+            CompletionStage<Result> started = start.get();
+            asked.add(started);
+            return started;
+        }
+
+        void giveUp(Throwable first) {
+            if (failure == null) {
+                failure = first;
+                asked.forEach(each -> each.toCompletableFuture().cancel(false));
+            }
+        }
+
+        Optional<Throwable> failure() {
+            return Optional.ofNullable(failure);
+        }
+    }
 
     ParallelReading(SessionCore core, Loading loading) {
         this.core = core;
@@ -37,10 +67,13 @@ final class ParallelReading {
         queries.forEach(ParallelReading::requireNoLock);
         // What they give is the session's until its transaction ends, as what it reads by itself.
         core.begun();
-        List<CompletionStage<Read>> running = new ArrayList<>();
-        queries.forEach(query -> running.add(start(query)));
+        Running running = new Running();
+        List<CompletionStage<Read>> reads = new ArrayList<>();
+        queries.forEach(query -> reads.add(start(query, running)));
+        reads.forEach(read -> read.whenCompleteAsync(
+                (done, failure) -> Optional.ofNullable(failure).ifPresent(running::giveUp), core.turn()));
         CompletionStage<List<Result>> all = CompletableFuture.completedFuture(new ArrayList<>());
-        for (CompletionStage<Read> each : running) {
+        for (CompletionStage<Read> each : reads) {
             all = core.turn()
                     .then(
                             all,
@@ -49,7 +82,12 @@ final class ParallelReading {
                                 return results;
                             }));
         }
-        return core.turn().map(all, List::copyOf);
+        return core.turn()
+                .map(all, List::copyOf)
+                .exceptionallyComposeAsync(
+                        failure ->
+                                CompletableFuture.failedFuture(running.failure().orElse(failure)),
+                        core.turn());
     }
 
     private void requireNothingWritten() {
@@ -82,15 +120,15 @@ final class ParallelReading {
                 "Commit first, execute the queries one after the other, or ask another session.");
     }
 
-    private CompletionStage<Read> start(Query query) {
+    private CompletionStage<Read> start(Query query, Running running) {
         SessionStatement asked =
                 new SessionStatement(Kind.EXECUTE, query, List.of(), StatementOptions.none(), Optional.empty());
         return core.events().isSilent()
-                ? read(asked)
-                : core.turn().then(core.events().beforeExecute(asked), this::read);
+                ? read(asked, running)
+                : core.turn().then(core.events().beforeExecute(asked), heard -> read(heard, running));
     }
 
-    private CompletionStage<Read> read(SessionStatement statement) {
+    private CompletionStage<Read> read(SessionStatement statement, Running running) {
         if (statement.result().isPresent()) {
             return CompletableFuture.completedFuture(new Read(
                     Optional.empty(), statement.first(), statement.result().orElseThrow()));
@@ -100,11 +138,11 @@ final class ParallelReading {
                     "A listener put a statement in the place of a query that would change rows outside of the transaction.");
         }
         requireNoLock(statement.statement());
-        Optional<SelectPlan> plan = SelectPlanner.plan(core.mappings(), statement.statement());
-        Executable complete = plan.map(SelectPlan::statement).orElse(statement.statement());
+        Optional<SelectPlan> plan = SelectPlanner.plan(core.mappings(), statement.statement(), core.criteria());
+        Executable complete = plan.map(SelectPlan::statement).orElseGet(() -> core.restricted(statement.statement()));
         return core.turn()
                 .map(
-                        core.connection().runAlone(complete, statement.parameters()),
+                        running.add(() -> core.connection().runAlone(complete, statement.parameters())),
                         result -> new Read(plan, statement.first(), result));
     }
 

@@ -69,7 +69,7 @@ final class Reading {
                 .thenComposeAsync(
                         done -> {
                             core.begun();
-                            return core.read(select, Map.of());
+                            return core.read(core.criteria().restrict(select), Map.of());
                         },
                         core.turn())
                 .thenApplyAsync(
@@ -110,13 +110,13 @@ final class Reading {
     CompletionStage<Result> executeUnheard(
             Executable statement, List<? extends Map<String, ?>> parameters, StatementOptions options) {
         core.requireUsable();
-        Optional<SelectPlan> plan = SelectPlanner.plan(core.mappings(), statement);
+        Optional<SelectPlan> plan = SelectPlanner.plan(core.mappings(), statement, core.criteria());
         if (plan.isPresent()) {
             return executeForObjects(plan.orElseThrow(), parameters, options);
         }
         return core.turn().then(autoflush(), done -> {
             note(statement, core.begun());
-            return run(statement, parameters, options);
+            return run(core.restricted(statement), parameters, options);
         });
     }
 
@@ -171,10 +171,10 @@ final class Reading {
                     "A listener gave a result for a statement whose rows are streamed.",
                     "Give another statement in its place, or leave it as it is.");
         }
-        Optional<SelectPlan> plan = SelectPlanner.plan(core.mappings(), heard.statement());
+        Optional<SelectPlan> plan = SelectPlanner.plan(core.mappings(), heard.statement(), core.criteria());
         plan.ifPresent(Reading::requireStreaming);
         note(heard.statement(), core.begun());
-        Executable complete = plan.map(SelectPlan::statement).orElse(heard.statement());
+        Executable complete = plan.map(SelectPlan::statement).orElseGet(() -> core.restricted(heard.statement()));
         return new StreamedRows(connection.stream(complete, heard.first()), plan);
     }
 
@@ -182,8 +182,8 @@ final class Reading {
     private static void requireStreaming(SelectPlan plan) {
         if (plan.isRepeating() || plan.loadsMore()) {
             throw InvalidRequestException.of(
-                    "A stream gives its objects row by row, and an option of the query, or @LoadedBy, loads what stands in other rows.",
-                    "Execute the query by pages, join relationships to one: joinedLoad(...), or leave them out: raiseLoad(...).");
+                    "A session's stream gives its objects row by row, and an option of the query, or @LoadedBy, loads what stands in other rows, for which the session's one connection is not free until the stream ends.",
+                    "Use the maker's stream, sessions.stream(...), which loads for each chunk on another connection; or execute the query by pages, with orderBy(...).limit(...) and after(...); or join relationships to one: joinedLoad(...); or leave them out: raiseLoad(...).");
         }
     }
 
@@ -199,8 +199,8 @@ final class Reading {
         Map<String, ?> parameters = KeySelect.parameters(mapping, state.requireKey());
         KeySelects.Ready ready = byKey.exactly(mapping);
         CompletionStage<Result> read = lock.isPresent()
-                ? keyed.locked(ready, lock.orElseThrow(), parameters)
-                : core.read(ready.select(), parameters);
+                ? keyed.locked(ready, lock.orElseThrow(), parameters, core.criteria())
+                : core.read(core.criteria().restrict(ready.select()), parameters);
         return read.thenApplyAsync(result -> reread(state, slots, result), core.turn());
     }
 
@@ -208,7 +208,8 @@ final class Reading {
         Row row = result.first()
                 .orElseThrow(() -> ObjectDeletedException.of(
                         "Could not refresh " + state + ": its row is not there any more.",
-                        "Expunge it, or roll back if this transaction deleted it."));
+                        "Expunge it, or roll back if this transaction deleted it."
+                                + (core.criteria().isEmpty() ? "" : " Or a condition of the session leaves it out.")));
         @Nullable Object[] image = ObjectRows.exactly(state.mapping()).image(row);
         if (slots.cardinality() == image.length) {
             core.loader().load(state.mapping(), image, null, Overwriting.all(true));

@@ -137,7 +137,8 @@ final class Relating {
         RelationshipQuery query = RelationshipQuery.ofOwners(
                 core.mappings(),
                 Branch.alone(core.mappings(), relationship),
-                new Owners.ByKeys(keys(owners), core.keyLists()));
+                new Owners.ByKeys(keys(owners), core.keyLists()),
+                core.criteria());
         return core.turn().map(core.connection().run(query.select(), List.of()), result -> {
             Members found = query.read(result, found(Overwriting.none()));
             for (InstanceState owner : owners) {
@@ -153,7 +154,7 @@ final class Relating {
         return core.turn()
                 .map(
                         core.read(
-                                KeySelect.one(state.mapping()),
+                                core.criteria().restrict(KeySelect.one(state.mapping())),
                                 KeySelect.parameters(state.mapping(), state.requireKey())),
                         result -> {
                             result.first()
@@ -197,7 +198,8 @@ final class Relating {
                 core.mappings(),
                 branch.below(),
                 keys.stream().map(EntityKey::values).toList(),
-                core.keyLists());
+                core.keyLists(),
+                core.criteria());
         FoundObjects found = found(terms.overwrite());
         Members taken = query.members(found);
         return core.read(query.select(), terms.parameters(), taken::take, last -> {
@@ -224,7 +226,7 @@ final class Relating {
 
     private CompletionStage<Done> members(
             Branch branch, List<InstanceState> states, Owners owners, LoadTerms terms, List<FoundObjects> all) {
-        RelationshipQuery query = RelationshipQuery.ofOwners(core.mappings(), branch, owners);
+        RelationshipQuery query = RelationshipQuery.ofOwners(core.mappings(), branch, owners, core.criteria());
         FoundObjects found = found(terms.overwrite());
         Members members = query.members(found);
         return core.read(query.select(), terms.parameters(), members::take, last -> {

@@ -19,10 +19,12 @@ import io.granary.orm.internal.flush.FlushPlanner;
 import io.granary.orm.internal.identity.IdentityMap;
 import io.granary.orm.internal.identity.InstanceState;
 import io.granary.orm.internal.identity.SessionObjects;
+import io.granary.orm.internal.load.Criteria;
 import io.granary.orm.internal.load.EntityLoader;
 import io.granary.orm.internal.load.KeyLists;
 import io.granary.orm.internal.session.Listening.Occasion;
 import io.granary.orm.internal.turn.Turn;
+import io.granary.sql.Executable;
 import io.granary.sql.Select;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +57,7 @@ final class SessionCore {
     private final SessionObjects objects;
     private final FlushPlanner planner;
     private final EntityLoader loader;
+    private final Criteria criteria;
     private @Nullable TransactionLevel level;
     private int autoflushOff;
     private boolean closed;
@@ -63,6 +66,7 @@ final class SessionCore {
     SessionCore(SessionTerms terms, Turn turn, SessionEvents events) {
         this.mappings = terms.mappings();
         this.options = terms.options();
+        this.criteria = Criteria.of(options.criteria());
         this.turn = turn;
         this.events = events;
         this.connection = new SessionConnection(terms, turn, events);
@@ -108,6 +112,16 @@ final class SessionCore {
 
     EntityLoader loader() {
         return loader;
+    }
+
+    /** What holds for rows in all statements. */
+    Criteria criteria() {
+        return criteria;
+    }
+
+    /** A statement with what holds for rows, unless it says otherwise. */
+    Executable restricted(Executable statement) {
+        return criteria.with(Criteria.options(statement)).restrict(statement);
     }
 
     // ---- failures that nobody waited for

@@ -5,6 +5,7 @@ import io.granary.orm.Mappings;
 import io.granary.orm.SessionListener;
 import io.granary.orm.SessionOptions;
 import io.granary.orm.internal.flush.ClassOrder;
+import io.granary.orm.internal.load.Criteria;
 import io.granary.orm.internal.load.KeySelects;
 import io.granary.orm.mapping.EntityMapping;
 import java.util.List;
@@ -73,6 +74,7 @@ public record SessionTerms(
      * @param other how sessions work
      */
     public SessionTerms with(SessionOptions other) {
+        Criteria.require(mappings, other.criteria());
         return new SessionTerms(engine, mappings, other, order, byKey, listening(engine, other), joined);
     }
 

@@ -40,4 +40,6 @@ public interface MappingCompliance
                 HybridCompliance,
                 AssociationProxyCompliance,
                 OfTypeCompliance,
-                ViewOnlyCompliance {}
+                ViewOnlyCompliance,
+                CriteriaCompliance,
+                GivenValueCompliance {}

@@ -49,6 +49,7 @@ public interface OnSessions extends OnBench {
             Pass.class,
             Rating.class,
             Stamp.class,
+            Plot.class,
             Task.class,
             Team.class,
             Employee.class,
@@ -136,6 +137,7 @@ public interface OnSessions extends OnBench {
         if (FURNISHED.add(bench.database().url())) {
             Await.value(MAPPINGS.metaData().createAll(bench.engine()));
             giveStampsAPrice(bench.sql(), bench.database().kind());
+            GivenValueCompliance.computePlots(bench.sql(), bench.database().kind());
         } else {
             // On one connection, for opening one takes longer than all of it.
             List<Table> tables = MAPPINGS.metaData().sortedTables();
@@ -143,6 +145,8 @@ public interface OnSessions extends OnBench {
             emptying.add("update orm_nodes set parent_id = null");
             emptying.add("update orm_halls set within_id = null");
             emptying.add("update orm_tasks set cause_id = null");
+            emptying.add("update orm_sensors set neighbour_id = null, latest_id = null");
+            emptying.add("delete from orm_measures");
             emptying.add("update orm_employees set boss_id = null");
             for (int i = tables.size() - 1; i >= 0; i--) {
                 emptying.add("delete from " + tables.get(i).tableName());

@@ -282,7 +282,8 @@ public interface PartialLoadingCompliance extends OnSessions {
                         session.streamScalars(select(SHELVES).options(selectInLoad(SHELF_BOOKS)))
                                 .all(),
                         InvalidRequestException.class))
-                .hasMessageContaining("row by row");
+                .hasMessageContaining("row by row")
+                .hasMessageContaining("sessions.stream(...)");
         Await.value(session.close());
     }
 }

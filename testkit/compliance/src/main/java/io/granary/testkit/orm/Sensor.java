@@ -8,6 +8,7 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.JoinTable;
 import jakarta.persistence.ManyToMany;
+import jakarta.persistence.ManyToOne;
 import jakarta.persistence.OneToMany;
 import jakarta.persistence.Table;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,14 @@ public class Sensor {
     @ManyToMany(cascade = {CascadeType.PERSIST, CascadeType.MERGE})
     @JoinTable(name = "orm_sensor_labels")
     public WriteOnly<Label> labels = new WriteOnly<>();
+
+    /** What stands beside it, and may refer back. */
+    @ManyToOne
+    public @Nullable Sensor neighbour;
+
+    /** What it has measured last, which refers to it. */
+    @ManyToOne
+    public @Nullable Measure latest;
 
     /** For those who load it. */
     protected Sensor() {}

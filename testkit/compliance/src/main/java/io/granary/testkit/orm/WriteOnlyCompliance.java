@@ -22,6 +22,7 @@ import io.granary.schema.Column;
 import io.granary.testkit.Await;
 import io.granary.testkit.Bench;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +46,9 @@ public interface WriteOnlyCompliance extends OnSessions {
 
     /** How much. */
     Column<Integer> AMOUNT = MEASURES.attribute("amount", Integer.class);
+
+    /** What labels say. */
+    Column<String> LABEL_WORDS = EntityTable.of(Label.class).attribute("words", String.class);
 
     private static Sensor sensor(Bench bench, int... values) {
         Sensor sensor = new Sensor("s", values);
@@ -298,6 +302,79 @@ public interface WriteOnlyCompliance extends OnSessions {
         Await.value(session.commit());
         assertThat(amounts(bench, stored)).containsExactly(2);
         Await.value(session.close());
+    }
+
+    @Test
+    default void manyMembersAreWrittenByStatements(Bench bench) {
+        Sensor stored = sensor(bench, 1, 2);
+        Sensor other = new Sensor("other", 1, 9);
+        stored(bench, other);
+        AsyncSession session = sessions(bench).open();
+        Sensor sensor = get(session, Sensor.class, stored.id);
+        Measure one = all(session, sensor.measures.select().where(AMOUNT.eq(1))).get(0);
+        Await.value(session.execute(
+                sensor.measures.insert(),
+                List.of(Map.of("amount", 3, "version", 0), Map.of("amount", 4, "version", 0))));
+        assertThat(read(session, sensor)).containsExactly(1, 2, 3, 4);
+        assertThat(Await.value(session.execute(
+                                sensor.measures.update().set(AMOUNT, 7).where(AMOUNT.lt(3))))
+                        .rowCount())
+                .isEqualTo(2);
+        assertThat(Await.value(session.load(one, AMOUNT))).contains(7);
+        assertThat(Await.value(session.execute(sensor.measures.delete().where(AMOUNT.eq(7))))
+                        .rowCount())
+                .isEqualTo(2);
+        assertThat(Await.value(session.contains(one))).isFalse();
+        assertThat(Await.value(session.execute(sensor.labels.update().set(LABEL_WORDS, "cold")))
+                        .rowCount())
+                .isEqualTo(1);
+        assertThatThrownBy(sensor.labels::insert)
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("a table between");
+        assertThatThrownBy(new Sensor("t").measures::delete).isInstanceOf(InvalidRequestException.class);
+        Await.value(session.commit());
+        assertThat(amounts(bench, stored)).containsExactly(3, 4);
+        assertThat(amounts(bench, other)).containsExactly(1, 9);
+        assertThat(count(bench, "orm_labels where words = 'cold'")).isEqualTo(1);
+        Await.value(session.close());
+    }
+
+    @Test
+    default void ownersThatReferToOneAnotherGoWithTheirMembers(Bench bench) {
+        Sensor first = sensor(bench, 1, 2);
+        Sensor second = new Sensor("second", 3);
+        stored(bench, second);
+        AsyncSession session = sessions(bench).open();
+        Sensor one = get(session, Sensor.class, first.id);
+        Sensor two = get(session, Sensor.class, second.id);
+        one.neighbour = two;
+        two.neighbour = one;
+        Await.value(session.flush());
+        Measure known = all(session, two.measures.select()).get(0);
+        Await.value(session.delete(one));
+        Await.value(session.delete(two));
+        Await.value(session.commit());
+        assertThat(Await.value(session.contains(known))).isFalse();
+        assertThat(count(bench, "orm_sensors")).isZero();
+        assertThat(count(bench, "orm_measures")).isZero();
+        Await.value(session.close());
+    }
+
+    @Test
+    default void anOwnerThatRefersToItsMembersGoesWithThem(Bench bench) {
+        Sensor stored = sensor(bench, 1, 2);
+        AsyncSession session = sessions(bench).open();
+        Sensor sensor = get(session, Sensor.class, stored.id);
+        sensor.latest =
+                all(session, sensor.measures.select().where(AMOUNT.eq(2))).get(0);
+        Await.value(session.commit());
+        Await.value(session.close());
+        AsyncSession later = sessions(bench).open();
+        Await.value(later.delete(get(later, Sensor.class, stored.id)));
+        Await.value(later.commit());
+        assertThat(count(bench, "orm_sensors")).isZero();
+        assertThat(count(bench, "orm_measures")).isZero();
+        Await.value(later.close());
     }
 
     @Test
