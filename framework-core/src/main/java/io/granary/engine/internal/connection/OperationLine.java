@@ -51,7 +51,7 @@ final class OperationLine {
             TransactionState transactions,
             Consumer<TransactionSnapshot> publish) {
         this.self = self;
-        this.clock = new StepClock(timers, setup.clock());
+        this.clock = new StepClock(timers, setup.ticker());
         this.setup = setup;
         this.reports = reports;
         this.driver = driver;

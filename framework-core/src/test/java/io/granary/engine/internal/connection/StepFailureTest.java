@@ -163,11 +163,6 @@ class StepFailureTest {
 
     private static ConnectionSetup setup(EngineOptions options) {
         return new ConnectionSetup(
-                "test",
-                DRIVER,
-                () -> PostgresDialect.INSTANCE,
-                options,
-                Listeners.of("test", options),
-                System::nanoTime);
+                "test", DRIVER, () -> PostgresDialect.INSTANCE, options, Listeners.of("test", options));
     }
 }
