@@ -24,25 +24,26 @@ public final class Dialects {
      * {@return the dialect of a name}
      *
      * @param name as in a URL
-     * @throws NoSuchModuleException if there is none, if several providers bring one of that name along, or if a provider cannot be
-     *     loaded; says what there is and what to do
+     * @throws NoSuchModuleException if there is none that can be loaded, or if several providers bring one of that name along; says what there is and what to do
      */
     public static Dialect named(String name) {
-        return find(name)
-                .orElseThrow(() -> NoSuchModuleException.of(
-                        "There is no dialect \"" + name + "\"; there are " + names() + ".",
-                        "Use the URL of one of these databases, or bring a dialect along: a DialectProvider that"
-                                + " java.util.ServiceLoader finds. See docs/guide/testing.md."));
+        return Optional.ofNullable(OWN.get(name)).orElseGet(() -> foreign(name));
     }
 
     /**
-     * {@return whether there is a dialect of a name}
+     * {@return whether there is a dialect of a name. Several count as one, and providers that cannot be loaded as none: who uses the name is
+     * told by {@link #named}}
      *
      * @param name as in a URL
-     * @throws NoSuchModuleException if several providers bring one of that name along, or if a provider cannot be loaded
      */
     public static boolean isKnown(String name) {
-        return find(name).isPresent();
+        return OWN.containsKey(name)
+                || !ForeignDialects.named(ForeignDialects.providers(), name).isEmpty();
+    }
+
+    /** {@return why a provider on the class path cannot be loaded, which may be the one that somebody looks for; empty if all can} */
+    public static Optional<NoSuchModuleException> broken() {
+        return ForeignDialects.broken(ForeignDialects.providers());
     }
 
     /**
@@ -54,21 +55,16 @@ public final class Dialects {
         return OWN.containsKey(name);
     }
 
-    /** {@return the names of all dialects there are, in alphabetical order} */
+    /** {@return the names of all dialects there are and can be loaded, in alphabetical order} */
     public static List<String> names() {
         TreeSet<String> names = new TreeSet<>(OWN.keySet());
-        ForeignDialects.providers().forEach(provider -> names.add(provider.name()));
+        ForeignDialects.providers().loaded().forEach(provider -> names.add(provider.name()));
         return List.copyOf(names);
     }
 
-    private static Optional<Dialect> find(String name) {
-        return Optional.ofNullable(OWN.get(name)).or(() -> foreign(name));
-    }
-
-    private static Optional<Dialect> foreign(String name) {
-        List<DialectProvider> named = ForeignDialects.providers().stream()
-                .filter(provider -> provider.name().equals(name))
-                .toList();
+    private static Dialect foreign(String name) {
+        Providers<DialectProvider> providers = ForeignDialects.providers();
+        List<DialectProvider> named = ForeignDialects.named(providers, name);
         if (named.size() > 1) {
             throw new NoSuchModuleException(ErrorReport.of(
                             ErrorCode.NO_SUCH_MODULE, "Several dialects on the class path are called \"" + name + "\".")
@@ -80,6 +76,13 @@ public final class Dialects {
                                     .toString())
                     .hint("Leave all but one of them out of the class path."));
         }
-        return named.stream().findFirst().map(DialectProvider::dialect);
+        return named.stream()
+                .findFirst()
+                .map(DialectProvider::dialect)
+                .orElseThrow(() -> ForeignDialects.broken(providers)
+                        .orElseGet(() -> NoSuchModuleException.of(
+                                "There is no dialect \"" + name + "\"; there are " + names() + ".",
+                                "Use the URL of one of these databases, or bring a dialect along: a DialectProvider that"
+                                        + " java.util.ServiceLoader finds. See docs/guide/testing.md.")));
     }
 }

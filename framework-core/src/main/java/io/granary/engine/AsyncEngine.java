@@ -120,7 +120,7 @@ public final class AsyncEngine implements SchemaTarget {
      */
     public static AsyncEngine create(ActorSystem<?> system, String url, EngineOptions options, Driver driver) {
         DatabaseUrl parsed = DatabaseUrl.parse(url);
-        return of(EngineFactory.open(system, parsed, options, driver, System::nanoTime), parsed);
+        return of(EngineFactory.open(system, parsed, options, driver), parsed);
     }
 
     /**

@@ -22,7 +22,7 @@ record ConnectionCopy(ConnectionHandle handle, ExecutionOptions options) {
         String sql = core.dialect().copyIn(Arguments.given(copy, "copy"), options.schemaTranslation());
         BoundStatement bound = core.raw(sql, List.of());
         Promise<Long> promise = core.promise();
-        CopyRelay relay = new CopyRelay(Arguments.given(data, "data"), promise, options.maxHold(), core.clock());
+        CopyRelay relay = new CopyRelay(Arguments.given(data, "data"), promise, options.maxHold(), core.ticker());
         Optional<GranaryException> refusal = handle.send(
                 lease -> lease.tell(new ConnectionCommand.CopyIn(lease.number(), bound, options, relay), promise),
                 promise::failWith);

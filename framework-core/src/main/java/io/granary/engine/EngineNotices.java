@@ -30,7 +30,7 @@ record EngineNotices(EngineCore core, Optional<ActorRef<?>> owner, List<String> 
     @Override
     public void subscribe(Subscriber<? super Notice> subscriber) {
         requireNonNull(subscriber, "subscriber");
-        NoticeRelay relay = new NoticeRelay(subscriber, options.bufferSize(), core.clock());
+        NoticeRelay relay = new NoticeRelay(subscriber, options.bufferSize(), core.ticker());
         subscriber.onSubscribe(relay);
         CompletableFuture<Done> gone = new CompletableFuture<>();
         try {

@@ -243,6 +243,11 @@ abstract sealed class EngineOptionValues permits EngineOptions {
         return values.get(EngineSettings.LISTENERS);
     }
 
+    /** {@return what tells how much time has passed, for ages and deadlines} */
+    public final Ticker ticker() {
+        return values.get(EngineSettings.TICKER);
+    }
+
     @Override
     public final boolean equals(@Nullable Object other) {
         return other instanceof EngineOptionValues that && values.equals(that.values);

@@ -537,6 +537,16 @@ public final class EngineOptions extends EngineOptionValues {
     }
 
     /**
+     * {@return a copy by another ticker, which tells how old connections are and when deadlines are over. For tests, which need not wait for an age
+     * then; a program has no reason to}
+     *
+     * @param ticker its own, or {@link Ticker#system()}; it goes on with the engine
+     */
+    public EngineOptions withTicker(Ticker ticker) {
+        return with(EngineSettings.TICKER, ticker);
+    }
+
+    /**
      * {@return a copy with one more listener, told after the others}
      *
      * @param listener who to tell

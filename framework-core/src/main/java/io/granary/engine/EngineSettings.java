@@ -151,5 +151,9 @@ final class EngineSettings {
         throw entry.wrong("set in code, by withListener");
     });
 
+    static final EngineSetting<Ticker> TICKER = EngineSetting.free("ticker", Ticker.system(), entry -> {
+        throw entry.wrong("set in code, by withTicker");
+    });
+
     private EngineSettings() {}
 }

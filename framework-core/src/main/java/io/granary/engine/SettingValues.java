@@ -73,6 +73,7 @@ final class SettingValues {
         return text.add("credentials=" + (supplied ? "supplied" : "none"))
                 .add("completion-executor=" + executor.orElse("none"))
                 .add("listeners=" + listeners.size())
+                .add("ticker=" + (get(EngineSettings.TICKER) == Ticker.system() ? "system" : "given"))
                 .toString();
     }
 }

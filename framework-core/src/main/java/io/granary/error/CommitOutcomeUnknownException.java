@@ -4,14 +4,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The link was lost while COMMIT was in flight: the transaction is committed, or rolled back, and nobody here knows. A retry is
- * safe only for work that may happen twice.
+ * The link was lost while COMMIT was in flight, or a statement that may change something and is committed by the server at its end: it is committed, or
+ * rolled back, and nobody here knows. A retry is safe only for work that may happen twice.
  */
 public final class CommitOutcomeUnknownException extends OperationalException {
 
     private static final long serialVersionUID = 1L;
 
     private static final String SENTENCE = "The link was lost while COMMIT was in flight: the outcome is not known.";
+
+    private static final String STATEMENT =
+            "The link was lost while a statement was in flight that is committed at its end: the outcome is not known.";
+    private static final String LOOK = "look in the database before doing the work again";
 
     private final @Nullable String transactionId;
 
@@ -22,12 +26,22 @@ public final class CommitOutcomeUnknownException extends OperationalException {
      * @param cause the driver's exception, if there is one
      */
     public CommitOutcomeUnknownException(DatabaseError error, @Nullable Throwable cause) {
-        super(
-                error,
-                error.report(ErrorCode.COMMIT_UNKNOWN, SENTENCE)
-                        .hint("look in the database before doing the work again"),
-                cause);
+        this(error, SENTENCE, cause);
+    }
+
+    private CommitOutcomeUnknownException(DatabaseError error, String sentence, @Nullable Throwable cause) {
+        super(error, error.report(ErrorCode.COMMIT_UNKNOWN, sentence).hint(LOOK), cause);
         this.transactionId = null;
+    }
+
+    /**
+     * {@return what is told of a statement outside of a transaction, which the server commits at its end}
+     *
+     * @param error the database's words and where they came from
+     * @param cause the driver's exception, or why the connection was given up, if there is one
+     */
+    public static CommitOutcomeUnknownException ofStatement(DatabaseError error, @Nullable Throwable cause) {
+        return new CommitOutcomeUnknownException(error, STATEMENT, cause);
     }
 
     /**

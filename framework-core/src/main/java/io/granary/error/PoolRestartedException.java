@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A defect ended the pool, and another took its place. What waited for a connection was not sent; what ran was cut off, and what was open is
- * rolled back.
+ * rolled back. So the work may be run again from its start: of a COMMIT, or a statement that commits by itself, that was in flight, {@link
+ * CommitOutcomeUnknownException} tells instead.
  */
 public final class PoolRestartedException extends GranaryException {
 
@@ -27,6 +28,11 @@ public final class PoolRestartedException extends GranaryException {
      */
     public PoolRestartedException(ErrorReport report, @Nullable Throwable cause) {
         super(report, cause);
+    }
+
+    @Override
+    public boolean retryable() {
+        return true;
     }
 
     /**

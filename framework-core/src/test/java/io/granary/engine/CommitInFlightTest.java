@@ -12,6 +12,7 @@ import io.granary.testkit.fixtures.LateAnswer;
 import io.granary.testkit.fixtures.ScriptedCall;
 import io.granary.testkit.fixtures.ScriptedConnectionFactory;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -46,6 +47,23 @@ final class CommitInFlightTest {
 
         assertThat(failureOf(commit)).isInstanceOf(CommitOutcomeUnknownException.class);
         outcomeOf(engine.close());
+    }
+
+    @Test
+    void isUnknownOfAStatementThatCommitsItselfToo() {
+        driver.on("update t").never();
+        CompletionStage<?> alone = engine.execute(text("update t"));
+        AsyncConnection connection = outcomeOf(engine.connect());
+        CompletionStage<?> autocommit =
+                connection.withOptions(ExecutionOptions.none().autocommit()).execute(text("update t"));
+        Eventually.holds(
+                "both run", Duration.ofSeconds(20), () -> Collections.frequency(driver.statements(), "update t") == 2);
+
+        outcomeOf(engine.close());
+
+        assertThat(failureOf(alone)).isInstanceOf(CommitOutcomeUnknownException.class);
+        assertThat(failureOf(autocommit)).isInstanceOf(CommitOutcomeUnknownException.class);
+        assertThat(Collections.frequency(driver.statements(), "update t")).isEqualTo(2);
     }
 
     @Test

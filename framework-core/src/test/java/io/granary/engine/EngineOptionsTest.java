@@ -64,6 +64,7 @@ final class EngineOptionsTest {
         assertThat(DEFAULTS.loggingName()).isEmpty();
         assertThat(DEFAULTS.completionThread()).isEqualTo(CompletionThread.DISPATCHER);
         assertThat(DEFAULTS.completionExecutor()).isEmpty();
+        assertThat(DEFAULTS.ticker()).isSameAs(Ticker.system());
         assertThat(DEFAULTS.listeners()).isEmpty();
     }
 
@@ -71,6 +72,7 @@ final class EngineOptionsTest {
     void changesOneOptionAtATimeInACopy() {
         Duration time = Duration.ofMillis(1234);
         Executor executor = Runnable::run;
+        Ticker ticker = () -> 1;
         EngineListener listener = new EngineListener() {};
         List<EngineOptions> copies = List.of(
                 is(DEFAULTS.withPoolSize(0), EngineOptions::poolSize, 0),
@@ -132,6 +134,7 @@ final class EngineOptionsTest {
                         EngineOptions::completionThread,
                         CompletionThread.DIRECT),
                 is(DEFAULTS.withCompletionExecutor(executor), EngineOptions::completionExecutor, Optional.of(executor)),
+                is(DEFAULTS.withTicker(ticker), EngineOptions::ticker, ticker),
                 is(DEFAULTS.withListener(listener), EngineOptions::listeners, List.of(listener)));
 
         assertThat(copies).doesNotContain(DEFAULTS).doesNotHaveDuplicates();
@@ -244,7 +247,7 @@ final class EngineOptionsTest {
                 .startsWith(
                         "EngineOptions[pool-size=5, max-overflow=10, pool-kind=queue, min-idle=0, pool-timeout=30s, pool-recycle=off,")
                 .contains("pool-reset-on-return=rollback", "isolation-level=off", "completion-thread=dispatcher")
-                .endsWith("completion-executor=none, listeners=0]");
+                .endsWith("completion-executor=none, listeners=0, ticker=system]");
     }
 
     @Test
@@ -255,6 +258,7 @@ final class EngineOptionsTest {
         assertThatNullPointerException().isThrownBy(() -> DEFAULTS.withPoolRecycle(null));
         assertThatNullPointerException().isThrownBy(() -> DEFAULTS.withConnectArg("a", null));
         assertThatNullPointerException().isThrownBy(() -> DEFAULTS.withListener(null));
+        assertThatNullPointerException().isThrownBy(() -> DEFAULTS.withTicker(null));
     }
 
     private static void contradicts(Supplier<EngineOptions> options, String one, String other) {

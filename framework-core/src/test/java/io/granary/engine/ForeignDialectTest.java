@@ -88,6 +88,25 @@ class ForeignDialectTest {
         }
     }
 
+    /** Cannot be made. */
+    public static final class Failing implements DialectProvider {
+
+        /** Fails. */
+        public Failing() {
+            throw new IllegalStateException("on purpose");
+        }
+
+        @Override
+        public String name() {
+            return "failing";
+        }
+
+        @Override
+        public Dialect dialect() {
+            return H2Dialect.INSTANCE;
+        }
+    }
+
     /** Opens its connections. */
     public static final class LavenderDriver implements DriverProvider {
         @Override
@@ -211,6 +230,45 @@ class ForeignDialectTest {
                 .isInstanceOf(NoSuchModuleException.class)
                 .hasMessageContaining("Nowhere");
         assertThat(DatabaseUrl.parse("h2:mem:///x").dialect()).isEqualTo("h2");
+    }
+
+    @Test
+    void urlsAreReadAndWrittenWhateverCannotBeLoaded(ActorSystem<?> system) {
+        bring(DialectProvider.class, "io.granary.engine.Nowhere", Failing.class.getName(), "no class at all");
+
+        assertThat(DatabaseUrl.parse("r2dbc:thyme://host/hill")).hasToString("r2dbc:thyme://host/hill");
+        assertThat(Dialects.isKnown("thyme")).isFalse();
+        assertThatThrownBy(() -> AsyncEngine.create(system, "r2dbc:thyme://host/hill"))
+                .isInstanceOf(NoSuchModuleException.class)
+                .hasMessageContaining("cannot be loaded");
+    }
+
+    @Test
+    void whoCanBeLoadedIsThereBesideThoseWhoCannot(ActorSystem<?> system) {
+        bring(
+                DialectProvider.class,
+                "io.granary.engine.Nowhere",
+                LavenderDialect.class.getName(),
+                Failing.class.getName());
+        bring(DriverProvider.class, "io.granary.engine.Nowhere", LavenderDriver.class.getName());
+
+        AsyncEngine engine = AsyncEngine.create(system, "lavender://host/beside");
+
+        assertThat(engine.url()).hasToString("lavender://host/beside");
+        assertThat(Stages.outcomeOf(engine.execute(Sql.text("select 1"))).scalar(Integer.class))
+                .contains(1);
+        Stages.outcomeOf(engine.close());
+    }
+
+    @Test
+    void noOtherDriverTakesThePlaceOfOneThatCannotBeLoaded(ActorSystem<?> system) {
+        bringLavender();
+        bring(DriverProvider.class, "io.granary.engine.Nowhere");
+
+        assertThatThrownBy(() -> AsyncEngine.create(system, "lavender://host/hill"))
+                .isInstanceOf(NoSuchModuleException.class)
+                .hasMessageContaining("A driver on the class path cannot be loaded")
+                .hasMessageContaining("Nowhere");
     }
 
     /** What R2DBC's driver of that name makes of the options is not known, so that silence could mean no encryption. */

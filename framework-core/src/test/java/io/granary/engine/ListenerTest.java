@@ -91,7 +91,7 @@ final class ListenerTest {
                         "#1 CONNECTED",
                         "#1 CHECKED_OUT",
                         "#1 before break",
-                        "#1 after break: DisconnectedException",
+                        "#1 after break: CommitOutcomeUnknownException",
                         "#1 INVALIDATED");
     }
 

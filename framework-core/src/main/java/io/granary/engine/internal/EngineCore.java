@@ -10,6 +10,7 @@ import io.granary.engine.EngineOptions;
 import io.granary.engine.EngineProtocol;
 import io.granary.engine.ExecutionOptions;
 import io.granary.engine.Result;
+import io.granary.engine.Ticker;
 import io.granary.engine.internal.compile.BoundStatement;
 import io.granary.engine.internal.compile.StatementCompiler;
 import io.granary.engine.internal.compile.StatementContext;
@@ -35,7 +36,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.Cancellable;
@@ -93,21 +93,15 @@ public final class EngineCore {
      * @param dialect its dialect as the URL tells
      * @param driver opens its connections
      * @param options its options
-     * @param clock nanoseconds from an arbitrary start
      */
     public static EngineCore open(
-            ActorSystem<?> system,
-            String name,
-            Dialect dialect,
-            Driver driver,
-            EngineOptions options,
-            LongSupplier clock) {
+            ActorSystem<?> system, String name, Dialect dialect, Driver driver, EngineOptions options) {
         // Else a connection actor would wait for the database on its own thread, deaf to its clocks and to everybody.
         Driver offThread = OffThreadDriver.of(driver, "granary-" + name);
         KnownServer server = new KnownServer(dialect);
         EngineEnd end = new EngineEnd(offThread, options.connectTimeout());
         ConnectionSetup setup =
-                new ConnectionSetup(name, offThread, server::dialect, options, Listeners.of(name, options), clock);
+                new ConnectionSetup(name, offThread, server::dialect, options, Listeners.of(name, options));
         // The supervisor may end before this method does, so it is told of nothing that is not made yet.
         ActorRef<PoolCommand> pool = spawn(
                 system,
@@ -211,9 +205,9 @@ public final class EngineCore {
         return server.facts();
     }
 
-    /** {@return what tells the time: nanoseconds from an arbitrary start} */
-    public LongSupplier clock() {
-        return setup.clock();
+    /** {@return what tells how much time has passed} */
+    public Ticker ticker() {
+        return setup.ticker();
     }
 
     /** {@return what connections outside of the pool are opened with} */

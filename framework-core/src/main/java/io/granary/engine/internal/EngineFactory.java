@@ -16,7 +16,6 @@ import io.granary.error.ErrorCode;
 import io.granary.error.ErrorReport;
 import io.granary.error.GranaryException;
 import io.granary.error.NoSuchModuleException;
-import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.apache.pekko.actor.typed.ActorSystem;
 
@@ -48,7 +47,7 @@ public final class EngineFactory {
             ActorSystem<?> system, DatabaseUrl url, EngineOptions options, UnaryOperator<Driver> around) {
         Dialects.named(url.dialect());
         EngineOptions fitting = fitting(url, options);
-        return open(system, url, fitting, around.apply(driver(url, fitting)), System::nanoTime);
+        return open(system, url, fitting, around.apply(driver(url, fitting)));
     }
 
     private static boolean isSqlite(DatabaseUrl url) {
@@ -102,13 +101,11 @@ public final class EngineFactory {
      * @param url names the dialect
      * @param options its options
      * @param driver opens its connections
-     * @param clock nanoseconds from an arbitrary start
      */
-    public static EngineCore open(
-            ActorSystem<?> system, DatabaseUrl url, EngineOptions options, Driver driver, LongSupplier clock) {
+    public static EngineCore open(ActorSystem<?> system, DatabaseUrl url, EngineOptions options, Driver driver) {
         Dialect dialect = Dialects.named(url.dialect());
         String name = options.loggingName().or(url::database).orElse(url.dialect());
-        return EngineCore.open(system, name, dialect, driver, options, clock);
+        return EngineCore.open(system, name, dialect, driver, options);
     }
 
     /**

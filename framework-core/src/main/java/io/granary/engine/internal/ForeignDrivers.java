@@ -1,5 +1,6 @@
 package io.granary.engine.internal;
 
+import io.granary.dialect.Providers;
 import io.granary.driver.Driver;
 import io.granary.driver.DriverProvider;
 import io.granary.driver.DriverSettings;
@@ -9,8 +10,6 @@ import io.granary.error.ErrorCode;
 import io.granary.error.ErrorReport;
 import io.granary.error.NoSuchModuleException;
 import java.util.List;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 
 /** Who opens connections for a dialect that somebody else brought along. */
 final class ForeignDrivers {
@@ -19,7 +18,10 @@ final class ForeignDrivers {
 
     /** A provider's driver; R2DBC's where nobody provides one. */
     static Driver of(DriverSettings settings) {
-        List<DriverProvider> providers = providers(settings.dialect());
+        Providers<DriverProvider> all = Providers.of(DriverProvider.class);
+        List<DriverProvider> providers = all.loaded().stream()
+                .filter(provider -> provider.dialect().equals(settings.dialect()))
+                .toList();
         if (providers.size() > 1) {
             throw new NoSuchModuleException(ErrorReport.of(
                             ErrorCode.NO_SUCH_MODULE,
@@ -32,23 +34,19 @@ final class ForeignDrivers {
                                     .toString())
                     .hint("leave all but one of them out of the class path"));
         }
-        return providers.isEmpty() ? r2dbc(settings) : providers.get(0).driver(settings);
-    }
-
-    private static List<DriverProvider> providers(String dialect) {
-        try {
-            return ServiceLoader.load(DriverProvider.class).stream()
-                    .map(ServiceLoader.Provider::get)
-                    .filter(provider -> provider.dialect().equals(dialect))
-                    .toList();
-        } catch (ServiceConfigurationError broken) {
+        if (!providers.isEmpty()) {
+            return providers.get(0).driver(settings);
+        }
+        // It may be the one that is wanted, and R2DBC's driver of that name another one.
+        all.broken().ifPresent(broken -> {
             throw new NoSuchModuleException(
                     ErrorReport.of(ErrorCode.NO_SUCH_MODULE, "A driver on the class path cannot be loaded.")
                             .with("reason", String.valueOf(broken.getMessage()))
                             .hint("a DriverProvider is a public class with a public constructor without arguments,"
                                     + " named in META-INF/services/io.granary.driver.DriverProvider"),
                     broken);
-        }
+        });
+        return r2dbc(settings);
     }
 
     /** What that driver does about encryption, and whether a server is a primary, is not known here, so nothing of it can be promised. */

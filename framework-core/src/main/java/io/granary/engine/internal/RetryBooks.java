@@ -1,6 +1,7 @@
 package io.granary.engine.internal;
 
 import io.granary.engine.RetryPolicy;
+import io.granary.engine.Ticker;
 import io.granary.engine.internal.pool.Backoff;
 import io.granary.error.CommitOutcomeUnknownException;
 import io.granary.error.CommitRolledBackException;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +25,7 @@ public final class RetryBooks {
 
     private final RetryPolicy policy;
     private final Optional<Duration> patience;
-    private final LongSupplier clock;
+    private final Ticker ticker;
     private final Backoff backoff;
     private final long begun;
     private final List<Throwable> failures = new ArrayList<>();
@@ -37,15 +37,15 @@ public final class RetryBooks {
      *
      * @param policy what the caller wants
      * @param patience how long all attempts together may wait for connections; empty for the pool's own limit, each time
-     * @param clock nanoseconds from an arbitrary start
+     * @param ticker tells how much time has passed
      * @param chance from 0 to 1
      */
-    public RetryBooks(RetryPolicy policy, Optional<Duration> patience, LongSupplier clock, DoubleSupplier chance) {
+    public RetryBooks(RetryPolicy policy, Optional<Duration> patience, Ticker ticker, DoubleSupplier chance) {
         this.policy = policy;
         this.patience = patience;
-        this.clock = clock;
+        this.ticker = ticker;
         this.backoff = new Backoff(policy.minBackoff(), policy.maxBackoff(), chance);
-        this.begun = clock.getAsLong();
+        this.begun = ticker.read();
         this.asked = begun;
     }
 
@@ -56,14 +56,14 @@ public final class RetryBooks {
      * @return how long the attempt may wait for its connection; empty for the pool's own limit
      */
     public Optional<Duration> begin(Duration standard) {
-        asked = clock.getAsLong();
+        asked = ticker.read();
         Optional<Duration> left = patience.map(whole -> atLeastNothing(whole.minusNanos(waited)));
         return timeLeft().map(rest -> shorter(rest, left.orElse(standard))).or(() -> left);
     }
 
     /** The attempt has got its connection. */
     public void leased() {
-        waited += clock.getAsLong() - asked;
+        waited += ticker.read() - asked;
     }
 
     /**
@@ -112,7 +112,7 @@ public final class RetryBooks {
     }
 
     private Optional<Duration> timeLeft() {
-        return policy.deadline().map(limit -> atLeastNothing(limit.minusNanos(clock.getAsLong() - begun)));
+        return policy.deadline().map(limit -> atLeastNothing(limit.minusNanos(ticker.read() - begun)));
     }
 
     private static Duration atLeastNothing(Duration time) {

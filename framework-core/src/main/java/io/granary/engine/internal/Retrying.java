@@ -51,7 +51,7 @@ public final class Retrying<T> {
     /**
      * {@return the books of one call}
      *
-     * @param core the engine, whose clock counts
+     * @param core the engine, whose ticker counts
      * @param policy what the caller wants
      * @param patience how long all attempts together may wait for connections
      */
@@ -59,7 +59,7 @@ public final class Retrying<T> {
         return new RetryBooks(
                 policy,
                 patience,
-                core.clock(),
+                core.ticker(),
                 () -> ThreadLocalRandom.current().nextDouble());
     }
 

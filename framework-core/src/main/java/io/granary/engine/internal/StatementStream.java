@@ -56,7 +56,7 @@ public record StatementStream(
             return;
         }
         ChunkRelay relay =
-                new ChunkRelay(subscriber, bound, options.fetchSize().orElse(CHUNK), options.maxHold(), core.clock());
+                new ChunkRelay(subscriber, bound, options.fetchSize().orElse(CHUNK), options.maxHold(), core.ticker());
         subscriber.onSubscribe(relay);
         Optional<GranaryException> refusal = way.send(
                 lease ->

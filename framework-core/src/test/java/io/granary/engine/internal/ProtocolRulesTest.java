@@ -53,6 +53,7 @@ class ProtocolRulesTest {
                         "Invalidate",
                         "InvalidateSoftly",
                         "Lend",
+                        "Look",
                         "Probe",
                         "Release",
                         "Revoke",

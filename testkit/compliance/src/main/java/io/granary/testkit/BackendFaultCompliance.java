@@ -72,6 +72,11 @@ public interface BackendFaultCompliance extends OnBench {
 
             ServerCounts.killConnection(bench.database(), victim);
             link.awaitLinks(links - 1);
+            PoolProbe.of(link.engine())
+                    .await(
+                            "the end of the link is noticed before anybody asks",
+                            Await.PATIENCE,
+                            status -> status.checkedIn() == 2);
 
             List<AsyncConnection> again = connections(link.engine(), 3);
             assertThat(again)

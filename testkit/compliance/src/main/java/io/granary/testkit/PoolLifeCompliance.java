@@ -8,7 +8,6 @@ import io.granary.engine.AsyncConnection;
 import io.granary.engine.AsyncEngine;
 import io.granary.engine.EngineOptions;
 import io.granary.sql.Params;
-import io.granary.testkit.fixtures.Eventually;
 import io.granary.testkit.fixtures.ServerCounts;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
@@ -36,18 +35,39 @@ public interface PoolLifeCompliance extends OnBench {
         assertThat(bench.committed()).isZero();
     }
 
-    /** Ages are told by the machine's clock, which nobody turns: the effect is awaited. */
     @Test
     default void aConnectionOfAgeIsReplacedWhenItIsLentNext(Bench bench) {
-        AsyncEngine ageing = bench.engine(one(bench).withPoolRecycle(Duration.ofMillis(1)));
-        Await.value(ageing.execute(COUNT));
+        ManualTicker ticker = ManualTicker.of(bench.system());
+        AsyncEngine ageing = bench.engine(one(bench)
+                .withPoolRecycle(Duration.ofHours(1))
+                .withLifetimeJitter(0)
+                .withTicker(ticker));
+        long session = bench.session(ageing);
+        ticker.advance(Duration.ofMinutes(59));
+        assertThat(bench.session(ageing)).isEqualTo(session);
 
-        Eventually.holds("one was recycled", Await.PATIENCE, () -> {
-            Await.value(ageing.execute(COUNT));
-            return Await.value(ageing.pool().status()).recycled() > 0;
-        });
+        ticker.advance(Duration.ofMinutes(1));
 
-        assertThat(Await.value(ageing.pool().status()).opened()).isGreaterThan(1);
+        assertThat(bench.session(ageing)).isNotEqualTo(session);
+        assertThat(Await.value(ageing.pool().status()).recycled()).isEqualTo(1);
+        assertThat(Await.value(ageing.pool().status()).opened()).isEqualTo(2);
+    }
+
+    /** However the jitter falls, no connection lives longer than its age. */
+    @Test
+    default void aJitterMakesLivesShorterAndNeverLonger(Bench bench) {
+        ManualTicker ticker = ManualTicker.of(bench.system());
+        AsyncEngine ageing = bench.engine(one(bench)
+                .withPoolRecycle(Duration.ofHours(1))
+                .withLifetimeJitter(50)
+                .withTicker(ticker));
+        long session = bench.session(ageing);
+        ticker.advance(Duration.ofMinutes(29));
+        assertThat(bench.session(ageing)).isEqualTo(session);
+
+        ticker.advance(Duration.ofMinutes(31));
+
+        assertThat(bench.session(ageing)).isNotEqualTo(session);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.granary.testkit;
 import io.granary.driver.DriverException;
 import io.granary.driver.DriverExecution;
 import io.granary.driver.RowReceiver;
+import io.granary.testkit.fixtures.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,9 +43,9 @@ final class ScriptedDelivery implements DriverExecution {
 
     void start(Supplier<@Nullable DriverException> state) {
         obstacle = state;
-        DriverStep step = plan.start();
+        Step step = plan.start();
         switch (step.kind()) {
-            case FAIL -> fail(step.requiredFailure());
+            case FAIL -> fail(ScriptedStage.failure(step.requiredError()));
             case NEVER, THROW -> {}
             case LATE ->
                 step.requiredLate().whenReleased(error -> {
@@ -54,7 +55,7 @@ final class ScriptedDelivery implements DriverExecution {
                         fail(ScriptedStage.failure(error));
                     }
                 });
-            case ANSWER, ANSWER_FALSE -> answer();
+            case ANSWER, ANSWER_FALSE, TWICE -> answer();
         }
     }
 
@@ -72,7 +73,7 @@ final class ScriptedDelivery implements DriverExecution {
     public void cancel() {
         if (!ended && !stopped) {
             stopped = true;
-            driver.journalBook().note("stopped", connection, "");
+            driver.book().note("stopped", connection, "");
         }
     }
 
@@ -95,7 +96,7 @@ final class ScriptedDelivery implements DriverExecution {
 
     private void drain() {
         if (asked && work.getAndIncrement() == 0) {
-            driver.executor().execute(() -> {
+            driver.signals().execute(() -> {
                 int seen = 1;
                 do {
                     deliver();
@@ -145,7 +146,8 @@ final class ScriptedDelivery implements DriverExecution {
     private void end() {
         DriverException reason = failure;
         if (reason == null && answered) {
-            reason = plan.ending().failure().orElse(null);
+            Throwable told = plan.ending().error();
+            reason = told == null ? null : ScriptedStage.failure(told);
         }
         if (reason != null) {
             ended = true;

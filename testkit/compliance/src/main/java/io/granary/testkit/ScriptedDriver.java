@@ -1,12 +1,14 @@
 package io.granary.testkit;
 
-import static java.util.Objects.requireNonNull;
-
 import io.granary.dialect.Dialects;
 import io.granary.driver.Driver;
 import io.granary.driver.DriverConnection;
 import io.granary.driver.DriverException;
 import io.granary.driver.DriverStatement;
+import io.granary.testkit.fixtures.Journal;
+import io.granary.testkit.fixtures.Script;
+import io.granary.testkit.fixtures.Scripted;
+import io.granary.testkit.fixtures.Step;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletionStage;
@@ -14,7 +16,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
 
 /**
  * The driver port in memory, doing what a test tells it, call by call.
@@ -24,26 +25,25 @@ import java.util.function.Predicate;
  * running statement with the state 57014. Connections are numbered from 1 in the order of {@code open()}; the numbers of failed
  * attempts are not used again. A script is read when a call is made.
  *
+ * <p>The journal has {@code open#1}, {@code execute#1 select 1}, {@code begin#1 SERIALIZABLE, read only}; {@code x3} after a text tells three sets of
+ * values. Further entries: {@code stopped#1} when an execution is cancelled before its end, {@code severed#1}, {@code driver closed}. What the
+ * script fails with is given as it is if it is a {@code DriverException}, and as the cause of one otherwise.
+ *
  * <p>It keeps the port's rules: nothing comes before it is asked for, chunks are as many and as large as asked for, columns come once
  * before the first row, one end comes last, nothing comes after {@code cancel}. Only {@code throwsNow} breaks them. Signals come on the
  * thread that calls, asks or lets go, or through the executor of {@link #deliveringOn(Executor)}. Thread-safe.
  *
  * <p>An engine asks each database about itself when it connects first; {@link #greetsAs(String, String, String)} answers that.
  */
-public final class ScriptedDriver implements Driver {
+public final class ScriptedDriver extends Scripted<DriverCall, DriverStatement> implements Driver {
 
-    private final String product;
-    private final Executor executor;
     private final boolean blocking;
-    private final DriverScript script = new DriverScript();
-    private final DriverJournal journal = new DriverJournal();
     private final AtomicInteger numbers = new AtomicInteger();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final List<ScriptedDriverConnection> connections = new CopyOnWriteArrayList<>();
 
     private ScriptedDriver(String product, Executor executor, boolean blocking) {
-        this.product = requireNonNull(product, "product");
-        this.executor = requireNonNull(executor, "executor");
+        super(product, executor, DriverCall.class, DriverCall::label, DriverStatement::sql, ScriptedDriver::reported);
         this.blocking = blocking;
     }
 
@@ -54,42 +54,12 @@ public final class ScriptedDriver implements Driver {
 
     /** {@return an unscripted driver of the same name whose signals go through that executor} */
     public ScriptedDriver deliveringOn(Executor other) {
-        return new ScriptedDriver(product, other, blocking);
+        return new ScriptedDriver(name(), other, blocking);
     }
 
     /** {@return an unscripted driver of the same name that says it blocks the calling thread} */
     public ScriptedDriver sayingItBlocks() {
-        return new ScriptedDriver(product, executor, true);
-    }
-
-    /** Tells how the next call of that kind goes that nothing was told of yet; calls queue up. */
-    public DriverCallScript next(DriverCall call) {
-        return new DriverCallScript(step -> script.next(call, step));
-    }
-
-    /** Tells how all calls of that kind go for which no step is queued. */
-    public DriverCallScript always(DriverCall call) {
-        return new DriverCallScript(step -> script.always(call, step));
-    }
-
-    /** Tells how every execution of exactly that text goes. The newest of several wins. */
-    public DriverStatementScript on(String sql) {
-        return on(sql::equals);
-    }
-
-    /** Tells how every execution goes whose text fits. The newest of several wins. */
-    public DriverStatementScript on(Predicate<String> sql) {
-        return new DriverStatementScript(step -> script.lasting(sql, step));
-    }
-
-    /** Tells how the next execution of exactly that text goes; several are used up in order, before lasting ones. */
-    public DriverStatementScript onNext(String sql) {
-        return new DriverStatementScript(step -> script.once(sql::equals, step));
-    }
-
-    /** Tells how every execution goes whose text has that part in it. */
-    public DriverStatementScript onContaining(String part) {
-        return on(text -> text.contains(part));
+        return new ScriptedDriver(name(), executor(), true);
     }
 
     /**
@@ -100,15 +70,15 @@ public final class ScriptedDriver implements Driver {
      * @param isolation the default isolation level, as SQL writes it
      */
     public void greetsAs(String version, String schema, String isolation) {
-        on(Dialects.named(product.toLowerCase(Locale.ROOT)).probe(product))
+        on(Dialects.named(name().toLowerCase(Locale.ROOT)).probe(name()))
                 .rows(List.of("version", "schema", "isolation"), List.of(version, schema, isolation));
     }
 
     @Override
     public CompletionStage<DriverConnection> open() {
         int number = numbers.incrementAndGet();
-        journal.call(DriverCall.OPEN, number, "");
-        return new ScriptedStage(this, script.take(DriverCall.OPEN)).gives(step -> {
+        journalBook().call(DriverCall.OPEN, number, "");
+        return new ScriptedStage(this, script().take(DriverCall.OPEN)).gives(step -> {
             if (closed.get()) {
                 throw reported("08003", 0, "The scripted driver is closed.");
             }
@@ -127,33 +97,8 @@ public final class ScriptedDriver implements Driver {
     @Override
     public CompletionStage<Void> close() {
         closed.set(true);
-        journal.note("driver closed");
-        return new ScriptedStage(this, DriverStep.ANSWER).done(step -> {});
-    }
-
-    /**
-     * {@return what happened, in order: {@code open#1}, {@code execute#1 select 1}, {@code begin#1 SERIALIZABLE, read only}}
-     *
-     * <p>The number is the connection's; {@code x3} after a text tells three sets of values. Further entries: {@code stopped#1} when an
-     * execution is cancelled before its end, {@code severed#1}, {@code driver closed}.
-     */
-    public List<String> journal() {
-        return journal.entries();
-    }
-
-    /** {@return the executed statements, in order} */
-    public List<DriverStatement> executions() {
-        return journal.executions();
-    }
-
-    /** {@return the texts of the executed statements, in order} */
-    public List<String> statements() {
-        return executions().stream().map(DriverStatement::sql).toList();
-    }
-
-    /** {@return how often that call was made} */
-    public int count(DriverCall call) {
-        return journal.count(call);
+        journalBook().note("driver closed");
+        return new ScriptedStage(this, Step.ANSWER).done(step -> {});
     }
 
     /** {@return how many connections are neither closed nor severed} */
@@ -185,34 +130,24 @@ public final class ScriptedDriver implements Driver {
         connections.stream().filter(ScriptedDriverConnection::alive).forEach(ScriptedDriverConnection::sever);
     }
 
-    /** Forgets journal and counts; script and connections stay. */
-    public void clearJournal() {
-        journal.clear();
-    }
-
-    /** Forgets all that was told; journal and connections stay. */
-    public void clearScript() {
-        script.clear();
-    }
-
     /** {@return a failure as a server reports it} */
     static DriverException reported(String sqlState, int code, String message) {
         return new DriverException(DriverException.Origin.REPORTED, message, sqlState, code, null, null);
     }
 
     String product() {
-        return product;
+        return name();
     }
 
-    Executor executor() {
-        return executor;
+    Executor signals() {
+        return executor();
     }
 
-    DriverScript script() {
-        return script;
+    Script<DriverCall> told() {
+        return script();
     }
 
-    DriverJournal journalBook() {
-        return journal;
+    Journal<DriverCall, DriverStatement> book() {
+        return journalBook();
     }
 }

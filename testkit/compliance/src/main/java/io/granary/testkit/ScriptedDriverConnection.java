@@ -7,6 +7,7 @@ import io.granary.driver.DriverStatement;
 import io.granary.driver.RowReceiver;
 import io.granary.driver.ServerInfo;
 import io.granary.driver.TransactionMode;
+import io.granary.testkit.fixtures.Step;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ final class ScriptedDriverConnection implements DriverConnection {
 
     void sever() {
         severed = true;
-        driver.journalBook().note("severed", number, "");
+        driver.book().note("severed", number, "");
         breakOff(ScriptedDriver.reported("08006", 0, "The scripted connection was severed."));
     }
 
@@ -49,10 +50,10 @@ final class ScriptedDriverConnection implements DriverConnection {
     public DriverExecution execute(DriverStatement statement, RowReceiver receiver) {
         String sql = statement.sql();
         int sets = statement.bindings().size();
-        driver.journalBook().call(DriverCall.EXECUTE, number, sets > 1 ? sql + " x" + sets : sql);
-        driver.journalBook().execution(statement);
-        ScriptedPlan plan = ScriptedPlan.of(driver.script(), statement);
-        plan.start().raiseIfTold();
+        driver.book().call(DriverCall.EXECUTE, number, sets > 1 ? sql + " x" + sets : sql);
+        driver.book().execution(statement);
+        ScriptedPlan plan = ScriptedPlan.of(driver.told(), statement);
+        ScriptedStage.raiseIfTold(plan.start());
         ScriptedDelivery delivery = new ScriptedDelivery(driver, number, plan, statement.chunkSize(), receiver);
         running.set(delivery);
         delivery.start(this::obstacle);
@@ -103,13 +104,13 @@ final class ScriptedDriverConnection implements DriverConnection {
 
     @Override
     public CompletionStage<Boolean> ping() {
-        return called(DriverCall.PING, "").gives(step -> alive() && step.kind() != DriverStep.Kind.ANSWER_FALSE);
+        return called(DriverCall.PING, "").gives(step -> alive() && step.kind() != Step.Kind.ANSWER_FALSE);
     }
 
     @Override
     public CompletionStage<Boolean> cancel() {
         return called(DriverCall.CANCEL, "").gives(step -> {
-            boolean can = step.kind() != DriverStep.Kind.ANSWER_FALSE;
+            boolean can = step.kind() != Step.Kind.ANSWER_FALSE;
             if (can) {
                 breakOff(ScriptedDriver.reported("57014", 0, "The scripted statement was cancelled."));
             }
@@ -162,7 +163,7 @@ final class ScriptedDriverConnection implements DriverConnection {
     }
 
     private ScriptedStage called(DriverCall call, String detail) {
-        driver.journalBook().call(call, number, detail);
-        return new ScriptedStage(driver, driver.script().take(call));
+        driver.book().call(call, number, detail);
+        return new ScriptedStage(driver, driver.told().take(call));
     }
 }

@@ -1,6 +1,7 @@
 package io.granary.testkit;
 
 import io.granary.driver.DriverException;
+import io.granary.testkit.fixtures.Step;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -10,15 +11,15 @@ import java.util.function.Function;
 final class ScriptedStage {
 
     private final ScriptedDriver driver;
-    private final DriverStep step;
+    private final Step step;
 
-    ScriptedStage(ScriptedDriver driver, DriverStep step) {
+    ScriptedStage(ScriptedDriver driver, Step step) {
         this.driver = driver;
         this.step = step;
     }
 
     /** {@return a stage without a value} */
-    CompletionStage<Void> done(Consumer<DriverStep> effect) {
+    CompletionStage<Void> done(Consumer<Step> effect) {
         return this.<Boolean>gives(given -> {
                     effect.accept(given);
                     return true;
@@ -27,16 +28,16 @@ final class ScriptedStage {
     }
 
     /** {@return a stage with what the answer gives, or failed with the driver exception that it throws} */
-    <T> CompletionStage<T> gives(Function<DriverStep, T> answer) {
-        step.raiseIfTold();
+    <T> CompletionStage<T> gives(Function<Step, T> answer) {
+        raiseIfTold(step);
         CompletableFuture<T> stage = new CompletableFuture<>();
         switch (step.kind()) {
             case NEVER, THROW -> {}
-            case FAIL -> driver.executor().execute(() -> stage.completeExceptionally(step.requiredFailure()));
-            case ANSWER, ANSWER_FALSE -> driver.executor().execute(() -> complete(stage, answer));
+            case FAIL -> driver.signals().execute(() -> stage.completeExceptionally(failure(step.requiredError())));
+            case ANSWER, ANSWER_FALSE, TWICE -> driver.signals().execute(() -> complete(stage, answer));
             case LATE ->
                 step.requiredLate()
-                        .whenReleased(error -> driver.executor().execute(() -> {
+                        .whenReleased(error -> driver.signals().execute(() -> {
                             if (error == null) {
                                 complete(stage, answer);
                             } else {
@@ -47,6 +48,14 @@ final class ScriptedStage {
         return stage;
     }
 
+    /** Throws, if that is the manner. */
+    static void raiseIfTold(Step step) {
+        RuntimeException thrown = step.thrown();
+        if (thrown != null) {
+            throw thrown;
+        }
+    }
+
     /** {@return an error as a driver may give it} */
     static DriverException failure(Throwable error) {
         return error instanceof DriverException known
@@ -54,7 +63,7 @@ final class ScriptedStage {
                 : DriverException.fault(String.valueOf(error.getMessage()), error);
     }
 
-    private <T> void complete(CompletableFuture<T> stage, Function<DriverStep, T> answer) {
+    private <T> void complete(CompletableFuture<T> stage, Function<Step, T> answer) {
         try {
             stage.complete(answer.apply(step));
         } catch (DriverException failure) {

@@ -1,15 +1,19 @@
 package io.granary.testkit;
 
+import static io.granary.testkit.Bench.INSERT;
 import static io.granary.testkit.Transactions.insert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.engine.AsyncConnection;
 import io.granary.engine.AsyncEngine;
 import io.granary.engine.EngineOptions;
+import io.granary.engine.ExecutionOptions;
 import io.granary.engine.RetryPolicy;
 import io.granary.error.CommitOutcomeUnknownException;
 import io.granary.error.CommitRolledBackException;
+import io.granary.sql.Params;
 import io.granary.testkit.fixtures.DatabaseKind;
+import io.granary.testkit.fixtures.Eventually;
 import io.granary.testkit.fixtures.ToxicProxy;
 import io.granary.testkit.fixtures.ToxicProxy.Cut;
 import io.granary.testkit.fixtures.ToxicProxy.Way;
@@ -109,6 +113,38 @@ interface CommitOutcomeFacts extends OnBench {
 
             assertThat(runs).hasValue(2);
             assertThat(bench.committed()).isEqualTo(1);
+            Await.value(engine.close());
+        }
+    }
+
+    /** There is no COMMIT of ours, and the server commits all the same. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Cut.class,
+            names = {"FORWARD_THEN_RESET", "RESET_BEFORE"})
+    @Tag("F6")
+    @Tag("F7")
+    default void aStatementThatCommitsItselfIsUnknownAndNeverSentAgain(Cut cut, Bench bench) {
+        long there = cut == Cut.FORWARD_THEN_RESET ? 1 : 0;
+        try (ToxicProxy proxy = ToxicProxy.to(bench.database())) {
+            AsyncEngine engine = behind(proxy, bench, resolving(bench));
+            proxy.cutWhen(Way.UP, "insert into items", cut);
+            CommitOutcomeUnknownException unknown = Await.failure(
+                    engine.execute(INSERT, Params.of("id", 1, "name", "once")), CommitOutcomeUnknownException.class);
+            assertThat(unknown.retryable()).isFalse();
+            assertThat(unknown.statement().orElseThrow()).contains("insert into items");
+            Eventually.holds("the server has done what it does", Await.PATIENCE, () -> bench.committed() == there);
+
+            AsyncConnection connection = Await.value(engine.connect())
+                    .withOptions(ExecutionOptions.none().autocommit());
+            proxy.cutWhen(Way.UP, "insert into items", cut);
+            Await.failure(
+                    connection.execute(INSERT, Params.of("id", 2, "name", "once")),
+                    CommitOutcomeUnknownException.class);
+            Await.value(connection.close());
+
+            assertThat(proxy.cuts()).isEqualTo(2);
+            Eventually.holds("the server has done what it does", Await.PATIENCE, () -> bench.committed() == 2 * there);
             Await.value(engine.close());
         }
     }

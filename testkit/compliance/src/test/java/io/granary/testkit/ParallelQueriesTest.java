@@ -14,6 +14,7 @@ import io.granary.sql.Query;
 import io.granary.testkit.fixtures.Actors;
 import io.granary.testkit.fixtures.Eventually;
 import io.granary.testkit.fixtures.LateAnswer;
+import io.granary.testkit.fixtures.ScriptedAnswer;
 import io.granary.testkit.orm.OnSessions;
 import io.granary.type.Types;
 import java.util.List;
@@ -34,8 +35,8 @@ class ParallelQueriesTest {
     @Test
     void allAreSentBeforeOneIsAnswered(ActorTestKit kit) {
         driver.greetsAs("17.0", "public", "READ COMMITTED");
-        LateAnswer first = driver.onContaining("1 AS n").late(DriverAnswer.rows(List.of("n"), List.of(List.of(1))));
-        LateAnswer second = driver.onContaining("2 AS n").late(DriverAnswer.rows(List.of("n"), List.of(List.of(2))));
+        LateAnswer first = driver.onContaining("1 AS n").late(ScriptedAnswer.rows(List.of("n"), List.of(List.of(1))));
+        LateAnswer second = driver.onContaining("2 AS n").late(ScriptedAnswer.rows(List.of("n"), List.of(List.of(2))));
         AsyncEngine engine =
                 AsyncEngine.create(kit.system(), "postgresql://nowhere/x", EngineOptions.defaults(), driver);
         AsyncSession session = AsyncSessionMaker.of(engine, OnSessions.MAPPINGS).open();

@@ -4,11 +4,15 @@ import static io.granary.testkit.Bench.COUNT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.engine.AsyncConnection;
+import io.granary.engine.AsyncEngine;
 import io.granary.error.DatabaseException;
+import io.granary.error.DisconnectedException;
+import io.granary.sql.Params;
 import io.granary.sql.Sql;
 import io.granary.testkit.fixtures.Database;
 import io.granary.testkit.fixtures.DatabaseKind;
 import io.granary.testkit.fixtures.Eventually;
+import io.granary.testkit.fixtures.ToxicProxy;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -35,6 +39,38 @@ class PostgresFaultsIT implements FaultCompliance, ExitFacts {
             ExitFacts.awaitEnd(bench, jvm);
         } finally {
             jvm.destroyForcibly();
+        }
+    }
+
+    /**
+     * PostgreSQL hangs up at a message of a GiB or more, as soon as its length has come. The driver builds a message as a whole before it sends it, which
+     * a test cannot afford; so the link is cut in the midst of a smaller one.
+     */
+    @Test
+    @Tag("F50")
+    void aValueAtWhichTheServerHangsUpCostsAtMostItsOwnLink(Bench bench) {
+        String half = "x".repeat(1024 * 1024);
+        String middle = "as far as this";
+        String large = half + middle + half;
+        try (ToxicProxy proxy = ToxicProxy.to(bench.database())) {
+            AsyncEngine engine = bench.engine(bench.options(), proxy.front(bench.database()));
+            Await.value(engine.execute(COUNT));
+            proxy.cutWhen(ToxicProxy.Way.UP, middle, ToxicProxy.Cut.RESET_BEFORE);
+
+            Await.failure(
+                    engine.execute(Sql.text("select length(:large)"), Params.of("large", large)),
+                    DisconnectedException.class);
+
+            assertThat(proxy.cuts()).isEqualTo(1);
+            for (int time = 0; time < 10; time++) {
+                assertThat(Await.value(engine.execute(COUNT)).scalarOne(Long.class))
+                        .isZero();
+            }
+            assertThat(Await.value(engine.execute(Sql.text("select length(:large)"), Params.of("large", large)))
+                            .scalarOne(Integer.class))
+                    .isEqualTo(large.length());
+            assertThat(Await.value(engine.pool().status()).opened()).isEqualTo(2);
+            Await.value(engine.close());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.granary.testkit;
 
 import io.granary.driver.Driver;
+import io.granary.testkit.fixtures.ScriptedAnswer;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -15,7 +16,7 @@ class ScriptedDriverComplianceTest implements DriverLifeCompliance, DriverRowCom
             driver.on(sql().numbers(count)).gives(numbers(count));
         }
         driver.onContaining("as a, t.n as b, t.n as a")
-                .gives(DriverAnswer.rows(
+                .gives(ScriptedAnswer.rows(
                         List.of("a", "b", "a"),
                         IntStream.rangeClosed(1, 12)
                                 .mapToObj(n -> List.of(n, n, n))
@@ -23,8 +24,8 @@ class ScriptedDriverComplianceTest implements DriverLifeCompliance, DriverRowCom
         return driver;
     }
 
-    private static DriverAnswer numbers(int count) {
-        return DriverAnswer.rows(
+    private static ScriptedAnswer numbers(int count) {
+        return ScriptedAnswer.rows(
                 List.of("n"),
                 IntStream.rangeClosed(1, count).mapToObj(n -> List.of(n)).toList());
     }

@@ -15,6 +15,7 @@ import io.granary.engine.Blocking;
 import io.granary.engine.EngineOptions;
 import io.granary.testkit.fixtures.Actors;
 import io.granary.testkit.fixtures.LateAnswer;
+import io.granary.testkit.fixtures.ScriptedAnswer;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -83,7 +84,7 @@ class ScriptedDriverTest {
     @Test
     void failsAfterRowsAsTold() {
         driver.on("q")
-                .gives(DriverAnswer.rows(List.of("a"), List.of(List.of(1), List.of(2), List.of(3)))
+                .gives(ScriptedAnswer.rows(List.of("a"), List.of(List.of(1), List.of(2), List.of(3)))
                         .thenFails(ScriptedDriver.reported("22012", 0, "division by zero")));
 
         ReceiverLog log = run(session.open(), "q");
@@ -108,7 +109,7 @@ class ScriptedDriverTest {
     void failsCallsAsTold() {
         IllegalStateException defect = new IllegalStateException("boom");
         DriverConnection connection = session.open();
-        driver.next(DriverCall.COMMIT).fault(defect);
+        driver.next(DriverCall.COMMIT).fails(defect);
         driver.next(DriverCall.ROLLBACK).throwsNow(defect);
         driver.next(DriverCall.PING).answersFalse();
         driver.next(DriverCall.BEGIN).never();

@@ -11,15 +11,27 @@ import io.granary.examples.snippets.Auditing.Parcel;
 import io.granary.examples.snippets.Auditing.Trail;
 import io.granary.orm.AsyncSessionMaker;
 import io.granary.orm.EntityTable;
+import io.granary.stream.BatchSettings;
+import io.granary.stream.BatchSummary;
+import io.granary.stream.SqlSink;
+import io.granary.stream.SqlSource;
 import io.granary.testkit.Await;
 import io.granary.testkit.PoolProbe;
+import io.granary.testkit.fixtures.PublisherProbe;
 import io.granary.testkit.fixtures.SqlLog;
+import io.granary.testkit.fixtures.SubscriberProbe;
 import io.granary.testkit.junit.Database;
 import io.granary.testkit.junit.Faults;
 import io.granary.testkit.junit.GranaryTest;
 import io.granary.testkit.junit.Product;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.stream.javadsl.AsPublisher;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.javadsl.Source;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -87,4 +99,29 @@ class ParcelsTest {
         assertThat(Await.value(second).scalar(Long.class)).contains(2L);
     }
     // #pool
+
+    // #streams
+    @Test
+    void labelsAreWrittenAndReadAsFarAsTheyAreAskedFor(AsyncEngine engine, PoolProbe pool, ActorSystem<?> system) {
+        PublisherProbe<String> labels = PublisherProbe.create();
+        CompletionStage<BatchSummary> written = Source.fromPublisher(labels)
+                .runWith(
+                        SqlSink.execute(
+                                engine,
+                                text("update audited_parcel set label = :label"),
+                                BatchSettings.defaults().withSize(2),
+                                label -> Map.of("label", label)),
+                        system);
+        labels.send("blue", "red", "green");
+        labels.complete();
+        assertThat(Await.value(written).batches()).isEqualTo(2);
+
+        SubscriberProbe<String> read = SubscriberProbe.on(SqlSource.of(engine, text("select label from audited_parcel"))
+                .map(row -> row.get(0, String.class))
+                .runWith(Sink.asPublisher(AsPublisher.WITHOUT_FANOUT), system));
+        assertThat(read.requestNext()).isEqualTo("green");
+        read.cancel();
+        pool.awaitRest(Await.PATIENCE);
+    }
+    // #streams
 }

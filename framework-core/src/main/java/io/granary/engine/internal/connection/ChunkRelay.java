@@ -5,6 +5,7 @@ import io.granary.driver.DriverExecution;
 import io.granary.driver.RowReceiver;
 import io.granary.engine.RowChunk;
 import io.granary.engine.RowKeys;
+import io.granary.engine.Ticker;
 import io.granary.engine.internal.Answer;
 import io.granary.engine.internal.compile.BoundStatement;
 import io.granary.error.GranaryException;
@@ -13,7 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import org.apache.pekko.Done;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
@@ -29,7 +29,7 @@ public final class ChunkRelay implements Subscription, Transfer {
     private final BoundStatement statement;
     private final int chunkRows;
     private final Optional<Duration> maxHold;
-    private final LongSupplier clock;
+    private final Ticker ticker;
     private final Object lock = new Object();
     private @Nullable DriverExecution execution;
     private long wanted;
@@ -57,19 +57,19 @@ public final class ChunkRelay implements Subscription, Transfer {
      * @param statement what runs
      * @param chunkRows how many rows it gets at once, at least 1
      * @param maxHold how long the stream may hold its connection
-     * @param clock nanoseconds from an arbitrary start
+     * @param ticker tells how much time has passed
      */
     public ChunkRelay(
             Subscriber<? super RowChunk> subscriber,
             BoundStatement statement,
             int chunkRows,
             Optional<Duration> maxHold,
-            LongSupplier clock) {
+            Ticker ticker) {
         this.subscriber = subscriber;
         this.statement = statement;
         this.chunkRows = chunkRows;
         this.maxHold = maxHold;
-        this.clock = clock;
+        this.ticker = ticker;
     }
 
     int chunkRows() {
@@ -91,7 +91,7 @@ public final class ChunkRelay implements Subscription, Transfer {
                 return;
             }
             if (outstanding == 0) {
-                waitingSince = clock.getAsLong();
+                waitingSince = ticker.read();
             }
             requested = true;
             outstanding = sum(outstanding, chunks);
@@ -166,7 +166,7 @@ public final class ChunkRelay implements Subscription, Transfer {
         long asked;
         synchronized (lock) {
             execution = running;
-            heldSince = clock.getAsLong();
+            heldSince = ticker.read();
             begun = true;
             asked = wanted;
         }
@@ -244,7 +244,7 @@ public final class ChunkRelay implements Subscription, Transfer {
 
     @Override
     public Optional<Duration> timeLeft(Optional<Duration> limit) {
-        long now = clock.getAsLong();
+        long now = ticker.read();
         synchronized (lock) {
             Optional<Duration> forDatabase =
                     limit.map(all -> outstanding == 0 ? all : all.minusNanos(now - waitingSince));
@@ -263,7 +263,7 @@ public final class ChunkRelay implements Subscription, Transfer {
     @Override
     public Optional<StreamTooSlowException> overheld() {
         synchronized (lock) {
-            return holdLeft(clock.getAsLong())
+            return holdLeft(ticker.read())
                     .filter(left -> left.isZero() || left.isNegative())
                     .map(over -> StreamTooSlowException.of(maxHold.orElse(Duration.ZERO), rows));
         }
@@ -398,7 +398,7 @@ public final class ChunkRelay implements Subscription, Transfer {
             if (outstanding != DriverExecution.ALL && outstanding > 0) {
                 outstanding--;
             }
-            waitingSince = clock.getAsLong();
+            waitingSince = ticker.read();
             flowed = true;
             if (!cancelled && !draining && !stopping && !over) {
                 rows += size;

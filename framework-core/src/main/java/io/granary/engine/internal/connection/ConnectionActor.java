@@ -12,6 +12,7 @@ import io.granary.engine.internal.connection.ConnectionCommand.Execute;
 import io.granary.engine.internal.connection.ConnectionCommand.Invalidate;
 import io.granary.engine.internal.connection.ConnectionCommand.InvalidateSoftly;
 import io.granary.engine.internal.connection.ConnectionCommand.Lend;
+import io.granary.engine.internal.connection.ConnectionCommand.Look;
 import io.granary.engine.internal.connection.ConnectionCommand.Probe;
 import io.granary.engine.internal.connection.ConnectionCommand.Release;
 import io.granary.engine.internal.connection.ConnectionCommand.Request;
@@ -52,7 +53,7 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
  * <pre>
  * phase     leaves when                                   to
  * idle      Lend, RunOnce                                 lent
- *           Retire                                        closing
+ *           Retire, Look at a link that has ended         closing
  * lent      the lease's last operation ends               idle, or closing after Retire
  *           link lost, deadline passed, Invalidate        closing
  * </pre>
@@ -118,6 +119,7 @@ final class ConnectionActor {
                 .onMessage(RunOnce.class, this::onRunOnce)
                 .onMessage(Lend.class, this::onLend)
                 .onMessage(Probe.class, this::onProbe)
+                .onMessage(Look.class, look -> onLook())
                 .onMessage(Retire.class, retire -> giveUp(Reason.RETIRED))
                 .onMessage(ClockRang.class, this::onClockRangWhileIdle));
     }
@@ -185,6 +187,11 @@ final class ConnectionActor {
     private Behavior<ConnectionCommand> onProbe(Probe probe) {
         lend(probe.lease());
         return submit(new LeaseOperations.Probe());
+    }
+
+    /** Of others nothing is known: if the server is gone, they find that out at the same look. */
+    private Behavior<ConnectionCommand> onLook() {
+        return driver.alive() ? Behaviors.same() : giveUp(Reason.KILLED);
     }
 
     private Behavior<ConnectionCommand> onClockRangWhileIdle(ClockRang rang) {

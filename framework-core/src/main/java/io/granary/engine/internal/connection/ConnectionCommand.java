@@ -16,6 +16,7 @@ public sealed interface ConnectionCommand
         permits ConnectionCommand.Lend,
                 ConnectionCommand.RunOnce,
                 ConnectionCommand.Probe,
+                ConnectionCommand.Look,
                 ConnectionCommand.TellActivity,
                 ConnectionCommand.Revoke,
                 ConnectionCommand.Retire,
@@ -74,6 +75,12 @@ public sealed interface ConnectionCommand
      * @param question the asker's number
      */
     record TellActivity(long question) implements ConnectionCommand {}
+
+    /** Has an idle connection look whether its driver knows of its end. */
+    enum Look implements ConnectionCommand {
+        /** The only one. */
+        INSTANCE
+    }
 
     /** Closes the connection: at once when it is idle, else when its lease ends. */
     enum Retire implements ConnectionCommand {

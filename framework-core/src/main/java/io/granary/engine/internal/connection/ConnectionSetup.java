@@ -3,11 +3,11 @@ package io.granary.engine.internal.connection;
 import io.granary.dialect.Dialect;
 import io.granary.driver.Driver;
 import io.granary.engine.EngineOptions;
+import io.granary.engine.Ticker;
 import io.granary.engine.internal.Listeners;
 import io.granary.error.GranaryException;
 import io.granary.error.PoolClosedException;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -19,7 +19,7 @@ import org.apache.pekko.actor.typed.ActorRef;
  * @param dialect the dialect as far as it is known by now
  * @param options the engine's options
  * @param listeners who hears of events
- * @param clock nanoseconds from an arbitrary start, for ages and deadlines
+ * @param ticker that of the options, at hand
  * @param canceller stops statements from aside; empty where the driver does without
  * @param stopped what is told to who waits on a connection that is stopped from above; safe for any thread
  */
@@ -29,7 +29,7 @@ public record ConnectionSetup(
         Supplier<Dialect> dialect,
         EngineOptions options,
         Listeners listeners,
-        LongSupplier clock,
+        Ticker ticker,
         Optional<ActorRef<Canceller.Command>> canceller,
         Supplier<GranaryException> stopped) {
 
@@ -41,16 +41,10 @@ public record ConnectionSetup(
      * @param dialect the dialect as far as it is known by now
      * @param options the engine's options
      * @param listeners who hears of events
-     * @param clock nanoseconds from an arbitrary start, for ages and deadlines
      */
     public ConnectionSetup(
-            String engine,
-            Driver driver,
-            Supplier<Dialect> dialect,
-            EngineOptions options,
-            Listeners listeners,
-            LongSupplier clock) {
-        this(engine, driver, dialect, options, listeners, clock, Optional.empty(), ConnectionSetup::closed);
+            String engine, Driver driver, Supplier<Dialect> dialect, EngineOptions options, Listeners listeners) {
+        this(engine, driver, dialect, options, listeners, options.ticker(), Optional.empty(), ConnectionSetup::closed);
     }
 
     /**
@@ -59,7 +53,7 @@ public record ConnectionSetup(
      * @param ref who
      */
     public ConnectionSetup with(ActorRef<Canceller.Command> ref) {
-        return new ConnectionSetup(engine, driver, dialect, options, listeners, clock, Optional.of(ref), stopped);
+        return new ConnectionSetup(engine, driver, dialect, options, listeners, ticker, Optional.of(ref), stopped);
     }
 
     /**
@@ -68,7 +62,7 @@ public record ConnectionSetup(
      * @param words gives them; safe for any thread
      */
     public ConnectionSetup stoppedFor(Supplier<GranaryException> words) {
-        return new ConnectionSetup(engine, driver, dialect, options, listeners, clock, canceller, words);
+        return new ConnectionSetup(engine, driver, dialect, options, listeners, ticker, canceller, words);
     }
 
     private static GranaryException closed() {

@@ -1,5 +1,6 @@
 package io.granary.engine.internal.connection;
 
+import io.granary.engine.Ticker;
 import io.granary.engine.internal.Answer;
 import io.granary.engine.internal.Promise;
 import io.granary.error.GranaryException;
@@ -10,7 +11,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.Flow;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
@@ -25,7 +25,7 @@ public final class CopyRelay implements Flow.Publisher<ByteBuffer>, Transfer {
     private final Publisher<ByteBuffer> data;
     private final Promise<Long> asker;
     private final Optional<Duration> maxHold;
-    private final LongSupplier clock;
+    private final Ticker ticker;
     private final Object lock = new Object();
     /** Never more than the driver asked for. */
     private final Deque<ByteBuffer> ready = new ArrayDeque<>();
@@ -51,13 +51,13 @@ public final class CopyRelay implements Flow.Publisher<ByteBuffer>, Transfer {
      * @param data subscribed to when the statement runs
      * @param asker gets the number of rows, or what the data failed with
      * @param maxHold how long the copy may hold its connection
-     * @param clock nanoseconds from an arbitrary start
+     * @param ticker tells how much time has passed
      */
-    public CopyRelay(Publisher<ByteBuffer> data, Promise<Long> asker, Optional<Duration> maxHold, LongSupplier clock) {
+    public CopyRelay(Publisher<ByteBuffer> data, Promise<Long> asker, Optional<Duration> maxHold, Ticker ticker) {
         this.data = data;
         this.asker = asker;
         this.maxHold = maxHold;
-        this.clock = clock;
+        this.ticker = ticker;
     }
 
     // ---- the connection actor's side
@@ -65,7 +65,7 @@ public final class CopyRelay implements Flow.Publisher<ByteBuffer>, Transfer {
     /** The statement is sent. */
     void begin() {
         synchronized (lock) {
-            waitingSince = clock.getAsLong();
+            waitingSince = ticker.read();
             heldSince = waitingSince;
         }
     }
@@ -127,7 +127,7 @@ public final class CopyRelay implements Flow.Publisher<ByteBuffer>, Transfer {
     /** While the driver waits for data, the database is not what is waited for. */
     @Override
     public Optional<Duration> timeLeft(Optional<Duration> limit) {
-        long now = clock.getAsLong();
+        long now = ticker.read();
         synchronized (lock) {
             boolean awaitsData = demand > 0 && !sourceOver;
             Optional<Duration> forDatabase = limit.map(all -> awaitsData ? all : all.minusNanos(now - waitingSince));
@@ -146,7 +146,7 @@ public final class CopyRelay implements Flow.Publisher<ByteBuffer>, Transfer {
     @Override
     public Optional<StreamTooSlowException> overheld() {
         synchronized (lock) {
-            return holdLeft(clock.getAsLong())
+            return holdLeft(ticker.read())
                     .filter(left -> left.isZero() || left.isNegative())
                     .map(over -> StreamTooSlowException.ofCopy(maxHold.orElse(Duration.ZERO), bytes));
         }
@@ -207,7 +207,7 @@ public final class CopyRelay implements Flow.Publisher<ByteBuffer>, Transfer {
         Subscription open;
         synchronized (lock) {
             sourceOver = true;
-            waitingSince = clock.getAsLong();
+            waitingSince = ticker.read();
             open = source;
             source = null;
         }
@@ -296,7 +296,7 @@ public final class CopyRelay implements Flow.Publisher<ByteBuffer>, Transfer {
                 unasked = demand == 0;
                 if (!unasked) {
                     demand -= demand == Long.MAX_VALUE ? 0 : 1;
-                    waitingSince = clock.getAsLong();
+                    waitingSince = ticker.read();
                     ready.add(buffer);
                 }
             }
@@ -317,7 +317,7 @@ public final class CopyRelay implements Flow.Publisher<ByteBuffer>, Transfer {
             synchronized (lock) {
                 sourceOver = true;
                 source = null;
-                waitingSince = clock.getAsLong();
+                waitingSince = ticker.read();
             }
             give();
         }

@@ -1,5 +1,6 @@
 package io.granary.engine.internal.connection;
 
+import io.granary.engine.internal.connection.ConnectionCommand.Look;
 import io.granary.engine.internal.connection.ConnectionCommand.Release;
 import io.granary.engine.internal.connection.ConnectionCommand.Request;
 import io.granary.engine.internal.connection.ConnectionCommand.Retire;
@@ -21,6 +22,7 @@ final class LateMessages {
                 .onMessage(Request.class, LateMessages::refuse)
                 .onMessage(Revoke.class, late -> Behaviors.same())
                 .onMessage(Retire.class, late -> Behaviors.same())
+                .onMessage(Look.class, late -> Behaviors.same())
                 .onMessage(ConnectionCommand.Own.class, late -> Behaviors.same());
     }
 

@@ -290,7 +290,7 @@ public final class ListenerActor {
             long number = attempt;
             ActorRef<Command> self = context.getSelf();
             startClock(setup.options().validateTimeout());
-            long asked = setup.clock().getAsLong();
+            long asked = setup.ticker().read();
             driver.ping()
                     .whenComplete((answered, silence) ->
                             self.tell(new Answered(number, asked, silence == null && Boolean.TRUE.equals(answered))));

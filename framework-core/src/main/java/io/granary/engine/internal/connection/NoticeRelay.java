@@ -2,11 +2,11 @@ package io.granary.engine.internal.connection;
 
 import io.granary.driver.DriverNotification;
 import io.granary.engine.Notice;
+import io.granary.engine.Ticker;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
@@ -76,7 +76,7 @@ public final class NoticeRelay implements Subscription {
 
     private final Subscriber<? super Notice> subscriber;
     private final int capacity;
-    private final LongSupplier clock;
+    private final Ticker ticker;
     private final Object lock = new Object();
     private final Deque<Entry> waiting = new ArrayDeque<>();
     /** What a session tells before its answer that it listens; nothing is promised of it, and it comes behind the gap. */
@@ -102,12 +102,12 @@ public final class NoticeRelay implements Subscription {
      *
      * @param subscriber who listens; hears {@code onSubscribe} from elsewhere
      * @param capacity how many notices wait for it
-     * @param clock nanoseconds from an arbitrary start
+     * @param ticker tells how much time has passed
      */
-    public NoticeRelay(Subscriber<? super Notice> subscriber, int capacity, LongSupplier clock) {
+    public NoticeRelay(Subscriber<? super Notice> subscriber, int capacity, Ticker ticker) {
         this.subscriber = subscriber;
         this.capacity = capacity;
-        this.clock = clock;
+        this.ticker = ticker;
     }
 
     // ---- the session's side
@@ -115,7 +115,7 @@ public final class NoticeRelay implements Subscription {
     /** A session is about to ask the server to listen; what comes before its answer waits for that. */
     void subscribing() {
         synchronized (lock) {
-            subscribingSince = clock.getAsLong();
+            subscribingSince = ticker.read();
             early = new ArrayDeque<>();
             earlyDropped = false;
         }
@@ -336,6 +336,6 @@ public final class NoticeRelay implements Subscription {
     private Notice next() {
         Missing lost = dropped;
         dropped = null;
-        return lost == null ? waiting.remove().notice(clock.getAsLong()) : lost.gap(clock.getAsLong());
+        return lost == null ? waiting.remove().notice(ticker.read()) : lost.gap(ticker.read());
     }
 }

@@ -42,6 +42,9 @@ final class OperationLine {
     private @Nullable RunningOperation running;
     private long lastOperation;
 
+    /** Whether one was open when the step began that runs: when its connection is given up, the transactions are forgotten before it. */
+    private boolean inTransaction;
+
     OperationLine(
             ActorRef<ConnectionCommand> self,
             TimerScheduler<ConnectionCommand> timers,
@@ -51,7 +54,7 @@ final class OperationLine {
             TransactionState transactions,
             Consumer<TransactionSnapshot> publish) {
         this.self = self;
-        this.clock = new StepClock(timers, setup.clock());
+        this.clock = new StepClock(timers, setup.ticker());
         this.setup = setup;
         this.reports = reports;
         this.driver = driver;
@@ -138,6 +141,7 @@ final class OperationLine {
             return finish(operation);
         }
         long id = operation.id();
+        inTransaction = transactions.onServer();
         startClock(operation);
         Optional<GranaryException> refused = watch.before(step);
         if (refused.isPresent()) {
@@ -236,9 +240,8 @@ final class OperationLine {
     private Progress fail(RunningOperation operation, DriverException reported, boolean alive) {
         StepFailure failure = StatementStop.copy(operation.current())
                 .flatMap(CopyRelay::dataFailure)
-                .map(cause -> StepFailure.of(setup, operation.current(), reported, alive)
-                        .because(cause))
-                .orElseGet(() -> StepFailure.of(setup, operation.current(), reported, alive));
+                .map(cause -> judged(operation, reported, alive).because(cause))
+                .orElseGet(() -> judged(operation, reported, alive));
         if (failure.concernsAll() && !steps.readOnly()) {
             reports.tell(new ConnectionReport.ServerChanged(reports.connection()));
         }
@@ -256,6 +259,10 @@ final class OperationLine {
             return new Progress.Lost(failure.reason().get());
         }
         return watch.stateUnknown() ? new Progress.Lost(Reason.INVALIDATED) : advance(operation);
+    }
+
+    private StepFailure judged(RunningOperation operation, DriverException reported, boolean alive) {
+        return StepFailure.of(setup, operation.current(), reported, alive, inTransaction);
     }
 
     private Progress unlendable() {
@@ -407,7 +414,7 @@ final class OperationLine {
         } else {
             GranaryException told = stop.failure() instanceof StatementTimeoutException
                     ? StepFailure.timedOut(setup, operation.current()).exception()
-                    : stop.failure();
+                    : StepFailure.givenUp(setup, operation.current(), stop.failure(), inTransaction);
             watch.failed(operation.current(), told);
             operation.failed(told, transactions);
         }
@@ -429,7 +436,8 @@ final class OperationLine {
             clock.stop();
             questions.answered(interrupted.id());
             GranaryException known = interrupted.failure();
-            GranaryException told = known == null ? StepFailure.givenUp(setup, interrupted.current(), failure) : known;
+            GranaryException told =
+                    known == null ? StepFailure.givenUp(setup, interrupted.current(), failure, inTransaction) : known;
             watch.failed(interrupted.current(), told);
             interrupted.operation().fail(told);
         }

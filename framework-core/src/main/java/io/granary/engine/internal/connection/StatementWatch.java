@@ -53,7 +53,7 @@ final class StatementWatch {
                         ? ""
                         : ParameterText.of(run.statement(), setup.options().parameterLogging()));
         current = event;
-        started = System.nanoTime();
+        started = setup.ticker().read();
         Optional<GranaryException> refused = objection(() -> {
             setup.listeners().before(event);
             return null;
@@ -91,7 +91,7 @@ final class StatementWatch {
         if (event == null) {
             return Optional.empty();
         }
-        Duration took = Duration.ofNanos(System.nanoTime() - started);
+        Duration took = Duration.ofNanos(setup.ticker().read() - started);
         return objection(() -> {
             setup.listeners().after(event, took, rows, failure);
             return null;

@@ -1,7 +1,7 @@
 package io.granary.engine.internal.connection;
 
+import io.granary.engine.Ticker;
 import java.time.Duration;
-import java.util.function.LongSupplier;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /**
@@ -15,7 +15,7 @@ final class StepClock {
     private static final long NOBODY = 0;
 
     private final TimerScheduler<ConnectionCommand> timers;
-    private final LongSupplier now;
+    private final Ticker ticker;
     private long operation = NOBODY;
     private long deadline;
     private boolean set;
@@ -24,17 +24,17 @@ final class StepClock {
     /**
      * Times nothing.
      *
-     * @param now nanoseconds from an arbitrary start
+     * @param ticker tells how much time has passed
      */
-    StepClock(TimerScheduler<ConnectionCommand> timers, LongSupplier now) {
+    StepClock(TimerScheduler<ConnectionCommand> timers, Ticker ticker) {
         this.timers = timers;
-        this.now = now;
+        this.ticker = ticker;
     }
 
     /** A step of an operation begins. */
     void start(long id, Duration limit) {
         operation = id;
-        deadline = now.getAsLong() + limit.toNanos();
+        deadline = ticker.read() + limit.toNanos();
         if (!set || deadline - ringsAt < 0) {
             ringAfter(limit);
         }
@@ -51,7 +51,7 @@ final class StepClock {
         if (operation == NOBODY) {
             return false;
         }
-        long left = deadline - now.getAsLong();
+        long left = deadline - ticker.read();
         if (left > 0) {
             ringAfter(Duration.ofNanos(left));
             return false;
@@ -61,7 +61,7 @@ final class StepClock {
 
     private void ringAfter(Duration wait) {
         set = true;
-        ringsAt = now.getAsLong() + wait.toNanos();
+        ringsAt = ticker.read() + wait.toNanos();
         timers.startSingleTimer(ConnectionCommand.ClockRang.INSTANCE, ConnectionCommand.ClockRang.INSTANCE, wait);
     }
 }

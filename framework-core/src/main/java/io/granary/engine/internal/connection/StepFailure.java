@@ -13,7 +13,9 @@ import io.granary.error.ErrorReport;
 import io.granary.error.GranaryException;
 import io.granary.error.InvalidRequestException;
 import io.granary.error.StatementTimeoutException;
+import io.granary.sql.StatementVerb;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,22 +27,30 @@ import org.jspecify.annotations.Nullable;
  */
 record StepFailure(GranaryException exception, Optional<Reason> reason, boolean concernsAll) {
 
+    /** What may stand within a query and write, as WITH has it. Texts and names that look so count too: nothing is promised then. */
+    private static final Pattern WRITING =
+            Pattern.compile("(?is)\\b(?:insert\\s+into|delete\\s+from|merge\\s+into|update\\b.*\\bset)\\b");
+
     /**
      * Judges what the driver told.
      *
      * @param alive whether the link is not known to be dead
+     * @param inTransaction whether a transaction is open, so that a statement commits nothing
      */
-    static StepFailure of(ConnectionSetup setup, @Nullable Step step, DriverException failure, boolean alive) {
+    static StepFailure of(
+            ConnectionSetup setup, @Nullable Step step, DriverException failure, boolean alive, boolean inTransaction) {
         ErrorKind kind = Failures.kind(setup.dialect().get(), failure, alive);
         Spread spread = setup.dialect().get().spread(Failures.error(failure, null, null, false));
         Optional<Reason> reason = reason(step, kind, failure.origin(), spread);
         DriverException shown = ShownFailure.of(failure, setup.dialect().get(), setup.options());
         DatabaseError error = error(setup, step, shown, reason.isPresent());
-        boolean unknown = step instanceof Step.Commit && reason.isPresent();
+        // A fault of a statement may be one of its values, before anything was sent; only a lost link leaves its end
+        // open.
+        boolean unknown = step instanceof Step.Commit
+                ? reason.isPresent()
+                : kind == ErrorKind.DISCONNECTED && commitsItself(step, inTransaction);
         return new StepFailure(
-                unknown
-                        ? new CommitOutcomeUnknownException(error, shown.getCause())
-                        : Failures.exception(kind, error, shown),
+                unknown ? outcomeUnknown(step, error, shown.getCause()) : Failures.exception(kind, error, shown),
                 reason,
                 step instanceof Step.Run && spread == Spread.ALL);
     }
@@ -86,11 +96,29 @@ record StepFailure(GranaryException exception, Optional<Reason> reason, boolean 
     }
 
     /** The connection is given up while a step runs: of a commit nobody knows then whether it came to the server. */
-    static GranaryException givenUp(ConnectionSetup setup, @Nullable Step step, GranaryException why) {
-        return step instanceof Step.Commit
-                ? new CommitOutcomeUnknownException(
-                        error(setup, step, DriverException.fault(why.report().sentence(), why), true), why)
+    static GranaryException givenUp(
+            ConnectionSetup setup, @Nullable Step step, GranaryException why, boolean inTransaction) {
+        return step instanceof Step.Commit || commitsItself(step, inTransaction)
+                ? outcomeUnknown(
+                        step,
+                        error(setup, step, DriverException.fault(why.report().sentence(), why), true),
+                        why)
                 : why;
+    }
+
+    /** Whether a step is a statement that may change something, and the server commits that at its end. */
+    private static boolean commitsItself(@Nullable Step step, boolean inTransaction) {
+        return !inTransaction
+                && step instanceof Step.Run run
+                && (run.statement().compiled().verb() != StatementVerb.SELECT
+                        || WRITING.matcher(run.statement().sql()).find());
+    }
+
+    private static CommitOutcomeUnknownException outcomeUnknown(
+            @Nullable Step step, DatabaseError error, @Nullable Throwable cause) {
+        return step instanceof Step.Run
+                ? CommitOutcomeUnknownException.ofStatement(error, cause)
+                : new CommitOutcomeUnknownException(error, cause);
     }
 
     private static Optional<Reason> reason(

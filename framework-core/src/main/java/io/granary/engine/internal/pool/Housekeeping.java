@@ -2,12 +2,14 @@ package io.granary.engine.internal.pool;
 
 import io.granary.engine.EngineOptions;
 import io.granary.engine.PoolKind;
+import io.granary.engine.internal.connection.ConnectionCommand;
 import io.granary.engine.internal.connection.ConnectionSetup;
 import java.time.Duration;
 import org.slf4j.Logger;
 
 /**
- * What is looked after each second: leases held for too long, connections too old or not needed, signs of life. Belongs to the supervisor.
+ * What is looked after each second: leases held for too long, connections too old or not needed, links that have ended, signs of life. Belongs to the
+ * supervisor.
  *
  * <p>Where the clock leapt since the last round, because the process was stopped or the collector at work, one round is left out: nobody
  * could give anything back meanwhile, and whoever wants to gets the chance before everything is found overdue at once.
@@ -54,6 +56,7 @@ final class Housekeeping {
         if (options.poolKind() != PoolKind.STATIC) {
             options.maxIdleTime().ifPresent(longest -> retirement.retireUnneeded(longest, options.minIdle(), now));
         }
+        books.lendable().forEach(slot -> slot.actor().tell(ConnectionCommand.Look.INSTANCE));
         options.keepAlive().ifPresent(quiet -> probe(quiet, now));
     }
 

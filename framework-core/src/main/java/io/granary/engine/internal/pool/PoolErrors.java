@@ -83,7 +83,7 @@ final class PoolErrors {
     PoolRestartedException restarted() {
         return PoolRestartedException.of(
                 "A defect ended the pool of the engine \"" + engine + "\", and all its connections with it.",
-                "look for the defect in the log; what waited for a connection can be asked for again");
+                "look for the defect in the log; run the work again from its start");
     }
 
     private static String state(PoolStatus status) {

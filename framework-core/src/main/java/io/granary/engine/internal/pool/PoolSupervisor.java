@@ -2,6 +2,7 @@ package io.granary.engine.internal.pool;
 
 import io.granary.dialect.ServerFacts;
 import io.granary.engine.EngineOptions;
+import io.granary.engine.Ticker;
 import io.granary.engine.internal.Answer;
 import io.granary.engine.internal.connection.Canceller;
 import io.granary.engine.internal.connection.ConnectionReport;
@@ -15,7 +16,6 @@ import io.granary.engine.internal.pool.PoolCommand.GetWaiters;
 import io.granary.error.GranaryException;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -83,7 +83,7 @@ public final class PoolSupervisor {
     private final ConnectionSetup setup;
     private final Runnable over;
     private final PoolLives lives;
-    private final LongSupplier clock;
+    private final Ticker ticker;
     private final PoolErrors errors;
     private final PoolBooks books;
     private final WaitingLine line;
@@ -114,7 +114,7 @@ public final class PoolSupervisor {
         this.lives = lives;
         this.setup = given.stoppedFor(() ->
                 failed && !lives.isClosing() ? restarted() : given.stopped().get());
-        this.clock = setup.clock();
+        this.ticker = setup.ticker();
         EngineOptions options = setup.options();
         this.errors = new PoolErrors(setup.engine());
         this.books = new PoolBooks(options, chance);
@@ -145,8 +145,8 @@ public final class PoolSupervisor {
                 errors,
                 wait -> timers.startSingleTimer(DeadlockLook.INSTANCE, DeadlockLook.INSTANCE, wait));
         this.reports = new Reports(setup, books, line, opening, lending, retirement, deadlocks, census);
-        this.housekeeping = new Housekeeping(setup, books, lending, retirement, clock.getAsLong());
-        opening.openAhead(0, clock.getAsLong());
+        this.housekeeping = new Housekeeping(setup, books, lending, retirement, ticker.read());
+        opening.openAhead(0, ticker.read());
         timers.startTimerWithFixedDelay(Audit.INSTANCE, Audit.INSTANCE, Housekeeping.INTERVAL);
     }
 
@@ -181,7 +181,7 @@ public final class PoolSupervisor {
             Runnable over,
             Supplier<PoolSupervisor> pool) {
         try {
-            if (lives.mayBegin(setup.clock().getAsLong())) {
+            if (lives.mayBegin(setup.ticker().read())) {
                 return pool.get().serving();
             }
         } catch (RuntimeException defect) {
@@ -241,7 +241,7 @@ public final class PoolSupervisor {
     }
 
     private void admit(Acquire acquire) {
-        long now = clock.getAsLong();
+        long now = ticker.read();
         if (acquire.terms().patience().orElse(setup.options().poolTimeout()).isZero()) {
             // So that an idle connection that is too old does not count as one that can be had at once.
             retirement.retireAllStale(now);
@@ -252,14 +252,14 @@ public final class PoolSupervisor {
                 opening.refusal(now).ifPresent(line::failAll);
             }
             if (line.isUnwatched(waiter) && !line.isEmpty()) {
-                line.expire(clock.getAsLong(), opening.lastFailure());
+                line.expire(ticker.read(), opening.lastFailure());
             }
         });
     }
 
     /** Gives what is idle to whoever is next, and opens what may be opened for those who still wait. */
     private void serve() {
-        long now = clock.getAsLong();
+        long now = ticker.read();
         Slot slot;
         while (!line.isEmpty() && (slot = books.takeIdle()) != null) {
             if (books.isStale(slot, now)) {
@@ -281,7 +281,7 @@ public final class PoolSupervisor {
     // ---- children and owners
 
     private Behavior<PoolCommand> onReported(Reported reported) {
-        reports.read(reported.report(), clock.getAsLong());
+        reports.read(reported.report(), ticker.read());
         serve();
         if (line.isEmpty()) {
             retirement.retireOverflow();
@@ -323,7 +323,7 @@ public final class PoolSupervisor {
     // ---- clocks
 
     private Behavior<PoolCommand> onSweep(Sweep sweep) {
-        long now = clock.getAsLong();
+        long now = ticker.read();
         if (line.swept(now)) {
             line.expire(now, opening.lastFailure());
         }
@@ -336,12 +336,12 @@ public final class PoolSupervisor {
     }
 
     private Behavior<PoolCommand> onDeadlockLook(DeadlockLook look) {
-        deadlocks.look(clock.getAsLong());
+        deadlocks.look(ticker.read());
         return Behaviors.same();
     }
 
     private Behavior<PoolCommand> onAudit(Audit tick) {
-        long now = clock.getAsLong();
+        long now = ticker.read();
         housekeeping.look(now, context.getLog());
         serve();
         context.getSelf().tell(new SentToItself(now));
@@ -349,7 +349,7 @@ public final class PoolSupervisor {
     }
 
     private Behavior<PoolCommand> onSentToItself(SentToItself message) {
-        lag.read(message.at(), clock.getAsLong())
+        lag.read(message.at(), ticker.read())
                 .ifPresent(late -> context.getLog()
                         .warn(
                                 "pool [{}]: its messages wait for [{}] ms before they are read; the threads of granary.dispatcher have"
@@ -367,7 +367,7 @@ public final class PoolSupervisor {
                         "pool [{}]: disposed of; [{}] lent connections close when they return",
                         setup.engine(),
                         books.lent());
-        retirement.retireEverything(clock.getAsLong());
+        retirement.retireEverything(ticker.read());
         canceller.tell(Canceller.Dispose.INSTANCE);
         endings.awaitDisposal(dispose.answer());
         answerDisposals();
@@ -387,7 +387,7 @@ public final class PoolSupervisor {
         lives.close();
         opening.close();
         line.failAll(errors.closed());
-        retirement.retireEverything(clock.getAsLong());
+        retirement.retireEverything(ticker.read());
         canceller.tell(Canceller.Dispose.INSTANCE);
         timers.startSingleTimer(DrainOver.INSTANCE, DrainOver.INSTANCE, close.drain());
         if (books.isEmpty()) {
@@ -425,12 +425,12 @@ public final class PoolSupervisor {
     }
 
     private Behavior<PoolCommand> onGetHolders(GetHolders question) {
-        census.ask(question.answer(), books.loans(), clock.getAsLong());
+        census.ask(question.answer(), books.loans(), ticker.read());
         return Behaviors.same();
     }
 
     private Behavior<PoolCommand> onGetWaiters(GetWaiters question) {
-        question.answer().succeed(line.shown(clock.getAsLong()));
+        question.answer().succeed(line.shown(ticker.read()));
         return Behaviors.same();
     }
 

@@ -62,6 +62,9 @@ final class Reports {
         } else if (report instanceof ConnectionReport.LendFailed failed) {
             onLendFailed(slot, failed.lease(), now);
         } else if (report instanceof ConnectionReport.GivenUp givenUp) {
+            if (givenUp.reason() == Reason.KILLED && slot.loan() == null) {
+                LOG.info("pool [{}]: connection [{}] ended while nobody used it", setup.engine(), slot.id());
+            }
             onGivenUp(slot, givenUp.reason(), now);
         } else if (report instanceof ConnectionReport.ServerChanged) {
             retirement.serverChanged(slot, now);

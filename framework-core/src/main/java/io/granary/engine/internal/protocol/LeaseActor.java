@@ -114,7 +114,7 @@ public final class LeaseActor {
                             lease.number(),
                             core.compile(execute.statement(), execute.parameters(), options),
                             options,
-                            execute.within().map(Deadline::in),
+                            execute.within().map(time -> Deadline.in(time, core.ticker())),
                             Optional.empty(),
                             answer.map(Result::of)),
                     answer);

@@ -94,6 +94,9 @@ public record UrlScheme(String dialect, Optional<String> driver, Optional<String
         if (!NAME.matcher(name).matches()) {
             throw UrlPart.DIALECT.wrong("The URL does not start with the name of a database.", SPELLINGS);
         }
+        Dialects.broken().ifPresent(broken -> {
+            throw broken;
+        });
         if (FOREIGN.contains(name)) {
             throw UrlPart.DIALECT.unknown(
                     "Granary has no dialect '" + name + "'.",

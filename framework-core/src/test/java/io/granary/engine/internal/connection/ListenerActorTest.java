@@ -219,12 +219,7 @@ class ListenerActorTest {
         NoticeRelay relay = next(relays);
         EngineOptions options = EngineOptions.defaults().withConnectTimeout(CONNECT);
         ConnectionSetup setup = new ConnectionSetup(
-                "test",
-                sessions,
-                () -> PostgresDialect.INSTANCE,
-                options,
-                Listeners.of("test", options),
-                System::nanoTime);
+                "test", sessions, () -> PostgresDialect.INSTANCE, options, Listeners.of("test", options));
         ActorRef<ListenerActor.Command> ref = kit.spawn(ListenerActor.create(
                 setup, new ListenRequest("LISTEN news", OPTIONS, relay, Optional.of(owner), gone), () -> 1.0));
         listener.complete(ref);

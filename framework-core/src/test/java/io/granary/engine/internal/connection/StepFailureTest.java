@@ -15,6 +15,7 @@ import io.granary.engine.internal.connection.ConnectionReport.Reason;
 import io.granary.error.CommitOutcomeUnknownException;
 import io.granary.error.DatabaseException;
 import io.granary.error.DisconnectedException;
+import io.granary.error.GranaryException;
 import io.granary.error.InternalException;
 import io.granary.error.StatementTimeoutException;
 import io.granary.error.UniqueViolationException;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StepFailureTest {
 
@@ -91,6 +93,51 @@ class StepFailureTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "insert into t values (1)",
+                "create table t (id int)",
+                "call p()",
+                "with gone as (delete from t returning id) select id from gone",
+                "with x as (\n update t set a = 1 returning a) select a from x"
+            })
+    void doesNotKnowTheOutcomeOfAStatementThatCommitsItself(String sql) {
+        Step step = new Step.Run(Texts.sql(sql), 0);
+
+        GranaryException lost = outside(step, reported("08006"));
+
+        assertThat(lost)
+                .isExactlyInstanceOf(CommitOutcomeUnknownException.class)
+                .hasMessageContaining("committed at its end")
+                .hasMessageContaining(sql.lines().findFirst().orElseThrow());
+        assertThat(lost.retryable()).isFalse();
+        assertThat(of(step, reported("08006"), true).exception()).isExactlyInstanceOf(DisconnectedException.class);
+        // What could not be sent, for example.
+        assertThat(outside(step, DriverException.fault("a defect", null))).isExactlyInstanceOf(InternalException.class);
+        assertThat(StepFailure.givenUp(setup(EngineOptions.defaults()), step, lost, false))
+                .isExactlyInstanceOf(CommitOutcomeUnknownException.class)
+                .hasCause(lost);
+        assertThat(StepFailure.givenUp(setup(EngineOptions.defaults()), step, lost, true))
+                .isSameAs(lost);
+    }
+
+    @Test
+    void mayRunAQueryAgainThatTheLinkDidNotSurvive() {
+        Step query = new Step.Run(Texts.sql("select id from t for update"), 0);
+        GranaryException lost = outside(query, reported("08006"));
+
+        assertThat(lost).isExactlyInstanceOf(DisconnectedException.class);
+        assertThat(lost.retryable()).isTrue();
+        assertThat(StepFailure.givenUp(setup(EngineOptions.defaults()), query, lost, false))
+                .isSameAs(lost);
+    }
+
+    private static GranaryException outside(Step step, DriverException failure) {
+        return StepFailure.of(setup(EngineOptions.defaults()), step, failure, true, false)
+                .exception();
+    }
+
+    @ParameterizedTest
     @MethodSource("steps")
     void givesTheConnectionUpAfterADeadline(Step step) {
         assertThat(StepFailure.timedOut(setup(EngineOptions.defaults()), step).reason())
@@ -121,6 +168,7 @@ class StepFailureTest {
                         setup(EngineOptions.defaults().withParameterLogging(ParameterLogging.VALUES)),
                         RUN,
                         reported("23505"),
+                        true,
                         true)
                 .exception();
 
@@ -130,7 +178,7 @@ class StepFailureTest {
     @Test
     void showsNeitherParametersNorTheServersWordsWhenTheyAreHidden() {
         DatabaseException failure = (DatabaseException)
-                StepFailure.of(setup(EngineOptions.defaults().withHideParameters(true)), RUN, quoting(), true)
+                StepFailure.of(setup(EngineOptions.defaults().withHideParameters(true)), RUN, quoting(), true, true)
                         .exception();
 
         assertThat(failure).hasNoCause();
@@ -158,16 +206,11 @@ class StepFailureTest {
     }
 
     private static StepFailure of(@Nullable Step step, DriverException failure, boolean alive) {
-        return StepFailure.of(setup(EngineOptions.defaults()), step, failure, alive);
+        return StepFailure.of(setup(EngineOptions.defaults()), step, failure, alive, true);
     }
 
     private static ConnectionSetup setup(EngineOptions options) {
         return new ConnectionSetup(
-                "test",
-                DRIVER,
-                () -> PostgresDialect.INSTANCE,
-                options,
-                Listeners.of("test", options),
-                System::nanoTime);
+                "test", DRIVER, () -> PostgresDialect.INSTANCE, options, Listeners.of("test", options));
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.engine.EngineOptions;
 import io.granary.engine.PoolListener;
+import io.granary.engine.PoolStatus;
 import io.granary.engine.internal.Promise;
 import io.granary.engine.internal.connection.Lease;
 import io.granary.error.PoolClosedException;
@@ -227,6 +228,22 @@ class PoolIdleTest {
         await(pool.execute(fresh, "select 1"));
         assertThat(pool.status().checkedIn()).isZero();
         pool.giveBack(fresh);
+        pool.isBalanced();
+    }
+
+    @Test
+    @Tag("F4")
+    void replacesAConnectionWhoseEndTheDriverKnowsThoughNobodyAsksForIt() {
+        PoolUnderTest pool = pool(sized(2, 0).withMinIdle(2));
+        pool.status("both are there", status -> status.checkedIn() == 2);
+        pool.database().sever(1);
+
+        pool.passes(SECOND);
+
+        PoolStatus replaced =
+                pool.status("another one is there", status -> status.opened() == 3 && status.checkedIn() == 2);
+        assertThat(replaced.invalidated()).isEqualTo(1);
+        assertThat(pool.database().openConnections()).isEqualTo(2);
         pool.isBalanced();
     }
 

@@ -49,7 +49,10 @@ class PoolRestartTest extends OnPools {
 
         failsOfADefect(pool);
 
-        assertThat(failure(waits)).isInstanceOf(PoolRestartedException.class);
+        assertThat(failure(waits))
+                .isInstanceOfSatisfying(
+                        PoolRestartedException.class,
+                        restarted -> assertThat(restarted.retryable()).isTrue());
         assertThat(failure(running)).isInstanceOf(PoolRestartedException.class);
         pool.called(ScriptedCall.CLOSE, 2);
         assertThat(pool.database().openConnections()).isZero();

@@ -65,7 +65,11 @@ public final class PoolUnderTest {
         script.accept(database);
         Driver driver = around.apply(R2dbcDriver.of(database, 0, Duration.ofMinutes(10)));
         ConnectionSetup setup = new ConnectionSetup(
-                "test", driver, () -> PostgresDialect.INSTANCE, options, Listeners.of("test", options), this::clock);
+                "test",
+                driver,
+                () -> PostgresDialect.INSTANCE,
+                options.withTicker(this::clock),
+                Listeners.of("test", options));
         this.supervisor =
                 kit.spawn(PoolSupervisor.create(setup, facts -> learned.incrementAndGet(), () -> {}, () -> 1.0));
     }

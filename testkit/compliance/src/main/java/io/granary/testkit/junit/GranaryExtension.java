@@ -1,15 +1,19 @@
 package io.granary.testkit.junit;
 
+import static java.util.Objects.requireNonNull;
+
 import io.granary.engine.AsyncEngine;
 import io.granary.orm.AsyncSessionMaker;
+import io.granary.testkit.ManualTicker;
 import io.granary.testkit.PoolProbe;
 import io.granary.testkit.fixtures.ActorFixture;
 import io.granary.testkit.fixtures.SqlLog;
 import java.lang.annotation.Annotation;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
@@ -26,8 +30,13 @@ public final class GranaryExtension
         implements ExecutionCondition, BeforeEachCallback, AfterEachCallback, ParameterResolver {
 
     private static final Namespace NAMESPACE = Namespace.create(GranaryExtension.class);
-    private static final Set<Class<?>> GIVEN =
-            Set.of(AsyncEngine.class, AsyncSessionMaker.class, SqlLog.class, PoolProbe.class, Faults.class);
+    private static final Map<Class<?>, Function<Scene, Object>> GIVEN = Map.of(
+            AsyncEngine.class, Scene::engine,
+            AsyncSessionMaker.class, GranaryExtension::sessions,
+            SqlLog.class, Scene::log,
+            PoolProbe.class, Scene::pool,
+            ManualTicker.class, Scene::ticker,
+            Faults.class, Scene::faults);
 
     /** Made by JUnit. */
     public GranaryExtension() {}
@@ -84,7 +93,7 @@ public final class GranaryExtension
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return GIVEN.contains(parameter.getParameter().getType());
+        return GIVEN.containsKey(parameter.getParameter().getType());
     }
 
     @Override
@@ -95,14 +104,13 @@ public final class GranaryExtension
             throw new ParameterResolutionException("There is a " + type.getSimpleName()
                     + " for each test; take it in the test's method or in one of @BeforeEach, and not before.");
         }
-        if (type == AsyncSessionMaker.class) {
-            return scene.sessions()
-                    .orElseThrow(() -> new ParameterResolutionException(
-                            "Sessions need mapped classes; name them: @GranaryTest(mappings = User.class)."));
-        }
-        return type == AsyncEngine.class
-                ? scene.engine()
-                : type == SqlLog.class ? scene.log() : type == PoolProbe.class ? scene.pool() : scene.faults();
+        return requireNonNull(GIVEN.get(type)).apply(scene);
+    }
+
+    private static AsyncSessionMaker sessions(Scene scene) {
+        return scene.sessions()
+                .orElseThrow(() -> new ParameterResolutionException(
+                        "Sessions need mapped classes; name them: @GranaryTest(mappings = User.class)."));
     }
 
     /** The annotation of the test's class, or of the nearest class around it. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Gives the tests of a class an engine, sessions and actors on a database whose changes are undone after each test.
  *
  * <p>Tests and life-cycle methods get these as parameters: {@code AsyncEngine} and {@code AsyncSessionMaker}, new for each test; {@code SqlLog},
- * what the test's engine sent; {@code PoolProbe}; {@code Faults}; {@code ActorTestKit}, {@code ActorSystem} and {@code ManualTime}, one
+ * what the test's engine sent; {@code PoolProbe}; {@code Faults}; {@code ManualTicker}; {@code ActorTestKit}, {@code ActorSystem} and {@code ManualTime}, one
  * for the class (see {@link io.granary.testkit.fixtures.Actors}).
  *
  * <p><b>Nothing is kept.</b> The engine has one connection, and that one transaction. What begins and commits in the test, in its sessions and in its

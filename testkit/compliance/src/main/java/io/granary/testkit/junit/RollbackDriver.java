@@ -3,13 +3,15 @@ package io.granary.testkit.junit;
 import io.granary.driver.Driver;
 import io.granary.driver.DriverConnection;
 import io.granary.testkit.ForwardingConnection;
+import io.granary.testkit.ForwardingDriver;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Stands before the driver of a test's engine, and gives it the one connection. */
-final class RollbackDriver implements Driver {
+final class RollbackDriver extends ForwardingDriver {
 
     private final Driver real;
     private final OneTransaction transaction;
@@ -17,6 +19,7 @@ final class RollbackDriver implements Driver {
     private final AtomicReference<@Nullable SavepointConnection> given = new AtomicReference<>();
 
     RollbackDriver(Driver real, OneTransaction transaction, Faults faults) {
+        super(real, UnaryOperator.identity());
         this.real = real;
         this.transaction = transaction;
         this.faults = faults;
@@ -39,27 +42,7 @@ final class RollbackDriver implements Driver {
     }
 
     @Override
-    public boolean blocking() {
-        return real.blocking();
-    }
-
-    @Override
-    public void afterwards(Runnable task) {
-        real.afterwards(task);
-    }
-
-    @Override
-    public boolean lend(Runnable callbacks) {
-        return real.lend(callbacks);
-    }
-
-    @Override
-    public void relieve(Thread lent) {
-        real.relieve(lent);
-    }
-
-    @Override
     public CompletionStage<Void> close() {
-        return transaction.isOf(real) ? CompletableFuture.completedFuture(null) : real.close();
+        return transaction.isOf(real) ? CompletableFuture.completedFuture(null) : super.close();
     }
 }

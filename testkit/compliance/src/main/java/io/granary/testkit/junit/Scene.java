@@ -6,6 +6,7 @@ import io.granary.engine.PoolKind;
 import io.granary.orm.AsyncSessionMaker;
 import io.granary.orm.Mappings;
 import io.granary.testkit.Await;
+import io.granary.testkit.ManualTicker;
 import io.granary.testkit.PoolProbe;
 import io.granary.testkit.SentStatements;
 import io.granary.testkit.fixtures.SqlLog;
@@ -25,18 +26,21 @@ final class Scene {
     private final Faults faults = new Faults();
     private final SqlLog log = new SqlLog();
     private final OpenSessions openSessions = new OpenSessions();
+    private final ManualTicker ticker;
     private final AsyncEngine engine;
     private final Optional<AsyncSessionMaker> sessions;
 
     private Scene(TestStore store, ActorSystem<?> system, Optional<Mappings> mappings) {
         this.store = store;
+        this.ticker = ManualTicker.of(system);
         EngineOptions options = EngineOptions.defaults()
                 .withLoggingName("granary-test")
                 .withPoolKind(PoolKind.STATIC)
                 .withPoolTimeout(POOL_TIMEOUT)
                 .withCloseTimeout(CLOSE_TIMEOUT)
                 .withListener(new SentStatements(log))
-                .withListener(openSessions);
+                .withListener(openSessions)
+                .withTicker(ticker);
         this.engine = store.engine(system, options, faults);
         this.sessions = mappings.map(known -> AsyncSessionMaker.of(engine, known));
     }
@@ -71,6 +75,10 @@ final class Scene {
 
     SqlLog log() {
         return log;
+    }
+
+    ManualTicker ticker() {
+        return ticker;
     }
 
     Faults faults() {
