@@ -107,8 +107,24 @@ public final class EngineFactory {
     public static EngineCore open(
             ActorSystem<?> system, DatabaseUrl url, EngineOptions options, Driver driver, LongSupplier clock) {
         Dialect dialect = Dialects.named(url.dialect());
+        refuseWhatNobodyKeeps(dialect, options);
         String name = options.loggingName().or(url::database).orElse(url.dialect());
         return EngineCore.open(system, name, dialect, driver, options, clock);
+    }
+
+    /** A limit that was asked for and is not kept is worse than none, for it is relied upon. */
+    private static void refuseWhatNobodyKeeps(Dialect dialect, EngineOptions options) {
+        options.serverStatementTimeout()
+                .filter(limit -> dialect.serverStatementTimeout(limit).isEmpty())
+                .ifPresent(limit -> {
+                    throw new ArgumentException(ErrorReport.of(
+                                    ErrorCode.ARGUMENT,
+                                    "Nobody but the engine ends statements on " + dialect.name()
+                                            + ", so server-statement-timeout cannot hold.")
+                            .with("option", "server-statement-timeout")
+                            .with("value", limit.toString())
+                            .hint("Leave it off; statement-timeout is kept by the engine itself."));
+                });
     }
 
     /**

@@ -4,16 +4,19 @@ import static io.granary.sql.Sql.insert;
 import static io.granary.sql.Sql.select;
 import static io.granary.sql.Sql.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.granary.engine.AsyncConnection;
 import io.granary.engine.AsyncEngine;
 import io.granary.engine.EngineOptions;
 import io.granary.engine.ExecutionOptions;
+import io.granary.error.ArgumentException;
 import io.granary.error.CheckViolationException;
 import io.granary.error.CompileException;
 import io.granary.error.DatabaseException;
 import io.granary.error.ForeignKeyViolationException;
 import io.granary.error.LockTimeoutException;
+import io.granary.error.NoSuchTableException;
 import io.granary.error.NotNullViolationException;
 import io.granary.error.PoolTimeoutException;
 import io.granary.error.ProgrammingException;
@@ -196,6 +199,16 @@ class SqliteOwnIT {
     }
 
     @Test
+    void aLimitThatNobodyKeepsIsRefused(ActorSystem<?> system) {
+        EngineOptions kept = EngineOptions.defaults().withServerStatementTimeout(Duration.ofMinutes(2));
+
+        assertThatThrownBy(() -> AsyncEngine.create(system, "sqlite://", kept))
+                .isInstanceOf(ArgumentException.class)
+                .hasMessageContaining("server-statement-timeout cannot hold")
+                .hasMessageContaining("statement-timeout is kept by the engine");
+    }
+
+    @Test
     void eachViolationHasItsException() {
         run(
                 "create table top (id integer primary key, name text not null unique, size integer"
@@ -331,8 +344,38 @@ class SqliteOwnIT {
                 .contains("abs(top)", "other > 3", "INT");
     }
 
+    /** Names and conditions of a database that was attached are told as those of the file's own; its name is any. */
+    @Test
+    void anAttachedDatabaseIsToldAsTheFilesOwn() {
+        String name = "\"odd \"\" : name\"";
+        AsyncConnection connection = Await.value(engine.connect())
+                .withOptions(ExecutionOptions.none().autocommit());
+        Await.value(connection.execute(text("attach ':memory:' as " + name)));
+        for (String schema : List.of("", name + ".")) {
+            Await.value(connection.execute(text("create table " + schema
+                    + "top (id int constraint top_key primary key, size real constraint size_ok check (size < 9),"
+                    + " name text constraint name_once unique, twice int as (id * 2) stored)")));
+            Await.value(connection.execute(
+                    text("create table " + schema + "leaf (top int constraint to_top references top (id))")));
+            Await.value(connection.execute(
+                    text("create index " + schema + "leaf_low on leaf (abs(top) desc) where top > 3")));
+        }
+
+        Inspector own = Inspector.of(connection);
+        assertThat(portrait(own.inSchema("odd \" : name"))
+                        .toString()
+                        .replace("targetSchema=odd \" : name", "targetSchema=null"))
+                .isEqualTo(portrait(own).toString())
+                .contains("top_key", "size_ok", "name_once", "id * 2", "to_top", "abs(top)", "top > 3");
+        Await.failure(own.inSchema("nowhere").columns("top"), NoSuchTableException.class);
+        Await.value(connection.close());
+    }
+
     private List<?> portrait() {
-        Inspector inspector = Inspector.of(engine);
+        return portrait(Inspector.of(engine));
+    }
+
+    private static List<?> portrait(Inspector inspector) {
         return Stream.of("top", "leaf")
                 .flatMap(table -> Stream.of(
                         Await.value(inspector.columns(table)),

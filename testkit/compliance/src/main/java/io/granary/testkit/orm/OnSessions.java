@@ -133,7 +133,7 @@ public interface OnSessions extends OnBench {
         SentStatements sent = new SentStatements(new SqlLog());
         bench.mainEngine(bench.options().withListener(sent));
         bench.keep(sent);
-        if (FURNISHED.add(bench.database().url())) {
+        if (bench.isInMemory() || FURNISHED.add(bench.database().url())) {
             Await.value(MAPPINGS.metaData().createAll(bench.engine()));
             giveStampsAPrice(bench.sql(), bench.database().kind());
         } else {
