@@ -84,7 +84,8 @@ public final class EngineFactory {
         } catch (DriverException refused) {
             throw new ArgumentException(
                     ErrorReport.of(ErrorCode.ARGUMENT, "The engine cannot be made: " + refused.message() + ".")
-                            .hint("check the files and passwords of the options that begin with ssl"));
+                            .hint(
+                                    "check the options behind the question mark and in connect-args; of those that begin with ssl, the files and passwords too"));
         } catch (RuntimeException refused) {
             // The driver's words may quote what it was given, so they stay out of the message; and so does the cause.
             throw new ArgumentException(ErrorReport.of(
