@@ -167,7 +167,7 @@ public interface Dialect extends SchemaDialect {
 
     /**
      * {@return a statement after which the server ends, by itself, each statement of the session that takes too long; empty where it
-     * cannot}
+     * cannot, and an engine that is to do so is refused}
      *
      * @param limit how long a statement may take, at least 1 ms
      */

@@ -259,6 +259,8 @@ public final class EngineOptions extends EngineOptionValues {
     /**
      * {@return a copy in which the server itself ends a statement that runs so long}
      *
+     * <p>Where nobody can, as on SQLite, no engine is made with it.
+     *
      * @param limit longer than {@link #statementTimeout()}, for it serves when this JVM stands still or is gone
      */
     public EngineOptions withServerStatementTimeout(Duration limit) {

@@ -159,8 +159,7 @@ public final class Inspector {
     private <T> CompletionStage<T> ask(
             @Nullable String table, BiFunction<Catalog, CatalogScope, CatalogQuery<T>> question) {
         CatalogScope scope = new CatalogScope(schema, table);
-        return target.withSchema(
-                session -> session.ask(question.apply(session.dialect().catalog(), scope)));
+        return target.withSchema(session -> session.ask(question, scope));
     }
 
     /** What nothing is told of may be missing. */

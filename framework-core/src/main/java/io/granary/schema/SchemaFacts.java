@@ -53,11 +53,10 @@ final class SchemaFacts {
 
         private <T> Function<SchemaFacts, CompletionStage<SchemaFacts>> asking(
                 BiFunction<Catalog, CatalogScope, CatalogQuery<T>> question, BiConsumer<SchemaFacts, T> keeping) {
-            return facts -> session.ask(question.apply(session.dialect().catalog(), scope))
-                    .thenApply(found -> {
-                        keeping.accept(facts, found);
-                        return facts;
-                    });
+            return facts -> session.ask(question, scope).thenApply(found -> {
+                keeping.accept(facts, found);
+                return facts;
+            });
         }
     }
 

@@ -10,27 +10,27 @@ import io.granary.schema.catalog.ColumnInfo;
 import io.granary.schema.catalog.ForeignKeyInfo;
 import io.granary.schema.catalog.IndexInfo;
 import io.granary.schema.catalog.KeyInfo;
+import io.granary.sql.Sql;
 import io.granary.type.DeclaredType;
 import io.granary.type.SqlType;
 import io.granary.type.Types;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
  * SQLite's catalogue: the functions that its pragmas are (<a href="https://sqlite.org/pragma.html#pragfunc">sqlite.org</a>, "PRAGMA functions"), and the
  * texts of CREATE TABLE and CREATE INDEX, which alone tell names of constraints, conditions and expressions.
  *
- * <p>Foreign keys and checks without a name are called by their numbers. Of databases that were attached, the texts are not read.
+ * <p>Foreign keys and checks without a name are called by their numbers. A schema is a database that was attached, on the connection that asks.
  */
 public final class SqliteCatalog implements Catalog {
 
-    /** The text of a table. */
-    private static final String TEXT = """
-            case l.schema
-              when 'main' then (select s.sql from main.sqlite_schema s where s.type = 'table' and s.name = l.name)
-              when 'temp' then (select s.sql from temp.sqlite_schema s where s.type = 'table' and s.name = l.name) end""";
+    /** The text of a table. Each database has its own, and no function tells those of another one. */
+    private static final String TEXT =
+            "(select s.sql from {schema}.sqlite_schema s where s.type = 'table' and s.name = l.name)";
 
     /** A key that is the row's own number has eight bytes, whatever it was declared for. */
     private static final String COLUMNS = """
@@ -59,8 +59,7 @@ public final class SqliteCatalog implements Catalog {
 
     private static final String INDEXES = """
             select l.name, i.name, i."unique", c.name, c.name is null,
-              case l.schema when 'main' then (select s.sql from main.sqlite_schema s where s.name = i.name)
-                when 'temp' then (select s.sql from temp.sqlite_schema s where s.name = i.name) end, c.seqno
+              (select s.sql from {schema}.sqlite_schema s where s.name = i.name), c.seqno
             from pragma_table_list l join pragma_index_list(l.name, l.schema) i join pragma_index_info(i.name, l.schema) c
             where {scope} and i.origin = 'c' order by l.name, i.name, c.seqno""";
 
@@ -90,6 +89,16 @@ public final class SqliteCatalog implements Catalog {
     @Override
     public CatalogQuery<List<String>> schemas() {
         return question.schemas("select name from pragma_database_list where name <> 'temp'");
+    }
+
+    /** The texts stand in a table of each database, and a statement that names one that is not attached is none. */
+    @Override
+    public Optional<CatalogQuery<Boolean>> presence(CatalogScope scope) {
+        return Optional.ofNullable(scope.schemaName())
+                .map(schema -> new CatalogQuery<>(
+                        Sql.text("select 1 from pragma_database_list where name = :schema"),
+                        Map.of("schema", schema),
+                        rows -> !rows.isEmpty()));
     }
 
     @Override
@@ -173,6 +182,11 @@ public final class SqliteCatalog implements Catalog {
     }
 
     private <T> CatalogQuery<T> about(CatalogScope scope, String sql, Function<List<CatalogRow>, T> reading) {
-        return question.about(scope, "l.schema", "l.name", sql, reading);
+        String schema = scope.schemaName() == null ? "main" : scope.schemaName();
+        return question.about(scope, "l.schema", "l.name", sql.replace("{schema}", quoted(schema)), reading);
+    }
+
+    private static String quoted(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
     }
 }

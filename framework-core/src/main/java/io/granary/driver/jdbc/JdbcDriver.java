@@ -31,9 +31,12 @@ public final class JdbcDriver implements Driver {
      *
      * @param settings where the database is
      * @throws IllegalArgumentException if there is no JDBC driver for the dialect
+     * @throws DriverException if an option is not what it can be
      */
     public static JdbcDriver of(DriverSettings settings) {
-        return new JdbcDriver(settings, JdbcFlavor.of(settings.dialect()));
+        JdbcFlavor flavor = JdbcFlavor.of(settings.dialect());
+        flavor.check(settings);
+        return new JdbcDriver(settings, flavor);
     }
 
     @Override

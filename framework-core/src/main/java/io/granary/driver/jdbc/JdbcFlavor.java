@@ -23,6 +23,13 @@ interface JdbcFlavor {
     }
 
     /**
+     * Refuses options that no connection could be opened with.
+     *
+     * @throws DriverException if there are such
+     */
+    void check(DriverSettings settings);
+
+    /**
      * {@return a new connection in auto-commit mode}
      *
      * @param settings where to

@@ -12,11 +12,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
@@ -40,11 +38,6 @@ import org.sqlite.core.SafeStmtPtr;
  * milliseconds.
  */
 final class SqliteFlavor implements JdbcFlavor {
-
-    private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
-    private static final String BUSY_OPTION = "busy_timeout";
-    private static final String BEGIN_OPTION = "begin";
-    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.-]+");
 
     /** What a constraint's failure names: columns of a table, or the constraint itself. */
     private static final Pattern CONSTRAINT = Pattern.compile("CHECK constraint failed: ([^)]+)");
@@ -85,7 +78,13 @@ final class SqliteFlavor implements JdbcFlavor {
             Map.entry(SQLiteErrorCode.SQLITE_CANTOPEN, "08001"));
 
     @Override
+    public void check(DriverSettings settings) {
+        var unused = SqliteOptions.of(settings);
+    }
+
+    @Override
     public Connection connect(DriverSettings settings, LockWaits waits) throws SQLException {
+        SqliteOptions options = SqliteOptions.of(settings);
         Properties properties = new Properties();
         // It would ask for the key after each INSERT, and SQLite forgets that it was interrupted only when nothing at
         // all is open.
@@ -93,11 +92,12 @@ final class SqliteFlavor implements JdbcFlavor {
         Connection connection =
                 JDBC.createConnection("jdbc:sqlite:" + settings.database().orElse(":memory:"), properties);
         try (Statement statement = connection.createStatement()) {
-            for (String pragma : pragmas(settings)) {
+            refuseUnknown(statement, options.unknown());
+            for (String pragma : options.statements()) {
                 statement.execute(pragma);
             }
             // Not the pragma: its wait would go on when the statement is to stop.
-            BusyHandler.setHandler(connection, new Patience(busyTimeout(settings), waits));
+            BusyHandler.setHandler(connection, new Patience(options.busyTimeout(), waits));
             return connection;
         } catch (SQLException | RuntimeException failed) {
             connection.close();
@@ -105,32 +105,16 @@ final class SqliteFlavor implements JdbcFlavor {
         }
     }
 
-    private static List<String> pragmas(DriverSettings settings) {
-        Map<String, String> wanted = new TreeMap<>(Map.of("foreign_keys", "on"));
-        wanted.putAll(settings.options());
-        wanted.remove(BUSY_OPTION);
-        wanted.remove(BEGIN_OPTION);
-        List<String> pragmas = new ArrayList<>();
-        wanted.forEach((name, value) -> pragmas.add("pragma " + word(name) + " = " + word(value)));
-        return pragmas;
-    }
-
-    private static String word(String given) {
-        if (!WORD.matcher(given).matches()) {
-            throw new DriverException(
-                    Origin.REFUSED,
-                    "an option of SQLite is a pragma's name and a word or number, not \"" + given + "\"",
-                    null,
-                    0,
-                    null,
-                    null);
+    /** SQLite sets nothing for a name that it does not know, and says nothing. */
+    private static void refuseUnknown(Statement statement, String query) throws SQLException {
+        if (query.isEmpty()) {
+            return;
         }
-        return given;
-    }
-
-    private static Duration busyTimeout(DriverSettings settings) {
-        String given = settings.options().get(BUSY_OPTION);
-        return given == null ? BUSY_TIMEOUT : Duration.ofMillis(Long.parseLong(given));
+        try (ResultSet unknown = statement.executeQuery(query)) {
+            if (unknown.next()) {
+                throw SqliteOptions.unknown(unknown.getString(1));
+            }
+        }
     }
 
     /** Waits for a lock: with growing pauses, until it has waited long enough or is to stop. */
@@ -169,7 +153,7 @@ final class SqliteFlavor implements JdbcFlavor {
     /** All transactions are serializable, which is at least what any level asks for. */
     @Override
     public List<String> begin(DriverSettings settings, TransactionMode mode) {
-        String begin = "begin " + word(settings.options().getOrDefault(BEGIN_OPTION, "deferred"));
+        String begin = SqliteOptions.begin(settings);
         return isReadOnly(mode) ? List.of("pragma query_only = on", begin) : List.of(begin);
     }
 

@@ -83,7 +83,8 @@ public final class EngineFactory {
         } catch (DriverException refused) {
             throw new ArgumentException(
                     ErrorReport.of(ErrorCode.ARGUMENT, "The engine cannot be made: " + refused.message() + ".")
-                            .hint("check the files and passwords of the options that begin with ssl"));
+                            .hint(
+                                    "check the options behind the question mark and in connect-args; of those that begin with ssl, the files and passwords too"));
         } catch (RuntimeException refused) {
             // The driver's words may quote what it was given, so they stay out of the message; and so does the cause.
             throw new ArgumentException(ErrorReport.of(
@@ -104,8 +105,24 @@ public final class EngineFactory {
      */
     public static EngineCore open(ActorSystem<?> system, DatabaseUrl url, EngineOptions options, Driver driver) {
         Dialect dialect = Dialects.named(url.dialect());
+        refuseWhatNobodyKeeps(dialect, options);
         String name = options.loggingName().or(url::database).orElse(url.dialect());
         return EngineCore.open(system, name, dialect, driver, options);
+    }
+
+    /** A limit that was asked for and is not kept is worse than none, for it is relied upon. */
+    private static void refuseWhatNobodyKeeps(Dialect dialect, EngineOptions options) {
+        options.serverStatementTimeout()
+                .filter(limit -> dialect.serverStatementTimeout(limit).isEmpty())
+                .ifPresent(limit -> {
+                    throw new ArgumentException(ErrorReport.of(
+                                    ErrorCode.ARGUMENT,
+                                    "Nobody but the engine ends statements on " + dialect.name()
+                                            + ", so server-statement-timeout cannot hold.")
+                            .with("option", "server-statement-timeout")
+                            .with("value", limit.toString())
+                            .hint("Leave it off; statement-timeout is kept by the engine itself."));
+                });
     }
 
     /**

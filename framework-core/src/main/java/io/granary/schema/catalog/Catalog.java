@@ -3,6 +3,7 @@ package io.granary.schema.catalog;
 import io.granary.schema.NamedEnum;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How a database is asked about what there is. Names are given and taken as statements have them; where the database folds names to upper
@@ -12,6 +13,16 @@ public interface Catalog {
 
     /** {@return the question for the schemas, the database's own left out} */
     CatalogQuery<List<String>> schemas();
+
+    /**
+     * {@return the question whether a scope's schema is there, to be asked before all others, which would fail where it is not; empty where they are
+     * answered by nothing then}
+     *
+     * @param scope whose
+     */
+    default Optional<CatalogQuery<Boolean>> presence(CatalogScope scope) {
+        return Optional.empty();
+    }
 
     /**
      * {@return the question for the tables, by name}

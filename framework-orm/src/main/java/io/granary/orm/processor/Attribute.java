@@ -1,8 +1,11 @@
 package io.granary.orm.processor;
 
-import jakarta.persistence.EmbeddedId;
-import jakarta.persistence.Id;
+import io.granary.orm.internal.reading.AttributeKind;
+import io.granary.orm.internal.reading.AttributeRules;
+import java.lang.annotation.Annotation;
+import java.util.Optional;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeMirror;
@@ -16,14 +19,26 @@ import javax.lang.model.type.TypeMirror;
  * @param carrier the field or the getter, which carries its annotations
  * @param declaring the class that declares it
  */
-record Attribute(String name, TypeMirror type, AttributeKind kind, Element carrier, TypeElement declaring) {
+record Attribute(String name, TypeMirror type, AttributeKind kind, Element carrier, TypeElement declaring)
+        implements AttributeRules.Subject {
 
     Annotated annotations() {
         return new Annotated(carrier);
     }
 
-    boolean isKey() {
-        return annotations().has(Id.class) || annotations().has(EmbeddedId.class);
+    @Override
+    public <A extends Annotation> Optional<A> get(Class<A> annotation) {
+        return annotations().get(annotation);
+    }
+
+    @Override
+    public boolean has(Class<? extends Annotation> annotation) {
+        return annotations().has(annotation);
+    }
+
+    @Override
+    public boolean isComponent() {
+        return declaring.getKind() == ElementKind.RECORD;
     }
 
     /** Its type where it is declared, which may be a type variable. */

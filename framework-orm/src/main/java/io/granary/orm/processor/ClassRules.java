@@ -41,7 +41,7 @@ final class ClassRules {
 
     private void checkAnnotations(MappedClass entity, TypeElement at) {
         for (AnnotationMirror mirror : at.getAnnotationMirrors()) {
-            RefusedAnnotations.find(mirror, Unsupported.AT_CLASSES)
+            Unsupported.at(Annotated.name(mirror), Unsupported.AT_CLASSES)
                     .ifPresent(sentence -> problems.error(at, mirror, entity.place(), sentence));
         }
     }

@@ -1,16 +1,17 @@
 package io.granary.orm.processor;
 
+import io.granary.orm.internal.reading.JoinKeys;
 import io.granary.orm.internal.reading.Names;
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
 import jakarta.persistence.JoinColumn;
-import jakarta.persistence.JoinColumns;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 
@@ -50,6 +51,40 @@ final class ColumnNameRules {
                 }
             }
         }
+    }
+
+    /** The names of the columns of a key, in order; of one that is made of itself, some. */
+    List<String> ofKey(TypeElement entity) {
+        return key(entity, KEY_DEPTH).stream().map(Named::name).toList();
+    }
+
+    private List<Named> key(TypeElement entity, int depth) {
+        MappedClass mapped = reader.read(entity);
+        Map<String, String> overrides = new HashMap<>();
+        mapped.lineage().forEach(at -> overrides.putAll(overridesAt(at)));
+        return mapped.key().stream()
+                .flatMap(part -> columns(part, "", overrides, depth).stream())
+                .toList();
+    }
+
+    /** The names of the columns of some attributes of an entity, in order. */
+    List<String> of(MappedClass entity, Predicate<Attribute> which) {
+        Map<String, String> overrides = new HashMap<>();
+        entity.lineage().forEach(at -> overrides.putAll(overridesAt(at)));
+        return entity.attributes().stream()
+                .filter(which)
+                .flatMap(attribute -> columns(attribute, "", overrides, KEY_DEPTH).stream())
+                .map(Named::name)
+                .toList();
+    }
+
+    /** What an attribute has in columns that an entity may say something of, by its path: nothing of a relationship. */
+    List<String> paths(Attribute attribute) {
+        return attribute.kind().isRelationship()
+                ? List.of()
+                : columns(attribute, "", Map.of(), KEY_DEPTH).stream()
+                        .map(Named::path)
+                        .toList();
     }
 
     private record Named(String name, String path) {}
@@ -101,32 +136,22 @@ final class ColumnNameRules {
         Optional<TypeElement> target = relationships.entity(relationships.target(attribute));
         if (target.isEmpty()
                 || depth == 0
+                || ViewRules.is(attribute)
                 || RelationshipRules.mappedBy(attribute).isPresent()) {
             return List.of();
         }
-        List<Named> key = new ArrayList<>();
-        for (Attribute part : reader.read(target.orElseThrow()).key()) {
-            key.addAll(columns(part, "", Map.of(), depth - 1));
-        }
-        List<JoinColumn> said = new ArrayList<>();
-        attribute.annotations().get(JoinColumn.class).ifPresent(said::add);
-        attribute.annotations().get(JoinColumns.class).ifPresent(several -> said.addAll(List.of(several.value())));
+        List<Named> key = key(target.orElseThrow(), depth - 1);
+        List<Optional<JoinColumn>> said = JoinKeys.match(
+                JoinRules.joinColumns(attribute),
+                key.stream().map(Named::name).toList(),
+                attribute.name(),
+                sentence -> {});
         List<Named> columns = new ArrayList<>();
         for (int i = 0; i < key.size(); i++) {
             String referred = key.get(i).name();
-            String join = joinFor(said, referred, i).map(JoinColumn::name).orElse("");
+            String join = said.get(i).map(JoinColumn::name).orElse("");
             columns.add(new Named(Names.given(join, Names.inDatabase(attribute.name()) + "_" + referred), path));
         }
         return columns;
-    }
-
-    private static Optional<JoinColumn> joinFor(List<JoinColumn> said, String referred, int position) {
-        return said.stream()
-                .filter(join -> join.referencedColumnName().equals(referred))
-                .findFirst()
-                .or(() -> position < said.size()
-                                && said.get(position).referencedColumnName().isEmpty()
-                        ? Optional.of(said.get(position))
-                        : Optional.empty());
     }
 }

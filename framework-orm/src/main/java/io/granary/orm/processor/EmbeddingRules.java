@@ -1,5 +1,6 @@
 package io.granary.orm.processor;
 
+import io.granary.orm.internal.reading.AttributeKind;
 import jakarta.persistence.Embeddable;
 import java.util.HashSet;
 import java.util.Optional;

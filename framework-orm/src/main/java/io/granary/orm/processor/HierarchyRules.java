@@ -1,5 +1,6 @@
 package io.granary.orm.processor;
 
+import io.granary.orm.internal.reading.AttributeKind;
 import io.granary.orm.internal.reading.InheritanceRules;
 import io.granary.orm.internal.reading.Names;
 import jakarta.persistence.AttributeOverride;
@@ -17,6 +18,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
@@ -56,6 +59,40 @@ final class HierarchyRules {
     /** Whether it is in a hierarchy of which each class that has objects has a table of its own. */
     boolean isConcrete(MappedClass entity) {
         return InheritanceRules.isConcrete(new Compiled(root(entity)));
+    }
+
+    /** Whether it is in a hierarchy of which each class has a table for what it has beside the one above. */
+    boolean isJoined(MappedClass entity) {
+        return InheritanceRules.isJoined(new Compiled(root(entity)));
+    }
+
+    /** The names of the topmost entity's attributes. */
+    Set<String> ofRoot(MappedClass entity) {
+        return reader.read(root(entity)).attributes().stream()
+                .map(Attribute::name)
+                .collect(Collectors.toSet());
+    }
+
+    /** The column that tells the classes of a hierarchy apart; empty for a class that is in none. */
+    Optional<String> discriminator(MappedClass entity) {
+        return isInHierarchy(entity)
+                ? Optional.of(InheritanceRules.discriminatorOf(new Compiled(root(entity))))
+                : Optional.empty();
+    }
+
+    /** The class and those above it that the entity above it does not have. */
+    List<TypeElement> own(MappedClass entity) {
+        List<TypeElement> entities = entities(entity);
+        if (entities.size() < 2) {
+            return entity.lineage();
+        }
+        TypeElement parent = entities.get(entities.size() - 2);
+        return entity.lineage().stream()
+                .filter(at -> !classes.types()
+                        .isSubtype(
+                                classes.types().erasure(parent.asType()),
+                                classes.types().erasure(at.asType())))
+                .toList();
     }
 
     /** The attributes that the entity above a class has, by their names; none if there is no such entity. */
@@ -130,14 +167,7 @@ final class HierarchyRules {
     private void checkOverrides(MappedClass entity, Map<String, Attribute> inherited) {
         List<TypeElement> entities = entities(entity);
         TypeElement parent = entities.get(entities.size() - 2);
-        for (TypeElement at : entity.lineage()) {
-            boolean above = classes.types()
-                    .isSubtype(
-                            classes.types().erasure(parent.asType()),
-                            classes.types().erasure(at.asType()));
-            if (above) {
-                continue;
-            }
+        for (TypeElement at : own(entity)) {
             Stream.concat(
                             Arrays.stream(at.getAnnotationsByType(AttributeOverride.class))
                                     .map(AttributeOverride::name),

@@ -1,5 +1,6 @@
 package io.granary.orm.processor;
 
+import io.granary.orm.internal.reading.AttributeKind;
 import io.granary.orm.mapping.RelationshipKind;
 import jakarta.persistence.MapKey;
 import jakarta.persistence.OrderBy;

@@ -2,11 +2,10 @@ package io.granary.orm.processor;
 
 import io.granary.orm.Ref;
 import io.granary.orm.WriteOnly;
+import io.granary.orm.internal.reading.AttributeKind;
 import io.granary.orm.internal.reading.RelationshipReader;
 import io.granary.orm.mapping.RelationshipKind;
 import jakarta.persistence.Entity;
-import jakarta.persistence.JoinColumn;
-import jakarta.persistence.JoinColumns;
 import jakarta.persistence.ManyToMany;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.MapKey;
@@ -72,22 +71,7 @@ final class RelationshipRules {
                             + " only; take targetEntity away.");
             return false;
         }
-        if (mappedBy(attribute).isEmpty() && !ViewRules.is(attribute)) {
-            checkJoinColumns(attribute, entity.orElseThrow());
-        }
         return true;
-    }
-
-    private void checkJoinColumns(Attribute attribute, TypeElement target) {
-        int said = joinColumns(attribute);
-        int key = new KeySize(classes, reader, this).of(target);
-        if (said != 0 && key != 0 && said != key) {
-            problems.error(
-                    attribute,
-                    attribute.annotations().has(JoinColumns.class) ? JoinColumns.class : JoinColumn.class,
-                    "It has " + said + " @JoinColumn, and the key of " + target.getSimpleName() + " has " + key
-                            + (key == 1 ? " column" : " columns") + "; give one for each.");
-        }
     }
 
     private boolean checkMany(Attribute attribute) {
@@ -131,7 +115,7 @@ final class RelationshipRules {
         if (attribute.annotations().has(OneToMany.class)
                 && mappedBy(attribute).isEmpty()
                 && !ViewRules.is(attribute)
-                && joinColumns(attribute) > 0) {
+                && !JoinRules.joinColumns(attribute).isEmpty()) {
             problems.error(
                     attribute,
                     annotation(attribute),
@@ -210,14 +194,5 @@ final class RelationshipRules {
                     case MANY_TO_ONE -> Optional.<String>empty();
                 })
                 .filter(name -> !name.isEmpty());
-    }
-
-    private static int joinColumns(Attribute attribute) {
-        Annotated annotations = attribute.annotations();
-        return annotations.get(JoinColumn.class).map(one -> 1).orElse(0)
-                + annotations
-                        .get(JoinColumns.class)
-                        .map(several -> several.value().length)
-                        .orElse(0);
     }
 }

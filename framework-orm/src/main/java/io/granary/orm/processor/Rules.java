@@ -1,5 +1,6 @@
 package io.granary.orm.processor;
 
+import io.granary.orm.internal.reading.AttributeKind;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Converter;
 import java.util.Arrays;
@@ -19,12 +20,15 @@ final class Rules {
     private final ClassRules shape;
     private final PlacementRules placement;
     private final KeyRules keys;
-    private final AttributeRules attributes;
+    private final AnnotationRules annotations;
     private final ColumnRules columns;
     private final PropertyRules properties;
     private final EmbeddingRules embedding;
     private final RelationshipRules relationships;
     private final ColumnNameRules names;
+    private final JoinRules joins;
+    private final OverridingRules overriding;
+    private final TableColumnRules tables;
     private final CallbackRules callbacks;
     private final ValidatorRules validators;
 
@@ -36,12 +40,15 @@ final class Rules {
         this.shape = new ClassRules(classes, hierarchies, problems);
         this.placement = new PlacementRules(classes, problems);
         this.keys = new KeyRules(classes, reader, problems);
-        this.attributes = new AttributeRules(problems);
+        this.annotations = new AnnotationRules(problems);
         this.columns = new ColumnRules(classes, problems);
         this.properties = new PropertyRules(classes, hierarchies, problems);
         this.embedding = new EmbeddingRules(classes, reader, problems);
         this.relationships = new RelationshipRules(classes, reader, problems);
         this.names = new ColumnNameRules(classes, reader, relationships, problems);
+        this.joins = new JoinRules(relationships, names, problems);
+        this.overriding = new OverridingRules(classes, names, problems);
+        this.tables = new TableColumnRules(names, hierarchies, problems);
         this.callbacks = new CallbackRules(classes, problems);
         this.validators = new ValidatorRules(classes, relationships, problems);
     }
@@ -64,6 +71,9 @@ final class Rules {
         boolean ends = embedding.check(entity);
         if (ends) {
             names.check(entity, inherited);
+            tables.check(entity, inherited);
+            overriding.check(entity, hierarchies.own(entity), inherited);
+            own.forEach(overriding::check);
         }
         placement.check(entity);
         if (!hierarchies.isBelow(entity)) {
@@ -72,10 +82,11 @@ final class Rules {
         callbacks.check(entity);
         validators.check(entity);
         for (Attribute attribute : own) {
-            attributes.check(attribute, false);
+            annotations.check(attribute, false);
             properties.check(entity, attribute);
             if (attribute.kind().isRelationship()) {
                 relationships.check(entity, attribute);
+                joins.check(entity, attribute);
             }
         }
         if (ends) {
@@ -114,11 +125,13 @@ final class Rules {
     /** Checks an embeddable class, or that of a key; gives whether a source can be written for it. */
     boolean checkPart(MappedClass part) {
         boolean writable = shape.checkMaking(part);
-        embedding.check(part);
+        if (embedding.check(part)) {
+            part.attributes().forEach(overriding::check);
+        }
         placement.check(part);
         validators.checkPart(part);
         for (Attribute attribute : part.attributes()) {
-            attributes.check(attribute, true);
+            annotations.check(attribute, true);
             properties.checkPart(attribute);
             if (attribute.kind().isRelationship()) {
                 problems.error(

@@ -1,6 +1,7 @@
 package io.granary.orm.processor;
 
 import io.granary.orm.Ref;
+import io.granary.orm.internal.reading.AttributeKind;
 import io.granary.orm.mapping.Relationship;
 import io.granary.schema.Column;
 import jakarta.persistence.Embeddable;

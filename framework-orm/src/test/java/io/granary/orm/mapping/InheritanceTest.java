@@ -7,22 +7,14 @@ import static io.granary.testkit.fixtures.Stages.outcomeOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.dialect.PostgresDialect;
-import io.granary.error.ArgumentException;
 import io.granary.orm.AsyncSession;
 import io.granary.orm.AsyncSessionMaker;
-import io.granary.orm.ColumnProperty;
 import io.granary.orm.EntityTable;
 import io.granary.orm.Mappings;
-import io.granary.orm.PropertyExpression;
-import io.granary.orm.internal.reading.InheritanceRules;
 import io.granary.schema.Column;
 import io.granary.schema.Table;
 import io.granary.sql.Executable;
-import io.granary.sql.Expression;
-import io.granary.sql.FromElement;
-import io.granary.sql.Functions;
 import io.granary.sql.JoinKind;
-import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.DiscriminatorColumn;
 import jakarta.persistence.DiscriminatorType;
 import jakarta.persistence.DiscriminatorValue;
@@ -30,7 +22,6 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
-import jakarta.persistence.IdClass;
 import jakarta.persistence.Index;
 import jakarta.persistence.Inheritance;
 import jakarta.persistence.InheritanceType;
@@ -38,7 +29,6 @@ import jakarta.persistence.JoinTable;
 import jakarta.persistence.ManyToMany;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.MappedSuperclass;
-import jakarta.persistence.PrimaryKeyJoinColumn;
 import jakarta.persistence.UniqueConstraint;
 import jakarta.persistence.Version;
 import java.util.List;
@@ -46,7 +36,7 @@ import java.util.Map;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
-/** Entities that extend entities: what is read of each, of all together, and what is wrong with them. */
+/** Entities that extend entities: what is read of each, of all together. */
 @SuppressWarnings({"NullAway", "UnusedVariable"}) // attributes are filled by reflection
 class InheritanceTest extends OnH2 {
 
@@ -168,7 +158,7 @@ class InheritanceTest extends OnH2 {
                         .allSatisfy(key -> assertThat(key.target().schemaName()).contains("other")));
     }
 
-    private static String sql(Executable statement) {
+    static String sql(Executable statement) {
         return statement.toSql(PostgresDialect.INSTANCE).text();
     }
 
@@ -192,154 +182,6 @@ class InheritanceTest extends OnH2 {
         assertThat(sql(insert(box).set(box.attribute("width", Integer.class), 1)))
                 .contains("form")
                 .contains("INSERT INTO shapes");
-    }
-
-    private static List<String> faults(Class<?>... types) {
-        ArgumentException refused = Assertions.catchThrowableOfType(ArgumentException.class, () -> Mappings.of(types));
-        return List.of(refused.report().sentence().split("\n {2}- ", -1)).stream()
-                .skip(1)
-                .toList();
-    }
-
-    @Entity
-    static class Plain {
-        @Id
-        Long id;
-
-        @Version
-        int version;
-
-        String name;
-    }
-
-    @Entity
-    @DiscriminatorValue("alone")
-    static class Alone {
-        @Id
-        Long id;
-    }
-
-    @Entity
-    static class Unannounced extends Plain {}
-
-    @Entity
-    @Inheritance(strategy = InheritanceType.TABLE_PER_CLASS)
-    @DiscriminatorColumn(name = "kind")
-    abstract static class Apart {
-        @Id
-        @GeneratedValue
-        Long id;
-    }
-
-    @Test
-    void hierarchiesAreAnnouncedAtTheTop() {
-        assertThat(faults(Plain.class, Unannounced.class, Alone.class, Apart.class))
-                .containsExactly(
-                        "Unannounced: It extends the entity Plain, and Plain has no @Inheritance; give it that, or make it a @MappedSuperclass.",
-                        "Alone: @DiscriminatorValue says nothing of a class that is in no hierarchy; give the topmost @Inheritance, or take it away.",
-                        "Apart: The table of a row tells its class in a TABLE_PER_CLASS hierarchy, and no column; take @DiscriminatorColumn away.",
-                        "Apart.id: " + InheritanceRules.NUMBERED,
-                        "Apart: It is abstract, and no class below it that has a table is among the mapped classes; name one in Mappings.of, too.");
-    }
-
-    @Entity
-    @Inheritance(strategy = InheritanceType.TABLE_PER_CLASS)
-    @jakarta.persistence.Table(
-            name = "pets",
-            indexes = @Index(name = "pet_names", columnList = "name"),
-            uniqueConstraints = @UniqueConstraint(name = "pet_chips", columnNames = "chip"))
-    abstract static class Pet {
-        @Id
-        @GeneratedValue(strategy = GenerationType.SEQUENCE)
-        Long id;
-
-        @jakarta.persistence.Column(length = 20)
-        String name;
-
-        String chip;
-
-        @ColumnProperty(Loud.class)
-        String loud;
-    }
-
-    /** Its name in capitals. */
-    static class Loud implements PropertyExpression<Pet, String> {
-        @Override
-        public Expression<String> of(FromElement pet) {
-            return Functions.upper(pet.column(PETS.attribute("name", String.class)));
-        }
-    }
-
-    @Entity
-    @jakarta.persistence.Table(name = "cats")
-    static class Cat extends Pet {
-        @jakarta.persistence.Column(nullable = false)
-        Integer lives;
-    }
-
-    @Entity
-    @jakarta.persistence.Table(name = "dogs")
-    static class Dog extends Pet {
-        @ManyToOne
-        Pet friend;
-    }
-
-    private static final EntityTable<Pet> PETS = EntityTable.of(Pet.class);
-
-    @Test
-    void classesWithATableEachAreReadTogetherByAUnion() {
-        Mappings mappings = Mappings.of(Pet.class, Cat.class, Dog.class);
-        EntityTable<Cat> cats = EntityTable.of(Cat.class);
-        assertThat(mappings.metaData().sortedTables())
-                .as("an abstract class has no table")
-                .extracting(Table::tableName)
-                .containsExactlyInAnyOrder("cats", "dogs");
-        Table made = mappings.metaData().sortedTables().stream()
-                .filter(table -> table.tableName().equals("dogs"))
-                .findFirst()
-                .orElseThrow();
-        assertThat(made.tableColumns()).extracting(Column::name).containsExactly("id", "name", "chip", "friend_id");
-        assertThat(made.foreignKeys())
-                .as("who is referred to may be in any table")
-                .isEmpty();
-        assertThat(made.indexes())
-                .as("one name is that of one index")
-                .extracting(each -> each.name())
-                .containsExactly("ix_dogs_name");
-        assertThat(sql(select(PETS).where(PETS.attribute("loud", String.class).eq("X"))))
-                .isEqualTo("SELECT pets.id, pets.name, pets.chip, (upper(pets.name)) AS loud, pets.clazz_ FROM ("
-                        + "SELECT cats.id, cats.name, cats.chip, 'Cat' AS clazz_, cats.lives, CAST(NULL AS BIGINT) AS friend_id FROM cats"
-                        + " UNION ALL SELECT dogs.id, dogs.name, dogs.chip, 'Dog' AS clazz_, CAST(NULL AS INTEGER) AS lives, dogs.friend_id FROM dogs"
-                        + ") AS pets WHERE (upper(pets.name)) = $1");
-        assertThat(sql(select(cats)))
-                .isEqualTo(
-                        "SELECT cats.id, cats.name, cats.chip, (upper(cats.name)) AS loud, ('Cat') AS clazz_, cats.lives FROM cats");
-        assertThat(sql(delete(cats))).isEqualTo("DELETE FROM cats");
-        with(
-                () -> {
-                    AsyncSession session =
-                            AsyncSessionMaker.of(engine, mappings).open();
-                    Cat tom = new Cat();
-                    tom.name = "tom";
-                    tom.lives = 7;
-                    Dog rex = new Dog();
-                    rex.name = "rex";
-                    rex.friend = tom;
-                    session.addAll(List.of(tom, rex));
-                    outcomeOf(session.commit());
-                    session.expungeAll();
-                    assertThat(tom.id).as("one sequence numbers all").isNotEqualTo(rex.id);
-                    List<Pet> found = outcomeOf(session.scalars(select(PETS)
-                                    .orderBy(
-                                            PETS.attribute("name", String.class).desc())))
-                            .all();
-                    assertThat(found).extracting(pet -> pet.loud).containsExactly("TOM", "REX");
-                    assertThat(((Dog) found.get(1)).friend).isSameAs(found.get(0));
-                    outcomeOf(session.close());
-                },
-                Pet.class,
-                Cat.class,
-                Dog.class);
     }
 
     @Entity
@@ -423,114 +265,6 @@ class InheritanceTest extends OnH2 {
                 Plan.class,
                 Sketch.class,
                 Model.class);
-    }
-
-    @Entity
-    @Inheritance
-    @DiscriminatorColumn(discriminatorType = DiscriminatorType.INTEGER)
-    @DiscriminatorValue("1")
-    abstract static class Base {
-        @Id
-        Long id;
-
-        String name;
-
-        @jakarta.persistence.Column(name = "dtype")
-        String written;
-    }
-
-    @Entity
-    @Inheritance
-    @IdClass(Long.class)
-    @jakarta.persistence.Table(name = "elsewhere")
-    @AttributeOverride(name = "name", column = @jakarta.persistence.Column(name = "title"))
-    static class Wrong extends Base {
-        @Id
-        Long second;
-
-        @Version
-        int version;
-
-        @jakarta.persistence.Column(name = "name")
-        String other;
-    }
-
-    @Entity
-    @DiscriminatorValue("two")
-    static class NoNumber extends Base {}
-
-    @Test
-    void whatStandsAtTheTopStandsThereAlone() {
-        assertThat(faults(Base.class, Wrong.class, NoNumber.class))
-                .containsExactly(
-                        "Base: It is abstract, so that no row is of it alone; take @DiscriminatorValue away.",
-                        "Base.written: Its column \"dtype\" tells the classes of the hierarchy apart, and is written by itself; let the attribute"
-                                + " read it only: @Column(insertable = false, updatable = false).",
-                        "Base.written: Its column \"dtype\" tells the classes of the hierarchy apart by a INTEGER, which a java.lang.String does"
-                                + " not hold; give both the same type.",
-                        "Wrong: @Inheritance stands at Base, the topmost entity; take it away.",
-                        "Wrong: Its rows are in the table of Base; take @Table away.",
-                        "Wrong: Its key is that of Base; take @IdClass away.",
-                        "Wrong: Rows of classes are told apart by a whole number, for which only a text has a default; give it a @DiscriminatorValue.",
-                        "Wrong: It says something of the attribute \"name\" of Base, whose columns are the same for all that extend it; say it there.",
-                        "Wrong.second: The key of a hierarchy is that of Base, the topmost entity; take @Id away.",
-                        "Wrong.version: The version of a hierarchy is that of Base, the topmost entity; put @Version there.",
-                        "Wrong.other: Its column \"name\" is that of name, too. One column belongs to one attribute, even if the second only reads it;"
-                                + " name another column, or take the second attribute away: the key of what a relationship refers to is had from that.",
-                        "NoNumber: Its discriminator value \"two\" does not fit, for rows of classes are told apart by a whole number; give it another"
-                                + " @DiscriminatorValue.");
-    }
-
-    @Entity
-    @DiscriminatorValue("b")
-    static class Again extends Shape {
-        Integer colour;
-    }
-
-    @Test
-    void classesBesideOneAnotherAgree() {
-        assertThat(faults(Box.class, Again.class))
-                .containsExactly(
-                        "Box.inner: It refers to Shape, which is not among the mapped classes; name that in Mappings.of, too.",
-                        "Box: It extends Shape, which is not among the mapped classes; name that in Mappings.of, too.",
-                        "Again: Its discriminator value \"b\" is that of Box, too; give one of them another @DiscriminatorValue.",
-                        "Again: It extends Shape, which is not among the mapped classes; name that in Mappings.of, too.",
-                        "Again.colour: Its column \"colour\" is that of Box.colour, too, which is of another type; name one of them otherwise.");
-    }
-
-    @Entity
-    @Inheritance(strategy = InheritanceType.JOINED)
-    static class Document {
-        @Id
-        Long id;
-
-        String title;
-    }
-
-    @Entity
-    @PrimaryKeyJoinColumn(name = "document_id", referencedColumnName = "number")
-    static class Letter extends Document {
-        String address;
-
-        @jakarta.persistence.Column(name = "title")
-        String salutation;
-    }
-
-    @Entity
-    @jakarta.persistence.Table(name = "document")
-    static class Note extends Document {
-        String text;
-    }
-
-    @Test
-    void joinedClassesHaveTablesOfTheirOwn() {
-        assertThat(faults(Document.class, Letter.class, Note.class))
-                .containsExactly(
-                        "Letter: Its @PrimaryKeyJoinColumn refers to \"number\", and the key is [id]; name one of these in referencedColumnName.",
-                        "Letter.salutation: Its column \"title\" is that of title, too. One column belongs to one attribute, even if the second only"
-                                + " reads it; name another column, or take the second attribute away: the key of what a relationship refers to is had"
-                                + " from that.",
-                        "Note: Its table document is that of Document; give one of them another @Table(name).");
     }
 
     @Entity

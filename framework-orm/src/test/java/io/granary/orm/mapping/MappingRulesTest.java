@@ -124,10 +124,7 @@ class MappingRulesTest {
         List<Right> rights;
 
         @ManyToMany
-        @JoinTable(
-                name = "twins",
-                joinColumns = @JoinColumn(name = "same"),
-                inverseJoinColumns = @JoinColumn(name = "same"))
+        @JoinTable(name = "twins", inverseJoinColumns = @JoinColumn(name = "left_id"))
         List<Right> twins;
     }
 
@@ -145,7 +142,7 @@ class MappingRulesTest {
     void joinTables() {
         assertThat(faults(Left.class, Right.class))
                 .containsExactly(
-                        "Left.twins: Its join table cannot be made: Table twins has two columns called same. Give its columns names in"
+                        "Left.twins: Its join table cannot be made: Table twins has two columns called left_id. Give its columns names in"
                                 + " @JoinTable.",
                         "Right.lefts: Its join table link is that of Left.rights, too; give one another @JoinTable(name), or let one be"
                                 + " mappedBy the other.");

@@ -128,7 +128,7 @@ public interface FailedTransactionCompliance extends OnBench {
 
     @Test
     default void aRefusalUnderAutocommitConcernsItsStatementOnly(Bench bench) {
-        AsyncConnection connection = Await.value(bench.engine().connect())
+        AsyncConnection connection = bench.connection()
                 .withOptions(io.granary.engine.ExecutionOptions.none().autocommit());
         Await.value(insert(connection, 1));
 

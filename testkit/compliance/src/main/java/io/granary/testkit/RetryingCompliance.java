@@ -50,7 +50,9 @@ public interface RetryingCompliance extends OnBench {
         return RetryPolicy.attempts(20).withBackoff(Duration.ofMillis(5), Duration.ofMillis(100));
     }
 
+    /** For two transactions that get into each other's way. */
     private static void makeAccounts(Bench bench) {
+        bench.assumeMoreConnections("two transactions are open at the same time");
         bench.table("accounts", "id int primary key, amount int");
         bench.sql().run("insert into accounts values (1, 0)", "insert into accounts values (2, 0)");
     }

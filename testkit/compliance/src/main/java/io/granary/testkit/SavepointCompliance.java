@@ -149,7 +149,8 @@ public interface SavepointCompliance extends OnBench {
     @Tag("TX25")
     default void aSavepointScopeBeginsTheTransactionAndLeavesItOpen(Bench bench) {
         Transactions heard = new Transactions();
-        AsyncConnection connection = Await.value(heard.engine(bench).connect());
+        heard.engine(bench);
+        AsyncConnection connection = bench.connection();
 
         Await.value(connection.beginNested(within -> insert(within, 1)));
 
@@ -230,7 +231,8 @@ public interface SavepointCompliance extends OnBench {
     @Tag("TX43")
     default void closingWithASavepointOpenRollsTheRootBackOnly(Bench bench) {
         Transactions heard = new Transactions();
-        AsyncConnection connection = Await.value(heard.engine(bench).connect());
+        heard.engine(bench);
+        AsyncConnection connection = bench.connection();
         Await.value(connection.begin());
         Await.value(connection.beginNested());
         Await.value(insert(connection, 1));

@@ -116,7 +116,7 @@ public interface ScopeCompliance extends OnBench {
     }
 
     private static void interrupted(Bench bench, Function<AsyncConnection, CompletionStage<Done>> byHand) {
-        AsyncConnection connection = Await.value(bench.engine().connect());
+        AsyncConnection connection = bench.connection();
 
         InvalidRequestException refused = Await.failure(
                 connection.begin(within -> insert(within, 10)

@@ -16,9 +16,11 @@ final class Transactions implements ConnectionListener {
 
     private final List<Event> events = new CopyOnWriteArrayList<>();
 
-    /** An engine of the bench whose transactions are written down here. */
+    /** Makes an engine, whose transactions are written down here from now on, the test's. */
     AsyncEngine engine(Bench bench) {
-        return bench.engine(bench.options().withListener(this));
+        bench.mainEngine(bench.options().withListener(this));
+        events.clear();
+        return bench.engine();
     }
 
     /** What was heard so far. */

@@ -2,6 +2,7 @@ package io.granary.testkit;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.granary.driver.Driver;
 import io.granary.driver.DriverConnection;
@@ -14,6 +15,7 @@ import io.granary.driver.jdbc.JdbcDriver;
 import io.granary.testkit.fixtures.DatabaseKind;
 import io.granary.testkit.fixtures.Eventually;
 import io.granary.testkit.fixtures.TestDatabase;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -172,11 +174,24 @@ class SqliteDriverIT implements DriverCompliance {
     }
 
     @Test
-    void takesNoOptionThatIsMoreThanAWord() {
-        Driver driver = driver(Map.of("journal_mode", "wal; drop table users"));
+    void takesNoOptionThatSqliteWouldIgnore() {
+        Map.of(
+                        "journal_mode", "wal; drop table users",
+                        "synchronous", "full off",
+                        "jour\"nal", "wal",
+                        "begin", "now",
+                        "busy_timeout", "-1",
+                        "foreign_keys", "perhaps")
+                .forEach((name, value) -> assertThatThrownBy(() -> driver(Map.of(name, value)))
+                        .isInstanceOfSatisfying(
+                                DriverException.class,
+                                refused -> assertThat(refused.origin()).isEqualTo(DriverException.Origin.REFUSED))
+                        .hasMessageContaining(name));
+        assertThat(Files.exists(directory.resolve("port.db"))).isFalse();
 
-        DriverException refused = Await.failure(driver.open(), DriverException.class);
-
-        assertThat(refused.origin()).isEqualTo(DriverException.Origin.REFUSED);
+        DriverException unknown = Await.failure(
+                driver(Map.of("cache_size", "7", "jurnal_mode", "wal")).open(), DriverException.class);
+        assertThat(unknown).hasMessageContaining("\"jurnal_mode\"");
+        assertThat(unknown.origin()).isEqualTo(DriverException.Origin.REFUSED);
     }
 }

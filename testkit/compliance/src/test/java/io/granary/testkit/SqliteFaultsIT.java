@@ -104,7 +104,18 @@ class SqliteFaultsIT {
             other.destroyForcibly();
         }
         Eventually.holds("the other JVM ended", Await.PATIENCE, () -> !other.isAlive());
+        assertThat(Files.exists(directory.resolve("granary.db-journal")))
+                .as("it left behind what it had begun to write")
+                .isTrue();
 
+        AsyncEngine again = AsyncEngine.create(system, url());
+        assertThat(Await.value(again.execute(text("select name from items")))
+                        .scalars(String.class)
+                        .all())
+                .containsExactly("kept");
+        assertThat(Await.value(again.execute(text("pragma integrity_check"))).scalar(String.class))
+                .contains("ok");
+        Await.value(again.close());
         run("insert into items values (2, 'after')");
         assertThat(count()).isEqualTo(2);
     }

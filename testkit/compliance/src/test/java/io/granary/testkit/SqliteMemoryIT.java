@@ -4,9 +4,15 @@ import io.granary.testkit.fixtures.Database;
 import io.granary.testkit.fixtures.DatabaseKind;
 
 /**
- * What one connection is enough for, on a database in its memory. The other suites look at what one connection does while another one is held, which has to
- * wait here, as {@link SqliteOwnIT} shows.
+ * What one connection is enough for, on a database in its memory. What looks at one connection while another one is held ends at an assumption that says so;
+ * suites about the pool are not run at all, for it has one connection, as {@link SqliteOwnIT} shows.
  */
 @InMemory
 @Database(DatabaseKind.SQLITE)
-class SqliteMemoryIT implements BuiltStatementCompliance, InsertCompliance, TypeCompliance {}
+class SqliteMemoryIT
+        implements BuiltStatementCompliance,
+                InsertCompliance,
+                TypeCompliance,
+                ErrorCompliance,
+                CopyRefusalCompliance,
+                NotificationRefusalCompliance {}

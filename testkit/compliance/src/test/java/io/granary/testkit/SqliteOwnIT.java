@@ -10,7 +10,6 @@ import io.granary.engine.AsyncEngine;
 import io.granary.engine.EngineOptions;
 import io.granary.engine.ExecutionOptions;
 import io.granary.error.CheckViolationException;
-import io.granary.error.CompileException;
 import io.granary.error.DatabaseException;
 import io.granary.error.ForeignKeyViolationException;
 import io.granary.error.LockTimeoutException;
@@ -20,16 +19,12 @@ import io.granary.error.ProgrammingException;
 import io.granary.error.StatementTimeoutException;
 import io.granary.error.UniqueViolationException;
 import io.granary.schema.Column;
-import io.granary.schema.Inspector;
 import io.granary.schema.MetaData;
 import io.granary.schema.Table;
 import io.granary.sql.Params;
-import io.granary.sql.Select;
-import io.granary.testkit.fixtures.ActorFixture;
 import io.granary.type.SqlType;
 import io.granary.type.Types;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -39,54 +34,17 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
-/** What is SQLite's own in the engine: files and memory, locks, storage of types, errors. */
-@ExtendWith(ActorFixture.class)
-class SqliteOwnIT {
+/** What is SQLite's own in the engine: memory, locks, storage of types, errors. */
+class SqliteOwnIT extends OnSqliteFile {
 
     private static final String NUMBERS =
             "with recursive n (i) as (select 1 union all select i + 1 from n where i < 1000000000) select count(*) from n";
 
-    @TempDir
-    Path directory;
-
-    private AsyncEngine engine;
-
     SqliteOwnIT(ActorSystem<?> system) {
-        engine = AsyncEngine.create(system, "sqlite://");
-    }
-
-    @BeforeEach
-    void open(ActorSystem<?> system) {
-        Await.value(engine.close());
-        engine = AsyncEngine.create(system, url("busy_timeout=100"));
-    }
-
-    @AfterEach
-    void close() {
-        Await.value(engine.close());
-    }
-
-    private String url(String options) {
-        return "sqlite:///" + directory.resolve("granary.db") + "?" + options;
-    }
-
-    private void run(String... statements) {
-        for (String sql : statements) {
-            Await.value(engine.execute(text(sql)));
-        }
-    }
-
-    private long number(String sql) {
-        return Await.value(engine.execute(text(sql))).scalar(Long.class).orElseThrow();
+        super(system);
     }
 
     @Test
@@ -124,18 +82,6 @@ class SqliteOwnIT {
     }
 
     @Test
-    void aFileIsWhatItWasWhenItIsOpenedAgain(ActorSystem<?> system) {
-        run("create table kept (id integer primary key)", "insert into kept values (7)");
-        Await.value(engine.close());
-
-        engine = AsyncEngine.create(system, url("journal_mode=wal"));
-
-        assertThat(number("select id from kept")).isEqualTo(7);
-        assertThat(Await.value(engine.execute(text("pragma journal_mode"))).scalar(String.class))
-                .contains("wal");
-    }
-
-    @Test
     void whatIsRolledBackIsGoneAndASavepointKeepsTheRest() {
         run("create table kept (id integer primary key)");
         AsyncConnection connection = Await.value(engine.connect());
@@ -168,16 +114,6 @@ class SqliteOwnIT {
         assertThat(failure.connectionInvalidated()).isFalse();
         Await.value(writer.close());
         run("insert into kept values (2)");
-    }
-
-    /** SQLite's own wait would take the place of the driver's, which a deadline ends. */
-    @Test
-    void howLongALockIsWaitedForIsNoPragmaToSet() {
-        for (String pragma : List.of("PRAGMA busy_timeout = 1000", " pragma main.busy_timeout(1000)")) {
-            assertThat(Await.failure(engine.execute(text(pragma)), ProgrammingException.class))
-                    .hasMessageContaining("?busy_timeout=");
-        }
-        assertThat(number("pragma busy_timeout")).isZero();
     }
 
     @Test
@@ -270,89 +206,5 @@ class SqliteOwnIT {
                 .as("%s", type)
                 .containsExactly(1);
         Await.value(all.dropAll(engine));
-    }
-
-    @Test
-    void theCatalogueTellsWhatWasMade() {
-        Table teams = Table.of("teams", parts -> {
-            parts.column("id", Types.INTEGER, c -> c.primaryKey().identity());
-            parts.column("name", Types.string(40), c -> c.notNull().unique());
-        });
-        Await.value(MetaData.of(teams).createAll(engine));
-        Await.value(MetaData.of(teams).createAll(engine));
-
-        Inspector inspector = Inspector.of(engine);
-        assertThat(Await.value(inspector.tableNames())).containsExactly("teams");
-        assertThat(Await.value(inspector.columns("teams")))
-                .extracting(column -> column.name() + " " + column.type().kind() + " " + column.nullable())
-                .containsExactly("id BIG_INTEGER false", "name STRING false");
-        assertThat(Await.value(engine.execute(insert(teams), Params.of("name", "red")))
-                        .insertedPrimaryKey()
-                        .get(0))
-                .isEqualTo(1);
-    }
-
-    @Test
-    void patternsTellCapitalsFromSmallLettersWhereAnOptionSaysSo(ActorSystem<?> system) {
-        Table words = Table.of("words", parts -> parts.column("word", Types.string(10)));
-        Column<String> word = words.column("word", String.class);
-        Await.value(MetaData.of(words).createAll(engine));
-        run("insert into words values ('Ann'), ('ann')");
-        AsyncEngine exact = AsyncEngine.create(system, url("case_sensitive_like=on"));
-
-        assertThat(words(engine, select(word).where(word.startsWith("A")))).containsExactly("Ann", "ann");
-        assertThat(words(exact, select(word).where(word.startsWith("A")))).containsExactly("Ann");
-        assertThat(words(exact, select(word).where(word.icontains("A")))).containsExactly("Ann", "ann");
-        Await.value(exact.close());
-    }
-
-    private static List<String> words(AsyncEngine engine, Select<?> query) {
-        return Await.value(engine.execute(query)).scalars(String.class).all();
-    }
-
-    /** What stands in the texts of statements only is made again as it was, from texts that nobody of ours has written. */
-    @Test
-    void tablesOfOthersAreMadeAgainAsTheyWere() {
-        run(
-                "create table top (id int constraint top_key primary key, name text default (lower('X')),"
-                        + " size real default -1.5 constraint size_ok check (size < 9) check (name <> 'a'))",
-                "create table leaf (top int constraint to_top references top on delete cascade deferrable initially deferred,"
-                        + " other references top (id), twice int as (top * 2) stored, unique (top, other))",
-                "create index leaf_low on leaf (abs(top) desc, other) where other > 3");
-        List<?> before = portrait();
-
-        MetaData told = Await.value(MetaData.reflect(engine));
-        Await.value(told.dropAll(engine));
-        Await.value(told.createAll(engine));
-
-        assertThat(portrait()).isEqualTo(before);
-        assertThat(before.toString())
-                .contains("top_key", "size_ok", "top_ck_1", "lower('X')", "to_top", "AT_COMMIT", "leaf_fk_1", "top * 2")
-                .contains("abs(top)", "other > 3", "INT");
-    }
-
-    private List<?> portrait() {
-        Inspector inspector = Inspector.of(engine);
-        return Stream.of("top", "leaf")
-                .flatMap(table -> Stream.of(
-                        Await.value(inspector.columns(table)),
-                        Await.value(inspector.primaryKey(table)),
-                        Await.value(inspector.uniqueConstraints(table)),
-                        Await.value(inspector.foreignKeys(table)),
-                        Await.value(inspector.checkConstraints(table)),
-                        Await.value(inspector.indexes(table))))
-                .toList();
-    }
-
-    @Test
-    @Tag("DI07")
-    void aNumberedColumnIsTheKeyByItself() {
-        Table seats = Table.of("seats", parts -> {
-            parts.column("id", Types.INTEGER, c -> c.primaryKey().identity());
-            parts.column("hall", Types.INTEGER, c -> c.primaryKey());
-        });
-
-        assertThat(Await.failure(MetaData.of(seats).createAll(engine), CompileException.class))
-                .hasMessageContaining("the primary key by itself");
     }
 }

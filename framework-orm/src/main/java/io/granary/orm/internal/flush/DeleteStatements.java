@@ -2,7 +2,6 @@ package io.granary.orm.internal.flush;
 
 import io.granary.engine.Result;
 import io.granary.engine.ResultData;
-import io.granary.error.StaleDataException;
 import io.granary.orm.EntityState;
 import io.granary.orm.internal.flush.FlushExecution.Terms;
 import io.granary.orm.internal.flush.KeyedUpdate.Shape;
@@ -156,13 +155,11 @@ final class DeleteStatements {
         if (matched == expected) {
             return;
         }
-        String found = "DELETE from " + part.table() + " expected to delete " + expected + " row(s); " + matched
-                + " were matched. " + which + ".";
+        StaleRows found = StaleRows.of("DELETE from " + part.table(), "delete " + expected, matched, which);
         if (versioned) {
-            throw StaleDataException.of(
-                    found, "Somebody else changed or deleted them; roll back, load them anew, and do it again.");
+            throw found.changed();
         }
-        LOG.warn("{} They are gone either way.", found);
+        LOG.warn("{} They are gone either way.", found.sentence());
     }
 
     private Done settle(List<InstanceState> states) {

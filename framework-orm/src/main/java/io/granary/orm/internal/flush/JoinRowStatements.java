@@ -2,7 +2,6 @@ package io.granary.orm.internal.flush;
 
 import io.granary.engine.Result;
 import io.granary.engine.ResultData;
-import io.granary.error.StaleDataException;
 import io.granary.orm.internal.flush.FlushExecution.Terms;
 import io.granary.orm.internal.flush.FlushStep.Link;
 import io.granary.orm.internal.identity.InstanceState;
@@ -83,10 +82,8 @@ final class JoinRowStatements {
 
     private Done settle(List<Link> links, Result result, boolean counted) {
         if (counted && result.rowCount() != ResultData.UNKNOWN && result.rowCount() != links.size()) {
-            throw StaleDataException.of(
-                    "DELETE from " + join.table() + " expected to delete " + links.size() + " row(s); "
-                            + result.rowCount() + " were matched.",
-                    "Somebody else took them out; roll back, load the collection anew, and do it again.");
+            throw StaleRows.of("DELETE from " + join.table(), "delete " + links.size(), result.rowCount(), "")
+                    .takenOut();
         }
         return Done.getInstance();
     }

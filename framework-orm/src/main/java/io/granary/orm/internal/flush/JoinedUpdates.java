@@ -3,7 +3,6 @@ package io.granary.orm.internal.flush;
 import io.granary.engine.Result;
 import io.granary.engine.ResultData;
 import io.granary.error.FlushException;
-import io.granary.error.StaleDataException;
 import io.granary.orm.internal.flush.FlushExecution.Terms;
 import io.granary.orm.internal.flush.FlushStep.Change;
 import io.granary.orm.internal.identity.InstanceState;
@@ -155,14 +154,14 @@ final class JoinedUpdates {
 
     private static Done check(TablePart part, List<Row> rows, Result result) {
         if (result.rowCount() != ResultData.UNKNOWN && result.rowCount() != rows.size()) {
-            throw StaleDataException.of(
-                    "UPDATE of " + part.table() + " expected to update " + rows.size() + " row(s); "
-                            + result.rowCount() + " were matched. It was for "
-                            + rows.stream()
-                                    .limit(10)
-                                    .map(row -> row.state().toString())
-                                    .toList() + ".",
-                    "Somebody else changed or deleted them; roll back, load them anew, and do it again.");
+            List<String> some =
+                    rows.stream().limit(10).map(row -> row.state().toString()).toList();
+            throw StaleRows.of(
+                            "UPDATE of " + part.table(),
+                            "update " + rows.size(),
+                            result.rowCount(),
+                            "It was for " + some)
+                    .changed();
         }
         return Done.getInstance();
     }

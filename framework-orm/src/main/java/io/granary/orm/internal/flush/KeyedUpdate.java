@@ -180,10 +180,8 @@ public final class KeyedUpdate {
     }
 
     private StaleDataException stale(long expected, long matched, String which) {
-        return StaleDataException.of(
-                "UPDATE of " + shape.part().table() + " expected to update " + expected + " row(s); " + matched
-                        + " were matched. " + which + ".",
-                "Somebody else changed or deleted them; roll back, load them anew, and do it again.");
+        return StaleRows.of("UPDATE of " + shape.part().table(), "update " + expected, matched, which)
+                .changed();
     }
 
     // ---- one statement a row

@@ -11,8 +11,6 @@ import java.util.Optional;
 /** What a class has to be to be an entity. */
 final class ClassRules {
 
-    private static final String PACKAGE = Entity.class.getPackageName();
-
     private ClassRules() {}
 
     static String entityName(Class<?> type) {
@@ -56,11 +54,8 @@ final class ClassRules {
 
     private static void annotations(Class<?> at, String place, Faults faults) {
         for (Annotation annotation : at.getDeclaredAnnotations()) {
-            Class<?> kind = annotation.annotationType();
-            String cure = Unsupported.AT_CLASSES.get(kind.getSimpleName());
-            if (cure != null && kind.getPackageName().equals(PACKAGE)) {
-                faults.add(place, "@" + kind.getSimpleName() + " is not supported; " + cure + ".");
-            }
+            Unsupported.at(annotation.annotationType().getName(), Unsupported.AT_CLASSES)
+                    .ifPresent(sentence -> faults.add(place, sentence));
         }
     }
 }

@@ -55,7 +55,7 @@ final class ColumnReader {
 
     Optional<MappedAttribute> basic(Member member, AttributeAccess<Object> access, Place place) {
         Optional<Column> column = place.columnOf(member);
-        column.ifPresent(said -> ColumnRules.check(said, member, faults));
+        column.ifPresent(said -> ColumnRules.check(said, faults.at(member.place())));
         Optional<Convert> converter = place.converterOf(member);
         if (member.get(Convert.class)
                 .filter(own -> !own.attributeName().isEmpty())
@@ -130,7 +130,7 @@ final class ColumnReader {
     }
 
     private Optional<MappedAttribute> inner(Member inner, AttributeAccess<Object> access, Place within) {
-        return switch (MemberKind.of(inner)) {
+        return switch (AttributeKind.of(inner)) {
             case BASIC -> basic(inner, access, within);
             case EMBEDDED -> embedded(inner, access, within);
             default -> {
@@ -151,11 +151,11 @@ final class ColumnReader {
                         .noneMatch(column -> column.path().equals(prefix + name)))
                 .forEach(name -> faults.add(
                         member.place(),
-                        "It says something of the attribute \"" + name + "\", which "
-                                + member.type().getSimpleName() + " does not have; it has "
-                                + columns.subList(first, columns.size()).stream()
+                        OverrideRules.unknown(
+                                name,
+                                member.type().getSimpleName(),
+                                columns.subList(first, columns.size()).stream()
                                         .map(column -> column.path().substring(prefix.length()))
-                                        .toList()
-                                + "."));
+                                        .toList())));
     }
 }

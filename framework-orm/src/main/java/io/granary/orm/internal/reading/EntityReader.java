@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * Reads the annotations of one entity. Whatever they say, a definition comes of it that a table can be made of; what is wrong is in its
@@ -73,6 +74,7 @@ final class EntityReader<E> {
             if (parent.isEmpty()) {
                 keyClass = KeyRules.keyClass(type, members, key.size(), generation, faults);
             }
+            checkOverrides(inherited);
             inheritance = readInheritance(inherited);
         }
         tellApart();
@@ -105,6 +107,15 @@ final class EntityReader<E> {
                 joined(inherited(EntityDefinition::uniqueKeys, UniqueKey::unnamed, concrete), uniqueKeys),
                 joined(inherited(EntityDefinition::indexes, IndexDefinition::unnamed, concrete), table.indexes()),
                 faults.sentences());
+    }
+
+    private void checkOverrides(int inherited) {
+        Set<String> related = attributes.stream()
+                .filter(MappedAttribute.Related.class::isInstance)
+                .map(MappedAttribute::name)
+                .collect(Collectors.toSet());
+        OverrideRules.check(
+                type, columns.columns().subList(inherited, columns.columns().size()), related, faults);
     }
 
     /** The columns of a class's own table. */
@@ -169,7 +180,7 @@ final class EntityReader<E> {
 
     private void read(Member member, AttributeAccess<Object> access) {
         int first = columns.columns().size();
-        Optional<MappedAttribute> found = switch (MemberKind.of(member)) {
+        Optional<MappedAttribute> found = switch (AttributeKind.of(member)) {
             case BASIC -> columns.basic(member, access, top);
             case EMBEDDED -> columns.embedded(member, access, top);
             case TO_ONE -> relationships.toOne(member, access);

@@ -2,6 +2,7 @@ package io.granary.orm.internal.reading;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Collects what is wrong with mapped classes, so that all of it can be said at once. */
 public final class Faults {
@@ -16,6 +17,15 @@ public final class Faults {
      */
     public void add(String place, String sentence) {
         sentences.add(place + ": " + sentence);
+    }
+
+    /**
+     * {@return what is told sentences about one place}
+     *
+     * @param place the class, or class and attribute
+     */
+    public Consumer<String> at(String place) {
+        return sentence -> add(place, sentence);
     }
 
     /** {@return what was noted, in order} */

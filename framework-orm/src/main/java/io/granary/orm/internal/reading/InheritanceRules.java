@@ -115,6 +115,15 @@ public final class InheritanceRules {
     }
 
     private boolean joined() {
+        return isJoined(root);
+    }
+
+    /**
+     * {@return whether each class of a hierarchy has a table for what it has beside the one above}
+     *
+     * @param root the topmost
+     */
+    public static boolean isJoined(Subject root) {
         return isOf(root, InheritanceType.JOINED);
     }
 

@@ -38,23 +38,9 @@ final class JoinTableReader implements Supplier<JoinTable> {
 
     /** Notes what is wrong with what is said of the table. */
     void check(Faults faults) {
-        said.ifPresent(table -> check(table, faults));
+        said.ifPresent(table -> JoinTableRules.check(table, faults.at(member.place())));
         match(joinColumns(), owner, faults);
         match(inverseColumns(), target, faults);
-    }
-
-    private void check(jakarta.persistence.JoinTable table, Faults faults) {
-        String place = member.place();
-        ColumnRules.name("@JoinTable", table.name(), place, faults);
-        ColumnRules.refuse("@JoinTable(catalog)", table.catalog(), "a database is chosen by the URL", place, faults);
-        ColumnRules.refuse("@JoinTable(options)", table.options(), "create the table by a migration", place, faults);
-        ColumnRules.check(table.foreignKey(), place, faults);
-        ColumnRules.check(table.inverseForeignKey(), place, faults);
-        if (table.uniqueConstraints().length + table.indexes().length + table.check().length > 0) {
-            faults.add(
-                    place,
-                    "A @JoinTable has no constraints and indexes of its own here; make it an entity with two @ManyToOne.");
-        }
     }
 
     @Override
@@ -132,7 +118,7 @@ final class JoinTableReader implements Supplier<JoinTable> {
     }
 
     private List<Optional<JoinColumn>> match(List<JoinColumn> joins, Class<?> to, Faults faults) {
-        return JoinKeys.match(joins, KeyColumns.namesOf(to), to.getSimpleName(), member.place(), faults);
+        return JoinKeys.match(joins, KeyColumns.namesOf(to), to.getSimpleName(), faults.at(member.place()));
     }
 
     private static List<Column<?>> references(

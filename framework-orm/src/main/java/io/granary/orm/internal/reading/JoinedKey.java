@@ -6,6 +6,7 @@ import jakarta.persistence.PrimaryKeyJoinColumns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The columns of the key in the table of a class that has another above it: each refers to the one of the table above. */
 public final class JoinedKey {
@@ -33,7 +34,7 @@ public final class JoinedKey {
         Optional<PrimaryKeyJoinColumns> several =
                 Optional.ofNullable(type.getDeclaredAnnotation(PrimaryKeyJoinColumns.class));
         List<PrimaryKeyJoinColumn> said = List.of(type.getDeclaredAnnotationsByType(PrimaryKeyJoinColumn.class));
-        said.forEach(column -> check(column, key, place, faults));
+        said.forEach(column -> check(column, key, faults.at(place)));
         List<String> names = new ArrayList<>();
         for (String column : key) {
             names.add(Names.given(
@@ -51,24 +52,27 @@ public final class JoinedKey {
         return new JoinedKey(names, rule);
     }
 
-    private static void check(PrimaryKeyJoinColumn said, List<String> key, String place, Faults faults) {
-        ColumnRules.name("@PrimaryKeyJoinColumn", said.name(), place, faults);
+    /**
+     * Says what is wrong with an annotation.
+     *
+     * @param said the annotation
+     * @param key the names of the key's columns
+     * @param saying is told
+     */
+    public static void check(PrimaryKeyJoinColumn said, List<String> key, Consumer<String> saying) {
+        ColumnRules.name("@PrimaryKeyJoinColumn", said.name(), saying);
         ColumnRules.refuse(
                 "@PrimaryKeyJoinColumn(columnDefinition)",
                 said.columnDefinition(),
                 "create the table by a migration",
-                place,
-                faults);
-        ColumnRules.refuse(
-                "@PrimaryKeyJoinColumn(options)", said.options(), "create the table by a migration", place, faults);
-        ColumnRules.check(said.foreignKey(), place, faults);
+                saying);
+        ColumnRules.refuse("@PrimaryKeyJoinColumn(options)", said.options(), "create the table by a migration", saying);
+        ColumnRules.check(said.foreignKey(), saying);
         boolean known =
                 said.referencedColumnName().isEmpty() ? key.size() == 1 : key.contains(said.referencedColumnName());
         if (!known) {
-            faults.add(
-                    place,
-                    "Its @PrimaryKeyJoinColumn refers to \"" + said.referencedColumnName() + "\", and the key is " + key
-                            + "; name one of these in referencedColumnName.");
+            saying.accept("Its @PrimaryKeyJoinColumn refers to \"" + said.referencedColumnName() + "\", and the key is "
+                    + key + "; name one of these in referencedColumnName.");
         }
     }
 

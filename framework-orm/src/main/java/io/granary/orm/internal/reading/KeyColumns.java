@@ -26,7 +26,7 @@ final class KeyColumns {
         ColumnReader reader = new ColumnReader(unsaid);
         Place top = Place.top(target);
         for (Member member : ids(target)) {
-            switch (MemberKind.of(member)) {
+            switch (AttributeKind.of(member)) {
                 case BASIC -> reader.basic(member, NONE, top);
                 case EMBEDDED -> reader.embedded(member, NONE, top);
                 case TO_ONE -> References.of(member, unsaid).forEach(joined -> reader.add(joined.column()));
@@ -53,7 +53,7 @@ final class KeyColumns {
         path.add(type);
         return type.isAnnotationPresent(Entity.class)
                 && ids(type).stream()
-                        .filter(member -> MemberKind.of(member) == MemberKind.TO_ONE)
+                        .filter(member -> AttributeKind.of(member) == AttributeKind.TO_ONE)
                         .anyMatch(member -> isCircular(References.target(member), path));
     }
 

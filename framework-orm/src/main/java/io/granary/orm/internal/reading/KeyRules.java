@@ -94,7 +94,7 @@ final class KeyRules {
 
     /** What the class of a key holds for an attribute: for a relationship, the key of the other class. */
     private static Class<?> keyOf(Member id) {
-        if (MemberKind.of(id) != MemberKind.TO_ONE) {
+        if (AttributeKind.of(id) != AttributeKind.TO_ONE) {
             return ColumnTypes.boxed(id.type());
         }
         Class<?> target = References.target(id);

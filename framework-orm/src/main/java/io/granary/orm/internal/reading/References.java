@@ -72,8 +72,7 @@ final class References {
                 joinColumns(member),
                 key.stream().map(ColumnDefinition::name).toList(),
                 target.getSimpleName(),
-                member.place(),
-                faults);
+                faults.at(member.place()));
         boolean one = member.has(OneToOne.class) && key.size() == 1;
         boolean optional = member.get(ManyToOne.class).map(ManyToOne::optional).orElse(true)
                 && member.get(OneToOne.class).map(OneToOne::optional).orElse(true);

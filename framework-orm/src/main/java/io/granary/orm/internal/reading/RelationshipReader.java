@@ -132,9 +132,7 @@ public final class RelationshipReader {
 
     private void checkInverse(Member member) {
         if (!References.joinColumns(member).isEmpty() || member.has(jakarta.persistence.JoinTable.class)) {
-            faults.add(
-                    member.place(),
-                    "It is mapped by the other side, which says what the columns are; take mappedBy away, or the others.");
+            faults.add(member.place(), JoinTableRules.MAPPED_BY);
         }
     }
 
@@ -161,7 +159,7 @@ public final class RelationshipReader {
                             ? "A @OneToMany by a column of the other table needs the other side: give "
                                     + target.orElseThrow().getSimpleName()
                                     + " a @ManyToOne, and name it in mappedBy."
-                            : "@JoinColumn says nothing at a @ManyToMany; use @JoinTable.");
+                            : JoinTableRules.NO_COLUMN);
         } else {
             JoinTableReader reader = new JoinTableReader(owner, member, target.orElseThrow(), ofOne.isPresent());
             reader.check(faults);

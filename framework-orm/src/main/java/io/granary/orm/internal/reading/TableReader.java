@@ -7,10 +7,9 @@ import jakarta.persistence.Index;
 import jakarta.persistence.Table;
 import jakarta.persistence.UniqueConstraint;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what @Table says. */
@@ -30,14 +29,7 @@ final class TableReader {
         this.columns = columns.stream().map(ColumnDefinition::name).toList();
         this.said = Optional.ofNullable(this.type.getAnnotation(Table.class));
         this.faults = faults;
-        rules().ifPresent(this::check);
-    }
-
-    private void check(Table table) {
-        String place = type.getSimpleName();
-        ColumnRules.name("@Table", table.name(), place, faults);
-        ColumnRules.refuse("@Table(catalog)", table.catalog(), "a database is chosen by the URL", place, faults);
-        ColumnRules.refuse("@Table(options)", table.options(), "create the table by a migration", place, faults);
+        rules().ifPresent(table -> TableRules.check(table, saying()));
     }
 
     /** What is said of the table is read with the topmost class, which has those columns. */
@@ -70,13 +62,7 @@ final class TableReader {
     List<UniqueKey> uniqueKeys() {
         List<UniqueKey> keys = new ArrayList<>();
         for (UniqueConstraint rule : rules().map(Table::uniqueConstraints).orElse(new UniqueConstraint[0])) {
-            ColumnRules.refuse(
-                    "@UniqueConstraint(options)",
-                    rule.options(),
-                    "create the table by a migration",
-                    type.getSimpleName(),
-                    faults);
-            if (known("@UniqueConstraint", List.of(rule.columnNames()))) {
+            if (TableRules.fits(rule, columns, saying())) {
                 keys.add(new UniqueKey(Names.orNull(rule.name()), List.of(rule.columnNames())));
             }
         }
@@ -86,48 +72,14 @@ final class TableReader {
     List<IndexDefinition> indexes() {
         List<IndexDefinition> indexes = new ArrayList<>();
         for (Index index : rules().map(Table::indexes).orElse(new Index[0])) {
-            ColumnRules.refuse(
-                    "@Index(options)",
-                    index.options(),
-                    "create the index by a migration",
-                    type.getSimpleName(),
-                    faults);
-            List<String> terms = Arrays.stream(index.columnList().split(",", -1))
-                    .map(this::term)
-                    .toList();
-            if (known("@Index", terms)) {
-                indexes.add(new IndexDefinition(index.name(), terms, index.unique()));
+            if (TableRules.fits(index, columns, saying())) {
+                indexes.add(new IndexDefinition(index.name(), TableRules.terms(index), index.unique()));
             }
         }
         return indexes;
     }
 
-    private String term(String term) {
-        String[] words = term.strip().split("\\s+", -1);
-        if (words.length == 2 && "desc".equals(words[1].toLowerCase(Locale.ROOT))) {
-            faults.add(
-                    type.getSimpleName(),
-                    "An @Index orders upwards, and \"" + term.strip()
-                            + "\" does not; a database reads an index from both ends, so take DESC away.");
-            return words[0];
-        }
-        return words.length == 2 && "asc".equals(words[1].toLowerCase(Locale.ROOT)) ? words[0] : term.strip();
-    }
-
-    private boolean known(String annotation, List<String> names) {
-        if (names.isEmpty()) {
-            faults.add(type.getSimpleName(), annotation + " names no columns; name some.");
-            return false;
-        }
-        for (String name : names) {
-            if (!columns.contains(name)) {
-                faults.add(
-                        type.getSimpleName(),
-                        annotation + " names the column \"" + name + "\", which the table does not have; it has "
-                                + columns + ".");
-                return false;
-            }
-        }
-        return true;
+    private Consumer<String> saying() {
+        return faults.at(type.getSimpleName());
     }
 }

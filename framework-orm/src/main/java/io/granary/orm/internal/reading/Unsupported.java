@@ -1,6 +1,8 @@
 package io.granary.orm.internal.reading;
 
+import jakarta.persistence.Entity;
 import java.util.Map;
+import java.util.Optional;
 
 /** Annotations of the specification that are refused, each with what to do in its place. Those that say nothing of the mapping are ignored. */
 public final class Unsupported {
@@ -39,4 +41,19 @@ public final class Unsupported {
             Map.entry("AssociationOverrides", "give the relationship to the entity itself"));
 
     private Unsupported() {}
+
+    /**
+     * {@return what is said of an annotation; empty if it is not refused}
+     *
+     * @param annotation the name of its class
+     * @param refused which are
+     */
+    public static Optional<String> at(String annotation, Map<String, String> refused) {
+        String prefix = Entity.class.getPackageName() + ".";
+        if (!annotation.startsWith(prefix)) {
+            return Optional.empty();
+        }
+        String simple = annotation.substring(prefix.length());
+        return Optional.ofNullable(refused.get(simple)).map(cure -> "@" + simple + " is not supported; " + cure + ".");
+    }
 }

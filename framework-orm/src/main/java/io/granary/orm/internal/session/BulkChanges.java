@@ -101,6 +101,15 @@ final class BulkChanges {
                     .execute(conditions(update).map(update::where).orElse(update), mapped.mapping(), parameters, how));
         }
         Optional<Change> change = Change.of(statement);
+        if (statement instanceof Update update
+                && update.table() instanceof MappedTable<?> mapped
+                && core.mappings().contains(mapped.mapping().type())) {
+            Optional<JoinedChanges> joined = JoinedChanges.of(core, mapped.mapping(), update, parameters);
+            if (joined.isPresent()) {
+                return Optional.of(
+                        joined(joined.orElseThrow(), change.orElseThrow(), mapped.mapping(), parameters, how));
+            }
+        }
         if (change.isEmpty()
                 || how == SynchronizeSession.NONE
                 || !(change.orElseThrow().table() instanceof MappedTable<?> table)
@@ -140,6 +149,21 @@ final class BulkChanges {
                 evaluator.isPresent() && !unsure
                         ? evaluated(change.orElseThrow(), there, parameters, values, evaluator.orElseThrow())
                         : fetched(change.orElseThrow(), mapping, parameters, values));
+    }
+
+    private CompletionStage<Result> joined(
+            JoinedChanges changes,
+            Change change,
+            EntityMapping<?> mapping,
+            List<? extends Map<String, ?>> parameters,
+            SynchronizeSession how) {
+        Map<String, ?> values = parameters.isEmpty() ? Map.of() : parameters.get(0);
+        return core.turn().map(changes.run(), keys -> {
+            if (how != SynchronizeSession.NONE) {
+                keys.forEach(key -> learnOf(mapping, key, change, values));
+            }
+            return Result.of(ResultData.ofCount(keys.size()));
+        });
     }
 
     private CompletionStage<Result> evaluated(
@@ -209,10 +233,12 @@ final class BulkChanges {
             for (int i = 0; i < mapping.key().size(); i++) {
                 Optional.ofNullable(row.get(i)).ifPresent(key::add);
             }
-            core.identities()
-                    .find(new EntityKey(mapping.rootType(), key))
-                    .ifPresent(state -> learn(state, change, values));
+            learnOf(mapping, key, change, values);
         }
+    }
+
+    private void learnOf(EntityMapping<?> mapping, List<Object> key, Change change, Map<String, ?> values) {
+        core.identities().find(new EntityKey(mapping.rootType(), key)).ifPresent(state -> learn(state, change, values));
     }
 
     private void learn(InstanceState state, Change change, Map<String, ?> values) {
@@ -255,11 +281,11 @@ final class BulkChanges {
         state.forget(stale);
     }
 
-    private static boolean known(Bind<?> bind, Map<String, ?> values) {
+    static boolean known(Bind<?> bind, Map<String, ?> values) {
         return bind.hasValue() || bind.ownName().filter(values::containsKey).isPresent();
     }
 
-    private static @Nullable Object value(Bind<?> bind, Map<String, ?> values) {
+    static @Nullable Object value(Bind<?> bind, Map<String, ?> values) {
         return bind.ownName().filter(values::containsKey).isPresent()
                 ? values.get(bind.ownName().orElseThrow())
                 : bind.value();

@@ -17,6 +17,8 @@ import io.granary.orm.mapping.Relationship;
 import io.granary.schema.Column;
 import io.granary.schema.Table;
 import io.granary.sql.LockClause;
+import io.granary.sql.Params;
+import io.granary.sql.Sql;
 import io.granary.sql.TableAlias;
 import io.granary.testkit.Await;
 import io.granary.testkit.Bench;
@@ -205,8 +207,6 @@ public interface JoinedInheritanceCompliance extends OnSessions {
         assertThat(Await.failure(session.execute(select(CARS).where(VEHICLE_PLATE.eq("all"))), CompileException.class))
                 .as("that would be each car with each vehicle")
                 .hasMessageContaining("orm_cars has the rows of orm_vehicles already");
-        assertThat(Await.failure(session.execute(update(CARS).set(CAR_DOORS, 1)), CompileException.class))
-                .hasMessageContaining("several tables");
         Await.value(session.rollback());
         Await.value(session.deleteAll(
                 List.of(get(session, Vehicle.class, id), get(session, Truck.class, Objects.requireNonNull(mack.id)))));
@@ -214,6 +214,51 @@ public interface JoinedInheritanceCompliance extends OnSessions {
         assertThat(Await.value(session.contains(merged))).isFalse();
         assertThat(bench.sql().column("select plate from orm_vehicles order by plate"))
                 .containsExactly("bike", "lotus");
+        Await.value(session.close());
+    }
+
+    /** The first changes what the condition looks at, and the second is for the same rows. */
+    @Test
+    default void anUpdateIsAStatementForEachTable(Bench bench) {
+        fourStored(bench);
+        AsyncSession session = sessions(bench).open();
+        Car beetle = (Car) Objects.requireNonNull(
+                Await.value(session.scalars(select(VEHICLES).where(VEHICLE_PLATE.eq("beetle"))))
+                        .all()
+                        .get(0));
+        sent(bench).mark();
+        assertThat(Await.value(session.execute(update(CARS)
+                                .set(CAR_PLATE, "sold")
+                                .set(CAR_DOORS, 9)
+                                .where(CAR_PLATE.ne("mack"), CAR_DOORS.lt(5))))
+                        .rowCount())
+                .isEqualTo(2);
+        assertThat(statements(bench).stream().map(text -> text.replaceAll(" (= ANY|IN) .*", " …")))
+                .containsExactly(
+                        "SELECT DISTINCT orm_cars.id FROM (SELECT orm_vehicles.id, orm_vehicles.version, orm_vehicles.plate,"
+                                + " orm_vehicles.kind, orm_cars.doors FROM orm_vehicles JOIN orm_cars ON orm_cars.vehicle_id ="
+                                + " orm_vehicles.id) AS orm_cars WHERE orm_cars.plate != ? AND orm_cars.doors < ?",
+                        "UPDATE orm_vehicles SET plate = ? WHERE orm_vehicles.id …",
+                        "UPDATE orm_cars SET doors = ? WHERE orm_cars.vehicle_id …");
+        assertThat(beetle.plate + beetle.doors).isEqualTo("sold9");
+        assertThat(Await.value(session.isModified(beetle))).isFalse();
+        assertThat(Await.value(session.execute(
+                                update(CARS)
+                                        .set(CAR_DOORS, Sql.bind("doors", CAR_DOORS.type()))
+                                        .where(CAR_DOORS.eq(8)),
+                                Params.of("doors", 1)))
+                        .rowCount())
+                .isZero();
+        Await.value(session.rollback());
+        assertThat(beetle.plate + beetle.doors).isEqualTo("beetle2");
+
+        assertThat(Await.failure(
+                        session.execute(update(CARS).set(CAR_DOORS, CAR_DOORS.add(1))), CompileException.class))
+                .as("what is set may be in another table")
+                .hasMessageContaining("several tables")
+                .hasMessageContaining("plain values");
+        assertThat(Await.failure(bench.engine().execute(update(CARS).set(CAR_DOORS, 1)), CompileException.class))
+                .hasMessageContaining("each table by a statement of its own");
         Await.value(session.close());
     }
 

@@ -134,7 +134,7 @@ public interface OnSessions extends OnBench {
         SentStatements sent = new SentStatements(new SqlLog());
         bench.mainEngine(bench.options().withListener(sent));
         bench.keep(sent);
-        if (FURNISHED.add(bench.database().url())) {
+        if (bench.isInMemory() || FURNISHED.add(bench.database().url())) {
             Await.value(MAPPINGS.metaData().createAll(bench.engine()));
             giveStampsAPrice(bench.sql(), bench.database().kind());
             GivenValueCompliance.computePlots(bench.sql(), bench.database().kind());

@@ -138,6 +138,7 @@ public interface QueriedObjectsCompliance extends RelationshipJoinCompliance {
 
     @Test
     default void whatCameToARelationshipIsToBeWrittenToo(Bench bench) {
+        bench.assumeMoreConnections("queries run beside a session that holds one");
         usersStored(bench);
         itemsStored(bench);
         AsyncSession session = sessions(bench).open();

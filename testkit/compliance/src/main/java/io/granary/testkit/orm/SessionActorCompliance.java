@@ -88,6 +88,7 @@ public interface SessionActorCompliance extends OnSessions {
     /** The owner's failure ends its session: what was open is rolled back, and the connection is back. */
     @Test
     default void whoOwnsASessionTakesItAlong(Bench bench) {
+        bench.assumeMoreConnections("somebody else sees whether a transaction is open");
         AsyncSessionMaker maker = sessions(bench);
         CompletableFuture<AsyncSession> spawned = new CompletableFuture<>();
         ActorRef<String> owner = bench.kit().spawn(Behaviors.setup(context -> {

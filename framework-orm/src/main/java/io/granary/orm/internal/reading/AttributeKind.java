@@ -8,14 +8,23 @@ import jakarta.persistence.ManyToOne;
 import jakarta.persistence.OneToMany;
 import jakarta.persistence.OneToOne;
 
-/** What an attribute is. */
-enum MemberKind {
+/** What an attribute is; for reflection and for the compiler. */
+public enum AttributeKind {
+    /** In a column, or calculated from some. */
     BASIC,
+    /** An object in several columns. */
     EMBEDDED,
+    /** A relationship to one object. */
     TO_ONE,
+    /** A relationship to many. */
     TO_MANY;
 
-    static MemberKind of(Member member) {
+    /** {@return whether it refers to other entities} */
+    public boolean isRelationship() {
+        return this == TO_ONE || this == TO_MANY;
+    }
+
+    static AttributeKind of(Member member) {
         if (member.has(ManyToOne.class) || member.has(OneToOne.class)) {
             return TO_ONE;
         }

@@ -1,0 +1,33 @@
+package io.granary.orm.processor;
+
+import io.granary.orm.internal.reading.AttributeRules;
+import io.granary.orm.internal.reading.ColumnRules;
+import io.granary.orm.internal.reading.Unsupported;
+import jakarta.persistence.Column;
+import javax.lang.model.element.AnnotationMirror;
+
+/** What annotations at an attribute say, each and together; the rules are those of run time. */
+final class AnnotationRules {
+
+    private final Problems problems;
+
+    AnnotationRules(Problems problems) {
+        this.problems = problems;
+    }
+
+    void check(Attribute attribute, boolean inEmbeddable) {
+        for (AnnotationMirror mirror : attribute.carrier().getAnnotationMirrors()) {
+            Unsupported.at(Annotated.name(mirror), Unsupported.AT_ATTRIBUTES)
+                    .ifPresent(sentence -> problems.error(attribute.carrier(), mirror, attribute.place(), sentence));
+        }
+        AttributeRules.check(
+                attribute,
+                inEmbeddable,
+                (annotation, sentence) -> annotation.ifPresentOrElse(
+                        at -> problems.error(attribute, at, sentence), () -> problems.error(attribute, sentence)));
+        attribute
+                .get(Column.class)
+                .ifPresent(
+                        said -> ColumnRules.check(said, sentence -> problems.error(attribute, Column.class, sentence)));
+    }
+}

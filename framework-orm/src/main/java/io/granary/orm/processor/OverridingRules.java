@@ -1,0 +1,76 @@
+package io.granary.orm.processor;
+
+import io.granary.orm.internal.reading.AttributeKind;
+import io.granary.orm.internal.reading.OverrideRules;
+import jakarta.persistence.AttributeOverride;
+import jakarta.persistence.AttributeOverrides;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Converts;
+import java.lang.annotation.Annotation;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.BiConsumer;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+
+/** What is said of attributes in other classes names some that are there. */
+final class OverridingRules {
+
+    private final Classes classes;
+    private final ColumnNameRules names;
+    private final Problems problems;
+
+    OverridingRules(Classes classes, ColumnNameRules names, Problems problems) {
+        this.classes = classes;
+        this.names = names;
+        this.problems = problems;
+    }
+
+    /** Checks what an embedded attribute says of those within, which come to an end. */
+    void check(Attribute attribute) {
+        if (attribute.kind() != AttributeKind.EMBEDDED) {
+            return;
+        }
+        String prefix = attribute.name() + ".";
+        List<String> there = names.paths(attribute).stream()
+                .map(path -> path.substring(prefix.length()))
+                .toList();
+        classes.element(attribute.type())
+                .ifPresent(type -> each(attribute.carrier(), (annotation, name) -> {
+                    if (!there.contains(name)) {
+                        problems.error(attribute, annotation, unknown(name, type, there));
+                    }
+                }));
+    }
+
+    /** Checks what an entity and the classes above it say; what is inherited from an entity is none of their business. */
+    void check(MappedClass entity, Collection<TypeElement> own, Collection<String> inherited) {
+        List<String> there = entity.attributes().stream()
+                .filter(attribute -> !inherited.contains(attribute.name()))
+                .flatMap(attribute -> names.paths(attribute).stream())
+                .toList();
+        for (TypeElement at : own) {
+            each(at, (annotation, name) -> {
+                if (!there.contains(name) && !inherited.contains(name.split("\\.", 2)[0])) {
+                    problems.error(new Annotated(at), annotation, entity.place(), unknown(name, entity.type(), there));
+                }
+            });
+        }
+    }
+
+    private static String unknown(String name, TypeElement type, List<String> there) {
+        return OverrideRules.unknown(name, type.getSimpleName().toString(), there);
+    }
+
+    private static void each(Element at, BiConsumer<Class<? extends Annotation>, String> naming) {
+        Annotated annotations = new Annotated(at);
+        Arrays.stream(at.getAnnotationsByType(AttributeOverride.class))
+                .forEach(said -> naming.accept(
+                        annotations.has(AttributeOverrides.class) ? AttributeOverrides.class : AttributeOverride.class,
+                        said.name()));
+        Arrays.stream(at.getAnnotationsByType(Convert.class))
+                .forEach(said -> naming.accept(
+                        annotations.has(Converts.class) ? Converts.class : Convert.class, said.attributeName()));
+    }
+}

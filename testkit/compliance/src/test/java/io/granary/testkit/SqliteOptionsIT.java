@@ -1,0 +1,118 @@
+package io.granary.testkit;
+
+import static io.granary.sql.Sql.select;
+import static io.granary.sql.Sql.text;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.granary.engine.AsyncConnection;
+import io.granary.engine.AsyncEngine;
+import io.granary.engine.EngineOptions;
+import io.granary.error.ArgumentException;
+import io.granary.error.LockTimeoutException;
+import io.granary.error.ProgrammingException;
+import io.granary.schema.Column;
+import io.granary.schema.MetaData;
+import io.granary.schema.Table;
+import io.granary.sql.Select;
+import io.granary.type.Types;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.junit.jupiter.api.Test;
+
+/** What the options of an engine and of its URL do on SQLite, and which are refused. */
+class SqliteOptionsIT extends OnSqliteFile {
+
+    SqliteOptionsIT(ActorSystem<?> system) {
+        super(system);
+    }
+
+    @Test
+    void aFileIsWhatItWasWhenItIsOpenedAgain(ActorSystem<?> system) {
+        run("create table kept (id integer primary key)", "insert into kept values (7)");
+        Await.value(engine.close());
+
+        engine = AsyncEngine.create(system, url("journal_mode=wal"));
+
+        assertThat(number("select id from kept")).isEqualTo(7);
+        assertThat(Await.value(engine.execute(text("pragma journal_mode"))).scalar(String.class))
+                .contains("wal");
+        Path relative = Path.of("").toAbsolutePath().relativize(directory.resolve("granary.db"));
+        AsyncEngine below = AsyncEngine.create(system, "sqlite:///" + relative);
+        assertThat(Await.value(below.execute(text("select id from kept"))).scalar(Long.class))
+                .contains(7L);
+        Await.value(below.close());
+    }
+
+    /** At the begin, and not at the first statement that writes. */
+    @Test
+    void theWordBehindBeginSaysWhenTheLockIsTaken(ActorSystem<?> system) {
+        run("create table kept (id integer primary key)", "insert into kept values (1)");
+        for (String begin : List.of("immediate", "exclusive")) {
+            AsyncEngine early = AsyncEngine.create(system, url("busy_timeout=100&begin=" + begin));
+            AsyncConnection holder = Await.value(early.connect());
+            Await.value(holder.execute(text("select id from kept")));
+
+            Await.failure(engine.execute(text("insert into kept values (2)")), LockTimeoutException.class);
+            if (begin.equals("exclusive")) {
+                Await.failure(engine.execute(text("select id from kept")), LockTimeoutException.class);
+            } else {
+                assertThat(number("select id from kept")).isEqualTo(1);
+            }
+
+            Await.value(holder.close());
+            Await.value(early.close());
+        }
+    }
+
+    @Test
+    void anOptionThatSqliteWouldIgnoreIsRefused(ActorSystem<?> system) {
+        assertThatThrownBy(() -> AsyncEngine.create(system, url("begin=now")))
+                .isInstanceOf(ArgumentException.class)
+                .hasMessageContaining("deferred, immediate, exclusive");
+        AsyncEngine misspelt = AsyncEngine.create(system, url("jurnal_mode=wal"));
+        assertThat(Await.failure(misspelt.execute(text("select 1")), ProgrammingException.class))
+                .hasMessageContaining("jurnal_mode");
+        Await.value(misspelt.close());
+    }
+
+    /** SQLite's own wait would take the place of the driver's, which a deadline ends. */
+    @Test
+    void howLongALockIsWaitedForIsNoPragmaToSet() {
+        for (String pragma : List.of("PRAGMA busy_timeout = 1000", " pragma main.busy_timeout(1000)")) {
+            assertThat(Await.failure(engine.execute(text(pragma)), ProgrammingException.class))
+                    .hasMessageContaining("?busy_timeout=");
+        }
+        assertThat(number("pragma busy_timeout")).isZero();
+    }
+
+    @Test
+    void aLimitThatNobodyKeepsIsRefused(ActorSystem<?> system) {
+        EngineOptions kept = EngineOptions.defaults().withServerStatementTimeout(Duration.ofMinutes(2));
+
+        assertThatThrownBy(() -> AsyncEngine.create(system, "sqlite://", kept))
+                .isInstanceOf(ArgumentException.class)
+                .hasMessageContaining("server-statement-timeout cannot hold")
+                .hasMessageContaining("statement-timeout is kept by the engine");
+    }
+
+    @Test
+    void patternsTellCapitalsFromSmallLettersWhereAnOptionSaysSo(ActorSystem<?> system) {
+        Table words = Table.of("words", parts -> parts.column("word", Types.string(10)));
+        Column<String> word = words.column("word", String.class);
+        Await.value(MetaData.of(words).createAll(engine));
+        run("insert into words values ('Ann'), ('ann')");
+        AsyncEngine exact = AsyncEngine.create(system, url("case_sensitive_like=on"));
+
+        assertThat(words(engine, select(word).where(word.startsWith("A")))).containsExactly("Ann", "ann");
+        assertThat(words(exact, select(word).where(word.startsWith("A")))).containsExactly("Ann");
+        assertThat(words(exact, select(word).where(word.icontains("A")))).containsExactly("Ann", "ann");
+        Await.value(exact.close());
+    }
+
+    private static List<String> words(AsyncEngine engine, Select<?> query) {
+        return Await.value(engine.execute(query)).scalars(String.class).all();
+    }
+}
