@@ -15,36 +15,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a session knows of one object: its state, its key, and what it was when it was loaded or flushed last. Belongs to the session's actor.
  */
-public final class InstanceState {
+public final class InstanceState extends KnownRow {
 
-    /** No slots at all; never written to. */
-    private static final BitSet NONE = new BitSet();
-
-    private final EntityMapping<Object> mapping;
-    private final Object object;
-    private final RowMemory remembering;
     private EntityState state = EntityState.TRANSIENT;
     private @Nullable EntityKey key;
-
-    /** The row image as far as it is known. */
-    private final @Nullable Object[] committed;
-
-    /** The slots of {@link #committed} that are known. */
-    private final BitSet loaded;
-
-    /** The slots that were left out when the row was read. What the object had there then is in {@link #committed}. */
-    private @Nullable BitSet deferred;
 
     /** What each relationship had, by its place in the mapping. */
     private final Related[] related;
 
-    /** The slots that are to be read again before they are relied upon. What they were is still in {@link #committed}. */
-    private @Nullable BitSet stale;
-
     /** The relationships that are to be read again before they are relied upon, by their place in the mapping. */
     private @Nullable BitSet staleRelated;
-
-    private boolean unknown;
 
     /**
      * Knows nothing of an object yet, but what was left out when it was read elsewhere.
@@ -54,20 +34,11 @@ public final class InstanceState {
      */
     public InstanceState(EntityMapping<?> mapping, Object object) {
         this(mapping, object, new @Nullable Object[mapping.columns().size()], new BitSet());
-        LeftOut known = LeftOut.of(object);
-        if (known != null) {
-            System.arraycopy(known.then(), 0, committed, 0, committed.length);
-            deferNoted(known.slots());
-        }
+        recallLeftOut();
     }
 
-    @SuppressWarnings("unchecked") // it is given objects of that class only
     private InstanceState(EntityMapping<?> mapping, Object object, @Nullable Object[] committed, BitSet loaded) {
-        this.mapping = (EntityMapping<Object>) mapping;
-        this.object = object;
-        this.remembering = RowMemory.of(mapping);
-        this.committed = committed;
-        this.loaded = loaded;
+        super(mapping, object, committed, loaded);
         this.related = new Related[mapping.relationships().size()];
         Arrays.fill(related, Related.UNLOADED);
         for (Relationship<?, ?> relationship : mapping.relationships()) {
@@ -88,16 +59,6 @@ public final class InstanceState {
         RowMemory remembering = RowMemory.of(mapping);
         remembering.copy(image);
         return new InstanceState(mapping, object, image, remembering.all());
-    }
-
-    /** {@return how its class is mapped} */
-    public EntityMapping<Object> mapping() {
-        return mapping;
-    }
-
-    /** {@return the object} */
-    public Object object() {
-        return object;
     }
 
     /** {@return what it is to the session} */
@@ -147,148 +108,6 @@ public final class InstanceState {
         key = next;
     }
 
-    /**
-     * Notes that it has a row of which only the key is known, so that all of it has to be written.
-     *
-     * @param image the row image, of which the key is taken
-     */
-    public void attach(@Nullable Object[] image) {
-        unknown = true;
-        mapping.key().forEach(column -> {
-            committed[column.slot()] = image[column.slot()];
-            loaded.set(column.slot());
-        });
-        mapping.inheritance().ifPresent(known -> {
-            committed[known.discriminatorSlot()] = known.value().orElse(null);
-            loaded.set(known.discriminatorSlot());
-        });
-    }
-
-    /** {@return whether it has a row of which only the key is known} */
-    public boolean isUnknown() {
-        return unknown;
-    }
-
-    // ---- what it was
-
-    /** {@return the row image as it was last loaded or flushed, for reading; what is not loaded is null} */
-    public @Nullable Object[] committed() {
-        return committed;
-    }
-
-    /** {@return the slots that are known; for reading only} */
-    public BitSet loaded() {
-        return loaded;
-    }
-
-    /** {@return the slots that are to be read again before they are relied upon; for reading} */
-    public BitSet stale() {
-        return orNone(stale);
-    }
-
-    /** {@return whether its row is to be read again before it is relied upon} */
-    public boolean isExpired() {
-        return !stale().isEmpty();
-    }
-
-    /**
-     * Notes values that the database has.
-     *
-     * @param image the row image; its values are copied as far as they could change
-     * @param slots which values
-     */
-    public void commit(@Nullable Object[] image, BitSet slots) {
-        for (int slot = slots.nextSetBit(0); slot >= 0; slot = slots.nextSetBit(slot + 1)) {
-            committed[slot] = values(slot).copy(image[slot]);
-            loaded.set(slot);
-        }
-        stale = without(stale, slots);
-        deferred = without(deferred, slots);
-        unknown &= loaded.cardinality() < committed.length;
-    }
-
-    /**
-     * {@return whether a value is another than the one that the database has}
-     *
-     * @param slot the place of its column
-     * @param value the value
-     */
-    public boolean differs(int slot, @Nullable Object value) {
-        return !values(slot).same(value, committed[slot]);
-    }
-
-    /**
-     * Notes that values are not known, and what the object has in their place: as long as it has that, nobody has given it another.
-     *
-     * @param slots which
-     */
-    public void defer(BitSet slots) {
-        @Nullable Object[] now = current();
-        for (int slot = slots.nextSetBit(0); slot >= 0; slot = slots.nextSetBit(slot + 1)) {
-            committed[slot] = values(slot).copy(now[slot]);
-        }
-        deferNoted(slots);
-    }
-
-    private void deferNoted(BitSet slots) {
-        BitSet own = with(deferred, slots);
-        deferred = own;
-        LeftOut.note(object, new LeftOut(own, committed));
-    }
-
-    /**
-     * {@return whether a value was left out when the row was read, and is not known}
-     *
-     * @param slot the place of its column
-     */
-    public boolean isDeferred(int slot) {
-        return orNone(deferred).get(slot);
-    }
-
-    /** {@return the slots of values that were left out when the row was read, and that nobody has given the object since} */
-    public BitSet leftOut() {
-        BitSet slots = (BitSet) orNone(deferred).clone();
-        if (!slots.isEmpty()) {
-            @Nullable Object[] now = current();
-            slots.stream()
-                    .filter(slot -> differs(slot, now[slot]))
-                    .boxed()
-                    .toList()
-                    .forEach(slots::clear);
-        }
-        return slots;
-    }
-
-    private ValueCopies values(int slot) {
-        return remembering.of(slot);
-    }
-
-    private static BitSet with(@Nullable BitSet set, BitSet more) {
-        BitSet own = set == null ? new BitSet() : set;
-        own.or(more);
-        return own;
-    }
-
-    private static @Nullable BitSet without(@Nullable BitSet set, BitSet fewer) {
-        if (set != null) {
-            set.andNot(fewer);
-        }
-        return set;
-    }
-
-    private static BitSet orNone(@Nullable BitSet set) {
-        return set == null ? NONE : set;
-    }
-
-    /**
-     * {@return the row image as the object says it is now; references as they were}
-     */
-    public @Nullable Object[] current() {
-        @Nullable Object[] image = committed.clone();
-        mapping.read(object, image);
-        return image;
-    }
-
     // ---- relationships
 
     /**
@@ -298,9 +117,9 @@ public final class InstanceState {
      */
     public Related related(Relationship<?, ?> relationship) {
         if (relationship.isWriteOnly()) {
-            return Related.before(relationship, object);
+            return Related.before(relationship, object());
         }
-        return related[mapping.placeOf(relationship)];
+        return related[mapping().placeOf(relationship)];
     }
 
     /**
@@ -309,12 +128,12 @@ public final class InstanceState {
      * @param relationship such a relationship of its class
      */
     public WriteOnly<?> recorded(Relationship<?, ?> relationship) {
-        WriteOnly<?> recorded = (WriteOnly<?>) relationship.get(object);
+        WriteOnly<?> recorded = (WriteOnly<?>) relationship.get(object());
         if (recorded == null) {
             recorded = new WriteOnly<>();
-            relationship.set(object, recorded);
+            relationship.set(object(), recorded);
         }
-        recorded.belongTo(relationship, object);
+        recorded.belongTo(relationship, object());
         return recorded;
     }
 
@@ -325,7 +144,7 @@ public final class InstanceState {
      * @param other the object
      */
     public boolean hasNow(Relationship<?, ?> relationship, Object other) {
-        return relationship.get(object) instanceof WriteOnly<?> recorded
+        return relationship.get(object()) instanceof WriteOnly<?> recorded
                 ? recorded.hasAdded(other)
                 : relatedNow(relationship).has(other);
     }
@@ -342,7 +161,7 @@ public final class InstanceState {
         if (relationship.isWriteOnly()) {
             recorded(relationship);
         }
-        return Related.now(relationship, object, related(relationship));
+        return Related.now(relationship, object(), related(relationship));
     }
 
     /**
@@ -354,12 +173,12 @@ public final class InstanceState {
     public boolean refersTo(Relationship<?, ?> held, InstanceState other) {
         Related now = relatedNow(held);
         if (now.loaded() || other.key == null) {
-            return now.object() == other.object;
+            return now.object() == other.object();
         }
         List<Object> key = other.key.values();
         List<Relationship.Reference> references = held.terms().references();
         for (int i = 0; i < references.size(); i++) {
-            if (!key.get(i).equals(committed[references.get(i).slot()])) {
+            if (!key.get(i).equals(committed()[references.get(i).slot()])) {
                 return false;
             }
         }
@@ -373,7 +192,7 @@ public final class InstanceState {
      * @param has what
      */
     public void relate(Relationship<?, ?> relationship, Related has) {
-        int place = mapping.placeOf(relationship);
+        int place = mapping().placeOf(relationship);
         if (relationship.isWriteOnly()) {
             // It keeps what is to be written itself.
             return;
@@ -390,19 +209,13 @@ public final class InstanceState {
     public static final class Memento {
 
         private final @Nullable EntityKey key;
-        private final @Nullable Object[] committed;
-        private final BitSet loaded;
-        private final BitSet deferred;
+        private final KnownRow.Kept row;
         private final Related[] related;
-        private final boolean unknown;
 
         private Memento(InstanceState state) {
             this.key = state.key;
-            this.committed = state.committed.clone();
-            this.loaded = (BitSet) state.loaded.clone();
-            this.deferred = (BitSet) orNone(state.deferred).clone();
+            this.row = state.kept();
             this.related = state.related.clone();
-            this.unknown = state.unknown;
         }
 
         /** {@return the key it had; empty if it had none} */
@@ -422,30 +235,19 @@ public final class InstanceState {
      * @param memento what was known
      */
     public void restore(Memento memento) {
-        System.arraycopy(memento.committed, 0, committed, 0, committed.length);
-        loaded.clear();
-        loaded.or(memento.loaded);
-        deferred = with(without(deferred, remembering.all()), memento.deferred);
+        restoreRow(memento.row);
         System.arraycopy(memento.related, 0, related, 0, related.length);
-        unknown = memento.unknown;
         revert();
     }
 
     /** Makes the object what it was when it was loaded or flushed last, as far as that is known. */
     public void revert() {
-        if (mapping.isReadOnly()) {
+        if (mapping().isReadOnly()) {
             return;
         }
-        @Nullable Object[] image = new @Nullable Object[committed.length];
-        for (int slot = 0; slot < image.length; slot++) {
-            // The object gets a copy: what it does to it must not change what is known.
-            image[slot] = values(slot).copy(committed[slot]);
-        }
-        BitSet known = (BitSet) loaded.clone();
-        known.or(orNone(deferred));
-        mapping.write(object, image, known);
-        for (Relationship<?, ?> relationship : mapping.relationships()) {
-            related(relationship).giveBack(relationship, object);
+        revertRow();
+        for (Relationship<?, ?> relationship : mapping().relationships()) {
+            related(relationship).giveBack(relationship, object());
         }
     }
 
@@ -457,24 +259,10 @@ public final class InstanceState {
      * meantime shows.
      */
     public void expire() {
-        BitSet all = allSlots();
-        mapping.key().forEach(column -> all.clear(column.slot()));
-        // What was left out is asked for when it is wanted.
-        all.andNot(orNone(deferred));
-        stale = with(stale, all);
+        expireRow();
         BitSet relationships = new BitSet();
         relationships.set(0, related.length);
         staleRelated = with(staleRelated, relationships);
-    }
-
-    /** Has what is not known of its row be read as well when the object is asked for next. */
-    public void expireUnknown() {
-        if (loaded.cardinality() == committed.length) {
-            return;
-        }
-        BitSet slots = allSlots();
-        slots.andNot(loaded);
-        stale = with(stale, slots);
     }
 
     /**
@@ -483,25 +271,7 @@ public final class InstanceState {
      * @param relationship one of its class
      */
     public boolean isStale(Relationship<?, ?> relationship) {
-        return !relationship.isWriteOnly() && orNone(staleRelated).get(mapping.placeOf(relationship));
-    }
-
-    /**
-     * Has some values read again, and takes what the object says now for what it was: changes are dropped.
-     *
-     * @param slots which; those of the key stay
-     */
-    public void forget(BitSet slots) {
-        @Nullable Object[] now = current();
-        BitSet which = (BitSet) slots.clone();
-        mapping.key().forEach(column -> which.clear(column.slot()));
-        for (int slot = which.nextSetBit(0); slot >= 0; slot = which.nextSetBit(slot + 1)) {
-            committed[slot] = values(slot).copy(now[slot]);
-        }
-        loaded.or(which);
-        deferred = without(deferred, which);
-        unknown = false;
-        stale = with(stale, which);
+        return !relationship.isWriteOnly() && orNone(staleRelated).get(mapping().placeOf(relationship));
     }
 
     /**
@@ -511,22 +281,17 @@ public final class InstanceState {
      */
     public void unload(Relationship<?, ?> relationship) {
         relate(relationship, Related.UNLOADED);
-        Related.giveUnloaded(relationship, object);
-    }
-
-    /** {@return all slots of its class; a copy} */
-    public BitSet allSlots() {
-        return remembering.all();
+        Related.giveUnloaded(relationship, object());
     }
 
     /** {@return its relationships} */
     public List<Relationship<?, ?>> relationships() {
-        return mapping.relationships();
+        return mapping().relationships();
     }
 
     /** {@return its class, and its key if it has one} */
     @Override
     public String toString() {
-        return key == null ? "a new " + mapping : key.toString();
+        return key == null ? "a new " + mapping() : key.toString();
     }
 }
