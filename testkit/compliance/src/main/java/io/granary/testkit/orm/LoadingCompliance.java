@@ -8,6 +8,7 @@ import static io.granary.orm.Load.raiseLoad;
 import static io.granary.orm.Load.selectInLoad;
 import static io.granary.orm.Load.subqueryLoad;
 import static io.granary.orm.Load.withLoaderCriteria;
+import static io.granary.sql.Functions.rowNumber;
 import static io.granary.sql.Sql.select;
 import static io.granary.testkit.orm.OnSessions.sent;
 import static io.granary.testkit.orm.OnSessions.sessions;
@@ -24,11 +25,14 @@ import io.granary.orm.StatementOptions;
 import io.granary.orm.mapping.Relationship;
 import io.granary.schema.Column;
 import io.granary.sql.Select;
+import io.granary.sql.Sql;
 import io.granary.sql.TableAlias;
+import io.granary.sql.TypedAlias;
 import io.granary.sql.TypedSelect;
 import io.granary.testkit.Await;
 import io.granary.testkit.Bench;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -440,6 +444,38 @@ public interface LoadingCompliance extends OnSessions {
         Await.value(session.close());
         assertThat(bench.sql().column("select title from orm_books where shelf_id = 1 order by title"))
                 .containsExactly("atlas", "bible");
+    }
+
+    @Test
+    default void whatIsNumberedIsNumberedBeforeMoreIsJoined(Bench bench) {
+        library(bench);
+        AsyncSession session = sessions(bench).open();
+        List<String> rows = new ArrayList<>();
+        Await.value(session.execute(select(
+                                SHELVES,
+                                rowNumber().over(Sql.window().orderBy(SHELF_ID)).as("n"))
+                        .orderBy(SHELF_ID)
+                        .options(joinedLoad(SHELF_BOOKS))))
+                .forEach(row -> rows.add(
+                        Objects.requireNonNull(row.get(0, Shelf.class)).books.size() + " " + row.get(1)));
+        assertThat(new LinkedHashSet<>(rows)).containsExactly("2 1", "1 2", "0 3");
+        Await.value(session.close());
+    }
+
+    @Test
+    default void whatIsJoinedHasNoNameThatTheQueryHas(Bench bench) {
+        library(bench);
+        AsyncSession session = sessions(bench).open();
+        TypedAlias<Book> mine = BOOKS.as("books_1");
+        List<Shelf> shelves = all(
+                session,
+                select(SHELVES)
+                        .join(SHELF_BOOKS.to(mine))
+                        .where(mine.column(BOOK_TITLE).eq("bible"))
+                        .options(joinedLoad(SHELF_BOOKS)));
+        assertThat(shelves).hasSize(1);
+        assertThat(shelves.get(0).books).extracting(book -> book.title).containsExactly("atlas", "bible");
+        Await.value(session.close());
     }
 
     @Test
