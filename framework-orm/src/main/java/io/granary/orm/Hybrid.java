@@ -3,12 +3,14 @@ package io.granary.orm;
 import static java.util.Objects.requireNonNull;
 
 import io.granary.error.ArgumentException;
+import io.granary.error.InvalidRequestException;
 import io.granary.orm.internal.reading.ColumnProperties;
 import io.granary.orm.mapping.FromNames;
 import io.granary.orm.mapping.MappedTable;
 import io.granary.sql.Expression;
 import io.granary.sql.FromElement;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,7 @@ public final class Hybrid<E, T> {
     private final MappedTable<E> table;
     private final Function<? super E, ? extends T> instance;
     private final PropertyExpression<? super E, T> expression;
+    private final Optional<BiConsumer<? super E, ? super T>> setter;
 
     /** Null until it is asked for: a class may say what its hybrids are before it has a table. */
     private volatile @Nullable Expression<T> own;
@@ -41,10 +44,12 @@ public final class Hybrid<E, T> {
     private Hybrid(
             MappedTable<E> table,
             Function<? super E, ? extends T> instance,
-            PropertyExpression<? super E, T> expression) {
+            PropertyExpression<? super E, T> expression,
+            Optional<BiConsumer<? super E, ? super T>> setter) {
         this.table = requireNonNull(table, "table");
         this.instance = requireNonNull(instance, "instance");
         this.expression = requireNonNull(expression, "expression");
+        this.setter = setter;
     }
 
     /**
@@ -61,7 +66,30 @@ public final class Hybrid<E, T> {
             MappedTable<E> table,
             Function<? super E, ? extends T> instance,
             PropertyExpression<? super E, T> expression) {
-        return new Hybrid<>(table, instance, expression);
+        return new Hybrid<>(table, instance, expression, Optional.empty());
+    }
+
+    /**
+     * {@return this, with what sets it on an object: it changes the attributes that it is computed of. (SQLAlchemy, {@code hybrid_property.setter}.)}
+     *
+     * @param change gets the object and the value that is to be computed of it afterwards
+     */
+    public Hybrid<E, T> withSetter(BiConsumer<? super E, ? super T> change) {
+        return new Hybrid<>(table, instance, expression, Optional.of(change));
+    }
+
+    /**
+     * Has an object change so that this becomes a value of it. A session writes the attributes that changed, as it does those that the program sets itself.
+     *
+     * @param object the object
+     * @param value the value
+     * @throws InvalidRequestException when nothing says how; see {@link #withSetter}
+     */
+    public void set(E object, T value) {
+        setter.orElseThrow(() -> InvalidRequestException.of(
+                        "It was to be set, and " + this + " says only how it is computed.",
+                        "Say how by withSetter(...), or set the attributes that it is computed of."))
+                .accept(object, value);
     }
 
     /**

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.granary.dialect.PostgresDialect;
 import io.granary.error.ArgumentException;
+import io.granary.error.InvalidRequestException;
 import io.granary.schema.Column;
 import io.granary.sql.Executable;
 import jakarta.persistence.Entity;
@@ -49,6 +50,23 @@ class HybridTest {
 
     private static String sql(Executable statement) {
         return statement.toSql(PostgresDialect.INSTANCE).text();
+    }
+
+    @Test
+    void isSetOnAnObjectIfItSaysHow() {
+        Span span = new Span();
+        span.start = 3;
+        Hybrid<Span, Integer> length =
+                Span.LENGTH.withSetter((changed, value) -> changed.finish = changed.start + value);
+        length.set(span, 4);
+        assertThat(span.finish).isEqualTo(7);
+        assertThat(length.of(span)).isEqualTo(4);
+        assertThat(sql(select(SPAN.attribute("id", Long.class))
+                        .where(length.sql().gt(2))))
+                .contains("finish - ");
+        assertThatThrownBy(() -> Span.LENGTH.set(span, 1))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("withSetter");
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.granary.sql.Join;
 import io.granary.sql.JoinKind;
 import io.granary.sql.Query;
 import io.granary.sql.Sampling;
+import io.granary.sql.Select;
 import io.granary.sql.Sql;
 import io.granary.sql.Subquery;
 import io.granary.sql.TableAlias;
@@ -45,22 +46,22 @@ final class FromRenderer implements FromVisitor<Rendering> {
 
     @Override
     public Rendering visit(TableReference table) {
-        Runnable named = () ->
-                table.standsFor().ifPresentOrElse(rows -> rows.accept(this), () -> source(table, Optional.empty()));
+        Runnable named = () -> table.standsFor()
+                .ifPresentOrElse(rows -> rows.accept(this), () -> source(table, table, Optional.empty()));
         return part(table, named);
     }
 
     @Override
     public Rendering visit(TableAlias alias) {
         Runnable named = () -> {
-            source(alias.table(), Optional.of(alias.name()));
+            source(alias, alias.table(), Optional.of(alias.name()));
             alias.sampling().ifPresent(this::sample);
         };
         return part(alias, named);
     }
 
     /** A table, or the query that its rows come from, which has to have a name. */
-    private void source(TableReference table, Optional<String> alias) {
+    private void source(FromElement element, TableReference table, Optional<String> alias) {
         if (table.standsFor().isPresent() && alias.isPresent()) {
             unnamed(table.standsFor().get());
             to.sql(" AS ").name(alias.get());
@@ -74,8 +75,14 @@ final class FromRenderer implements FromVisitor<Rendering> {
         }
         to.sql("(");
         // The condition on its rows stands outside, for it is of the columns of all.
-        to.restricted(null, () -> to.scopes().apart(() -> Statements.write(source.get(), to)));
+        to.restricted(null, () -> to.scopes().apart(() -> Statements.write(locked(source.get(), element), to)));
         to.sql(") AS ").name(alias.orElse(table.tableName()));
+    }
+
+    private Query locked(Query source, FromElement element) {
+        return source instanceof Select<?> select
+                ? to.sourceLock(element).<Query>map(select::forUpdate).orElse(select)
+                : source;
     }
 
     /** What a table stands for, without the name it has by itself. */

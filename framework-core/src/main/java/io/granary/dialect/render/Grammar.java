@@ -138,6 +138,11 @@ public class Grammar extends ExpressionGrammar {
         waiting(lock, to);
     }
 
+    /** {@return whether rows that a query in FROM reads are locked only if that query says so itself} */
+    protected boolean locksNothingWithin() {
+        return false;
+    }
+
     /** Writes of which tables rows are locked. */
     protected final void lockedTables(LockClause lock, Rendering to) {
         List<String> names = FromParts.of(lock.of()).stream()

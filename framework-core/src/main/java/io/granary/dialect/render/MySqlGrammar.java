@@ -248,6 +248,11 @@ public class MySqlGrammar extends Grammar {
         waiting(lock, to);
     }
 
+    @Override
+    protected boolean locksNothingWithin() {
+        return true;
+    }
+
     /** Their VALUES cannot name its columns alike, so each row is a SELECT. */
     @Override
     protected void values(ValuesTable values, Rendering to) {

@@ -3,6 +3,7 @@ package io.granary.dialect.render;
 import io.granary.sql.BooleanConstant;
 import io.granary.sql.Expression;
 import io.granary.sql.FromElement;
+import io.granary.sql.LockClause;
 import io.granary.sql.Precedence;
 import io.granary.sql.RowConditions;
 import io.granary.sql.Segment;
@@ -31,6 +32,7 @@ public final class Rendering {
     private @Nullable String proposedRow;
     private @Nullable TableReference changed;
     private @Nullable RowConditions conditions;
+    private @Nullable LockClause sourceLock;
 
     Rendering(Grammar grammar, List<String> keys) {
         this.grammar = grammar;
@@ -263,6 +265,24 @@ public final class Rendering {
         } finally {
             conditions = before;
         }
+    }
+
+    /** Writes FROM of a query that locks its rows, or does not. */
+    void locking(Optional<LockClause> lock, Runnable writing) {
+        LockClause before = sourceLock;
+        sourceLock = lock.filter(unused -> grammar.locksNothingWithin()).orElse(null);
+        try {
+            writing.run();
+        } finally {
+            sourceLock = before;
+        }
+    }
+
+    /** How the rows are locked of which those of a table are made. */
+    Optional<LockClause> sourceLock(FromElement table) {
+        return Optional.ofNullable(sourceLock)
+                .filter(lock -> lock.of().isEmpty() || lock.of().contains(table))
+                .map(lock -> new LockClause(lock.strength(), List.of(), lock.waiting()));
     }
 
     /** The condition on rows of a table where the statement reads it now. */

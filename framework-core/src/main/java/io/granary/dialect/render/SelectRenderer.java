@@ -34,7 +34,7 @@ final class SelectRenderer {
         }
         if (!from.isEmpty()) {
             to.sql(" FROM ");
-            FromRenderer.write(from, hints, to);
+            to.locking(select.lock(), () -> FromRenderer.write(from, hints, to));
         }
         RowFilters.where(select.criteria(), from, to);
         if (!select.grouping().isEmpty()) {

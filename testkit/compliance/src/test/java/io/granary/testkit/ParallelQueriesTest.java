@@ -64,7 +64,8 @@ class ParallelQueriesTest {
     void whenOneFailsTheOthersAreStopped(ActorTestKit kit) {
         driver.greetsAs("17.0", "public", "READ COMMITTED");
         driver.onContaining("1 AS n").never();
-        LateAnswer second = driver.onContaining("2 AS n").late(ScriptedAnswer.rows(List.of("n"), List.of(List.of("x"))));
+        LateAnswer second =
+                driver.onContaining("2 AS n").late(ScriptedAnswer.rows(List.of("n"), List.of(List.of("x"))));
         driver.onContaining("3 AS n").fails("42P01", 0, "no such table");
         AsyncEngine engine =
                 AsyncEngine.create(kit.system(), "postgresql://nowhere/x", EngineOptions.defaults(), driver);

@@ -45,6 +45,7 @@ public final class RelationshipQuery {
     private RelationshipQuery(
             RowLayout layout, Select<?> select, ObjectColumns target, int[] owner, Criteria criteria) {
         layout.addBelow(target, target.from());
+        layout.avoidNamesOf(select);
         layout.addJoined(target, false);
         this.select = criteria.with(target.plan().criteria()).restrict(layout.complete(select));
         this.target = target;

@@ -20,8 +20,11 @@ import io.granary.sql.Subquery;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Collects what a query has to read, column by column, and what it has to join for that. */
 final class RowLayout {
@@ -33,6 +36,7 @@ final class RowLayout {
     private final List<OrderTerm> order = new ArrayList<>();
     private final List<ObjectColumns> objects = new ArrayList<>();
     private final Map<String, Integer> aliases = new HashMap<>();
+    private final Set<String> taken = new HashSet<>();
     private boolean manyJoined;
     private int original;
 
@@ -150,8 +154,14 @@ final class RowLayout {
         }
     }
 
+    /** Joins nothing under a name that a query has already. */
+    void avoidNamesOf(Select<?> select) {
+        taken.addAll(NamesInFrom.of(select));
+    }
+
     private String alias(String name) {
-        return name + "_" + aliases.merge(name, 1, Integer::sum);
+        String alias = name + "_" + aliases.merge(name, 1, Integer::sum);
+        return taken.contains(alias.toLowerCase(Locale.ROOT)) ? alias(name) : alias;
     }
 
     // ---- the query

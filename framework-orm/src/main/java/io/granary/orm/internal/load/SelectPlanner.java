@@ -121,6 +121,7 @@ public final class SelectPlanner {
     }
 
     private Executable complete(Select<?> select) {
+        layout.avoidNamesOf(select);
         for (ObjectColumns object : objects()) {
             layout.addContained(object);
         }
@@ -140,7 +141,7 @@ public final class SelectPlanner {
     /** Whether joins would change which rows, or how many, the query gives. */
     private boolean mustNest(Select<?> select) {
         boolean grouped = !select.grouping().isEmpty() || !select.distinctOn().isEmpty();
-        boolean counted = select.isDistinct() || !select.rowLimit().equals(RowLimit.NONE);
+        boolean counted = select.isDistinct() || !select.rowLimit().equals(RowLimit.NONE) || WindowSearch.finds(select);
         return objects().stream()
                 .map(ObjectColumns::plan)
                 .anyMatch(plan -> (grouped && plan.joins()) || (counted && plan.joinsMany()));

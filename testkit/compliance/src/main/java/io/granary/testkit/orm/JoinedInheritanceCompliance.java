@@ -2,12 +2,15 @@ package io.granary.testkit.orm;
 
 import static io.granary.sql.Sql.select;
 import static io.granary.sql.Sql.update;
+import static io.granary.testkit.orm.LoadingCompliance.all;
 import static io.granary.testkit.orm.OnSessions.get;
 import static io.granary.testkit.orm.OnSessions.sent;
 import static io.granary.testkit.orm.OnSessions.sessions;
 import static io.granary.testkit.orm.OnSessions.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.granary.dialect.MySqlDialect;
+import io.granary.dialect.PostgresDialect;
 import io.granary.error.CompileException;
 import io.granary.error.StaleDataException;
 import io.granary.orm.AsyncSession;
@@ -22,6 +25,8 @@ import io.granary.sql.Sql;
 import io.granary.sql.TableAlias;
 import io.granary.testkit.Await;
 import io.granary.testkit.Bench;
+import io.granary.testkit.fixtures.DatabaseKind;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +81,27 @@ public interface JoinedInheritanceCompliance extends OnSessions {
         mack.pulled = beetle;
         mack.ahead = beetle;
         stored(bench, mack, new Vehicle("bike"), beetle, new SportsCar("lotus", "spa"));
+    }
+
+    @Test
+    default void rowsOfSeveralTablesAreLockedByQueries(Bench bench) {
+        assertThat(select(TRUCKS).forUpdate().toSql(MySqlDialect.MYSQL).text())
+                .as("a query in FROM locks nothing there unless it says so")
+                .contains("FOR UPDATE) AS orm_trucks");
+        assertThat(select(TRUCKS).forUpdate().toSql(PostgresDialect.INSTANCE).text())
+                .containsOnlyOnce("FOR UPDATE");
+        if (!EnumSet.of(DatabaseKind.POSTGRESQL, DatabaseKind.MARIADB, DatabaseKind.MYSQL)
+                .contains(bench.database().kind())) {
+            return;
+        }
+        fourStored(bench);
+        AsyncSession one = sessions(bench).open();
+        AsyncSession two = sessions(bench).open();
+        assertThat(all(one, select(TRUCKS).forUpdate())).isNotEmpty();
+        assertThat(all(two, select(TRUCKS).forUpdate(LockClause.UPDATE.skipLocked())))
+                .isEmpty();
+        Await.value(two.close());
+        Await.value(one.close());
     }
 
     @Test

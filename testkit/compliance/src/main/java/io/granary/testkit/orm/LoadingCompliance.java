@@ -1,5 +1,6 @@
 package io.granary.testkit.orm;
 
+import static io.granary.sql.Functions.rowNumber;
 import static io.granary.orm.Load.defaultLoad;
 import static io.granary.orm.Load.joinedLoad;
 import static io.granary.orm.Load.selectInLoad;
@@ -11,6 +12,9 @@ import static io.granary.testkit.orm.OnSessions.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.LinkedHashSet;
+import io.granary.sql.TypedAlias;
+import io.granary.sql.Sql;
 import io.granary.error.ArgumentException;
 import io.granary.error.UnloadedAttributeException;
 import io.granary.orm.AsyncSession;
@@ -354,6 +358,38 @@ public interface LoadingCompliance extends OnSessions {
                                 .options(selectInLoad(SHELF_BOOKS).recursively())),
                         ArgumentException.class))
                 .hasMessageContaining("Shelf.books");
+        Await.value(session.close());
+    }
+
+    @Test
+    default void whatIsNumberedIsNumberedBeforeMoreIsJoined(Bench bench) {
+        library(bench);
+        AsyncSession session = sessions(bench).open();
+        List<String> rows = new ArrayList<>();
+        Await.value(session.execute(select(
+                                SHELVES,
+                                rowNumber().over(Sql.window().orderBy(SHELF_ID)).as("n"))
+                        .orderBy(SHELF_ID)
+                        .options(joinedLoad(SHELF_BOOKS))))
+                .forEach(row -> rows.add(
+                        Objects.requireNonNull(row.get(0, Shelf.class)).books.size() + " " + row.get(1)));
+        assertThat(new LinkedHashSet<>(rows)).containsExactly("2 1", "1 2", "0 3");
+        Await.value(session.close());
+    }
+
+    @Test
+    default void whatIsJoinedHasNoNameThatTheQueryHas(Bench bench) {
+        library(bench);
+        AsyncSession session = sessions(bench).open();
+        TypedAlias<Book> mine = BOOKS.as("books_1");
+        List<Shelf> shelves = all(
+                session,
+                select(SHELVES)
+                        .join(SHELF_BOOKS.to(mine))
+                        .where(mine.column(BOOK_TITLE).eq("bible"))
+                        .options(joinedLoad(SHELF_BOOKS)));
+        assertThat(shelves).hasSize(1);
+        assertThat(shelves.get(0).books).extracting(book -> book.title).containsExactly("atlas", "bible");
         Await.value(session.close());
     }
 }
