@@ -50,7 +50,8 @@ record Ranges(AsyncEngine engine, Select<?> select, ColumnExpression<?> column, 
     }
 
     private Source<RowChunk, CompletionStage<StreamSummary>> whenBegun() {
-        CompletionStage<List<Range>> begun = RangeReading.begin(engine, select, column, count);
+        RangeReading reading = RangeReading.begin(engine, select, column, count);
+        CompletionStage<List<Range>> begun = reading.ranges();
         AtomicBoolean decided = new AtomicBoolean();
         CompletableFuture<StreamSummary> summary = new CompletableFuture<>();
         return Source.completionStageSource(begun.thenApply(ranges -> Source.fromMaterializer(
@@ -65,6 +66,7 @@ record Ranges(AsyncEngine engine, Select<?> select, ColumnExpression<?> column, 
                         boolean unread = decided.compareAndSet(false, true);
                         if (unread) {
                             // Who cancels while connections are being leased has not run what gives them back.
+                            reading.giveUp();
                             CompletionStage<Void> unusedEither =
                                     begun.thenAccept(ranges -> ranges.forEach(range -> close(range.connection())));
                         }
@@ -106,15 +108,17 @@ record Ranges(AsyncEngine engine, Select<?> select, ColumnExpression<?> column, 
     /** Each range in a sink of its own. */
     <M> CompletionStage<LaneRun<M>> run(
             IntFunction<? extends Graph<SinkShape<Row>, M>> sink, Materializer materializer) {
-        return Failures.raw(RangeReading.begin(engine, select, column, count).thenApply(ranges -> {
-            AtomicInteger started = new AtomicInteger();
-            try {
-                return started(ranges, sink, materializer, started);
-            } catch (RuntimeException notRun) {
-                ranges.subList(started.get(), ranges.size()).forEach(range -> close(range.connection()));
-                throw notRun;
-            }
-        }));
+        return Failures.raw(RangeReading.begin(engine, select, column, count)
+                .ranges()
+                .thenApply(ranges -> {
+                    AtomicInteger started = new AtomicInteger();
+                    try {
+                        return started(ranges, sink, materializer, started);
+                    } catch (RuntimeException notRun) {
+                        ranges.subList(started.get(), ranges.size()).forEach(range -> close(range.connection()));
+                        throw notRun;
+                    }
+                }));
     }
 
     private static <M> LaneRun<M> started(

@@ -158,7 +158,8 @@ public final class SqlSource {
      * comes; if one cannot be had in time, all are given back and the Source fails. The summary adds up those of all ranges.
      *
      * @param engine leases the connections
-     * @param select a query without GROUP BY, DISTINCT, limit and lock; aggregates and window functions would be computed of each range by itself
+     * @param select a query without GROUP BY, DISTINCT, aggregates, window functions, limit and lock. Those that are written as text, or are
+     *     functions of the user's own, are not known for what they are, and would be computed of each range by itself
      * @param column a column of what it selects from: whole numbers, decimals, dates or times
      * @param count how many ranges, 1 to as many as the pool can have connections; fewer are read where there are fewer values
      * @throws ArgumentException when the query or the number is not as said
@@ -173,7 +174,7 @@ public final class SqlSource {
      *
      * @param <M> what a sink gives
      * @param engine leases the connections
-     * @param select a query without GROUP BY, DISTINCT, limit and lock
+     * @param select a query as {@link #parallelRanges} takes it
      * @param column a column of what it selects from
      * @param count how many ranges at most
      * @param sink makes the sink of each range, numbered from 0; a sink that fails ends its own range alone

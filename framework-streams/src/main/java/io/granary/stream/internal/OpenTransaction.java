@@ -42,9 +42,12 @@ final class OpenTransaction {
         return end;
     }
 
-    /** {@return fails when it is rolled back, behind what runs, and the connection is back} */
+    /** {@return fails when it is rolled back, behind what runs, and the connection is back; at once if there is no connection yet, for which nobody waits any more} */
     CompletionStage<Done> rollback(Throwable why) {
         verdict.completeExceptionally(why);
+        if (connection.completeExceptionally(why)) {
+            end.toCompletableFuture().cancel(false);
+        }
         return end;
     }
 }

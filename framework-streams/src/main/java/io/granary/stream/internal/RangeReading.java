@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connections of a query that is read in ranges side by side, and what each of them reads. All are leased before the first one reads; if one cannot be, the others are
@@ -31,6 +32,9 @@ public final class RangeReading {
     private final AsyncEngine engine;
     private final Dialect dialect;
     private final List<AsyncConnection> leased = new ArrayList<>();
+    private final CompletableFuture<List<Range>> ranges = new CompletableFuture<>();
+    private volatile boolean givenUp;
+    private volatile @Nullable CompletableFuture<AsyncConnection> waits;
 
     private RangeReading(AsyncEngine engine) {
         this.dialect = engine.dialect();
@@ -70,9 +74,10 @@ public final class RangeReading {
                 || select.isDistinct()
                 || !select.distinctOn().isEmpty()
                 || select.lock().isPresent()
-                || !select.rowLimit().equals(RowLimit.NONE)) {
+                || !select.rowLimit().equals(RowLimit.NONE)
+                || AcrossRows.isIn(select)) {
             throw ArgumentException.of(
-                    "A query with GROUP BY, DISTINCT, a limit or a lock cannot be read in ranges of its rows.",
+                    "A query with GROUP BY, DISTINCT, aggregates, windows, a limit or a lock cannot be read in ranges of its rows.",
                     "Read what it is made of in ranges, or all of it with SqlSource.of.");
         }
     }
@@ -89,24 +94,45 @@ public final class RangeReading {
     }
 
     /**
-     * {@return completes with what to read; fails when not all connections could be leased, and has given back those that were}
+     * {@return a reading that has begun to lease its connections}
      *
      * @param engine leases the connections
      * @param select the query
      * @param column by whose values its rows are divided
      * @param count into how many ranges at most
      */
-    public static CompletionStage<List<Range>> begin(
-            AsyncEngine engine, Select<?> select, ColumnExpression<?> column, int count) {
+    public static RangeReading begin(AsyncEngine engine, Select<?> select, ColumnExpression<?> column, int count) {
         RangeReading reading = new RangeReading(engine);
-        return reading.lease(count)
+        CompletionStage<List<Range>> unused = reading.lease(count)
                 .thenCompose(all -> reading.ranges(select, column, count))
                 .handle((ranges, failure) -> failure == null
                         ? CompletableFuture.completedStage(ranges)
                         : reading.giveBack()
                                 .thenCompose(done ->
                                         CompletableFuture.<List<Range>>failedStage(Failures.unwrapped(failure))))
-                .thenCompose(stage -> stage);
+                .thenCompose(stage -> stage)
+                .whenComplete((all, failure) -> {
+                    if (failure == null) {
+                        reading.ranges.complete(all);
+                    } else {
+                        reading.ranges.completeExceptionally(Failures.unwrapped(failure));
+                    }
+                });
+        return reading;
+    }
+
+    /** {@return completes with what to read; fails when not all connections could be leased, and has given back those that were} */
+    public CompletionStage<List<Range>> ranges() {
+        return ranges;
+    }
+
+    /** Waits for no more connections: nobody wants to read. What is leased already is given back as when one cannot be. */
+    public void giveUp() {
+        givenUp = true;
+        CompletableFuture<AsyncConnection> current = waits;
+        if (current != null) {
+            current.cancel(false);
+        }
     }
 
     private boolean sharesSnapshot() {
@@ -114,12 +140,18 @@ public final class RangeReading {
     }
 
     private CompletionStage<Done> lease(int count) {
-        return leased.size() == count
-                ? CompletableFuture.completedStage(Done.getInstance())
-                : engine.connect().thenCompose(connection -> {
-                    leased.add(connection);
-                    return lease(count);
-                });
+        if (leased.size() == count) {
+            return CompletableFuture.completedStage(Done.getInstance());
+        }
+        CompletableFuture<AsyncConnection> next = engine.connect().toCompletableFuture();
+        waits = next;
+        if (givenUp) {
+            next.cancel(false);
+        }
+        return next.thenCompose(connection -> {
+            leased.add(connection);
+            return lease(count);
+        });
     }
 
     private CompletionStage<List<Range>> ranges(Select<?> select, ColumnExpression<?> column, int count) {

@@ -6,6 +6,7 @@ import static io.granary.testkit.Writing.LONG;
 import static io.granary.testkit.Writing.upTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.granary.engine.AsyncConnection;
 import io.granary.engine.AsyncEngine;
 import io.granary.engine.Result;
 import io.granary.error.BatchFailedException;
@@ -209,6 +210,25 @@ public interface OneTransactionCompliance extends OnBench {
                 .isEqualTo(13);
         assertThat(bench.committed()).isEqualTo(25);
         assertThat(Await.value(one.pool().status()).opened()).isEqualTo(1);
+    }
+
+    @Test
+    default void whoCancelsBeforeThereIsAConnectionIsToldBeforeThereIsOne(Bench bench) {
+        AsyncEngine one = bench.engine(bench.options().withPoolSize(1).withMaxOverflow(0));
+        AsyncConnection taken = Await.value(one.connect());
+        PoolProbe pool = PoolProbe.of(one);
+        Run<Result> run =
+                Run.of(one, BatchWork.executing(INSERT, ITEM), Materializer.createMaterializer(bench.system()));
+        run.reader().request(1);
+        Writing.offer(run.queue(), 1, 2);
+        pool.awaitWaiting(1);
+
+        run.reader().cancel();
+
+        Await.failure(run.summary(), RuntimeException.class);
+        Await.value(taken.close());
+        pool.awaitRest(Await.PATIENCE);
+        assertThat(bench.committed()).isZero();
     }
 
     @Test

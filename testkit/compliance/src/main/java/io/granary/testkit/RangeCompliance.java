@@ -11,11 +11,14 @@ import io.granary.engine.AsyncEngine;
 import io.granary.engine.Row;
 import io.granary.error.ArgumentException;
 import io.granary.error.PoolTimeoutException;
+import io.granary.sql.Functions;
 import io.granary.sql.Params;
 import io.granary.sql.Select;
+import io.granary.sql.Sql;
 import io.granary.stream.LaneRun;
 import io.granary.stream.SqlSource;
 import io.granary.stream.StreamSummary;
+import io.granary.testkit.fixtures.SubscriberProbe;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +26,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.apache.pekko.japi.Pair;
 import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.javadsl.AsPublisher;
 import org.apache.pekko.stream.javadsl.Keep;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.junit.jupiter.api.Test;
@@ -170,13 +174,34 @@ public interface RangeCompliance extends OnNumbered {
     }
 
     @Test
+    default void whoCancelsWhileConnectionsAreWaitedForWaitsNoLonger(Bench bench) {
+        AsyncEngine engine = bench.engine(bench.options().withPoolSize(2).withMaxOverflow(0));
+        AsyncConnection taken = Await.value(engine.connect());
+        PoolProbe pool = PoolProbe.of(engine);
+        SubscriberProbe<Row> reader = SubscriberProbe.on(SqlSource.parallelRanges(engine, ALL, ITEMS.id, 2)
+                .runWith(Sink.asPublisher(AsPublisher.WITHOUT_FANOUT), bench.system()));
+        pool.awaitWaiting(1);
+
+        reader.cancel();
+
+        pool.await(
+                "only the one is lent, and nobody waits",
+                Await.PATIENCE,
+                status -> status.waiting() == 0 && status.checkedOut() == 1);
+        Await.value(taken.close());
+    }
+
+    @Test
     default void whatHasNoRangesIsRefused(Bench bench) {
         AsyncEngine engine = bench.engine();
         Stream.of(
                         ALL.limit(3),
                         ALL.distinct(),
                         ALL.forUpdate(),
-                        select(ITEMS.name).groupBy(ITEMS.name))
+                        select(ITEMS.name).groupBy(ITEMS.name),
+                        select(Functions.count(), Functions.max(ITEMS.id)),
+                        select(ITEMS.id, Functions.rowNumber().over(Sql.window().orderBy(ITEMS.id))),
+                        select(ITEMS.id.lt(Functions.max(ITEMS.id))))
                 .forEach(query -> assertThatExceptionOfType(ArgumentException.class)
                         .isThrownBy(() -> SqlSource.parallelRanges(engine, query, ITEMS.id, 2)));
         for (int count : new int[] {0, 1000}) {

@@ -18,6 +18,10 @@ class StreamStormIT {
     @Database(DatabaseKind.MARIADB)
     class OnMariaDb implements Storm {}
 
+    @Nested
+    @Database(DatabaseKind.MYSQL)
+    class OnMySql implements Storm {}
+
     interface Storm extends OnBench {
 
         @Test

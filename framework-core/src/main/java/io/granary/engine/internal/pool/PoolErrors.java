@@ -32,7 +32,7 @@ final class PoolErrors {
         ErrorReport report = ErrorReport.of(
                         ErrorCode.POOL_TIMEOUT,
                         "No connection became free within " + seconds(waiter.deadline() - waiter.since()) + " (pool \""
-                                + engine + "\", size " + status.size() + ", overflow " + status.overflow() + ").")
+                                + engine + "\", size " + status.size() + ", overflow " + overflow(status) + ").")
                 .with("state", state(status));
         if (!loans.isEmpty()) {
             report = report.with("longest", holders(loans, now));
@@ -54,7 +54,7 @@ final class PoolErrors {
                                 ErrorCode.POOL_DEADLOCK,
                                 knot.victim().terms().ownerName()
                                         + " waits for a connection that nobody can give back: all are held by owners that wait for another one themselves (pool \""
-                                        + engine + "\", size " + status.size() + ", overflow " + status.overflow()
+                                        + engine + "\", size " + status.size() + ", overflow " + overflow(status)
                                         + ").")
                         .with("state", state(status))
                         .with(
@@ -84,6 +84,11 @@ final class PoolErrors {
         return PoolRestartedException.of(
                 "A defect ended the pool of the engine \"" + engine + "\", and all its connections with it.",
                 "look for the defect in the log; run the work again from its start");
+    }
+
+    /** Whoever reads an error asks how many there are beyond the size, and not how many there might be within. */
+    private static int overflow(PoolStatus status) {
+        return Math.max(0, status.overflow());
     }
 
     private static String state(PoolStatus status) {

@@ -53,7 +53,7 @@ class PoolWaitingTest extends OnPools {
 
     @Test
     void tellsWhyTheLastConnectFailedWhenAWaitTimesOut() {
-        PoolUnderTest pool = pool(sized(1, 0).withConnectTimeout(Duration.ofSeconds(9)));
+        PoolUnderTest pool = pool(sized(2, 0).withConnectTimeout(Duration.ofSeconds(9)));
         pool.database().next(ScriptedCall.CREATE).fails("08001", 0, "the database is down");
         failure(pool.acquire());
         pool.database().next(ScriptedCall.CREATE).never();
@@ -61,7 +61,10 @@ class PoolWaitingTest extends OnPools {
 
         pool.passes(Duration.ofSeconds(1).plus(MILLISECOND));
 
-        assertThat(failure(wish)).isInstanceOf(PoolTimeoutException.class).hasMessageContaining("connect:");
+        assertThat(failure(wish))
+                .isInstanceOf(PoolTimeoutException.class)
+                .hasMessageContaining("size 2, overflow 0)")
+                .hasMessageContaining("connect:");
     }
 
     @Test
