@@ -1,10 +1,10 @@
 package io.granary.testkit.orm;
 
-import static io.granary.sql.Functions.rowNumber;
 import static io.granary.orm.Load.defaultLoad;
 import static io.granary.orm.Load.joinedLoad;
 import static io.granary.orm.Load.selectInLoad;
 import static io.granary.orm.Load.subqueryLoad;
+import static io.granary.sql.Functions.rowNumber;
 import static io.granary.sql.Sql.select;
 import static io.granary.testkit.orm.OnSessions.sent;
 import static io.granary.testkit.orm.OnSessions.sessions;
@@ -12,9 +12,6 @@ import static io.granary.testkit.orm.OnSessions.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.LinkedHashSet;
-import io.granary.sql.TypedAlias;
-import io.granary.sql.Sql;
 import io.granary.error.ArgumentException;
 import io.granary.error.UnloadedAttributeException;
 import io.granary.orm.AsyncSession;
@@ -23,10 +20,13 @@ import io.granary.orm.LoaderOption;
 import io.granary.orm.mapping.Relationship;
 import io.granary.schema.Column;
 import io.granary.sql.Select;
+import io.granary.sql.Sql;
+import io.granary.sql.TypedAlias;
 import io.granary.sql.TypedSelect;
 import io.granary.testkit.Await;
 import io.granary.testkit.Bench;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
