@@ -215,9 +215,7 @@ final class JdbcExecution implements DriverExecution {
         SQLException broken = null;
         boolean more = true;
         try {
-            while (chunk.size() < statement.chunkSize() && (more = result.next())) {
-                chunk.add(flavor.row(result, width));
-            }
+            more = flavor.read(result, width, statement.chunkSize(), chunk);
         } catch (SQLException failure) {
             broken = failure;
         }

@@ -9,7 +9,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What differs between JDBC drivers below the port. Stateless and thread-safe. */
 interface JdbcFlavor {
@@ -63,11 +62,14 @@ interface JdbcFlavor {
     void bind(PreparedStatement statement, int place, Object value) throws SQLException;
 
     /**
-     * {@return the values of the row that the result stands on}
+     * Reads rows until there are enough.
      *
      * @param width how many columns there are
+     * @param enough how many
+     * @param into where the values of each row are added; those before a failure, too
+     * @return whether there may be more; after the last row the result is only to be closed
      */
-    @Nullable Object[] row(ResultSet result, int width) throws SQLException;
+    boolean read(ResultSet result, int width, int enough, List<Object[]> into) throws SQLException;
 
     /**
      * {@return a failure in the port's words}

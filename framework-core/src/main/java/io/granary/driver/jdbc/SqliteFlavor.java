@@ -231,17 +231,37 @@ final class SqliteFlavor implements JdbcFlavor {
         }
     }
 
-    /** Past the driver's own result, which takes a lock and checks its place for the type of each value and again for the value. */
+    /** Past the driver's own result, which takes a lock and checks its place for each row, for the type of each value, and again for the value. */
     @Override
-    public @Nullable Object[] row(ResultSet result, int width) throws SQLException {
+    public boolean read(ResultSet result, int width, int enough, List<Object[]> into) throws SQLException {
+        if (!result.next()) {
+            return false;
+        }
         SafeStmtPtr statement = ((CoreStatement) result.getStatement()).pointer;
-        return statement.safeRun((database, pointer) -> {
+        return statement.safeRun((database, pointer) -> read(database, pointer, width, enough, into));
+    }
+
+    /** From the row on that the statement stands on. */
+    private static boolean read(DB database, long statement, int width, int enough, List<Object[]> into)
+            throws SQLException {
+        int left = enough;
+        while (true) {
             @Nullable Object[] row = new @Nullable Object[width];
             for (int place = 0; place < width; place++) {
-                row[place] = value(database, pointer, place);
+                row[place] = value(database, statement, place);
             }
-            return row;
-        });
+            into.add(row);
+            if (--left == 0) {
+                return true;
+            }
+            int next = database.step(statement);
+            if (next == Codes.SQLITE_DONE) {
+                return false;
+            }
+            if (next != Codes.SQLITE_ROW) {
+                database.throwex(next);
+            }
+        }
     }
 
     /** A column may hold values of any type, so each is asked for its own. */
