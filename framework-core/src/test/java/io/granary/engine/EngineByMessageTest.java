@@ -261,9 +261,11 @@ final class EngineByMessageTest {
         watching.expectMessage(SOON, "watching");
 
         kit.stop(asker);
-        // Whoever watched it first, which is the engine's ref, has been told first.
+        // Whoever watched it first, which is the engine's ref, has been told first; but by a message to itself, which
+        // may stand behind the first question.
         watching.expectMessage(SOON, "gone");
         reply(to -> new EngineProtocol.GetStatus(2, to));
+        reply(to -> new EngineProtocol.GetStatus(3, to));
         outcomeOf(held.close());
 
         awaitNothingLent();

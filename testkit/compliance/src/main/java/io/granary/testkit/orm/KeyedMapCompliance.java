@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.granary.error.FlushException;
 import io.granary.error.InvalidRequestException;
 import io.granary.error.UnloadedAttributeException;
+import io.granary.orm.AssociationMap;
 import io.granary.orm.AsyncSession;
 import io.granary.orm.EntityTable;
 import io.granary.orm.RelationshipLoad;
@@ -26,6 +27,7 @@ import io.granary.testkit.Bench;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Relationships to many that are maps, by an attribute of those in them. */
@@ -39,6 +41,10 @@ public interface KeyedMapCompliance extends OnSessions {
 
     /** Who has shown them. */
     Relationship<Exhibit, Map<Integer, Museum>> EXHIBIT_SHOWN = EXHIBITS.relationship("shown");
+
+    /** The keys that the database gave the things in halls. */
+    AssociationMap<Hall, String, Long> EXHIBIT_IDS =
+            AssociationMap.of(HALL_EXHIBITS, EXHIBITS.attribute("id", Long.class), (code, id) -> new Exhibit(code));
 
     private static void halls(Bench bench) {
         Hall full = new Hall(1);
@@ -118,6 +124,24 @@ public interface KeyedMapCompliance extends OnSessions {
         hall.exhibits.put("c", new Exhibit("c"));
         Await.value(session.commit());
         assertThat(codes(bench)).as("replaced").containsExactly("b", "c", "d");
+        Await.value(session.close());
+    }
+
+    @Test
+    @Tag("AP06")
+    default void whatAProxyPutsAndRemovesIsWritten(Bench bench) {
+        halls(bench);
+        AsyncSession session = sessions(bench).open();
+        Hall hall = first(session);
+        Map<String, Long> ids = EXHIBIT_IDS.map(hall);
+        Long kept = ids.get("b");
+        ids.put("c", null);
+        ids.remove("a");
+        Await.value(session.commit());
+        assertThat(codes(bench)).containsExactly("b", "c");
+        assertThat(all(session, select(HALLS).where(EXHIBIT_IDS.contains(kept))))
+                .containsExactly(hall);
+        assertThat(all(session, select(HALLS).where(EXHIBIT_IDS.contains(-1L)))).isEmpty();
         Await.value(session.close());
     }
 
