@@ -6,6 +6,9 @@ package io.granary.engine;
  * <p>The start is arbitrary, and readings may be negative, so only differences mean something, and they hold for 292 years. It must never go
  * back. It is read for each statement and on many threads: it has to be cheap, and safe for all of them.
  *
+ * <p>Not by it go what streams say of the time they waited, how long an actor of a session is idle, when a callback is said to block, and SQLite's wait for a lock:
+ * these are by the machine's.
+ *
  * <p>It tells how much time has passed, and wakes nobody: that is what the timers of the actor system are for. Tests that turn the one turn the other
  * too, which the {@code ManualTicker} of granary-testkit does.
  *

@@ -48,6 +48,7 @@ final class ShapeTrace {
     private final ExpressionTrace expressions = new ExpressionTrace(this);
     private final List<FromElement> elements = new ArrayList<>(4);
     private final List<@Nullable RowConditions> under = new ArrayList<>(4);
+    private final List<RowConditions> numbered = new ArrayList<>(1);
     private @Nullable Set<Restricted> restricted;
     private @Nullable RowConditions conditions;
     private @Nullable IdentityHashMap<Bind<?>, Integer> many;
@@ -83,9 +84,19 @@ final class ShapeTrace {
         }
         RowConditions before = conditions;
         conditions = own.get();
+        token(RowConditions.class).token(number(own.get()));
         statement.accept(statements);
         conditions = before;
-        return this;
+        return token(END);
+    }
+
+    /** Which of the conditions of this statement and of those within it these are. */
+    private int number(RowConditions by) {
+        int known = numbered.indexOf(by);
+        if (known < 0) {
+            numbered.add(by);
+        }
+        return known < 0 ? numbered.size() - 1 : known;
     }
 
     /** The condition on rows of a table that is read here: gone through once, and as it is. */

@@ -49,8 +49,8 @@ final class ConnectionThread implements Executor {
                 throw new RejectedExecutionException("the connection is closed");
             }
             if (!begun) {
-                begun = true;
                 replace();
+                begun = true;
             }
             waiting.put(work);
         }
@@ -67,6 +67,8 @@ final class ConnectionThread implements Executor {
                     answer.completeExceptionally(known);
                 } catch (Exception failure) {
                     answer.completeExceptionally(words.apply(failure));
+                } catch (Error defect) {
+                    answer.completeExceptionally(DriverException.fault("the driver failed: " + defect, defect));
                 }
             });
         } catch (RejectedExecutionException ended) {

@@ -62,7 +62,10 @@ final class ConnectionWorker extends Thread {
             while (!owed.isEmpty()) {
                 use.set(Use.LENT);
                 run(owed.remove());
+                // One that interrupted itself, as who catches that does, would not wait for a lock any more.
+                Thread.interrupted();
                 if (!use.compareAndSet(Use.LENT, Use.WORKING)) {
+                    owed.forEach(this::run);
                     return;
                 }
             }

@@ -138,8 +138,9 @@ final class JdbcExecution implements DriverExecution {
             fail(waits.words(flavor, reported));
         } catch (DriverException known) {
             fail(known);
-        } catch (RuntimeException defect) {
-            fail(DriverException.fault(String.valueOf(defect.getMessage()), defect));
+        } catch (RuntimeException | Error defect) {
+            // Errors too, as of a driver of another version: whoever waits must not wait in vain.
+            fail(DriverException.fault("the driver failed: " + defect, defect));
         }
     }
 

@@ -122,7 +122,10 @@ final class Completions implements Executor {
 
     /** Where the answer came, if the driver has no other use for that thread; else on a thread of the executor's. */
     private void start(Round round) {
+        // Said before it is, for the thread may come to it at once.
+        round.lent = true;
         if (!threads.lend(round)) {
+            round.lent = false;
             threads.afterwards(() -> submit(round));
         }
     }
@@ -163,6 +166,10 @@ final class Completions implements Executor {
 
         private final AtomicLong completed = new AtomicLong();
         private volatile boolean begun;
+
+        /** Whether it is to run, or runs, on a thread of the driver's, which may be busy with something else. */
+        private volatile boolean lent;
+
         private volatile @Nullable Thread thread;
 
         @Override
@@ -187,9 +194,12 @@ final class Completions implements Executor {
             start(this);
         }
 
-        /** Whether it is within a callback that it was within before. Where the executor has no thread for it, another round has none. */
+        /**
+         * Whether it is within a callback that it was within before, or waits for a thread that was to be lent. Where the executor has no thread for it, another
+         * round has none.
+         */
         private boolean isStuck(long before) {
-            return begun && completed.get() == before;
+            return (begun || lent) && completed.get() == before;
         }
 
         private void suspect(long before) {

@@ -39,6 +39,19 @@ class RowConditionsSqlTest {
         return ShapeKey.of(statement, List.of(), Execution.SHOWN);
     }
 
+    /** A text that was made for one must not be taken for another whose second query reads all rows. */
+    @Test
+    void wherePartsOfAStatementHaveThemIsOfItsShape() {
+        RowConditions old = adults(18);
+        Executable both =
+                select(USERS.id).restrictedBy(old).unionAll(select(USERS.id).restrictedBy(old));
+        Executable first = select(USERS.id).restrictedBy(old).unionAll(select(USERS.id));
+        Executable others =
+                select(USERS.id).restrictedBy(old).unionAll(select(USERS.id).restrictedBy(adults(18)));
+        assertThat(key(both)).isNotEqualTo(key(first)).isNotEqualTo(key(others));
+        assertThat(key(first)).isNotEqualTo(key(others));
+    }
+
     @Test
     void theyStandInWhereForWhatFromReads() {
         assertWritten(select(USERS.id).where(USERS.name.eq("a")).restrictedBy(adults(18)))

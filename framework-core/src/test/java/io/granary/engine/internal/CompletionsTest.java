@@ -141,6 +141,28 @@ final class CompletionsTest {
         worker.join();
     }
 
+    /** As where somebody who is told of rows blocks the connection's thread. */
+    @Test
+    void takesAnotherThreadWhenTheOneThatWasLentDoesNotComeToIt() {
+        List<Runnable> lent = new ArrayList<>();
+        DriverThreads threads = new DriverThreads() {
+            @Override
+            public boolean lend(Runnable callbacks) {
+                return lent.isEmpty() && lent.add(callbacks);
+            }
+        };
+        Completions completions = new Completions(tasks::add, looks::add, threads, clock::get);
+        completions.execute(() -> completed.add(1));
+        look();
+        assertThat(tasks).isEmpty();
+        look();
+
+        runTask();
+        assertThat(completed).containsExactly(1);
+        lent.get(0).run();
+        assertThat(completed).as("by one of them").containsExactly(1);
+    }
+
     @Test
     void completesOnTheCallersThreadWhereTheExecutorTakesNothingMore() {
         Completions completions = new Completions(

@@ -71,6 +71,7 @@ public final class RangeReading {
                     "Ask for 1 to as many as the pool has, better fewer, or enlarge it (pool-size, max-overflow).");
         }
         if (!select.grouping().isEmpty()
+                || !select.groupCriteria().isEmpty()
                 || select.isDistinct()
                 || !select.distinctOn().isEmpty()
                 || select.lock().isPresent()

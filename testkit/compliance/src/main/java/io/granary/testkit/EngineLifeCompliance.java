@@ -13,6 +13,7 @@ import io.granary.engine.PoolStatus;
 import io.granary.error.ArgumentException;
 import io.granary.error.NoSuchModuleException;
 import io.granary.error.PoolClosedException;
+import io.granary.testkit.fixtures.Eventually;
 import io.granary.testkit.fixtures.ServerCounts;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -28,7 +29,10 @@ public interface EngineLifeCompliance extends OnBench {
         PoolStatus fresh = Await.value(bench.engine().pool().status());
 
         assertThat(fresh.opened()).isZero();
-        assertThat(ServerCounts.connections(bench.database())).isZero();
+        Eventually.holds(
+                "the server knows of none, nor of one that was closed before",
+                Await.PATIENCE,
+                () -> ServerCounts.connections(bench.database()) == 0);
     }
 
     @Test

@@ -31,6 +31,10 @@ record StepFailure(GranaryException exception, Optional<Reason> reason, boolean 
     private static final Pattern WRITING =
             Pattern.compile("(?is)\\b(?:insert\\s+into|delete\\s+from|merge\\s+into|update\\b.*\\bset)\\b");
 
+    /** What changes no rows and is no query, so that nothing of it is committed. */
+    private static final Pattern CHANGES_NO_ROWS =
+            Pattern.compile("(?is)\\s*+(?:(?:show|set|pragma|describe|use|kill)\\b|explain\\b(?!.*\\banalyze\\b))");
+
     /**
      * Judges what the driver told.
      *
@@ -111,7 +115,8 @@ record StepFailure(GranaryException exception, Optional<Reason> reason, boolean 
         return !inTransaction
                 && step instanceof Step.Run run
                 && (run.statement().compiled().verb() != StatementVerb.SELECT
-                        || WRITING.matcher(run.statement().sql()).find());
+                        || WRITING.matcher(run.statement().sql()).find())
+                && !CHANGES_NO_ROWS.matcher(run.statement().sql()).lookingAt();
     }
 
     private static CommitOutcomeUnknownException outcomeUnknown(

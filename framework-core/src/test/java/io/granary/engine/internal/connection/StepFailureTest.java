@@ -121,6 +121,21 @@ class StepFailureTest {
                 .isSameAs(lost);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SHOW server_version",
+                " set search_path to x",
+                "explain insert into t values (1)",
+                "pragma user_version"
+            })
+    void mayRunAgainWhatChangesNoRows(String sql) {
+        assertThat(outside(new Step.Run(Texts.sql(sql), 0), reported("08006")))
+                .isExactlyInstanceOf(DisconnectedException.class);
+        assertThat(outside(new Step.Run(Texts.sql("explain analyze insert into t values (1)"), 0), reported("08006")))
+                .isExactlyInstanceOf(CommitOutcomeUnknownException.class);
+    }
+
     @Test
     void mayRunAQueryAgainThatTheLinkDidNotSurvive() {
         Step query = new Step.Run(Texts.sql("select id from t for update"), 0);

@@ -52,7 +52,8 @@ final class JoinedChanges {
                 && parameters.size() <= 1
                 && update.returned().isEmpty()
                 && !update.assignments().isEmpty()
-                && update.assignments().stream().allMatch(assignment -> isValue(mapping, assignment, values));
+                && update.assignments().stream().allMatch(assignment -> isValue(mapping, assignment, values))
+                && values.keySet().stream().noneMatch(name -> isColumn(mapping, name) && !isBound(update, name));
         return plain ? Optional.of(new JoinedChanges(core, mapping, update, values)) : Optional.empty();
     }
 
@@ -62,6 +63,17 @@ final class JoinedChanges {
                         .isPresent()
                 && assignment.value() instanceof Bind<?> bind
                 && BulkChanges.known(bind, values);
+    }
+
+    /** Whether a value is one for a column that the statement does not name, as an UPDATE of one table takes it. */
+    private static boolean isColumn(EntityMapping<?> mapping, String name) {
+        return mapping.columns().stream()
+                .anyMatch(column -> column.column().key().equals(name));
+    }
+
+    private static boolean isBound(Update update, String name) {
+        return update.assignments().stream()
+                .anyMatch(assignment -> assignment.value() instanceof Bind<?> bind && name.equals(bind.name()));
     }
 
     private static Optional<MappedColumn> column(EntityMapping<?> mapping, Assignment assignment) {
@@ -81,10 +93,11 @@ final class JoinedChanges {
         for (Expression<Boolean> condition : update.criteria()) {
             select = select.where(condition);
         }
+        select = select.distinct();
+        Select<?> restricted =
+                update.rowConditions().<Select<?>>map(select::restrictedBy).orElse(select);
         CompletionStage<List<List<Object>>> keys = core.turn()
-                .map(
-                        core.connection().run(select.distinct(), values.isEmpty() ? List.of() : List.of(values)),
-                        this::keys);
+                .map(core.connection().run(restricted, values.isEmpty() ? List.of() : List.of(values)), this::keys);
         return core.turn().then(keys, found -> core.turn().map(change(found), done -> found));
     }
 

@@ -114,14 +114,15 @@ final class KeyedChanges {
                 .forEach(references::set);
         BitSet values = (BitSet) change.slots.clone();
         values.andNot(references);
+        BitSet stale = state.mapping().given();
+        stale.and(state.loaded());
         if (!sure || state.mapping().isReadOnly()) {
-            state.forget(change.slots);
+            stale.or(change.slots);
+            state.forget(stale);
             return;
         }
         state.mapping().write(state.object(), change.image, values);
         state.commit(change.image, values);
-        BitSet stale = state.mapping().given();
-        stale.and(state.loaded());
         stale.or(references);
         state.forget(stale);
     }

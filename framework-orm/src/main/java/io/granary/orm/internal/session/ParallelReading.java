@@ -69,7 +69,7 @@ final class ParallelReading {
         core.begun();
         Running running = new Running();
         List<CompletionStage<Read>> reads = new ArrayList<>();
-        queries.forEach(query -> reads.add(start(query, running)));
+        queries.forEach(query -> reads.add(Flushing.attempted(() -> start(query, running))));
         reads.forEach(read -> read.whenCompleteAsync(
                 (done, failure) -> Optional.ofNullable(failure).ifPresent(running::giveUp), core.turn()));
         CompletionStage<List<Result>> all = CompletableFuture.completedFuture(new ArrayList<>());
@@ -85,8 +85,11 @@ final class ParallelReading {
         return core.turn()
                 .map(all, List::copyOf)
                 .exceptionallyComposeAsync(
-                        failure ->
-                                CompletableFuture.failedFuture(running.failure().orElse(failure)),
+                        failure -> {
+                            running.giveUp(failure);
+                            return CompletableFuture.failedFuture(
+                                    running.failure().orElse(failure));
+                        },
                         core.turn());
     }
 

@@ -9,6 +9,9 @@ import static io.granary.sql.Functions.count;
 import static io.granary.sql.Sql.delete;
 import static io.granary.sql.Sql.select;
 import static io.granary.sql.Sql.update;
+import static io.granary.testkit.orm.JoinedInheritanceCompliance.CARS;
+import static io.granary.testkit.orm.JoinedInheritanceCompliance.CAR_DOORS;
+import static io.granary.testkit.orm.JoinedInheritanceCompliance.CAR_PLATE;
 import static io.granary.testkit.orm.LoadedBeforeCompliance.SHELF_LABEL;
 import static io.granary.testkit.orm.LoadingCompliance.BOOKS;
 import static io.granary.testkit.orm.LoadingCompliance.BOOK_PAGES;
@@ -108,21 +111,30 @@ public interface CriteriaCompliance extends OnSessions {
                 .containsExactly(true, false, false);
         assertThat(Await.value(session.streamScalars(select(BOOKS)).all())).hasSize(2);
         assertThat(Await.value(session.stream(select(BOOK_TITLE)).all())).hasSize(2);
+        Await.value(session.close());
+        assertThat(Await.value(maker.streamScalars(select(BOOKS)).all())).hasSize(2);
+        Loader<Shelf> loader = maker.loader(Shelf.class);
+        assertThat(Await.value(loader.get(2))).isEmpty();
+        assertThat(Await.value(loader.get(1))).isPresent();
+        Await.value(loader.close());
+    }
+
+    @Test
+    default void theyHoldForQueriesAtATimeAndForWhatIsLoadedBesideAStream(Bench bench) {
+        bench.assumeMoreConnections("queries run beside one another");
+        library(bench);
+        AsyncSessionMaker maker = upTo(bench, 1);
+        AsyncSession session = maker.open();
         assertThat(Await.value(session.parallel(List.of(select(BOOKS), select(SHELVES)))).stream()
                         .map(result -> result.fetchAll().size())
                         .toList())
                 .containsExactly(2, 1);
         Await.value(session.close());
-        assertThat(Await.value(maker.streamScalars(select(BOOKS)).all())).hasSize(2);
         List<Shelf> streamed = new ArrayList<>();
         Await.value(maker.streamScalars(select(SHELVES).options(selectInLoad(SHELF_BOOKS)))
                         .all())
                 .forEach(shelf -> streamed.add(Objects.requireNonNull(shelf)));
         assertThat(streamed.stream().map(shelf -> shelf.books.size()).toList()).containsExactly(1);
-        Loader<Shelf> loader = maker.loader(Shelf.class);
-        assertThat(Await.value(loader.get(2))).isEmpty();
-        assertThat(Await.value(loader.get(1))).isPresent();
-        Await.value(loader.close());
     }
 
     @Test
@@ -307,6 +319,14 @@ public interface CriteriaCompliance extends OnSessions {
                         .get(0)
                         .fleet)
                 .hasSize(2);
+        assertThat(Await.value(session.execute(
+                                update(CARS).set(CAR_PLATE, "sold").set(CAR_DOORS, 9)))
+                        .rowCount())
+                .as("of several tables, of which each gets a statement")
+                .isEqualTo(1);
+        Await.value(session.commit());
+        assertThat(bench.sql().column("select plate from orm_vehicles order by plate"))
+                .containsExactly("lotus", "mack", "sold");
         Await.value(session.close());
         assertThatThrownBy(() -> sessions(bench)
                         .withLoaderCriteria(Car.class, row -> row.column("name").isNotNull()))

@@ -283,6 +283,11 @@ public interface JoinedInheritanceCompliance extends OnSessions {
                 .as("what is set may be in another table")
                 .hasMessageContaining("several tables")
                 .hasMessageContaining("plain values");
+        assertThat(Await.failure(
+                        session.execute(update(CARS).set(CAR_DOORS, 1), Params.of("plate", "sold")),
+                        CompileException.class))
+                .as("what is set besides by a parameter is not dropped")
+                .hasMessageContaining("several tables");
         assertThat(Await.failure(bench.engine().execute(update(CARS).set(CAR_DOORS, 1)), CompileException.class))
                 .hasMessageContaining("each table by a statement of its own");
         Await.value(session.close());
