@@ -120,15 +120,20 @@ final class KeyReading {
         return core.turn().map(read, result -> found(ready.rows(), key, result, options));
     }
 
-    /** Of a row in several tables, the one of the topmost is locked, for not all databases lock rows of joins. */
+    /**
+     * Of a row in several tables, the one of the topmost is locked, for not all databases lock rows of joins; and only after it was read where not all
+     * rows may be, so that one which is as if it were not there is neither locked nor waited for.
+     */
     CompletionStage<Result> locked(
             KeySelects.Ready ready, LockClause lock, Map<String, ?> parameters, Criteria criteria) {
         EntityMapping<?> mapping = ready.rows().mapping();
         Select<?> select = criteria.restrict(ready.select());
-        if (mapping.inheritance().filter(Inheritance::concrete).isPresent()) {
+        boolean joined = mapping.inheritance().filter(Inheritance::joined).isPresent();
+        boolean concrete = mapping.inheritance().filter(Inheritance::concrete).isPresent();
+        if (concrete || (joined && !criteria.isEmpty())) {
             return lockedInItsTable(ready, select, lock, parameters);
         }
-        if (mapping.inheritance().filter(Inheritance::joined).isEmpty()) {
+        if (!joined) {
             return core.readLocking(select.forUpdate(lock), parameters);
         }
         return core.turn()

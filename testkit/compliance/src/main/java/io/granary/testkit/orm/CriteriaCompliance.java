@@ -23,6 +23,7 @@ import static io.granary.testkit.orm.LoadingCompliance.all;
 import static io.granary.testkit.orm.LoadingCompliance.library;
 import static io.granary.testkit.orm.LoadingCompliance.read;
 import static io.granary.testkit.orm.OnSessions.SHELF_BOOKS;
+import static io.granary.testkit.orm.OnSessions.sent;
 import static io.granary.testkit.orm.OnSessions.sessions;
 import static io.granary.testkit.orm.OnSessions.stored;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -313,8 +314,17 @@ public interface CriteriaCompliance extends OnSessions {
         assertThat(all(session, select(OfTypeCompliance.FLEET_CARS))).hasSize(1);
         Object car = Objects.requireNonNull(trader.fleet.get(2).id);
         assertThat(Await.value(session.get(Car.class, car))).isEmpty();
+        sent(bench).mark();
         assertThat(Await.value(session.get(Vehicle.class, car, GetOptions.none().withForUpdate())))
                 .isEmpty();
+        assertThat(sent(bench).texts())
+                .as("what is not there is not locked")
+                .noneMatch(text -> text.contains("FOR UPDATE"));
+        assertThat(Await.value(session.get(
+                        Vehicle.class,
+                        Objects.requireNonNull(trader.fleet.get(0).id),
+                        GetOptions.none().withForUpdate())))
+                .isPresent();
         assertThat(all(session, select(EntityTable.of(Trader.class)).options(joinedLoad(OfTypeCompliance.FLEET)))
                         .get(0)
                         .fleet)
