@@ -3,6 +3,7 @@ package io.granary.driver.r2dbc;
 import io.granary.driver.RowReceiver;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Collects the elements of a statement's results, {@code Object[]} for a row and {@code Long} for a count, into chunks for a receiver. Plain;
@@ -17,14 +18,21 @@ final class Chunks {
     private static final int MOST = 4096;
 
     private final RowReceiver receiver;
-    private final RowDecoder decoder;
+    private final Supplier<List<String>> names;
     private final int size;
     private List<Object[]> chunk = new ArrayList<>();
     private boolean told;
 
-    Chunks(RowReceiver receiver, RowDecoder decoder, int size) {
+    /**
+     * Is empty.
+     *
+     * @param receiver gets chunks
+     * @param names of the columns, asked for when the first chunk is full
+     * @param size how many rows make a chunk
+     */
+    Chunks(RowReceiver receiver, Supplier<List<String>> names, int size) {
         this.receiver = receiver;
-        this.decoder = decoder;
+        this.names = names;
         this.size = size;
     }
 
@@ -57,7 +65,7 @@ final class Chunks {
         chunk = new ArrayList<>(full.size() == size ? Math.min(size, MOST) : 0);
         if (!told) {
             told = true;
-            receiver.columns(decoder.names());
+            receiver.columns(names.get());
         }
         receiver.rows(full);
     }

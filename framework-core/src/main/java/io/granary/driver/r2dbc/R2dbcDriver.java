@@ -9,6 +9,7 @@ import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -33,9 +34,12 @@ public final class R2dbcDriver implements Driver {
     private final ConnectionPool connections;
     private final Flavor flavor;
 
-    private R2dbcDriver(ConnectionPool connections, Flavor flavor) {
+    private final Optional<DriverSettings> settings;
+
+    private R2dbcDriver(ConnectionPool connections, Flavor flavor, Optional<DriverSettings> settings) {
         this.connections = connections;
         this.flavor = flavor;
+        this.settings = settings;
     }
 
     /**
@@ -44,17 +48,26 @@ public final class R2dbcDriver implements Driver {
      * @param settings where the database is; {@link DriverSettings#dialect()} picks the driver
      */
     public static R2dbcDriver of(DriverSettings settings) {
-        return of(ConnectionFactories.of(settings), settings.maxConnections(), settings.connectTimeout());
+        return of(
+                ConnectionFactories.of(settings),
+                settings.maxConnections(),
+                settings.connectTimeout(),
+                Optional.of(settings));
     }
 
     /**
-     * {@return a driver on a connection factory of the caller's}
+     * {@return a driver on a connection factory of the caller's; all that it does goes by R2DBC's interfaces, whatever the driver has below them}
      *
      * @param factory opens connections; it must not be a pool itself
      * @param maxConnections how many the engine uses at most, 0 for no limit
      * @param connectTimeout how long a connect may take
      */
     public static R2dbcDriver of(ConnectionFactory factory, int maxConnections, Duration connectTimeout) {
+        return of(factory, maxConnections, connectTimeout, Optional.empty());
+    }
+
+    private static R2dbcDriver of(
+            ConnectionFactory factory, int maxConnections, Duration connectTimeout, Optional<DriverSettings> settings) {
         if (factory instanceof ConnectionPool) {
             throw new IllegalArgumentException(
                     "a connection pool was given; give the factory it was made of: the engine pools itself");
@@ -65,7 +78,7 @@ public final class R2dbcDriver implements Driver {
                 .maxIdleTime(Duration.ZERO)
                 .acquireRetry(0)
                 .maxCreateConnectionTime(connectTimeout.multipliedBy(OWN_CLOCK_FACTOR));
-        return new R2dbcDriver(new ConnectionPool(pool.build()), Flavor.of(factory.getMetadata()));
+        return new R2dbcDriver(new ConnectionPool(pool.build()), Flavor.of(factory.getMetadata()), settings);
     }
 
     /**
@@ -104,17 +117,26 @@ public final class R2dbcDriver implements Driver {
 
     /** Learns by which number the server knows the session, where a running statement is stopped by that. */
     private Mono<DriverConnection> identified(Connection connection) {
-        DriverConnection unidentified = new R2dbcDriverConnection(connection, flavor, OptionalLong.empty());
+        DriverConnection unidentified = known(connection, OptionalLong.empty());
         if (flavor.sessionQuery().isEmpty()) {
             return Mono.just(unidentified);
         }
         return Flux.from(connection.createStatement(flavor.sessionQuery().get()).execute())
                 .concatMap(result -> result.map((row, metadata) -> row.get(0, Number.class)))
-                .<DriverConnection>map(
-                        session -> new R2dbcDriverConnection(connection, flavor, OptionalLong.of(session.longValue())))
+                .<DriverConnection>map(session -> known(connection, OptionalLong.of(session.longValue())))
                 .collectList()
                 .map(sessions -> sessions.isEmpty() ? unidentified : sessions.get(0))
                 .onErrorResume(failure -> Mono.from(connection.close()).then(Mono.error(failure)));
+    }
+
+    private DriverConnection known(Connection connection, OptionalLong session) {
+        return new R2dbcDriverConnection(
+                connection,
+                flavor,
+                session,
+                usual -> settings.filter(PostgresStatements::suits)
+                        .map(suited -> PostgresStatements.of(connection, suited, usual))
+                        .orElse(usual));
     }
 
     private static void fail(CompletableFuture<DriverConnection> opened, String message, @Nullable Throwable cause) {

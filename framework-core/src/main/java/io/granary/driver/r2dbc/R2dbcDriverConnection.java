@@ -9,8 +9,6 @@ import io.granary.driver.RowReceiver;
 import io.granary.driver.ServerInfo;
 import io.granary.driver.TransactionMode;
 import io.r2dbc.spi.Connection;
-import io.r2dbc.spi.Result;
-import io.r2dbc.spi.Statement;
 import io.r2dbc.spi.ValidationDepth;
 import io.r2dbc.spi.Wrapped;
 import java.nio.ByteBuffer;
@@ -18,10 +16,10 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -41,15 +39,26 @@ final class R2dbcDriverConnection implements DriverConnection {
     private final OptionalLong session;
     private final ServerInfo server;
     private final AtomicReference<@Nullable CompletableFuture<Void>> closing = new AtomicReference<>();
-    /** More than one for a moment, when what comes of a statement's end begins the next before the end's call returns. */
-    private final AtomicInteger running = new AtomicInteger();
+    private final SpiStatements usual;
+    private final StatementPath statements;
 
     private volatile TransactionMode mode = TransactionMode.DEFAULT;
 
-    R2dbcDriverConnection(Connection connection, Flavor flavor, OptionalLong session) {
+    /**
+     * Holds an open connection.
+     *
+     * @param connection of the pool
+     * @param flavor of its driver
+     * @param session by which number the server knows it, where it is stopped by that
+     * @param path how its statements go, given how they usually do
+     */
+    R2dbcDriverConnection(
+            Connection connection, Flavor flavor, OptionalLong session, UnaryOperator<StatementPath> path) {
         this.connection = connection;
         this.flavor = flavor;
         this.session = session;
+        this.usual = new SpiStatements(connection, flavor);
+        this.statements = path.apply(usual);
         this.server = new ServerInfo(
                 connection.getMetadata().getDatabaseProductName(),
                 connection.getMetadata().getDatabaseVersion());
@@ -62,50 +71,7 @@ final class R2dbcDriverConnection implements DriverConnection {
 
     @Override
     public DriverExecution execute(DriverStatement statement, RowReceiver receiver) {
-        RowDecoder decoder = new RowDecoder(flavor);
-        return new StatementSubscriber(
-                () -> flavor.blocking() ? watched(running(statement)) : running(statement),
-                result -> ResultElements.of(result, statement.returns(), decoder),
-                new Chunks(receiver, decoder, statement.chunkSize()),
-                statement.chunkSize(),
-                flavor.context());
-    }
-
-    private Flux<Result> watched(Publisher<? extends Result> results) {
-        return Flux.<Result>from(results).doFirst(running::incrementAndGet).doFinally(end -> running.decrementAndGet());
-    }
-
-    private Publisher<? extends Result> running(DriverStatement statement) {
-        if (isClosed()) {
-            throw closed();
-        }
-        flavor.objection(statement.sql()).ifPresent(R2dbcDriverConnection::refuse);
-        return prepare(statement).execute();
-    }
-
-    private static void refuse(String objection) {
-        throw new IllegalArgumentException(objection);
-    }
-
-    private Statement prepare(DriverStatement request) {
-        Statement statement = connection.createStatement(request.sql());
-        if (request.fetchSize() > 0) {
-            statement.fetchSize(request.fetchSize());
-        }
-        if (request.returns() == DriverStatement.Returns.GENERATED_KEY && flavor.tellsGeneratedKeys()) {
-            statement.returnGeneratedValues();
-        }
-        int sets = request.bindings().size();
-        for (int set = 0; set < sets; set++) {
-            Object[] values = request.bindings().get(set);
-            for (int index = 0; index < values.length; index++) {
-                flavor.bind(statement, index, values[index]);
-            }
-            if (set < sets - 1) {
-                statement.add();
-            }
-        }
-        return statement;
+        return isClosed() ? new RefusedExecution(receiver, closed()) : statements.execute(statement, receiver);
     }
 
     @Override
@@ -152,7 +118,7 @@ final class R2dbcDriverConnection implements DriverConnection {
         if (isClosed()) {
             return false;
         }
-        if (running.get() > 0) {
+        if (usual.isBusy()) {
             // A driver that blocks would answer when the statement has ended, and its caller would wait for that.
             return true;
         }

@@ -90,7 +90,7 @@ final class StatementSubscriberTest {
         return new StatementSubscriber(
                 () -> results,
                 result -> ((Given) result).elements(),
-                new Chunks(told, new RowDecoder(PostgresFlavor.INSTANCE), 2),
+                new Chunks(told, List::of, 2),
                 2,
                 Context.empty());
     }
@@ -174,7 +174,7 @@ final class StatementSubscriberTest {
                             throw new IllegalArgumentException("refused");
                         },
                         result -> Flux.empty(),
-                        new Chunks(told, new RowDecoder(PostgresFlavor.INSTANCE), 2),
+                        new Chunks(told, List::of, 2),
                         2,
                         Context.empty())
                 .request(1);

@@ -1,0 +1,282 @@
+package io.granary.driver.r2dbc;
+
+import io.granary.driver.DriverExecution;
+import io.granary.driver.DriverStatement;
+import io.granary.driver.DriverStatement.Returns;
+import io.granary.driver.RowReceiver;
+import io.r2dbc.postgresql.client.TransactionStatus;
+import io.r2dbc.postgresql.message.backend.BackendMessage;
+import io.r2dbc.postgresql.message.backend.CommandComplete;
+import io.r2dbc.postgresql.message.backend.DataRow;
+import io.r2dbc.postgresql.message.backend.EmptyQueryResponse;
+import io.r2dbc.postgresql.message.backend.ErrorResponse;
+import io.r2dbc.postgresql.message.backend.NoData;
+import io.r2dbc.postgresql.message.backend.ParseComplete;
+import io.r2dbc.postgresql.message.backend.PortalSuspended;
+import io.r2dbc.postgresql.message.backend.ReadyForQuery;
+import io.r2dbc.postgresql.message.backend.RowDescription;
+import io.r2dbc.postgresql.message.frontend.FrontendMessage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.Exceptions;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
+import reactor.core.publisher.Sinks;
+import reactor.util.context.Context;
+
+/**
+ * One statement by PostgreSQL's extended query protocol: prepared if need be, bound and executed by one message, and its rows taken as far as demand goes. With a fetch
+ * size the server waits after so many rows until there is demand for more.
+ *
+ * <p>The end is told when the server is ready for the next statement, so an error leaves nothing behind on the link. Where nobody listens any more the rest is taken
+ * in and dropped, and a portal that waits is closed: then the server is ready, too.
+ *
+ * <p>Demand and cancelling come from any thread; the client's signals come one after another.
+ */
+final class PostgresExecution implements CoreSubscriber<BackendMessage>, DriverExecution {
+
+    private final PostgresClient client;
+    private final PostgresTexts texts;
+    private final DriverStatement statement;
+    private final PostgresValues values;
+    private final Chunks chunks;
+    private final PostgresDemand demand = new PostgresDemand();
+    private PostgresPrepared prepared;
+    private PostgresColumns columns = PostgresColumns.NONE;
+    private Sinks.@Nullable Many<FrontendMessage> later;
+    private @Nullable Throwable failure;
+    private boolean repeated;
+
+    /** Runs nothing yet. */
+    PostgresExecution(
+            PostgresClient client,
+            PostgresTexts texts,
+            DriverStatement statement,
+            PostgresValues values,
+            RowReceiver receiver) {
+        this.client = client;
+        this.texts = texts;
+        this.statement = statement;
+        this.values = values;
+        this.chunks = new Chunks(receiver, () -> columns.names(), statement.chunkSize());
+        this.prepared = texts.find(statement.sql(), values.types());
+    }
+
+    /** What the client's operators drop is released. */
+    @Override
+    public Context currentContext() {
+        return Discarded.RELEASED;
+    }
+
+    // ---- the owner's side
+
+    @Override
+    public void request(long wanted) {
+        long rows = Operators.multiplyCap(wanted, statement.chunkSize());
+        PostgresDemand.Asked asked = demand.want(rows);
+        if (asked.isFirst()) {
+            start();
+            return;
+        }
+        Object[] kept = asked.row();
+        if (kept != null) {
+            chunks.row(kept);
+        }
+        demand.ask(rows);
+        if (asked.resumes()) {
+            more();
+        }
+    }
+
+    @Override
+    public void cancel() {
+        if (demand.drop()) {
+            close();
+        }
+    }
+
+    // ---- what is sent
+
+    private void start() {
+        try {
+            client.client()
+                    .exchange(ReadyForQuery.class::isInstance, messages())
+                    .subscribe(this);
+        } catch (RuntimeException refused) {
+            fail(DriverFailures.refused(refused));
+        } catch (Error defect) {
+            // Whoever waits for the end hears of it: nobody else is there to tell.
+            fail(defect);
+            Exceptions.throwIfJvmFatal(defect);
+        }
+    }
+
+    private Publisher<FrontendMessage> messages() {
+        PostgresMessage first = new PostgresMessage();
+        texts.forgotten().forEach(first::closeStatement);
+        if (!prepared.isKnown()) {
+            first.parse(prepared.name(), statement.sql(), values.types());
+        }
+        first.bind(prepared.name(), values);
+        columns = prepared.columns();
+        if (columns.equals(PostgresColumns.UNKNOWN)) {
+            first.describe();
+        }
+        first.execute(statement.fetchSize());
+        if (statement.fetchSize() == 0) {
+            return Mono.just(first.sync());
+        }
+        // Held open, and with it the line of what is sent on this link, until the last word of this statement.
+        Sinks.Many<FrontendMessage> others = Sinks.many().unicast().onBackpressureBuffer();
+        later = others;
+        return Flux.<FrontendMessage>just(first.flush()).concatWith(others.asFlux());
+    }
+
+    private void more() {
+        if (later != null) {
+            later.emitNext(
+                    new PostgresMessage().execute(statement.fetchSize()).flush(), Sinks.EmitFailureHandler.FAIL_FAST);
+        }
+    }
+
+    private void close() {
+        last(() -> new PostgresMessage().closePortal().sync());
+    }
+
+    /** One that gives all rows at once has said its last word with its first. */
+    private void sync() {
+        last(() -> new PostgresMessage().sync());
+    }
+
+    private void last(Supplier<PostgresMessage> message) {
+        Sinks.Many<FrontendMessage> open = later;
+        later = null;
+        if (open != null) {
+            open.emitNext(message.get(), Sinks.EmitFailureHandler.FAIL_FAST);
+            open.emitComplete(Sinks.EmitFailureHandler.FAIL_FAST);
+        }
+    }
+
+    // ---- what comes back
+
+    @Override
+    public void onSubscribe(Subscription subscription) {
+        demand.opened(subscription);
+    }
+
+    @Override
+    public void onNext(BackendMessage message) {
+        if (message instanceof DataRow row) {
+            take(row);
+            return;
+        }
+        if (message instanceof ParseComplete) {
+            texts.keep(statement.sql(), prepared);
+        } else if (message instanceof RowDescription description) {
+            describe(PostgresColumns.of(description, client.codecs()));
+        } else if (message instanceof NoData) {
+            describe(PostgresColumns.NONE);
+        } else if (message instanceof PortalSuspended) {
+            suspended();
+        } else if (message instanceof ErrorResponse response) {
+            broken(new PostgresReported(response));
+            sync();
+        } else if (message instanceof CommandComplete complete) {
+            count(complete.getRows());
+            sync();
+        } else if (message instanceof EmptyQueryResponse) {
+            sync();
+        }
+        demand.another();
+    }
+
+    private void describe(PostgresColumns described) {
+        columns = described;
+        prepared.describe(described);
+    }
+
+    private void take(DataRow row) {
+        Object[] read = read(row);
+        if (read != null && demand.takes(read)) {
+            chunks.row(read);
+        }
+    }
+
+    private Object @Nullable [] read(DataRow row) {
+        try {
+            return failure == null && demand.isHeard() ? columns.read(row) : null;
+        } catch (RuntimeException defect) {
+            broken(defect);
+            return null;
+        } finally {
+            row.release();
+        }
+    }
+
+    private void suspended() {
+        if (failure != null) {
+            close();
+            return;
+        }
+        switch (demand.suspended()) {
+            case MORE -> more();
+            case CLOSE -> close();
+            case WAIT -> {}
+        }
+    }
+
+    private void count(@Nullable Long rows) {
+        if (rows != null && statement.returns() != Returns.ROWS && failure == null && demand.isHeard()) {
+            chunks.count(rows);
+        }
+    }
+
+    /** The first one is told, when nothing more comes. */
+    private void broken(Throwable cause) {
+        if (failure == null) {
+            failure = cause;
+            demand.unlimited();
+        }
+    }
+
+    @Override
+    public void onComplete() {
+        if (failure instanceof PostgresReported reported && reported.isOutdated() && isRepeatable()) {
+            repeat();
+        } else if (failure != null) {
+            fail(failure);
+        } else if (demand.ends()) {
+            chunks.completed();
+        }
+    }
+
+    /** Once, and not in a transaction, which the error has ended. */
+    private boolean isRepeatable() {
+        return !repeated && client.client().getTransactionStatus() != TransactionStatus.FAILED;
+    }
+
+    private void repeat() {
+        repeated = true;
+        failure = null;
+        texts.forget(statement.sql());
+        prepared = texts.find(statement.sql(), values.types());
+        demand.reopen();
+        start();
+    }
+
+    /** What the server said before the link broke tells more than that it broke. */
+    @Override
+    public void onError(Throwable cause) {
+        fail(failure == null ? cause : failure);
+    }
+
+    private void fail(Throwable cause) {
+        if (demand.ends()) {
+            chunks.failed(cause);
+        }
+    }
+}
