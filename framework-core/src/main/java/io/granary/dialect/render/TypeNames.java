@@ -97,10 +97,10 @@ public abstract class TypeNames {
 
     private Object arrayOf(SqlType<?> element, Collection<?> elements) {
         Class<?> wanted = driverClass(element);
-        Object array = Array.newInstance(wanted, elements.size());
+        @Nullable Object[] array = (Object[]) Array.newInstance(wanted, elements.size());
         int index = 0;
         for (Object each : elements) {
-            Array.set(array, index++, fitting(element, wanted, toDriver(element, each)));
+            array[index++] = fitting(element, wanted, toDriver(element, each));
         }
         return array;
     }
