@@ -15,17 +15,11 @@ import io.r2dbc.postgresql.message.backend.ParseComplete;
 import io.r2dbc.postgresql.message.backend.PortalSuspended;
 import io.r2dbc.postgresql.message.backend.ReadyForQuery;
 import io.r2dbc.postgresql.message.backend.RowDescription;
-import io.r2dbc.postgresql.message.frontend.FrontendMessage;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.Exceptions;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
-import reactor.core.publisher.Sinks;
 import reactor.util.context.Context;
 
 /**
@@ -43,11 +37,11 @@ final class PostgresExecution implements CoreSubscriber<BackendMessage>, DriverE
     private final PostgresTexts texts;
     private final DriverStatement statement;
     private final PostgresValues values;
+    private final PostgresRequests requests;
     private final Chunks chunks;
     private final PostgresDemand demand = new PostgresDemand();
     private PostgresPrepared prepared;
     private PostgresColumns columns = PostgresColumns.NONE;
-    private Sinks.@Nullable Many<FrontendMessage> later;
     private @Nullable Throwable failure;
     private boolean repeated;
 
@@ -62,6 +56,7 @@ final class PostgresExecution implements CoreSubscriber<BackendMessage>, DriverE
         this.texts = texts;
         this.statement = statement;
         this.values = values;
+        this.requests = new PostgresRequests(statement, values);
         this.chunks = new Chunks(receiver, () -> columns.names(), statement.chunkSize());
         this.prepared = texts.find(statement.sql(), values.types());
     }
@@ -88,23 +83,24 @@ final class PostgresExecution implements CoreSubscriber<BackendMessage>, DriverE
         }
         demand.ask(rows);
         if (asked.resumes()) {
-            more();
+            requests.more();
         }
     }
 
     @Override
     public void cancel() {
         if (demand.drop()) {
-            close();
+            requests.close();
         }
     }
 
     // ---- what is sent
 
     private void start() {
+        columns = prepared.columns();
         try {
             client.client()
-                    .exchange(ReadyForQuery.class::isInstance, messages())
+                    .exchange(ReadyForQuery.class::isInstance, requests.begin(prepared, texts.forgotten()))
                     .subscribe(this);
         } catch (RuntimeException refused) {
             fail(DriverFailures.refused(refused));
@@ -112,52 +108,6 @@ final class PostgresExecution implements CoreSubscriber<BackendMessage>, DriverE
             // Whoever waits for the end hears of it: nobody else is there to tell.
             fail(defect);
             Exceptions.throwIfJvmFatal(defect);
-        }
-    }
-
-    private Publisher<FrontendMessage> messages() {
-        PostgresMessage first = new PostgresMessage();
-        texts.forgotten().forEach(first::closeStatement);
-        if (!prepared.isKnown()) {
-            first.parse(prepared.name(), statement.sql(), values.types());
-        }
-        first.bind(prepared.name(), values);
-        columns = prepared.columns();
-        if (columns.equals(PostgresColumns.UNKNOWN)) {
-            first.describe();
-        }
-        first.execute(statement.fetchSize());
-        if (statement.fetchSize() == 0) {
-            return Mono.just(first.sync());
-        }
-        // Held open, and with it the line of what is sent on this link, until the last word of this statement.
-        Sinks.Many<FrontendMessage> others = Sinks.many().unicast().onBackpressureBuffer();
-        later = others;
-        return Flux.<FrontendMessage>just(first.flush()).concatWith(others.asFlux());
-    }
-
-    private void more() {
-        if (later != null) {
-            later.emitNext(
-                    new PostgresMessage().execute(statement.fetchSize()).flush(), Sinks.EmitFailureHandler.FAIL_FAST);
-        }
-    }
-
-    private void close() {
-        last(() -> new PostgresMessage().closePortal().sync());
-    }
-
-    /** One that gives all rows at once has said its last word with its first. */
-    private void sync() {
-        last(() -> new PostgresMessage().sync());
-    }
-
-    private void last(Supplier<PostgresMessage> message) {
-        Sinks.Many<FrontendMessage> open = later;
-        later = null;
-        if (open != null) {
-            open.emitNext(message.get(), Sinks.EmitFailureHandler.FAIL_FAST);
-            open.emitComplete(Sinks.EmitFailureHandler.FAIL_FAST);
         }
     }
 
@@ -183,13 +133,12 @@ final class PostgresExecution implements CoreSubscriber<BackendMessage>, DriverE
         } else if (message instanceof PortalSuspended) {
             suspended();
         } else if (message instanceof ErrorResponse response) {
-            broken(new PostgresReported(response));
-            sync();
+            refused(new PostgresReported(response));
         } else if (message instanceof CommandComplete complete) {
             count(complete.getRows());
-            sync();
+            requests.sync();
         } else if (message instanceof EmptyQueryResponse) {
-            sync();
+            requests.sync();
         }
         demand.another();
     }
@@ -219,12 +168,12 @@ final class PostgresExecution implements CoreSubscriber<BackendMessage>, DriverE
 
     private void suspended() {
         if (failure != null) {
-            close();
+            requests.close();
             return;
         }
         switch (demand.suspended()) {
-            case MORE -> more();
-            case CLOSE -> close();
+            case MORE -> requests.more();
+            case CLOSE -> requests.close();
             case WAIT -> {}
         }
     }
@@ -232,6 +181,16 @@ final class PostgresExecution implements CoreSubscriber<BackendMessage>, DriverE
     private void count(@Nullable Long rows) {
         if (rows != null && statement.returns() != Returns.ROWS && failure == null && demand.isHeard()) {
             chunks.count(rows);
+        }
+    }
+
+    private void refused(PostgresReported reported) {
+        broken(reported);
+        if (reported.isFatal()) {
+            // No word that it is ready follows, and the end of the link may be long in coming.
+            fail(reported);
+        } else {
+            requests.sync();
         }
     }
 
@@ -256,7 +215,7 @@ final class PostgresExecution implements CoreSubscriber<BackendMessage>, DriverE
 
     /** Once, and not in a transaction, which the error has ended. */
     private boolean isRepeatable() {
-        return !repeated && client.client().getTransactionStatus() != TransactionStatus.FAILED;
+        return !repeated && demand.isHeard() && client.client().getTransactionStatus() != TransactionStatus.FAILED;
     }
 
     private void repeat() {
