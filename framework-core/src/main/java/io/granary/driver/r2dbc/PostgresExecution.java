@@ -4,9 +4,12 @@ import io.granary.driver.DriverExecution;
 import io.granary.driver.DriverStatement;
 import io.granary.driver.DriverStatement.Returns;
 import io.granary.driver.RowReceiver;
+import io.netty.util.ReferenceCountUtil;
 import io.r2dbc.postgresql.client.TransactionStatus;
 import io.r2dbc.postgresql.message.backend.BackendMessage;
+import io.r2dbc.postgresql.message.backend.BindComplete;
 import io.r2dbc.postgresql.message.backend.CommandComplete;
+import io.r2dbc.postgresql.message.backend.CopyInResponse;
 import io.r2dbc.postgresql.message.backend.DataRow;
 import io.r2dbc.postgresql.message.backend.EmptyQueryResponse;
 import io.r2dbc.postgresql.message.backend.ErrorResponse;
@@ -16,6 +19,7 @@ import io.r2dbc.postgresql.message.backend.PortalSuspended;
 import io.r2dbc.postgresql.message.backend.ReadyForQuery;
 import io.r2dbc.postgresql.message.backend.RowDescription;
 import io.r2dbc.postgresql.message.frontend.FrontendMessage;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -23,9 +27,9 @@ import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
-import reactor.core.publisher.Sinks;
 import reactor.util.context.Context;
 
 /**
@@ -47,8 +51,11 @@ final class PostgresExecution implements CoreSubscriber<BackendMessage>, DriverE
     private final PostgresDemand demand = new PostgresDemand();
     private PostgresPrepared prepared;
     private PostgresColumns columns = PostgresColumns.NONE;
-    private Sinks.@Nullable Many<FrontendMessage> later;
+    /** Takes messages from any thread: the answer to one may come while its sender is still within the call. */
+    private final AtomicReference<@Nullable FluxSink<FrontendMessage>> later = new AtomicReference<>();
+
     private @Nullable Throwable failure;
+    private boolean bound;
     private boolean repeated;
 
     /** Runs nothing yet. */
@@ -84,11 +91,20 @@ final class PostgresExecution implements CoreSubscriber<BackendMessage>, DriverE
         }
         Object[] kept = asked.row();
         if (kept != null) {
-            chunks.row(kept);
+            give(kept);
+            return;
         }
-        demand.ask(rows);
+        asked.ask();
         if (asked.resumes()) {
             more();
+        }
+    }
+
+    private void give(Object[] kept) {
+        chunks.row(kept);
+        Throwable lost = demand.given() ? failure : null;
+        if (lost != null) {
+            chunks.failed(lost);
         }
     }
 
@@ -116,6 +132,9 @@ final class PostgresExecution implements CoreSubscriber<BackendMessage>, DriverE
     }
 
     private Publisher<FrontendMessage> messages() {
+        if (!prepared.isKnown()) {
+            PostgresPrepared.checkPlaces(statement.sql(), values.types().length);
+        }
         PostgresMessage first = new PostgresMessage();
         texts.forgotten().forEach(first::closeStatement);
         if (!prepared.isKnown()) {
@@ -131,15 +150,16 @@ final class PostgresExecution implements CoreSubscriber<BackendMessage>, DriverE
             return Mono.just(first.sync());
         }
         // Held open, and with it the line of what is sent on this link, until the last word of this statement.
-        Sinks.Many<FrontendMessage> others = Sinks.many().unicast().onBackpressureBuffer();
-        later = others;
-        return Flux.<FrontendMessage>just(first.flush()).concatWith(others.asFlux());
+        return Flux.create(line -> {
+            later.set(line);
+            line.next(first.flush());
+        });
     }
 
     private void more() {
-        if (later != null) {
-            later.emitNext(
-                    new PostgresMessage().execute(statement.fetchSize()).flush(), Sinks.EmitFailureHandler.FAIL_FAST);
+        FluxSink<FrontendMessage> open = later.get();
+        if (open != null) {
+            open.next(new PostgresMessage().execute(statement.fetchSize()).flush());
         }
     }
 
@@ -153,11 +173,10 @@ final class PostgresExecution implements CoreSubscriber<BackendMessage>, DriverE
     }
 
     private void last(Supplier<PostgresMessage> message) {
-        Sinks.Many<FrontendMessage> open = later;
-        later = null;
+        FluxSink<FrontendMessage> open = later.getAndSet(null);
         if (open != null) {
-            open.emitNext(message.get(), Sinks.EmitFailureHandler.FAIL_FAST);
-            open.emitComplete(Sinks.EmitFailureHandler.FAIL_FAST);
+            open.next(message.get());
+            open.complete();
         }
     }
 
@@ -174,7 +193,9 @@ final class PostgresExecution implements CoreSubscriber<BackendMessage>, DriverE
             take(row);
             return;
         }
-        if (message instanceof ParseComplete) {
+        if (message instanceof BindComplete) {
+            bound = true;
+        } else if (message instanceof ParseComplete) {
             texts.keep(statement.sql(), prepared);
         } else if (message instanceof RowDescription description) {
             describe(PostgresColumns.of(description, client.codecs()));
@@ -190,13 +211,26 @@ final class PostgresExecution implements CoreSubscriber<BackendMessage>, DriverE
             sync();
         } else if (message instanceof EmptyQueryResponse) {
             sync();
+        } else if (message instanceof CopyInResponse) {
+            refuseCopy();
+        } else {
+            ReferenceCountUtil.release(message);
         }
         demand.another();
     }
 
+    /** Else the server would wait for data. Only a statement without values can be one, and without a fetch size that goes another way. */
+    private void refuseCopy() {
+        last(() -> new PostgresMessage()
+                .copyFail("a statement sends no data; copyIn does")
+                .sync());
+    }
+
     private void describe(PostgresColumns described) {
         columns = described;
-        prepared.describe(described);
+        if (PostgresPrepared.keepsColumns(statement.sql())) {
+            prepared.describe(described);
+        }
     }
 
     private void take(DataRow row) {
@@ -245,7 +279,7 @@ final class PostgresExecution implements CoreSubscriber<BackendMessage>, DriverE
 
     @Override
     public void onComplete() {
-        if (failure instanceof PostgresReported reported && reported.isOutdated() && isRepeatable()) {
+        if (isOutdated() && isRepeatable()) {
             repeat();
         } else if (failure != null) {
             fail(failure);
@@ -254,15 +288,28 @@ final class PostgresExecution implements CoreSubscriber<BackendMessage>, DriverE
         }
     }
 
-    /** Once, and not in a transaction, which the error has ended. */
+    /** What the server refused before it began; what is told while it runs comes of the statement itself. */
+    private boolean isOutdated() {
+        if (bound || !(failure instanceof PostgresReported reported) || !reported.isOutdated()) {
+            return false;
+        }
+        // Whether or not it is repeated: else it would be refused in each transaction to come.
+        if (reported.isUnknown()) {
+            texts.forgetAll();
+        } else {
+            texts.forget(statement.sql());
+        }
+        return true;
+    }
+
+    /** Once, not for nobody, and not in a transaction, which the error has ended. */
     private boolean isRepeatable() {
-        return !repeated && client.client().getTransactionStatus() != TransactionStatus.FAILED;
+        return !repeated && demand.isHeard() && client.client().getTransactionStatus() != TransactionStatus.FAILED;
     }
 
     private void repeat() {
         repeated = true;
         failure = null;
-        texts.forget(statement.sql());
         prepared = texts.find(statement.sql(), values.types());
         demand.reopen();
         start();
@@ -271,7 +318,10 @@ final class PostgresExecution implements CoreSubscriber<BackendMessage>, DriverE
     /** What the server said before the link broke tells more than that it broke. */
     @Override
     public void onError(Throwable cause) {
-        fail(failure == null ? cause : failure);
+        if (failure == null) {
+            failure = cause;
+        }
+        fail(failure);
     }
 
     private void fail(Throwable cause) {
