@@ -49,7 +49,7 @@ final class PostgresExecution implements CoreSubscriber<BackendMessage>, DriverE
     private final PostgresValues values;
     private final Chunks chunks;
     private final PostgresDemand demand = new PostgresDemand();
-    private PostgresPrepared prepared;
+    private PostgresPrepared prepared = PostgresPrepared.NONE;
     private PostgresColumns columns = PostgresColumns.NONE;
     /** Takes messages from any thread: the answer to one may come while its sender is still within the call. */
     private final AtomicReference<@Nullable FluxSink<FrontendMessage>> later = new AtomicReference<>();
@@ -70,7 +70,6 @@ final class PostgresExecution implements CoreSubscriber<BackendMessage>, DriverE
         this.statement = statement;
         this.values = values;
         this.chunks = new Chunks(receiver, () -> columns.names(), statement.chunkSize());
-        this.prepared = texts.find(statement.sql(), values.types());
     }
 
     /** What the client's operators drop is released. */
@@ -132,6 +131,8 @@ final class PostgresExecution implements CoreSubscriber<BackendMessage>, DriverE
     }
 
     private Publisher<FrontendMessage> messages() {
+        // Not before: a statement that goes out in between may have the server forget what this one would go by.
+        prepared = texts.find(statement.sql(), values.types());
         if (!prepared.isKnown()) {
             PostgresPrepared.checkPlaces(statement.sql(), values.types().length);
         }
@@ -310,7 +311,6 @@ final class PostgresExecution implements CoreSubscriber<BackendMessage>, DriverE
     private void repeat() {
         repeated = true;
         failure = null;
-        prepared = texts.find(statement.sql(), values.types());
         demand.reopen();
         start();
     }

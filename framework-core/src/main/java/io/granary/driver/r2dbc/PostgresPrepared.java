@@ -13,6 +13,9 @@ final class PostgresPrepared {
     /** One in a literal or a comment counts as well, which refuses less. */
     private static final Pattern PLACE = Pattern.compile("\\$([0-9]{1,5})");
 
+    /** Of a statement that was not sent yet. */
+    static final PostgresPrepared NONE = new PostgresPrepared("", new int[0]);
+
     private final String name;
     private final int[] types;
     private volatile boolean known;

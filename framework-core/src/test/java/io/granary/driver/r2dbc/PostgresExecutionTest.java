@@ -79,7 +79,7 @@ final class PostgresExecutionTest {
     }
 
     private final ScriptedClient server = new ScriptedClient();
-    private final PostgresTexts texts = new PostgresTexts(OptionalInt.empty());
+    private PostgresTexts texts = new PostgresTexts(OptionalInt.empty());
     private final Told told = new Told();
 
     private DriverExecution execution(String sql, int fetchSize, int chunkSize) {
@@ -411,6 +411,23 @@ final class PostgresExecutionTest {
         execution("select '\0'", 0, 1).request(1);
         assertThat(server.exchanges()).isZero();
         assertThat(told.events).containsExactly("failed null");
+    }
+
+    @Test
+    void aTextThatIsForgottenBeforeAStatementOfItIsSentIsPreparedAnew() {
+        texts = new PostgresTexts(OptionalInt.of(1));
+        begun(0, 1, 5);
+        server.ready();
+        DriverExecution waiting = execution("select n", 0, 1);
+        for (String other : new String[] {"select 1", "select 2"}) {
+            execution(other, 0, 1).request(1);
+            server.comes(ParseComplete.INSTANCE, BindComplete.INSTANCE);
+            server.ready();
+        }
+        assertThat(server.sent()).endsWith("CPBDES", "!");
+
+        waiting.request(1);
+        assertThat(server.sent()).endsWith("CPBDES", "!", "CPBDES", "!");
     }
 
     @Test
