@@ -25,6 +25,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -53,7 +54,7 @@ public final class AsyncConnection implements SchemaTarget {
         this.options = options;
     }
 
-    static AsyncConnection on(EngineView view, Lease lease, String taken) {
+    static AsyncConnection on(EngineView view, Lease lease, Supplier<String> taken) {
         return new AsyncConnection(new ConnectionHandle(view, lease, taken), view.options());
     }
 

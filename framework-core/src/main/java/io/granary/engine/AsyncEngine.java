@@ -216,8 +216,8 @@ public final class AsyncEngine implements SchemaTarget {
         if (view.terms().owner().isPresent()) {
             return view.core().acquire(view.terms(), this::connection);
         }
-        String site = CallSite.current();
-        return view.core().acquire(view.terms().at(site), lease -> AsyncConnection.on(view, lease, "at " + site));
+        CallSite site = CallSite.current();
+        return view.core().acquire(view.terms().at(site), lease -> AsyncConnection.on(view, lease, () -> "at " + site));
     }
 
     /**
@@ -311,11 +311,11 @@ public final class AsyncEngine implements SchemaTarget {
     }
 
     private AsyncConnection connection(Lease lease) {
-        return AsyncConnection.on(view, lease, "by its owner");
+        return AsyncConnection.on(view, lease, () -> "by its owner");
     }
 
     private AsyncConnection connection(AcquireTerms terms, Lease lease) {
-        return AsyncConnection.on(view.withTerms(terms), lease, "by a message");
+        return AsyncConnection.on(view.withTerms(terms), lease, () -> "by a message");
     }
 
     // ---- one statement

@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -56,7 +57,7 @@ final class ConnectionHandle {
      *
      * @param taken where it was taken, in words
      */
-    ConnectionHandle(EngineView view, Lease lease, String taken) {
+    ConnectionHandle(EngineView view, Lease lease, Supplier<String> taken) {
         this.view = view;
         this.current = new CurrentLease(lease);
         this.spoken = new AtomicReference<>(Spoken.of(lease));

@@ -5,6 +5,7 @@ import io.granary.engine.internal.connection.ConnectionCommand;
 import io.granary.engine.internal.connection.Lease;
 import java.lang.ref.Cleaner;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.apache.pekko.Done;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,12 +20,12 @@ final class LeaseKeeper implements Runnable {
     private static final Cleaner CLEANER = Cleaner.create();
 
     private final String engine;
-    private final String taken;
+    private final Supplier<String> taken;
     private final CurrentLease current;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile boolean shared;
 
-    LeaseKeeper(String engine, String taken, CurrentLease current) {
+    LeaseKeeper(String engine, Supplier<String> taken, CurrentLease current) {
         this.engine = engine;
         this.taken = taken;
         this.current = current;
@@ -57,7 +58,7 @@ final class LeaseKeeper implements Runnable {
                     "engine [{}]: a connection was dropped without close(), lease [{}], taken {}; it is given back now",
                     engine,
                     lease.number(),
-                    taken);
+                    taken.get());
             Answer<Done> nobody = Answer.unheard();
             lease.tell(new ConnectionCommand.Release(lease.number(), nobody), nobody);
         }

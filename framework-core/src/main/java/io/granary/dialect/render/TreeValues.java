@@ -100,8 +100,10 @@ public final class TreeValues implements BindValues {
 
     private @Nullable Object raw(int set, String name) {
         Map<String, ?> given = sets.get(set);
-        if (given.containsKey(name)) {
-            return given.get(name);
+        Object value = given.get(name);
+        // Most values are no NULLs, and are found by one look.
+        if (value != null || given.containsKey(name)) {
+            return value;
         }
         Bind<?> bind = held.get(name);
         if (bind != null) {

@@ -97,12 +97,25 @@ public abstract class TypeNames {
 
     private Object arrayOf(SqlType<?> element, Collection<?> elements) {
         Class<?> wanted = driverClass(element);
-        Object array = Array.newInstance(wanted, elements.size());
+        @Nullable Object[] array = (Object[]) Array.newInstance(wanted, elements.size());
+        boolean asGiven = isAsGiven(element, wanted);
         int index = 0;
         for (Object each : elements) {
-            Array.set(array, index++, fitting(element, wanted, toDriver(element, each)));
+            array[index++] =
+                    asGiven && wanted.isInstance(each) ? each : fitting(element, wanted, toDriver(element, each));
         }
         return array;
+    }
+
+    /** Whether values of a class are for the driver what they are for the type: asked once for all elements of an array. */
+    private static boolean isAsGiven(SqlType<?> element, Class<?> wanted) {
+        boolean plain = !(element instanceof MappedType<?, ?>) && !(element instanceof ArrayType<?>);
+        return plain
+                && switch (element.kind()) {
+                    case SMALL_INTEGER, INTEGER, BIG_INTEGER, REAL, DOUBLE, BOOLEAN, STRING, TEXT ->
+                        wanted.equals(element.javaType());
+                    default -> false;
+                };
     }
 
     /** All elements of an array are of one class, while a value by itself may be of any that the database takes. */

@@ -44,7 +44,8 @@ public final class ValueArrays {
     }
 
     private void add(BindValues sets, int set) {
-        Map<String, List<@Nullable Object>> lists = new HashMap<>();
+        // Most statements have none, and are many.
+        Map<String, List<@Nullable Object>> lists = expansions.isEmpty() ? Map.of() : new HashMap<>();
         expansions.forEach((name, expansion) -> ListValues.of(sets.value(set, name))
                 .ifPresent(elements -> lists.put(name, ListValues.flat(elements, expansion))));
         @Nullable Object[] array = new @Nullable Object[slots.size()];

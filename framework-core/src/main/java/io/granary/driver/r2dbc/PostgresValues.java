@@ -6,7 +6,6 @@ import io.netty.buffer.ByteBufUtil;
 import io.r2dbc.postgresql.client.Binding;
 import io.r2dbc.postgresql.client.EncodedParameter;
 import io.r2dbc.postgresql.codec.Codecs;
-import io.r2dbc.postgresql.codec.PostgresqlObjectId;
 import io.r2dbc.postgresql.message.Format;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * The values of a statement as they are sent, of the types that the driver's codecs give them. Some types are written here without a codec; what others write is kept
+ * The values of a statement as they are sent, of the types that the driver's codecs give them. The usual classes are written here; what codecs write of others is kept
  * as bytes, so that nothing has to be released when a statement is never run.
  */
 final class PostgresValues {
@@ -27,7 +26,9 @@ final class PostgresValues {
     private static final int NULL_LENGTH = -1;
     private static final int UNSPECIFIED = 0;
 
+    /** Values, {@link PostgresArray}s, and the bytes of codecs. */
     private final @Nullable Object[] values;
+
     private final int[] types;
     private final boolean[] texts;
 
@@ -73,32 +74,19 @@ final class PostgresValues {
             types[index] = nullType(typed, codecs);
             return true;
         }
-        PostgresqlObjectId known = known(value);
-        if (known != null) {
-            types[index] = known.getObjectId();
-            texts[index] = value instanceof String;
+        PostgresType<?> usual = PostgresType.find(value.getClass());
+        if (usual != null && usual.takes(value)) {
+            types[index] = usual.type().getObjectId();
             values[index] = value;
             return true;
         }
+        Optional<PostgresArray> array = PostgresArray.of(value);
+        if (array.isPresent()) {
+            types[index] = array.get().arrayType().getObjectId();
+            values[index] = array.get();
+            return true;
+        }
         return encode(index, codecs.encode(value));
-    }
-
-    /** {@return the type of what is written here, null of what a codec writes} */
-    private static @Nullable PostgresqlObjectId known(Object value) {
-        Class<?> type = value.getClass();
-        if (type == String.class) {
-            return PostgresqlObjectId.VARCHAR;
-        }
-        if (type == Long.class) {
-            return PostgresqlObjectId.INT8;
-        }
-        if (type == Integer.class) {
-            return PostgresqlObjectId.INT4;
-        }
-        if (type == Double.class) {
-            return PostgresqlObjectId.FLOAT8;
-        }
-        return type == Boolean.class ? PostgresqlObjectId.BOOL : null;
     }
 
     private static int nullType(SqlNull typed, Codecs codecs) {
@@ -156,21 +144,15 @@ final class PostgresValues {
     private static void write(@Nullable Object value, ByteBuf to) {
         if (value == null) {
             to.writeInt(NULL_LENGTH);
-        } else if (value instanceof String text) {
-            int start = to.writerIndex();
-            to.writeInt(0);
-            to.setInt(start, ByteBufUtil.writeUtf8(to, text));
-        } else if (value instanceof Long number) {
-            to.writeInt(Long.BYTES).writeLong(number);
-        } else if (value instanceof Integer number) {
-            to.writeInt(Integer.BYTES).writeInt(number);
-        } else if (value instanceof Double number) {
-            to.writeInt(Double.BYTES).writeDouble(number);
-        } else if (value instanceof Boolean truth) {
-            to.writeInt(1).writeBoolean(truth);
-        } else {
-            byte[] bytes = (byte[]) value;
+        } else if (value instanceof PostgresArray array) {
+            array.write(to);
+        } else if (value instanceof byte[] bytes) {
             to.writeInt(bytes.length).writeBytes(bytes);
+        } else {
+            PostgresType<?> usual = PostgresType.find(value.getClass());
+            if (usual != null) {
+                usual.write(value, to);
+            }
         }
     }
 }

@@ -282,7 +282,7 @@ public final class EngineCore {
 
     /** Looking where it was called from costs a walk up the stack. */
     private BoundStatement placed(BoundStatement bound) {
-        return options().statementOrigins() ? bound.from(CallSite.current()) : bound;
+        return options().statementOrigins() ? bound.from(CallSite.current().toString()) : bound;
     }
 
     /**

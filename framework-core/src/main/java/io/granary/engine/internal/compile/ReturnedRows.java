@@ -64,9 +64,25 @@ public final class ReturnedRows {
 
     private List<@Nullable Object[]> byNumber(List<@Nullable Object[]> returned) {
         List<@Nullable Object[]> sorted = new ArrayList<>(returned);
-        sorted.sort(
-                Comparator.comparingLong(row -> ((Number) Objects.requireNonNull(row[row.length - 1])).longValue()));
-        return sorted.stream().map(this::bare).toList();
+        if (!isInOrder(returned)) {
+            sorted.sort(Comparator.comparingLong(ReturnedRows::number));
+        }
+        sorted.replaceAll(this::bare);
+        return sorted;
+    }
+
+    /** As they most often are, though no database says that they have to be. */
+    private static boolean isInOrder(List<@Nullable Object[]> rows) {
+        for (int row = 1; row < rows.size(); row++) {
+            if (number(rows.get(row - 1)) > number(rows.get(row))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static long number(@Nullable Object[] row) {
+        return ((Number) Objects.requireNonNull(row[row.length - 1])).longValue();
     }
 
     private List<@Nullable Object[]> byKey(List<@Nullable Object[]> returned) {

@@ -98,11 +98,14 @@ final class OperationLine {
 
     /** Nobody is to listen any more: what runs is stopped, and what follows comes behind that. */
     void closeStreams() {
-        ResourceClosedException closed = ResourceClosedException.of(
+        transfer(current()).ifPresent(open -> open.close(closed()));
+        waiting.forEach(operation -> transfer(operation).ifPresent(open -> open.close(closed())));
+    }
+
+    private static ResourceClosedException closed() {
+        return ResourceClosedException.of(
                 "The stream was closed before its end: its connection was given back, or rolled back.",
                 "read streams to their end before that");
-        transfer(current()).ifPresent(open -> open.close(closed));
-        waiting.forEach(operation -> transfer(operation).ifPresent(open -> open.close(closed)));
     }
 
     Progress submit(Operation operation) {

@@ -1,40 +1,47 @@
 package io.granary.engine.internal.pool;
 
 import io.granary.engine.Priority;
+import io.granary.engine.internal.CallSite;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /**
  * What travels with every wish for a connection.
  *
  * @param owner the actor whose life the lease is tied to
- * @param ownerName who wants it, in words for errors and for who-holds-what
+ * @param words who wants it, for errors and for who-holds-what, put into words when those are asked for
  * @param patience how long to wait at most; empty for the engine's own timeout
  * @param priority the class of the wish
  */
 public record AcquireTerms(
-        Optional<ActorRef<?>> owner, String ownerName, Optional<Duration> patience, Priority priority) {
+        Optional<ActorRef<?>> owner, Supplier<String> words, Optional<Duration> patience, Priority priority) {
 
     private static final String STRANGER = "a caller that is no actor";
 
     /** {@return the terms of a caller that is no actor} */
     public static AcquireTerms anonymous() {
-        return new AcquireTerms(Optional.empty(), STRANGER, Optional.empty(), Priority.NORMAL);
+        return new AcquireTerms(Optional.empty(), () -> STRANGER, Optional.empty(), Priority.NORMAL);
     }
 
     /**
      * {@return these terms for somebody who is no actor, named by the place of the call}
      *
-     * @param site the place, in words
+     * @param site the place
      */
-    public AcquireTerms at(String site) {
-        return new AcquireTerms(owner, STRANGER + ", at " + site, patience, priority);
+    public AcquireTerms at(CallSite site) {
+        return new AcquireTerms(owner, () -> STRANGER + ", at " + site, patience, priority);
     }
 
     /** {@return who wants it, as far as one owner can be told from another: actors can, by their paths} */
     public Optional<String> identity() {
-        return owner.map(actor -> ownerName);
+        return owner.map(actor -> ownerName());
+    }
+
+    /** {@return who wants it, in words for errors and for who-holds-what} */
+    public String ownerName() {
+        return words.get();
     }
 
     /**
@@ -43,7 +50,7 @@ public record AcquireTerms(
      * @param actor whose life the lease is tied to
      */
     public AcquireTerms ownedBy(ActorRef<?> actor) {
-        return ownedBy(actor, actor.path().toString());
+        return new AcquireTerms(Optional.of(actor), () -> actor.path().toString(), patience, priority);
     }
 
     /**
@@ -53,7 +60,7 @@ public record AcquireTerms(
      * @param name what people call it
      */
     public AcquireTerms ownedBy(ActorRef<?> actor, String name) {
-        return new AcquireTerms(Optional.of(actor), name, patience, priority);
+        return new AcquireTerms(Optional.of(actor), () -> name, patience, priority);
     }
 
     /**
@@ -62,7 +69,7 @@ public record AcquireTerms(
      * @param wait how long to wait at most
      */
     public AcquireTerms within(Duration wait) {
-        return new AcquireTerms(owner, ownerName, Optional.of(wait), priority);
+        return new AcquireTerms(owner, words, Optional.of(wait), priority);
     }
 
     /**
@@ -71,6 +78,6 @@ public record AcquireTerms(
      * @param other the class
      */
     public AcquireTerms with(Priority other) {
-        return new AcquireTerms(owner, ownerName, patience, other);
+        return new AcquireTerms(owner, words, patience, other);
     }
 }

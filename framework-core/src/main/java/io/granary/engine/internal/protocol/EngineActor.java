@@ -198,7 +198,7 @@ public final class EngineActor {
                         ? terms
                         : new AcquireTerms(
                                 terms.owner(),
-                                acquire.replyTo().path().toString(),
+                                () -> acquire.replyTo().path().toString(),
                                 terms.patience(),
                                 terms.priority()));
     }

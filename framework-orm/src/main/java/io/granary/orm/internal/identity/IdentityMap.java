@@ -30,6 +30,9 @@ public final class IdentityMap {
     /** Those without a row, in the order in which they were added. */
     private final Set<InstanceState> pending = new LinkedHashSet<>();
 
+    /** How many objects may come. */
+    private int expected;
+
     /** Whether an object came whose class has relationships. */
     private boolean relationships;
 
@@ -65,7 +68,7 @@ public final class IdentityMap {
     private IdentityHashMap<Object, InstanceState> filed() {
         if (!unfiled.isEmpty()) {
             if (byObject.isEmpty()) {
-                byObject = new IdentityHashMap<>(unfiled.size());
+                byObject = new IdentityHashMap<>(Math.max(unfiled.size(), expected));
             }
             for (InstanceState state : unfiled) {
                 byObject.put(state.object(), state);
@@ -81,6 +84,7 @@ public final class IdentityMap {
      * @param more how many objects may come
      */
     public void expect(int more) {
+        expected = more;
         if (more > byKey.size()) {
             Map<EntityKey, InstanceState> larger = new HashMap<>((byKey.size() + more) * 4 / 3 + 1);
             larger.putAll(byKey);

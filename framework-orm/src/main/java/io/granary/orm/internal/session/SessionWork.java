@@ -106,6 +106,7 @@ public final class SessionWork {
     /** {@return nothing, when an object and what it cascades to are in the session} */
     public CompletionStage<Done> add(List<?> objects) {
         core.begun();
+        core.identities().expect(objects.size());
         objects.forEach(core.objects()::add);
         return done();
     }

@@ -8,7 +8,6 @@ import io.granary.orm.internal.identity.InstanceState;
 import io.granary.orm.mapping.EntityMapping;
 import io.granary.orm.mapping.LifecycleCallbacks.Moment;
 import io.granary.orm.mapping.MappedColumn;
-import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -62,14 +61,17 @@ final class SingleStatement {
 
     /** Whether all rows give the same columns of their key, the only ones in which rows of a class differ. */
     private static boolean oneShape(FlushStep.Inserts inserts) {
-        return inserts.states().stream().map(SingleStatement::given).distinct().count() == 1;
+        InstanceState first = inserts.states().get(0);
+        for (MappedColumn column : inserts.mapping().key()) {
+            boolean given = isGiven(first, column);
+            if (inserts.states().stream().anyMatch(state -> isGiven(state, column) != given)) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    private static BitSet given(InstanceState state) {
-        BitSet given = new BitSet();
-        for (MappedColumn column : state.mapping().key()) {
-            given.set(column.slot(), EntityKeys.isSet(state.mapping(), column.slot(), state.current()[column.slot()]));
-        }
-        return given;
+    private static boolean isGiven(InstanceState state, MappedColumn column) {
+        return EntityKeys.isSet(state.mapping(), column.slot(), state.current()[column.slot()]);
     }
 }
