@@ -8,13 +8,15 @@ import io.r2dbc.postgresql.message.backend.RowDescription.Field;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the values of one column as the driver's codecs do. The types that most columns have are read here, without a codec being looked for; their binary forms are
- * what the server's {@code …send} functions write.
+ * what the server's {@code …send} functions write. Days before October 15th of 1582, which the driver's codecs count by another calendar than the server, and
+ * what is between two seconds before 2000, of which a codec throws, are what the server has.
  */
 interface PostgresColumn {
 
@@ -23,6 +25,9 @@ interface PostgresColumn {
 
     long SECONDS_TO_2000 = DAYS_TO_2000 * 24 * 60 * 60;
     long MICROS_A_SECOND = 1_000_000;
+
+    /** Since when the driver's codecs count days as the server does, in the server's microseconds. */
+    long SAME_CALENDAR = (LocalDate.of(1582, 10, 15).toEpochDay() - DAYS_TO_2000) * 24 * 60 * 60 * MICROS_A_SECOND;
 
     /**
      * Reads a value.
@@ -49,6 +54,7 @@ interface PostgresColumn {
             case UUID -> value -> new UUID(value.readLong(), value.readLong());
             case DATE -> value -> date(value, any);
             case TIMESTAMP -> value -> timestamp(value, any);
+            case TIMESTAMPTZ -> value -> moment(value, any);
             default -> any;
         };
     }
@@ -64,9 +70,23 @@ interface PostgresColumn {
         if (micros == Long.MAX_VALUE || micros == Long.MIN_VALUE) {
             return any.read(value);
         }
+        return timestamp(micros);
+    }
+
+    private static LocalDateTime timestamp(long micros) {
         long seconds = Math.floorDiv(micros, MICROS_A_SECOND);
         int nanos = (int) (micros - seconds * MICROS_A_SECOND) * 1000;
         return LocalDateTime.ofEpochSecond(SECONDS_TO_2000 + seconds, nanos, ZoneOffset.UTC);
+    }
+
+    /** The codec knows which offset is given, and from that day on counts as the server does. */
+    private static @Nullable Object moment(ByteBuf value, PostgresColumn any) {
+        long micros = value.getLong(value.readerIndex());
+        Object read = any.read(value);
+        boolean old = micros < SAME_CALENDAR && micros != Long.MIN_VALUE;
+        return old && read instanceof OffsetDateTime moment
+                ? timestamp(micros).atOffset(ZoneOffset.UTC).withOffsetSameInstant(moment.getOffset())
+                : read;
     }
 
     /** What a codec of the driver's reads. After the first value its class is asked for, since codecs are found sooner by that. */

@@ -8,6 +8,7 @@ import reactor.core.publisher.Operators;
  * How many rows of one statement are still wanted, and where its portal stands. Thread-safe; calls nobody but a subscription.
  *
  * <p>One more message is asked for than rows are wanted, so that the end comes by itself behind the last row. If a row comes for it, that is kept until it is wanted.
+ * While whoever wants it gives it on, nothing else is asked for, and an end waits: whoever listens hears one thing after another.
  */
 final class PostgresDemand {
 
@@ -35,6 +36,9 @@ final class PostgresDemand {
     private @Nullable Subscription messages;
     private Object @Nullable [] ahead;
     private long wanted;
+    private long owed;
+    private boolean giving;
+    private boolean overdue;
     private boolean begun;
     private boolean unheard;
     private Portal portal = Portal.RUNNING;
@@ -45,11 +49,15 @@ final class PostgresDemand {
         private final boolean first;
         private final boolean resumes;
         private final Object @Nullable [] row;
+        private final @Nullable Subscription open;
+        private final long rows;
 
-        private Asked(boolean first, boolean resumes, Object @Nullable [] row) {
+        private Asked(boolean first, boolean resumes, Object @Nullable [] row, @Nullable Subscription open, long rows) {
             this.first = first;
             this.resumes = resumes;
             this.row = row;
+            this.open = open;
+            this.rows = rows;
         }
 
         /** Whether it was the first one, which starts the statement. */
@@ -62,9 +70,16 @@ final class PostgresDemand {
             return resumes;
         }
 
-        /** The row that has waited for it, null if none did. */
+        /** The row that has waited for it, null if none did. Once it is given on, that is to be told: {@link #given()}. */
         Object @Nullable [] row() {
             return row;
+        }
+
+        /** Asks for as many messages as rows were wanted, if nothing else will. */
+        void ask() {
+            if (open != null && rows > 0) {
+                open.request(rows);
+            }
         }
     }
 
@@ -77,18 +92,45 @@ final class PostgresDemand {
             Object[] kept = ahead;
             ahead = null;
             if (kept != null) {
+                giving = true;
                 used();
+            }
+            if (giving) {
+                owed = Operators.addCap(owed, rows);
             }
             boolean resumes = portal == Portal.SUSPENDED && wanted > 0;
             if (resumes) {
                 portal = Portal.RUNNING;
             }
-            return new Asked(first, resumes, kept);
+            // An exchange that opens later asks for all that is wanted then.
+            return new Asked(first, resumes, kept, giving ? null : messages, rows);
         }
     }
 
-    /** Asks for as many messages as rows were just wanted. */
-    void ask(long rows) {
+    /**
+     * The row that had waited is given on: what was wanted meanwhile is asked for.
+     *
+     * @return whether the end came meanwhile, which is to be told by the caller now
+     */
+    boolean given() {
+        Subscription open;
+        long rows;
+        synchronized (lock) {
+            giving = false;
+            open = messages;
+            rows = owed;
+            owed = 0;
+            if (overdue) {
+                return ended();
+            }
+        }
+        if (open != null) {
+            open.request(rows);
+        }
+        return false;
+    }
+
+    private void ask(long rows) {
         Subscription open = open();
         if (open != null) {
             open.request(rows);
@@ -181,14 +223,19 @@ final class PostgresDemand {
         ask(Long.MAX_VALUE);
     }
 
-    /** The last of what is told may be told, once. */
+    /** Whether the last of what is told may be told now: once, and not while a row is given on, whose giver tells it then. */
     boolean ends() {
         synchronized (lock) {
-            boolean heard = !unheard;
-            unheard = true;
-            messages = null;
-            return heard;
+            overdue = giving;
+            return !giving && ended();
         }
+    }
+
+    private boolean ended() {
+        boolean heard = !unheard;
+        unheard = true;
+        messages = null;
+        return heard;
     }
 
     /** The portal has sent as many rows as it was asked for. */

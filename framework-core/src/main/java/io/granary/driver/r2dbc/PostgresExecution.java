@@ -4,9 +4,12 @@ import io.granary.driver.DriverExecution;
 import io.granary.driver.DriverStatement;
 import io.granary.driver.DriverStatement.Returns;
 import io.granary.driver.RowReceiver;
+import io.netty.util.ReferenceCountUtil;
 import io.r2dbc.postgresql.client.TransactionStatus;
 import io.r2dbc.postgresql.message.backend.BackendMessage;
+import io.r2dbc.postgresql.message.backend.BindComplete;
 import io.r2dbc.postgresql.message.backend.CommandComplete;
+import io.r2dbc.postgresql.message.backend.CopyInResponse;
 import io.r2dbc.postgresql.message.backend.DataRow;
 import io.r2dbc.postgresql.message.backend.EmptyQueryResponse;
 import io.r2dbc.postgresql.message.backend.ErrorResponse;
@@ -40,9 +43,10 @@ final class PostgresExecution implements CoreSubscriber<BackendMessage>, DriverE
     private final PostgresRequests requests;
     private final Chunks chunks;
     private final PostgresDemand demand = new PostgresDemand();
-    private PostgresPrepared prepared;
+    private PostgresPrepared prepared = PostgresPrepared.NONE;
     private PostgresColumns columns = PostgresColumns.NONE;
     private @Nullable Throwable failure;
+    private boolean bound;
     private boolean repeated;
 
     /** Runs nothing yet. */
@@ -58,7 +62,6 @@ final class PostgresExecution implements CoreSubscriber<BackendMessage>, DriverE
         this.values = values;
         this.requests = new PostgresRequests(statement, values);
         this.chunks = new Chunks(receiver, () -> columns.names(), statement.chunkSize());
-        this.prepared = texts.find(statement.sql(), values.types());
     }
 
     /** What the client's operators drop is released. */
@@ -79,11 +82,20 @@ final class PostgresExecution implements CoreSubscriber<BackendMessage>, DriverE
         }
         Object[] kept = asked.row();
         if (kept != null) {
-            chunks.row(kept);
+            give(kept);
+            return;
         }
-        demand.ask(rows);
+        asked.ask();
         if (asked.resumes()) {
             requests.more();
+        }
+    }
+
+    private void give(Object[] kept) {
+        chunks.row(kept);
+        Throwable lost = demand.given() ? failure : null;
+        if (lost != null) {
+            chunks.failed(lost);
         }
     }
 
@@ -97,8 +109,10 @@ final class PostgresExecution implements CoreSubscriber<BackendMessage>, DriverE
     // ---- what is sent
 
     private void start() {
-        columns = prepared.columns();
         try {
+            // Not before: a statement that goes out in between may have the server forget what this one would go by.
+            prepared = texts.find(statement.sql(), values.types());
+            columns = prepared.columns();
             client.client()
                     .exchange(ReadyForQuery.class::isInstance, requests.begin(prepared, texts.forgotten()))
                     .subscribe(this);
@@ -124,7 +138,9 @@ final class PostgresExecution implements CoreSubscriber<BackendMessage>, DriverE
             take(row);
             return;
         }
-        if (message instanceof ParseComplete) {
+        if (message instanceof BindComplete) {
+            bound = true;
+        } else if (message instanceof ParseComplete) {
             texts.keep(statement.sql(), prepared);
         } else if (message instanceof RowDescription description) {
             describe(PostgresColumns.of(description, client.codecs()));
@@ -139,13 +155,19 @@ final class PostgresExecution implements CoreSubscriber<BackendMessage>, DriverE
             requests.sync();
         } else if (message instanceof EmptyQueryResponse) {
             requests.sync();
+        } else if (message instanceof CopyInResponse) {
+            requests.refuseCopy();
+        } else {
+            ReferenceCountUtil.release(message);
         }
         demand.another();
     }
 
     private void describe(PostgresColumns described) {
         columns = described;
-        prepared.describe(described);
+        if (PostgresPrepared.keepsColumns(statement.sql())) {
+            prepared.describe(described);
+        }
     }
 
     private void take(DataRow row) {
@@ -204,7 +226,7 @@ final class PostgresExecution implements CoreSubscriber<BackendMessage>, DriverE
 
     @Override
     public void onComplete() {
-        if (failure instanceof PostgresReported reported && reported.isOutdated() && isRepeatable()) {
+        if (isOutdated() && isRepeatable()) {
             repeat();
         } else if (failure != null) {
             fail(failure);
@@ -213,7 +235,21 @@ final class PostgresExecution implements CoreSubscriber<BackendMessage>, DriverE
         }
     }
 
-    /** Once, and not in a transaction, which the error has ended. */
+    /** What the server refused before it began; what is told while it runs comes of the statement itself. */
+    private boolean isOutdated() {
+        if (bound || !(failure instanceof PostgresReported reported) || !reported.isOutdated()) {
+            return false;
+        }
+        // Whether or not it is repeated: else it would be refused in each transaction to come.
+        if (reported.isUnknown()) {
+            texts.forgetAll();
+        } else {
+            texts.forget(statement.sql());
+        }
+        return true;
+    }
+
+    /** Once, not for nobody, and not in a transaction, which the error has ended. */
     private boolean isRepeatable() {
         return !repeated && demand.isHeard() && client.client().getTransactionStatus() != TransactionStatus.FAILED;
     }
@@ -221,8 +257,6 @@ final class PostgresExecution implements CoreSubscriber<BackendMessage>, DriverE
     private void repeat() {
         repeated = true;
         failure = null;
-        texts.forget(statement.sql());
-        prepared = texts.find(statement.sql(), values.types());
         demand.reopen();
         start();
     }
@@ -230,7 +264,10 @@ final class PostgresExecution implements CoreSubscriber<BackendMessage>, DriverE
     /** What the server said before the link broke tells more than that it broke. */
     @Override
     public void onError(Throwable cause) {
-        fail(failure == null ? cause : failure);
+        if (failure == null) {
+            failure = cause;
+        }
+        fail(failure);
     }
 
     private void fail(Throwable cause) {

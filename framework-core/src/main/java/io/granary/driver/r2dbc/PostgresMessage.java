@@ -90,6 +90,13 @@ final class PostgresMessage implements FrontendMessage {
         return end(start);
     }
 
+    /** Sends no data where the server waits for some, which fails the statement. */
+    PostgresMessage copyFail(String reason) {
+        int start = begin('f');
+        string(reason);
+        return end(start);
+    }
+
     /** Ends the exchange: the server answers that it is ready, whatever became of what went before. */
     PostgresMessage sync() {
         return end(begin('S'));

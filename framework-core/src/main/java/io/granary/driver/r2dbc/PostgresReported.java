@@ -44,11 +44,15 @@ final class PostgresReported extends R2dbcException implements PostgresqlExcepti
 
     /** {@return whether the statement has to be prepared anew: the server forgot it, or what it gives has another shape by now} */
     boolean isOutdated() {
-        String state = getSqlState();
-        if (UNKNOWN_STATEMENT.equals(state)) {
+        if (isUnknown()) {
             return true;
         }
         String where = details.getRoutine().orElse("");
-        return NOT_SUPPORTED.equals(state) && (where.equals(CHANGED_SINCE_9_2) || where.equals(CHANGED_BEFORE));
+        return NOT_SUPPORTED.equals(getSqlState()) && (where.equals(CHANGED_SINCE_9_2) || where.equals(CHANGED_BEFORE));
+    }
+
+    /** {@return whether the server knows no statement by the name} */
+    boolean isUnknown() {
+        return UNKNOWN_STATEMENT.equals(getSqlState());
     }
 }

@@ -3,12 +3,13 @@ package io.granary.driver.r2dbc;
 import io.granary.driver.DriverStatement;
 import io.r2dbc.postgresql.message.frontend.FrontendMessage;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 
 /**
  * What one statement says to the server: everything at once where it wants all rows at once; else its beginning, and then one word after the other. The client keeps
@@ -18,7 +19,8 @@ final class PostgresRequests {
 
     private final DriverStatement statement;
     private final PostgresValues values;
-    private Sinks.@Nullable Many<FrontendMessage> later;
+    /** Takes messages from any thread: the answer to one may come while its sender is still within the call. */
+    private final AtomicReference<@Nullable FluxSink<FrontendMessage>> later = new AtomicReference<>();
 
     PostgresRequests(DriverStatement statement, PostgresValues values) {
         this.statement = statement;
@@ -30,9 +32,12 @@ final class PostgresRequests {
      *
      * @param prepared its text
      * @param forgotten names that the server may forget
-     * @throws IllegalArgumentException if the text cannot be told
+     * @throws IllegalArgumentException if the text cannot be told, or has fewer places than there are values
      */
     Publisher<FrontendMessage> begin(PostgresPrepared prepared, List<String> forgotten) {
+        if (!prepared.isKnown()) {
+            PostgresPrepared.checkPlaces(statement.sql(), values.types().length);
+        }
         PostgresMessage first = new PostgresMessage();
         forgotten.forEach(first::closeStatement);
         if (!prepared.isKnown()) {
@@ -46,16 +51,17 @@ final class PostgresRequests {
         if (statement.fetchSize() == 0) {
             return Mono.just(first.sync());
         }
-        Sinks.Many<FrontendMessage> others = Sinks.many().unicast().onBackpressureBuffer();
-        later = others;
-        return Flux.<FrontendMessage>just(first.flush()).concatWith(others.asFlux());
+        return Flux.create(line -> {
+            later.set(line);
+            line.next(first.flush());
+        });
     }
 
     /** Asks for as many rows again. */
     void more() {
-        if (later != null) {
-            later.emitNext(
-                    new PostgresMessage().execute(statement.fetchSize()).flush(), Sinks.EmitFailureHandler.FAIL_FAST);
+        FluxSink<FrontendMessage> open = later.get();
+        if (open != null) {
+            open.next(new PostgresMessage().execute(statement.fetchSize()).flush());
         }
     }
 
@@ -69,12 +75,18 @@ final class PostgresRequests {
         last(() -> new PostgresMessage().sync());
     }
 
+    /** Else the server would wait for data. Only a statement without values can be one, and without a fetch size that goes another way. */
+    void refuseCopy() {
+        last(() -> new PostgresMessage()
+                .copyFail("a statement sends no data; copyIn does")
+                .sync());
+    }
+
     private void last(Supplier<PostgresMessage> message) {
-        Sinks.Many<FrontendMessage> open = later;
-        later = null;
+        FluxSink<FrontendMessage> open = later.getAndSet(null);
         if (open != null) {
-            open.emitNext(message.get(), Sinks.EmitFailureHandler.FAIL_FAST);
-            open.emitComplete(Sinks.EmitFailureHandler.FAIL_FAST);
+            open.next(message.get());
+            open.complete();
         }
     }
 }

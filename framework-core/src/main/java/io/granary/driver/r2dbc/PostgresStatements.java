@@ -77,8 +77,14 @@ final class PostgresStatements implements StatementPath {
 
     @Override
     public DriverExecution execute(DriverStatement statement, RowReceiver receiver) {
-        return values(statement)
-                .<DriverExecution>map(values -> new PostgresExecution(client, texts, statement, values, receiver))
+        Optional<PostgresValues> values;
+        try {
+            values = values(statement);
+        } catch (RuntimeException refused) {
+            // A codec that takes a value and fails when it writes it, as that of an array of several classes.
+            return new RefusedExecution(receiver, DriverFailures.refused(refused));
+        }
+        return values.<DriverExecution>map(known -> new PostgresExecution(client, texts, statement, known, receiver))
                 .orElseGet(() -> others.execute(statement, receiver));
     }
 

@@ -86,4 +86,12 @@ final class PostgresTexts {
             }
         }
     }
+
+    /** Prepares all texts anew: the server forgets one seldom alone. */
+    void forgetAll() {
+        synchronized (lock) {
+            known.values().forEach(before -> forgotten.add(before.name()));
+            known.clear();
+        }
+    }
 }

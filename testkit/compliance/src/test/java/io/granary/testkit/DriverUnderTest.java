@@ -16,6 +16,11 @@ final class DriverUnderTest {
     private DriverUnderTest() {}
 
     static Driver of(TestDatabase database) {
+        return of(database, Map.of());
+    }
+
+    /** With options of the driver's own. */
+    static Driver of(TestDatabase database, Map<String, String> options) {
         boolean server = database.kind() != DatabaseKind.H2;
         return R2dbcDriver.of(new DriverSettings(
                 database.kind().label(),
@@ -25,7 +30,7 @@ final class DriverUnderTest {
                 Optional.of(database.database()),
                 server ? Optional.of(database.user()) : Optional.empty(),
                 server ? Optional.of(database.password()) : Optional.empty(),
-                Map.of(),
+                options,
                 0,
                 Duration.ofSeconds(20)));
     }
