@@ -136,7 +136,7 @@ record Ranges(AsyncEngine engine, Select<?> select, ColumnExpression<?> column, 
         AtomicInteger started = new AtomicInteger();
         try {
             run.complete(started(ranges, sink, materializer, started));
-        } catch (RuntimeException notRun) {
+        } catch (Throwable notRun) {
             ranges.subList(started.get(), ranges.size()).forEach(range -> close(range.connection()));
             run.completeExceptionally(notRun);
         }
