@@ -107,7 +107,7 @@ final class PostgresValuesTest {
             LocalDate.of(1969, 12, 31),
             LocalDate.of(1583, 1, 1),
             LocalDate.of(9999, 12, 31),
-            LocalDateTime.of(1999, 12, 31, 23, 59, 59, 123_456_000),
+            LocalDateTime.of(2001, 12, 31, 23, 59, 59, 123_456_000),
             LocalDateTime.of(1583, 1, 1, 0, 0),
             LocalDateTime.of(9999, 12, 31, 23, 59, 59, 999_999_000),
             new Integer[] {1, null, -3},
@@ -137,6 +137,14 @@ final class PostgresValuesTest {
                     .as("%s", value)
                     .isEqualTo(value);
         }
+    }
+
+    /** The driver cannot read such ones. */
+    @Test
+    void fractionsBefore2000AreCountedBackwards() {
+        ByteBuf form = Unpooled.buffer();
+        values(LocalDateTime.of(1999, 12, 31, 23, 59, 59, 123_456_000)).write(form);
+        assertThat(form.getLong(form.writerIndex() - Long.BYTES)).isEqualTo(-876_544);
     }
 
     /** The driver reads days before October 15th of 1582 by another calendar than the server's. */
