@@ -213,6 +213,28 @@ public final class ChunkRelay implements Subscription, Transfer {
         }
     }
 
+    /** Whether the statement has been sent. */
+    boolean isSent() {
+        synchronized (lock) {
+            return requested;
+        }
+    }
+
+    /** Whether the statement gives rows, or is not even sent, and nobody wants the rest. */
+    boolean isUnwanted() {
+        synchronized (lock) {
+            return cancelled && isFlowing();
+        }
+    }
+
+    /** Stops listening at once, whatever is on its way: the driver takes what there is and drops it. */
+    void leave() {
+        synchronized (lock) {
+            stopping = true;
+        }
+        stopNow();
+    }
+
     /** Whether rows came that the subscriber was not given although it still listened, so that what it has is not all. */
     boolean hasDropped() {
         synchronized (lock) {
