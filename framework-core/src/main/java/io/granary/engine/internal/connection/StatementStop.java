@@ -180,7 +180,7 @@ final class StatementStop {
     void again(RunningOperation operation) {
         Interruption stopping = underWay();
         if (stopping.isStoppedByDriver()) {
-            relay(operation.current()).ifPresent(ChunkRelay::stopNow);
+            relay(operation.current()).ifPresent(ChunkRelay::leave);
         } else if (stopping.isWithoutEffect()) {
             stopping.requestBegins();
             questions.order(operation.id());
