@@ -59,6 +59,7 @@ public final class MySqlDialect implements Dialect {
 
     private static final int MAX_BINDS = 65_535;
     private static final int INTERRUPTED = 1317;
+    private static final int TOO_LARGE = 1153;
 
     /** Of MySQL; what MariaDB numbers so is a trigger that is not there. */
     private static final int IDLE_FOR_TOO_LONG = 4031;
@@ -200,10 +201,13 @@ public final class MySqlDialect implements Dialect {
         return text.toLowerCase(Locale.ROOT).contains("mariadb");
     }
 
-    /** "Query execution was interrupted" is said after KILL QUERY, and just as well to a session that is being killed. */
+    /**
+     * "Query execution was interrupted" is said after KILL QUERY, and just as well to a session that is being killed; what is larger than a packet may
+     * be, before the server hangs up.
+     */
     @Override
     public boolean mayEndSession(DatabaseError error) {
-        return error.errorCode() == INTERRUPTED;
+        return error.errorCode() == INTERRUPTED || error.errorCode() == TOO_LARGE;
     }
 
     /** MariaDB counts seconds, with six digits behind the point; MySQL milliseconds, and of queries only. */
@@ -225,10 +229,10 @@ public final class MySqlDialect implements Dialect {
         return known != null ? known : StandardStates.of(error.sqlState());
     }
 
-    /** The server had ended the session before it read what was sent. */
+    /** The server had ended the session before it read what was sent, or did not read it for its size. */
     @Override
     public boolean leavesNothing(DatabaseError error) {
-        return error.errorCode() == IDLE_FOR_TOO_LONG && !isMariaDb(name);
+        return error.errorCode() == TOO_LARGE || (error.errorCode() == IDLE_FOR_TOO_LONG && !isMariaDb(name));
     }
 
     /** 1290 is said of any option that is in the way of a statement, so the option has to be read. */

@@ -36,6 +36,8 @@ class LastWordsTest {
         "mysql, HY000, 4031, true",
         "mysql, 08S01, 1053, false",
         "mysql, HY000, 2013, false",
+        "mysql, 08S01, 1153, true",
+        "mariadb, 08S01, 1153, true",
         "mariadb, HY000, 4031, false",
         "mariadb, 70100, 1927, false",
         "h2, 90067, 90067, false",
@@ -52,6 +54,15 @@ class LastWordsTest {
         DatabaseError last = new DatabaseError("its last words", state, code, null, null, null, false);
 
         assertThat(Dialects.named(dialect).leavesNothing(last)).isEqualTo(nothing);
+    }
+
+    /** The server hangs up after it, and a connection that is kept would fail its next statement. */
+    @Test
+    void areToBeLookedIntoWhereSomethingWasTooLarge() {
+        DatabaseError tooLarge = new DatabaseError("too large", "08S01", 1153, null, null, null, false);
+
+        assertThat(MySqlDialect.MARIADB.mayEndSession(tooLarge)).isTrue();
+        assertThat(MySqlDialect.MARIADB.classify(tooLarge)).isEqualTo(ErrorKind.PROGRAMMING);
     }
 
     /** MySQL's word for a session that was idle for too long is MariaDB's for a trigger that is not there. */

@@ -1,10 +1,12 @@
 package io.granary.engine;
 
 import static io.granary.sql.Sql.text;
+import static io.granary.testkit.fixtures.Stages.failureOf;
 import static io.granary.testkit.fixtures.Stages.outcomeOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.driver.r2dbc.R2dbcDriver;
+import io.granary.error.StreamOpenException;
 import io.granary.testkit.fixtures.Actors;
 import io.granary.testkit.fixtures.Eventually;
 import io.granary.testkit.fixtures.LateAnswer;
@@ -70,9 +72,16 @@ final class UnwantedRowsTest {
 
     @Test
     void areNotThereWhenNothingWasAskedFor() {
-        stream().cancel();
+        AsyncConnection connection = outcomeOf(engine.connect());
+        outcomeOf(connection.execute(text("work")));
+        SubscriberProbe<RowChunk> reader = SubscriberProbe.on(connection.stream(text("select n")));
+        // Told behind the beginning of the stream.
+        assertThat(failureOf(connection.execute(text("select 1")))).isInstanceOf(StreamOpenException.class);
 
-        outcomeOf(engine.execute(text("select 1")));
+        reader.cancel();
+
+        outcomeOf(connection.execute(text("select 1")));
+        outcomeOf(connection.close());
         assertThat(driver.statements()).doesNotContain("select n", "kill query 7");
         outcomeOf(engine.close());
     }
