@@ -89,6 +89,19 @@ public interface Dialect extends SchemaDialect {
     }
 
     /**
+     * {@return whether an error proves that the statement, or the COMMIT, that it answers leaves nothing in the database: it was never begun,
+     * or has been rolled back}
+     *
+     * <p>Asked for what the server reports before it ends a connection. What may come in the midst of a COMMIT, as the last words of a server that
+     * is shut down, proves nothing.
+     *
+     * @param error what the database said
+     */
+    default boolean leavesNothing(DatabaseError error) {
+        return false;
+    }
+
+    /**
      * {@return what an error tells about the other connections to the same server}
      *
      * <p>Asked for statements of transactions that may write; an error that ends its own connection is {@link ErrorKind#DISCONNECTED}.

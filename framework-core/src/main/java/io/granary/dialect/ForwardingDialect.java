@@ -100,6 +100,11 @@ public abstract class ForwardingDialect implements Dialect {
     }
 
     @Override
+    public boolean leavesNothing(DatabaseError error) {
+        return real.leavesNothing(error);
+    }
+
+    @Override
     public Spread spread(DatabaseError error) {
         return real.spread(error);
     }

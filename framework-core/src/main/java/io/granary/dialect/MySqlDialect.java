@@ -59,6 +59,11 @@ public final class MySqlDialect implements Dialect {
 
     private static final int MAX_BINDS = 65_535;
     private static final int INTERRUPTED = 1317;
+    private static final int TOO_LARGE = 1153;
+
+    /** Of MySQL; what MariaDB numbers so is a trigger that is not there. */
+    private static final int IDLE_FOR_TOO_LONG = 4031;
+
     private static final Map<Integer, ErrorKind> CODES = codes();
 
     private final String name;
@@ -85,7 +90,7 @@ public final class MySqlDialect implements Dialect {
         put(codes, ErrorKind.LOCK_TIMEOUT, 1205, 3572);
         put(codes, ErrorKind.STATEMENT_TIMEOUT, 1317, 1969, 3024);
         put(codes, ErrorKind.SERIALIZATION_FAILURE, 1020);
-        put(codes, ErrorKind.DISCONNECTED, 1053, 1077, 1079, 1080, 1152, 1184, 1927, 2006, 2013, 4031);
+        put(codes, ErrorKind.DISCONNECTED, 1053, 1077, 1079, 1080, 1152, 1184, 1927, 2006, 2013);
         put(codes, ErrorKind.NOT_SUPPORTED, 1235, 1289);
         put(
                 codes,
@@ -196,10 +201,13 @@ public final class MySqlDialect implements Dialect {
         return text.toLowerCase(Locale.ROOT).contains("mariadb");
     }
 
-    /** "Query execution was interrupted" is said after KILL QUERY, and just as well to a session that is being killed. */
+    /**
+     * "Query execution was interrupted" is said after KILL QUERY, and just as well to a session that is being killed; what is larger than a packet may
+     * be, before the server hangs up.
+     */
     @Override
     public boolean mayEndSession(DatabaseError error) {
-        return error.errorCode() == INTERRUPTED;
+        return error.errorCode() == INTERRUPTED || error.errorCode() == TOO_LARGE;
     }
 
     /** MariaDB counts seconds, with six digits behind the point; MySQL milliseconds, and of queries only. */
@@ -214,8 +222,17 @@ public final class MySqlDialect implements Dialect {
 
     @Override
     public ErrorKind classify(DatabaseError error) {
+        if (error.errorCode() == IDLE_FOR_TOO_LONG) {
+            return isMariaDb(name) ? ErrorKind.PROGRAMMING : ErrorKind.DISCONNECTED;
+        }
         ErrorKind known = CODES.get(error.errorCode());
         return known != null ? known : StandardStates.of(error.sqlState());
+    }
+
+    /** The server had ended the session before it read what was sent, or did not read it for its size. */
+    @Override
+    public boolean leavesNothing(DatabaseError error) {
+        return error.errorCode() == TOO_LARGE || (error.errorCode() == IDLE_FOR_TOO_LONG && !isMariaDb(name));
     }
 
     /** 1290 is said of any option that is in the way of a statement, so the option has to be read. */

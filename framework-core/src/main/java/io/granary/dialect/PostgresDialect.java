@@ -64,6 +64,12 @@ public final class PostgresDialect implements Dialect {
             // A protocol violation is the driver's or ours; the link lives on.
             Map.entry("08P01", ErrorKind.PROGRAMMING));
 
+    /**
+     * Said to a session that waits for a statement: it was idle for too long, in a transaction or not, or was not let in at all. A statement that came
+     * meanwhile is not read. 25P04 and 57P01 may be said while a COMMIT runs.
+     */
+    private static final Set<String> UNREAD = Set.of("25P03", "57P03", "57P05");
+
     private final Set<Feature> features = EnumSet.allOf(Feature.class);
 
     private final TypeNames types = new PostgresTypes();
@@ -173,6 +179,12 @@ public final class PostgresDialect implements Dialect {
         String state = error.sqlState();
         ErrorKind known = state == null ? null : STATES.get(state);
         return known != null ? known : StandardStates.of(state);
+    }
+
+    @Override
+    public boolean leavesNothing(DatabaseError error) {
+        String state = error.sqlState();
+        return state != null && UNREAD.contains(state);
     }
 
     @Override

@@ -62,6 +62,14 @@ public final class SqliteDialect implements Dialect {
     /** SQLITE_READONLY_DBMOVED: the name belongs to another file or to none, and what is written would be lost. */
     private static final int MOVED = 1032;
 
+    /** The low byte of a result code is its kind: SQLITE_IOERR, SQLITE_CORRUPT, SQLITE_CANTOPEN. */
+    private static final int KIND = 0xff;
+
+    private static final Set<Integer> FAILED = Set.of(10, 11, 14);
+
+    /** SQLITE_IOERR_FSYNC, _DIR_FSYNC and _DELETE: what ends a transaction may be said to have failed when it is there. */
+    private static final Set<Integer> PERHAPS_THERE = Set.of(1034, 1290, 2570);
+
     private final Set<Feature> features = Set.copyOf(EnumSet.of(
             Feature.NUL_IN_TEXT,
             Feature.INSERT_RETURNING,
@@ -159,6 +167,13 @@ public final class SqliteDialect implements Dialect {
         String state = error.sqlState();
         ErrorKind known = state == null ? null : STATES.get(state);
         return known != null ? known : StandardStates.of(state);
+    }
+
+    /** SQLite takes back what a statement did that it reports as failed. */
+    @Override
+    public boolean leavesNothing(DatabaseError error) {
+        int code = error.errorCode();
+        return code == MOVED || (FAILED.contains(code & KIND) && !PERHAPS_THERE.contains(code));
     }
 
     @Override

@@ -89,6 +89,9 @@ public interface DriverConnection {
     /**
      * {@return whether a statement on this connection is stopped from aside, by {@link #cancelOther} on another connection, because {@link
      * #cancel()} cannot do it}
+     *
+     * <p>Of a statement that was stopped, and is not listened to any more ({@link DriverExecution#cancel()}), the driver takes what is on its way and drops
+     * it; a {@link #ping()} is answered behind that.
      */
     default boolean isCancelledFromAside() {
         return false;

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The link was lost while COMMIT was in flight, or a statement that may change something and is committed by the server at its end: it is committed, or
- * rolled back, and nobody here knows. A retry is safe only for work that may happen twice.
+ * rolled back, and nobody here knows. A retry is safe only for work that may happen twice. Where the database's last words prove that nothing was done,
+ * it is {@link DisconnectedException}.
  */
 public final class CommitOutcomeUnknownException extends OperationalException {
 

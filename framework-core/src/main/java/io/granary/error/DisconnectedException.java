@@ -3,8 +3,8 @@ package io.granary.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The link to the database was lost, or could not be made. What a statement in flight did is not known; a transaction that had
- * not reached COMMIT is rolled back by the server.
+ * The link to the database was lost, or could not be made. A transaction that had not reached COMMIT is rolled back by the server. What may have been
+ * committed fails as {@link CommitOutcomeUnknownException} instead, unless the database itself said that it was not.
  */
 public final class DisconnectedException extends OperationalException {
 

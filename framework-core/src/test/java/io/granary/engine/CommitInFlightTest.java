@@ -6,6 +6,7 @@ import static io.granary.testkit.fixtures.Stages.outcomeOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.error.CommitOutcomeUnknownException;
+import io.granary.error.DisconnectedException;
 import io.granary.testkit.fixtures.Actors;
 import io.granary.testkit.fixtures.Eventually;
 import io.granary.testkit.fixtures.LateAnswer;
@@ -24,8 +25,10 @@ final class CommitInFlightTest {
 
     private final ScriptedConnectionFactory driver = ScriptedEngine.driver();
     private final AsyncEngine engine;
+    private final ActorTestKit kit;
 
     CommitInFlightTest(ActorTestKit kit) {
+        this.kit = kit;
         this.engine = ScriptedEngine.on(
                 driver, kit.system(), EngineOptions.defaults().withCloseTimeout(Duration.ofMillis(200)));
     }
@@ -74,5 +77,22 @@ final class CommitInFlightTest {
         outcomeOf(engine.close());
 
         assertThat(failureOf(commit)).isInstanceOf(CommitOutcomeUnknownException.class);
+    }
+
+    /** The server had ended the session before that came, and says so. */
+    @Test
+    void isKnownOfWhatTheServerDidNotRead() {
+        ScriptedConnectionFactory postgres = ScriptedEngine.postgres();
+        AsyncEngine idle = ScriptedEngine.onPostgres(postgres, kit.system(), EngineOptions.defaults());
+        postgres.on("update t").fails("57P05", 0, "terminating connection due to idle-session timeout");
+        postgres.next(ScriptedCall.COMMIT)
+                .fails("25P03", 0, "terminating connection due to idle-in-transaction timeout");
+        AsyncConnection connection = outcomeOf(idle.connect());
+        outcomeOf(connection.execute(text("work")));
+
+        assertThat(failureOf(connection.commit())).isInstanceOf(DisconnectedException.class);
+        assertThat(failureOf(idle.execute(text("update t")))).isInstanceOf(DisconnectedException.class);
+        outcomeOf(idle.close());
+        outcomeOf(engine.close());
     }
 }

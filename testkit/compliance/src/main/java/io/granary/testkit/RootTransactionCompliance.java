@@ -85,7 +85,7 @@ public interface RootTransactionCompliance extends OnBench {
     @Test
     @Tag("TX08")
     default void leavingTheScopeRollsBackOnce(Bench bench) {
-        Transactions heard = new Transactions();
+        SentTransactions heard = new SentTransactions();
 
         Await.value(heard.engine(bench).connect(connection -> connection.execute(Bench.COUNT)));
 
@@ -95,7 +95,7 @@ public interface RootTransactionCompliance extends OnBench {
     @Test
     @Tag("TX08")
     default void leavingTheScopeWithoutATransactionRollsNothingBack(Bench bench) {
-        Transactions heard = new Transactions();
+        SentTransactions heard = new SentTransactions();
 
         Await.value(heard.engine(bench)
                 .connect(connection -> connection.execute(Bench.COUNT).thenCompose(result -> connection.rollback())));
@@ -195,7 +195,7 @@ public interface RootTransactionCompliance extends OnBench {
 
     @Test
     default void endingNothingIsNoErrorAndNoEvent(Bench bench) {
-        Transactions heard = new Transactions();
+        SentTransactions heard = new SentTransactions();
         heard.engine(bench);
         AsyncConnection connection = bench.connection();
 

@@ -148,7 +148,7 @@ public interface SavepointCompliance extends OnBench {
     @Test
     @Tag("TX25")
     default void aSavepointScopeBeginsTheTransactionAndLeavesItOpen(Bench bench) {
-        Transactions heard = new Transactions();
+        SentTransactions heard = new SentTransactions();
         heard.engine(bench);
         AsyncConnection connection = bench.connection();
 
@@ -230,7 +230,7 @@ public interface SavepointCompliance extends OnBench {
     @Test
     @Tag("TX43")
     default void closingWithASavepointOpenRollsTheRootBackOnly(Bench bench) {
-        Transactions heard = new Transactions();
+        SentTransactions heard = new SentTransactions();
         heard.engine(bench);
         AsyncConnection connection = bench.connection();
         Await.value(connection.begin());

@@ -21,7 +21,7 @@ public interface ScopeCompliance extends OnBench {
     @Test
     @Tag("TX10")
     default void aScopeCommitsAtItsEndAndReturnsItsConnection(Bench bench) {
-        Transactions heard = new Transactions();
+        SentTransactions heard = new SentTransactions();
         var engine = heard.engine(bench);
 
         AsyncConnection used =
@@ -36,7 +36,7 @@ public interface ScopeCompliance extends OnBench {
     @Test
     @Tag("TX11")
     default void aScopeThatFailsRollsBackOnce(Bench bench) {
-        Transactions heard = new Transactions();
+        SentTransactions heard = new SentTransactions();
         IllegalStateException thrown = new IllegalStateException("not now");
 
         IllegalStateException failure = Await.failure(
@@ -54,7 +54,7 @@ public interface ScopeCompliance extends OnBench {
     @Test
     @Tag("TX11")
     default void aScopeRolledBackByHandThatFailsRollsBackOnce(Bench bench) {
-        Transactions heard = new Transactions();
+        SentTransactions heard = new SentTransactions();
 
         Await.failure(
                 heard.engine(bench)
@@ -71,7 +71,7 @@ public interface ScopeCompliance extends OnBench {
 
     @Test
     default void aScopeThatHidesAnErrorIsRolledBackAndSaysSo(Bench bench) {
-        Transactions heard = new Transactions();
+        SentTransactions heard = new SentTransactions();
 
         PendingRollbackException failure = Await.failure(
                 heard.engine(bench)

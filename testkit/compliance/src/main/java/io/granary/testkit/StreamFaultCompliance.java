@@ -59,6 +59,12 @@ public interface StreamFaultCompliance extends OnBench {
                         + " from digits a, digits b, digits c");
     }
 
+    /** A million, more than a server that does not wait for its reader writes ahead. */
+    private static TextClause million() {
+        return text("select a.d as n, 'some words to fill a row' as words"
+                + " from digits a, digits b, digits c, digits e, digits f, digits g");
+    }
+
     private static EngineOptions one(Bench bench) {
         return bench.options().withPoolSize(1).withMaxOverflow(0).withCancelGrace(Duration.ofMillis(200));
     }
@@ -159,7 +165,7 @@ public interface StreamFaultCompliance extends OnBench {
         write(bench);
         AsyncConnection connection = bench.connection().withOptions(fetching(100));
         long victim = bench.session(connection);
-        SubscriberProbe<RowChunk> probe = SubscriberProbe.on(connection.stream(MANY));
+        SubscriberProbe<RowChunk> probe = SubscriberProbe.on(connection.stream(million()));
         probe.requestNext();
 
         ServerCounts.killConnection(bench.database(), victim);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.engine.AsyncEngine;
 import io.granary.error.DatabaseException;
+import io.granary.error.ProgrammingException;
 import io.granary.sql.Params;
 import io.granary.sql.Sql;
 import io.granary.testkit.fixtures.Database;
@@ -29,5 +30,18 @@ class MariaDbFaultsIT implements FaultCompliance, ExitFacts {
         for (int time = 0; time < 10; time++) {
             assertThat(Await.value(engine.execute(COUNT)).scalarOne(Long.class)).isZero();
         }
+    }
+
+    /** MySQL tells a session by the same number that it was idle for too long. */
+    @Test
+    void aTriggerThatIsNotThereCostsNoConnection(Bench bench) {
+        ProgrammingException missing = Await.failure(
+                bench.engine()
+                        .execute(Sql.text(
+                                "create trigger behind before insert on items for each row follows nosuch set @x = 1")),
+                ProgrammingException.class);
+
+        assertThat(missing.errorCode()).hasValue(4031);
+        assertThat(missing.connectionInvalidated()).isFalse();
     }
 }

@@ -1,10 +1,13 @@
 package io.granary.testkit;
 
 import static io.granary.testkit.Bench.COUNT;
+import static io.granary.testkit.Bench.INSERT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.engine.AsyncConnection;
 import io.granary.engine.AsyncEngine;
+import io.granary.engine.ExecutionOptions;
+import io.granary.engine.Result;
 import io.granary.error.DatabaseException;
 import io.granary.error.DisconnectedException;
 import io.granary.sql.Params;
@@ -15,6 +18,8 @@ import io.granary.testkit.fixtures.Eventually;
 import io.granary.testkit.fixtures.ToxicProxy;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +76,32 @@ class PostgresFaultsIT implements FaultCompliance, ExitFacts {
                     .isEqualTo(large.length());
             assertThat(Await.value(engine.pool().status()).opened()).isEqualTo(2);
             Await.value(engine.close());
+        }
+    }
+
+    /** What it was sent meanwhile it did not read, and says so. The statement is on its way for longer than the server waits for one. */
+    @Test
+    @Tag("F43")
+    void aStatementOfASessionThatWasIdleForTooLongIsKnownNotToHaveRun(Bench bench) {
+        try (FaultyLink link =
+                FaultyLink.of(bench, bench.options().withPoolSize(1).withMaxOverflow(0))) {
+            AsyncConnection connection = Await.value(link.engine().connect())
+                    .withOptions(ExecutionOptions.none().autocommit());
+            Await.value(connection.execute(COUNT));
+            link.proxy().latency(ToxicProxy.Way.UP, Duration.ofSeconds(1));
+            CompletionStage<Result> patience = connection.execute(Sql.text("set idle_session_timeout = '200ms'"));
+
+            DisconnectedException unread = Await.failure(
+                    connection.execute(INSERT, Params.of("id", 1, "name", "unread")), DisconnectedException.class);
+
+            Await.value(patience);
+            assertThat(unread.sqlState()).contains("57P05");
+            assertThat(unread.retryable()).isTrue();
+            assertThat(unread.connectionInvalidated()).isTrue();
+            Await.value(connection.close());
+            link.proxy().heal();
+            Await.value(link.engine().execute(INSERT, Params.of("id", 1, "name", "once more")));
+            assertThat(bench.committed()).isEqualTo(1);
         }
     }
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.granary.engine.AsyncConnection;
 import io.granary.engine.AsyncEngine;
 import io.granary.engine.EngineOptions;
-import io.granary.error.CommitOutcomeUnknownException;
 import io.granary.error.DatabaseException;
+import io.granary.error.DisconnectedException;
 import io.granary.error.GranaryException;
 import io.granary.error.InternalException;
 import io.granary.error.LockTimeoutException;
@@ -230,10 +230,11 @@ class SqliteFaultsIT {
         withItems();
         Files.delete(file());
 
-        // It commits itself, and its connection is lost with the file.
-        CommitOutcomeUnknownException moved =
-                Await.failure(ask("insert into items values (2, 'lost')"), CommitOutcomeUnknownException.class);
+        // It commits itself, and SQLite says that it did not.
+        DisconnectedException moved =
+                Await.failure(ask("insert into items values (2, 'lost')"), DisconnectedException.class);
         assertThat(moved.connectionInvalidated()).isTrue();
+        assertThat(moved.retryable()).isTrue();
         assertThat(Files.exists(file())).isFalse();
 
         Await.failure(ask("insert into items values (3, 'new file')"), ProgrammingException.class);

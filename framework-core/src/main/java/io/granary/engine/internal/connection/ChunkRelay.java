@@ -21,29 +21,20 @@ import org.reactivestreams.Subscription;
 
 /**
  * Between a statement that runs and the subscriber of its rows: chunks go from the driver's thread straight to the subscriber, as far as it
- * asked for them; the end goes by the connection actor, so that the connection is free when the subscriber hears of it. Thread-safe.
+ * asked for them; the end goes by the connection actor, so that the connection is free when the subscriber hears of it. Thread-safe. Its phases are
+ * {@link RelayPhases}.
  */
 public final class ChunkRelay implements Subscription, Transfer {
 
     private final Subscriber<? super RowChunk> subscriber;
     private final BoundStatement statement;
     private final int chunkRows;
-    private final Optional<Duration> maxHold;
-    private final Ticker ticker;
+    private final TransferClock clock;
     private final Object lock = new Object();
+    private final RelayPhases phases = new RelayPhases();
     private @Nullable DriverExecution execution;
     private long wanted;
     private long outstanding;
-    private long waitingSince;
-    private long heldSince;
-    private boolean cancelled;
-    private boolean draining;
-    private boolean over;
-    private boolean requested;
-    private boolean flowed;
-    private boolean dropped;
-    private boolean begun;
-    private boolean stopping;
     private @Nullable Runnable whenCancelled;
     private Runnable whenUnheard = () -> {};
     private @Nullable GranaryException defect;
@@ -68,8 +59,7 @@ public final class ChunkRelay implements Subscription, Transfer {
         this.subscriber = subscriber;
         this.statement = statement;
         this.chunkRows = chunkRows;
-        this.maxHold = maxHold;
-        this.ticker = ticker;
+        this.clock = new TransferClock(ticker, maxHold);
     }
 
     int chunkRows() {
@@ -81,19 +71,21 @@ public final class ChunkRelay implements Subscription, Transfer {
     @Override
     public void request(long chunks) {
         if (chunks < 1) {
-            refuse(new IllegalArgumentException(
-                    "request(" + chunks + "): at least one chunk has to be asked for (Reactive Streams, 3.9)"));
+            if (giveUp(null)) {
+                subscriber.onError(new IllegalArgumentException(
+                        "request(" + chunks + "): at least one chunk has to be asked for (Reactive Streams, 3.9)"));
+            }
             return;
         }
         DriverExecution asked;
         synchronized (lock) {
-            if (cancelled || over) {
+            if (!phases.isListening()) {
                 return;
             }
             if (outstanding == 0) {
-                waitingSince = ticker.read();
+                clock.await();
             }
-            requested = true;
+            phases.ask();
             outstanding = sum(outstanding, chunks);
             asked = execution;
             if (asked == null) {
@@ -110,12 +102,6 @@ public final class ChunkRelay implements Subscription, Transfer {
         return sum < 0 ? DriverExecution.ALL : sum;
     }
 
-    private void refuse(Throwable violation) {
-        if (giveUp(null)) {
-            subscriber.onError(violation);
-        }
-    }
-
     @Override
     public void cancel() {
         giveUp(null);
@@ -125,10 +111,9 @@ public final class ChunkRelay implements Subscription, Transfer {
     private boolean giveUp(@Nullable GranaryException why) {
         Runnable stop;
         synchronized (lock) {
-            if (cancelled || over) {
+            if (!phases.leave()) {
                 return false;
             }
-            cancelled = true;
             defect = why;
             stop = whenCancelled;
         }
@@ -150,14 +135,14 @@ public final class ChunkRelay implements Subscription, Transfer {
     @Override
     public boolean isOpen() {
         synchronized (lock) {
-            return !cancelled && !over;
+            return phases.isListening();
         }
     }
 
     /** Whether nobody wants the rest. */
     boolean isCancelled() {
         synchronized (lock) {
-            return cancelled;
+            return phases.isGone();
         }
     }
 
@@ -166,8 +151,7 @@ public final class ChunkRelay implements Subscription, Transfer {
         long asked;
         synchronized (lock) {
             execution = running;
-            heldSince = ticker.read();
-            begun = true;
+            clock.hold();
             asked = wanted;
         }
         if (asked > 0) {
@@ -178,7 +162,7 @@ public final class ChunkRelay implements Subscription, Transfer {
     /** Whether the statement gives rows by now, or was not even sent: the driver can stop it at once then. */
     boolean isFlowing() {
         synchronized (lock) {
-            return flowed || !requested;
+            return phases.isFlowing();
         }
     }
 
@@ -191,9 +175,9 @@ public final class ChunkRelay implements Subscription, Transfer {
     void stop(Runnable unheard) {
         DriverExecution running;
         synchronized (lock) {
-            stopping = true;
+            phases.stopListening();
             whenUnheard = unheard;
-            running = isFlowing() ? takeIfQuiet() : null;
+            running = phases.isFlowing() ? takeIfQuiet() : null;
         }
         if (running != null) {
             running.cancel();
@@ -201,11 +185,26 @@ public final class ChunkRelay implements Subscription, Transfer {
         }
     }
 
-    /** Stops listening whatever is on its way: it comes too slowly to be awaited. */
-    void stopNow() {
+    /** Whether the statement has been sent. */
+    boolean isSent() {
+        synchronized (lock) {
+            return phases.isSent();
+        }
+    }
+
+    /** Whether the statement gives rows, or is not even sent, and nobody wants the rest. */
+    boolean isUnwanted() {
+        synchronized (lock) {
+            return phases.isGone() && phases.isFlowing();
+        }
+    }
+
+    /** Stops listening at once, whatever is on its way: it comes too slowly to be awaited, or the driver takes what there is and drops it. */
+    void leave() {
         DriverExecution running;
         synchronized (lock) {
-            running = stopping ? execution : null;
+            phases.stopListening();
+            running = execution;
             execution = null;
         }
         if (running != null) {
@@ -216,13 +215,13 @@ public final class ChunkRelay implements Subscription, Transfer {
     /** Whether rows came that the subscriber was not given although it still listened, so that what it has is not all. */
     boolean hasDropped() {
         synchronized (lock) {
-            return dropped;
+            return phases.isIncomplete();
         }
     }
 
     /** What is to be stopped, if nothing is on its way that was counted. */
     private @Nullable DriverExecution takeIfQuiet() {
-        if (!stopping || (outstanding > 0 && outstanding != DriverExecution.ALL)) {
+        if (!phases.isUnheard() || (outstanding > 0 && outstanding != DriverExecution.ALL)) {
             return null;
         }
         DriverExecution taken = execution;
@@ -234,7 +233,7 @@ public final class ChunkRelay implements Subscription, Transfer {
     void drain() {
         DriverExecution running;
         synchronized (lock) {
-            draining = true;
+            phases.drain();
             running = execution;
         }
         if (running != null) {
@@ -244,28 +243,16 @@ public final class ChunkRelay implements Subscription, Transfer {
 
     @Override
     public Optional<Duration> timeLeft(Optional<Duration> limit) {
-        long now = ticker.read();
+        long now = clock.now();
         synchronized (lock) {
-            Optional<Duration> forDatabase =
-                    limit.map(all -> outstanding == 0 ? all : all.minusNanos(now - waitingSince));
-            Optional<Duration> forAll = holdLeft(now);
-            return forAll.isEmpty()
-                            || (forDatabase.isPresent() && forDatabase.get().compareTo(forAll.get()) < 0)
-                    ? forDatabase
-                    : forAll;
+            return clock.timeLeft(limit, outstanding > 0, now);
         }
-    }
-
-    private Optional<Duration> holdLeft(long now) {
-        return begun ? maxHold.map(all -> all.minusNanos(now - heldSince)) : maxHold;
     }
 
     @Override
     public Optional<StreamTooSlowException> overheld() {
         synchronized (lock) {
-            return holdLeft(ticker.read())
-                    .filter(left -> left.isZero() || left.isNegative())
-                    .map(over -> StreamTooSlowException.of(maxHold.orElse(Duration.ZERO), rows));
+            return clock.overheld().map(all -> StreamTooSlowException.of(all, rows));
         }
     }
 
@@ -302,7 +289,7 @@ public final class ChunkRelay implements Subscription, Transfer {
                 boolean now;
                 synchronized (lock) {
                     whenCancelled = action;
-                    now = cancelled;
+                    now = phases.isGone();
                 }
                 if (now) {
                     action.run();
@@ -331,11 +318,7 @@ public final class ChunkRelay implements Subscription, Transfer {
 
     private boolean end() {
         synchronized (lock) {
-            if (cancelled || over) {
-                return false;
-            }
-            over = true;
-            return true;
+            return phases.tell();
         }
     }
 
@@ -398,13 +381,11 @@ public final class ChunkRelay implements Subscription, Transfer {
             if (outstanding != DriverExecution.ALL && outstanding > 0) {
                 outstanding--;
             }
-            waitingSince = ticker.read();
-            flowed = true;
-            if (!cancelled && !draining && !stopping && !over) {
+            clock.await();
+            if (phases.come()) {
                 rows += size;
                 return true;
             }
-            dropped |= !cancelled;
             last = takeIfQuiet();
             unheard = whenUnheard;
         }

@@ -24,8 +24,7 @@ public final class CopyRelay implements Flow.Publisher<ByteBuffer>, Transfer {
 
     private final Publisher<ByteBuffer> data;
     private final Promise<Long> asker;
-    private final Optional<Duration> maxHold;
-    private final Ticker ticker;
+    private final TransferClock clock;
     private final Object lock = new Object();
     /** Never more than the driver asked for. */
     private final Deque<ByteBuffer> ready = new ArrayDeque<>();
@@ -36,8 +35,6 @@ public final class CopyRelay implements Flow.Publisher<ByteBuffer>, Transfer {
     private @Nullable Throwable dataFailure;
     private @Nullable GranaryException closed;
     private long demand;
-    private long waitingSince;
-    private long heldSince;
     private long bytes;
     private boolean aborted;
     private boolean sourceOver;
@@ -56,8 +53,7 @@ public final class CopyRelay implements Flow.Publisher<ByteBuffer>, Transfer {
     public CopyRelay(Publisher<ByteBuffer> data, Promise<Long> asker, Optional<Duration> maxHold, Ticker ticker) {
         this.data = data;
         this.asker = asker;
-        this.maxHold = maxHold;
-        this.ticker = ticker;
+        this.clock = new TransferClock(ticker, maxHold);
     }
 
     // ---- the connection actor's side
@@ -65,8 +61,8 @@ public final class CopyRelay implements Flow.Publisher<ByteBuffer>, Transfer {
     /** The statement is sent. */
     void begin() {
         synchronized (lock) {
-            waitingSince = ticker.read();
-            heldSince = waitingSince;
+            clock.await();
+            clock.hold();
         }
     }
 
@@ -127,28 +123,17 @@ public final class CopyRelay implements Flow.Publisher<ByteBuffer>, Transfer {
     /** While the driver waits for data, the database is not what is waited for. */
     @Override
     public Optional<Duration> timeLeft(Optional<Duration> limit) {
-        long now = ticker.read();
+        long now = clock.now();
         synchronized (lock) {
             boolean awaitsData = demand > 0 && !sourceOver;
-            Optional<Duration> forDatabase = limit.map(all -> awaitsData ? all : all.minusNanos(now - waitingSince));
-            Optional<Duration> forAll = holdLeft(now);
-            return forAll.isEmpty()
-                            || (forDatabase.isPresent() && forDatabase.get().compareTo(forAll.get()) < 0)
-                    ? forDatabase
-                    : forAll;
+            return clock.timeLeft(limit, !awaitsData, now);
         }
-    }
-
-    private Optional<Duration> holdLeft(long now) {
-        return maxHold.map(all -> all.minusNanos(now - heldSince));
     }
 
     @Override
     public Optional<StreamTooSlowException> overheld() {
         synchronized (lock) {
-            return holdLeft(ticker.read())
-                    .filter(left -> left.isZero() || left.isNegative())
-                    .map(over -> StreamTooSlowException.ofCopy(maxHold.orElse(Duration.ZERO), bytes));
+            return clock.overheld().map(all -> StreamTooSlowException.ofCopy(all, bytes));
         }
     }
 
@@ -207,7 +192,7 @@ public final class CopyRelay implements Flow.Publisher<ByteBuffer>, Transfer {
         Subscription open;
         synchronized (lock) {
             sourceOver = true;
-            waitingSince = ticker.read();
+            clock.await();
             open = source;
             source = null;
         }
@@ -296,7 +281,7 @@ public final class CopyRelay implements Flow.Publisher<ByteBuffer>, Transfer {
                 unasked = demand == 0;
                 if (!unasked) {
                     demand -= demand == Long.MAX_VALUE ? 0 : 1;
-                    waitingSince = ticker.read();
+                    clock.await();
                     ready.add(buffer);
                 }
             }
@@ -317,7 +302,7 @@ public final class CopyRelay implements Flow.Publisher<ByteBuffer>, Transfer {
             synchronized (lock) {
                 sourceOver = true;
                 source = null;
-                waitingSince = ticker.read();
+                clock.await();
             }
             give();
         }

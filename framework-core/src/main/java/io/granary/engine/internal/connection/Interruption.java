@@ -18,6 +18,7 @@ final class Interruption {
     private boolean ordered;
     private boolean fencing;
     private boolean byDriver;
+    private boolean rowsHeldBack;
     private @Nullable StatementRows rows;
     private @Nullable GranaryException refusal;
 
@@ -73,6 +74,15 @@ final class Interruption {
     /** The request to stop the statement is known to be over, or there is none yet. */
     void requestEnded() {
         requestOver = true;
+    }
+
+    /** Nothing more is taken of the statement's rows until the server has the order to stop it. */
+    void holdRowsBack() {
+        rowsHeldBack = true;
+    }
+
+    boolean holdsRowsBack() {
+        return rowsHeldBack;
     }
 
     /** The driver stops the statement by itself; only the sign of life is to come, which has been asked for. */

@@ -349,7 +349,7 @@ final class OperationLine {
 
     Progress onCancelEnded(StepNews.CancelEnded ended) {
         RunningOperation operation = stoppingIf(ended.operation());
-        return operation == null ? Progress.Going.INSTANCE : carryOut(operation, stop.cancelEnded(ended));
+        return operation == null ? Progress.Going.INSTANCE : carryOut(operation, stop.cancelEnded(operation, ended));
     }
 
     Progress onCancelAgain(StepNews.CancelAgain again) {

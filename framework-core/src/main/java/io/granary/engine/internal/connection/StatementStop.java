@@ -66,6 +66,10 @@ final class StatementStop {
         Optional<ChunkRelay> relay = relay(operation.current());
         if (relay.isPresent() && driver.endsUnheard()) {
             beginUnheard(operation.id(), stopping, relay.get());
+        } else if (relay.isPresent()
+                && driver.isCancelledFromAside()
+                && relay.get().isUnwanted()) {
+            beginUnwanted(operation.id(), stopping, relay.get());
         } else {
             relay.ifPresent(ChunkRelay::drain);
             // A server that waits for data hears no order until it gets some, and one that waits for a lock takes no
@@ -94,6 +98,21 @@ final class StatementStop {
         } else {
             stopping.requestEnded();
             questions.stopSoon(id);
+        }
+    }
+
+    /**
+     * Rows that nobody wants are dropped sooner by the driver, which does not read them, than here. They stay where they are until the server has the order,
+     * so that it does not send more meanwhile and its answer does not have to wait for them.
+     */
+    private void beginUnwanted(long id, Interruption stopping, ChunkRelay relay) {
+        if (relay.isSent()) {
+            stopping.holdRowsBack();
+            questions.stop(id);
+        } else {
+            relay.leave();
+            stopping.stoppedByDriver();
+            questions.fenceInTime(id);
         }
     }
 
@@ -136,14 +155,21 @@ final class StatementStop {
         return Verdict.WAITS;
     }
 
-    Verdict cancelEnded(StepNews.CancelEnded ended) {
+    Verdict cancelEnded(RunningOperation operation, StepNews.CancelEnded ended) {
         Interruption stopping = underWay();
         if (!ended.asked() && stopping.isUrgent()) {
             return Verdict.GIVEN_UP;
         } else if (!ended.asked()) {
+            if (stopping.holdsRowsBack()) {
+                relay(operation.current()).ifPresent(ChunkRelay::drain);
+            }
             return stopping.isStepOver() ? Verdict.SETTLED : Verdict.GOES_ON;
         }
         stopping.requestEnded();
+        if (stopping.holdsRowsBack() && !stopping.isStepOver()) {
+            relay(operation.current()).ifPresent(ChunkRelay::leave);
+            stopping.stepFailed(null);
+        }
         if (stopping.isWithoutEffect()) {
             questions.orderAgainSoon(ended.operation());
         }
@@ -154,7 +180,7 @@ final class StatementStop {
     void again(RunningOperation operation) {
         Interruption stopping = underWay();
         if (stopping.isStoppedByDriver()) {
-            relay(operation.current()).ifPresent(ChunkRelay::stopNow);
+            relay(operation.current()).ifPresent(ChunkRelay::leave);
         } else if (stopping.isWithoutEffect()) {
             stopping.requestBegins();
             questions.order(operation.id());

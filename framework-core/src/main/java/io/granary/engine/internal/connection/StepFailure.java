@@ -50,9 +50,10 @@ record StepFailure(GranaryException exception, Optional<Reason> reason, boolean 
         DatabaseError error = error(setup, step, shown, reason.isPresent());
         // A fault of a statement may be one of its values, before anything was sent; only a lost link leaves its end
         // open.
-        boolean unknown = step instanceof Step.Commit
+        boolean open = step instanceof Step.Commit
                 ? reason.isPresent()
                 : kind == ErrorKind.DISCONNECTED && commitsItself(step, inTransaction);
+        boolean unknown = open && !leavesNothing(setup, failure);
         return new StepFailure(
                 unknown ? outcomeUnknown(step, error, shown.getCause()) : Failures.exception(kind, error, shown),
                 reason,
@@ -78,6 +79,12 @@ record StepFailure(GranaryException exception, Optional<Reason> reason, boolean 
     static boolean mayEndSession(ConnectionSetup setup, DriverException failure) {
         return failure.origin() == DriverException.Origin.REPORTED
                 && setup.dialect().get().mayEndSession(Failures.error(failure, null, null, false));
+    }
+
+    /** Whether the server said of the step by which it lost the connection that nothing came of it. */
+    private static boolean leavesNothing(ConnectionSetup setup, DriverException failure) {
+        return failure.origin() == DriverException.Origin.REPORTED
+                && setup.dialect().get().leavesNothing(Failures.error(failure, null, null, false));
     }
 
     /** A step was given up because its time was over; what the server does with it is not known. */

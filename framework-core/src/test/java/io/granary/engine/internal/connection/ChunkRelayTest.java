@@ -276,8 +276,8 @@ class ChunkRelayTest {
         relay().stop(() -> {});
         assertThat(statement.cancels).isZero();
 
-        relay().stopNow();
-        relay().stopNow();
+        relay().leave();
+        relay().leave();
 
         assertThat(statement.cancels).isEqualTo(1);
         assertThat(relay().hasDropped()).isFalse();

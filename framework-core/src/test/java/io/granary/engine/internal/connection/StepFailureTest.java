@@ -136,6 +136,29 @@ class StepFailureTest {
                 .isExactlyInstanceOf(CommitOutcomeUnknownException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"25P03", "57P03", "57P05"})
+    void knowsThatNothingWasDoneWhereTheServerSaysSo(String state) {
+        for (StepFailure lost : List.of(
+                of(new Step.Commit(), reported(state), false),
+                StepFailure.of(setup(EngineOptions.defaults()), RUN, reported(state), true, false))) {
+            assertThat(lost.exception()).isExactlyInstanceOf(DisconnectedException.class);
+            assertThat(lost.exception().retryable()).isTrue();
+            assertThat(lost.reason()).contains(Reason.DISCONNECTED);
+        }
+        // It is not the server that says so.
+        assertThat(outside(RUN, new DriverException(Origin.FAULT, "it says 57P05", state, 0, null, null)))
+                .isExactlyInstanceOf(CommitOutcomeUnknownException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"25P04", "57P01", "57P02"})
+    void doesNotKnowWhatWasDoneOfLastWordsThatMayComeInTheMidstOfACommit(String state) {
+        assertThat(of(new Step.Commit(), reported(state), false).exception())
+                .isExactlyInstanceOf(CommitOutcomeUnknownException.class);
+        assertThat(outside(RUN, reported(state))).isExactlyInstanceOf(CommitOutcomeUnknownException.class);
+    }
+
     @Test
     void mayRunAQueryAgainThatTheLinkDidNotSurvive() {
         Step query = new Step.Run(Texts.sql("select id from t for update"), 0);

@@ -10,14 +10,11 @@ import io.granary.sql.Update;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 
 /** A listener that writes down what it hears. */
 class Heard implements SessionListener {
-
-    private static final CompletionStage<Done> DONE = CompletableFuture.completedFuture(Done.getInstance());
 
     private final List<String> moments = Collections.synchronizedList(new ArrayList<>());
 
@@ -30,7 +27,7 @@ class Heard implements SessionListener {
 
     private CompletionStage<Done> heard(String moment) {
         moments.add(moment);
-        return DONE;
+        return OnSessions.DONE;
     }
 
     @Override

@@ -27,6 +27,7 @@ import io.granary.sql.Select;
 import io.granary.testkit.Await;
 import io.granary.testkit.Bench;
 import io.granary.testkit.SentStatements;
+import io.granary.testkit.SentTransactions;
 import io.granary.testkit.fixtures.SqlLog;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,20 +42,6 @@ import org.junit.jupiter.api.Test;
 
 /** What listeners of sessions may do: change what is written, write more, answer statements, and fail. */
 public interface ListenerChangeCompliance extends OnSessions {
-
-    /** Nothing to wait for. */
-    CompletionStage<Done> DONE = CompletableFuture.completedFuture(Done.getInstance());
-
-    /** The begins and ends of transactions on the connections of an engine. */
-    final class Transactions implements ConnectionListener {
-
-        private final List<Event> events = new CopyOnWriteArrayList<>();
-
-        @Override
-        public void onTransaction(String engine, long connection, Event event) {
-            events.add(event);
-        }
-    }
 
     private static long users(Bench bench) {
         return bench.sql().number("select count(*) from orm_users");
@@ -94,7 +81,7 @@ public interface ListenerChangeCompliance extends OnSessions {
     /** A commit of one statement would be durable before the listener has its say. */
     @Test
     default void whoWritesBehindAFlushIsPartOfItsTransaction(Bench bench) {
-        Transactions transactions = new Transactions();
+        SentTransactions transactions = new SentTransactions();
         SqlLog log = new SqlLog();
         AsyncEngine engine =
                 bench.engine(bench.options().withListener(transactions).withListener(new SentStatements(log)));
@@ -120,7 +107,7 @@ public interface ListenerChangeCompliance extends OnSessions {
         User ann = new User("ann");
         session.add(ann);
         Await.value(session.commit());
-        assertThat(transactions.events)
+        assertThat(transactions.events())
                 .containsExactly(ConnectionListener.Event.BEGIN, ConnectionListener.Event.COMMIT);
         assertThat(log.texts()).hasSize(2);
         assertThat(bench.sql().column("select name from orm_users")).containsExactly("audited");
@@ -135,7 +122,7 @@ public interface ListenerChangeCompliance extends OnSessions {
         Await.value(session.close());
         // Who only hears of commits and statements takes nothing away; who hears of objects may fail behind the
         // statement.
-        transactions.events.clear();
+        transactions.forget();
         log.mark();
         SessionListener quiet = new SessionListener() {
             @Override
@@ -153,7 +140,7 @@ public interface ListenerChangeCompliance extends OnSessions {
             return DONE;
         }));
         assertThat(log.texts()).hasSize(1);
-        assertThat(transactions.events).doesNotContain(ConnectionListener.Event.BEGIN);
+        assertThat(transactions.events()).doesNotContain(ConnectionListener.Event.BEGIN);
         SessionListener strict = new SessionListener() {
             @Override
             public void onTransition(SessionView view, Object object, StateTransition transition) {

@@ -26,6 +26,7 @@ public interface MappingCompliance
                 ManyRowsCompliance,
                 ReferenceCompliance,
                 InheritanceCompliance,
+                InheritanceWriteCompliance,
                 JoinedInheritanceCompliance,
                 ConcreteInheritanceCompliance,
                 LoadingCompliance,

@@ -19,9 +19,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +31,9 @@ import org.junit.jupiter.api.TestInfo;
 
 /** What suites about sessions begin with: mapped classes, their tables, and a log of the statements that were sent. */
 public interface OnSessions extends OnBench {
+
+    /** Nothing to wait for. */
+    CompletionStage<Done> DONE = CompletableFuture.completedStage(Done.getInstance());
 
     /** The classes of these suites. */
     Mappings MAPPINGS = Mappings.of(

@@ -81,7 +81,7 @@ public final class SessionStorm {
 
     private CompletionStage<Done> lane(int lane, int round, Random random, long end) {
         if (System.nanoTime() - end > 0) {
-            return CompletableFuture.completedFuture(Done.getInstance());
+            return OnSessions.DONE;
         }
         String name = lane + "/" + round;
         CompletableFuture<Done> whole = move(name, random).toCompletableFuture();
@@ -126,7 +126,7 @@ public final class SessionStorm {
                     .thenCompose(
                             done -> CompletableFuture.failedFuture(new IllegalStateException("after it was written")));
         }
-        return chance == 2 ? session.flush() : CompletableFuture.completedFuture(Done.getInstance());
+        return chance == 2 ? session.flush() : OnSessions.DONE;
     }
 
     private static String plus(Note note, int change) {
