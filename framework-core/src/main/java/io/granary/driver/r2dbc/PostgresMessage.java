@@ -92,7 +92,9 @@ final class PostgresMessage implements FrontendMessage {
 
     /** Sends no data where the server waits for some, which fails the statement. */
     PostgresMessage copyFail(String reason) {
-        return part('f', to -> string(reason, to));
+        int start = begin('f');
+        string(reason);
+        return end(start);
     }
 
     /** Ends the exchange: the server answers that it is ready, whatever became of what went before. */
