@@ -18,17 +18,10 @@ import io.r2dbc.postgresql.message.backend.ParseComplete;
 import io.r2dbc.postgresql.message.backend.PortalSuspended;
 import io.r2dbc.postgresql.message.backend.ReadyForQuery;
 import io.r2dbc.postgresql.message.backend.RowDescription;
-import io.r2dbc.postgresql.message.frontend.FrontendMessage;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.Exceptions;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.FluxSink;
-import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
@@ -47,13 +40,11 @@ final class PostgresExecution implements CoreSubscriber<BackendMessage>, DriverE
     private final PostgresTexts texts;
     private final DriverStatement statement;
     private final PostgresValues values;
+    private final PostgresRequests requests;
     private final Chunks chunks;
     private final PostgresDemand demand = new PostgresDemand();
     private PostgresPrepared prepared = PostgresPrepared.NONE;
     private PostgresColumns columns = PostgresColumns.NONE;
-    /** Takes messages from any thread: the answer to one may come while its sender is still within the call. */
-    private final AtomicReference<@Nullable FluxSink<FrontendMessage>> later = new AtomicReference<>();
-
     private @Nullable Throwable failure;
     private boolean bound;
     private boolean repeated;
@@ -69,6 +60,7 @@ final class PostgresExecution implements CoreSubscriber<BackendMessage>, DriverE
         this.texts = texts;
         this.statement = statement;
         this.values = values;
+        this.requests = new PostgresRequests(statement, values);
         this.chunks = new Chunks(receiver, () -> columns.names(), statement.chunkSize());
     }
 
@@ -95,7 +87,7 @@ final class PostgresExecution implements CoreSubscriber<BackendMessage>, DriverE
         }
         asked.ask();
         if (asked.resumes()) {
-            more();
+            requests.more();
         }
     }
 
@@ -110,16 +102,22 @@ final class PostgresExecution implements CoreSubscriber<BackendMessage>, DriverE
     @Override
     public void cancel() {
         if (demand.drop()) {
-            close();
+            requests.close();
         }
     }
 
     // ---- what is sent
 
     private void start() {
+        // Not before: a statement that goes out in between may have the server forget what this one would go by.
+        prepared = texts.find(statement.sql(), values.types());
+        columns = prepared.columns();
         try {
+            if (!prepared.isKnown()) {
+                PostgresPrepared.checkPlaces(statement.sql(), values.types().length);
+            }
             client.client()
-                    .exchange(ReadyForQuery.class::isInstance, messages())
+                    .exchange(ReadyForQuery.class::isInstance, requests.begin(prepared, texts.forgotten()))
                     .subscribe(this);
         } catch (RuntimeException refused) {
             fail(DriverFailures.refused(refused));
@@ -127,57 +125,6 @@ final class PostgresExecution implements CoreSubscriber<BackendMessage>, DriverE
             // Whoever waits for the end hears of it: nobody else is there to tell.
             fail(defect);
             Exceptions.throwIfJvmFatal(defect);
-        }
-    }
-
-    private Publisher<FrontendMessage> messages() {
-        // Not before: a statement that goes out in between may have the server forget what this one would go by.
-        prepared = texts.find(statement.sql(), values.types());
-        if (!prepared.isKnown()) {
-            PostgresPrepared.checkPlaces(statement.sql(), values.types().length);
-        }
-        PostgresMessage first = new PostgresMessage();
-        texts.forgotten().forEach(first::closeStatement);
-        if (!prepared.isKnown()) {
-            first.parse(prepared.name(), statement.sql(), values.types());
-        }
-        first.bind(prepared.name(), values);
-        columns = prepared.columns();
-        if (columns.equals(PostgresColumns.UNKNOWN)) {
-            first.describe();
-        }
-        first.execute(statement.fetchSize());
-        if (statement.fetchSize() == 0) {
-            return Mono.just(first.sync());
-        }
-        // Held open, and with it the line of what is sent on this link, until the last word of this statement.
-        return Flux.create(line -> {
-            later.set(line);
-            line.next(first.flush());
-        });
-    }
-
-    private void more() {
-        FluxSink<FrontendMessage> open = later.get();
-        if (open != null) {
-            open.next(new PostgresMessage().execute(statement.fetchSize()).flush());
-        }
-    }
-
-    private void close() {
-        last(() -> new PostgresMessage().closePortal().sync());
-    }
-
-    /** One that gives all rows at once has said its last word with its first. */
-    private void sync() {
-        last(() -> new PostgresMessage().sync());
-    }
-
-    private void last(Supplier<PostgresMessage> message) {
-        FluxSink<FrontendMessage> open = later.getAndSet(null);
-        if (open != null) {
-            open.next(message.get());
-            open.complete();
         }
     }
 
@@ -205,26 +152,19 @@ final class PostgresExecution implements CoreSubscriber<BackendMessage>, DriverE
         } else if (message instanceof PortalSuspended) {
             suspended();
         } else if (message instanceof ErrorResponse response) {
-            broken(new PostgresReported(response));
-            sync();
+            refused(new PostgresReported(response));
         } else if (message instanceof CommandComplete complete) {
             count(complete.getRows());
-            sync();
+            requests.sync();
         } else if (message instanceof EmptyQueryResponse) {
-            sync();
+            requests.sync();
         } else if (message instanceof CopyInResponse) {
-            refuseCopy();
+            // Else the server would wait for data.
+            requests.refuseCopy();
         } else {
             ReferenceCountUtil.release(message);
         }
         demand.another();
-    }
-
-    /** Else the server would wait for data. Only a statement without values can be one, and without a fetch size that goes another way. */
-    private void refuseCopy() {
-        last(() -> new PostgresMessage()
-                .copyFail("a statement sends no data; copyIn does")
-                .sync());
     }
 
     private void describe(PostgresColumns described) {
@@ -254,12 +194,12 @@ final class PostgresExecution implements CoreSubscriber<BackendMessage>, DriverE
 
     private void suspended() {
         if (failure != null) {
-            close();
+            requests.close();
             return;
         }
         switch (demand.suspended()) {
-            case MORE -> more();
-            case CLOSE -> close();
+            case MORE -> requests.more();
+            case CLOSE -> requests.close();
             case WAIT -> {}
         }
     }
@@ -267,6 +207,16 @@ final class PostgresExecution implements CoreSubscriber<BackendMessage>, DriverE
     private void count(@Nullable Long rows) {
         if (rows != null && statement.returns() != Returns.ROWS && failure == null && demand.isHeard()) {
             chunks.count(rows);
+        }
+    }
+
+    private void refused(PostgresReported reported) {
+        broken(reported);
+        if (reported.isFatal()) {
+            // No word that it is ready follows, and the end of the link may be long in coming.
+            fail(reported);
+        } else {
+            requests.sync();
         }
     }
 

@@ -62,6 +62,11 @@ final class PostgresPrepared {
         known = true;
     }
 
+    /** {@return whether the server has told what it gives} */
+    boolean isDescribed() {
+        return !columns.equals(PostgresColumns.UNKNOWN);
+    }
+
     /** {@return what it gives, {@link PostgresColumns#UNKNOWN} if nobody asked yet} */
     PostgresColumns columns() {
         return columns;

@@ -4,13 +4,15 @@ import io.r2dbc.postgresql.api.ErrorDetails;
 import io.r2dbc.postgresql.api.PostgresqlException;
 import io.r2dbc.postgresql.message.backend.ErrorResponse;
 import io.r2dbc.spi.R2dbcException;
+import java.util.List;
 
 /** An error of the server's, as it is the cause of the engine's exception: with all fields that the server filled in. */
 final class PostgresReported extends R2dbcException implements PostgresqlException {
 
     private static final long serialVersionUID = 1L;
 
-    /** No statement is repeated for its error: the plan of a prepared statement changed, under the names that servers since 9.2 and before give to where. */
+    private static final List<String> ENDS_SESSIONS = List.of("FATAL", "PANIC");
+
     private static final String UNKNOWN_STATEMENT = "26000";
 
     private static final String NOT_SUPPORTED = "0A000";
@@ -31,6 +33,13 @@ final class PostgresReported extends R2dbcException implements PostgresqlExcepti
     @Override
     public ErrorDetails getErrorDetails() {
         return details;
+    }
+
+    /** {@return whether the server has nothing more to say on this link} */
+    boolean isFatal() {
+        // Servers before 9.6 tell it in their own language only.
+        String severity = details.getSeverityNonLocalized();
+        return severity != null && ENDS_SESSIONS.contains(severity);
     }
 
     /** {@return whether the statement has to be prepared anew: the server forgot it, or what it gives has another shape by now} */

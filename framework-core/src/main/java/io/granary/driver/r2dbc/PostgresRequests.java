@@ -1,0 +1,89 @@
+package io.granary.driver.r2dbc;
+
+import io.granary.driver.DriverStatement;
+import io.r2dbc.postgresql.message.frontend.FrontendMessage;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxSink;
+import reactor.core.publisher.Mono;
+
+/**
+ * What one statement says to the server: everything at once where it wants all rows at once; else its beginning, and then one word after the other. The client keeps
+ * what others send on the link behind its last word.
+ */
+final class PostgresRequests {
+
+    private final DriverStatement statement;
+    private final PostgresValues values;
+    /** Takes messages from any thread: the answer to one may come while its sender is still within the call. */
+    private final AtomicReference<@Nullable FluxSink<FrontendMessage>> later = new AtomicReference<>();
+
+    PostgresRequests(DriverStatement statement, PostgresValues values) {
+        this.statement = statement;
+        this.values = values;
+    }
+
+    /**
+     * {@return the messages of a statement}
+     *
+     * @param prepared its text
+     * @param forgotten names that the server may forget
+     * @throws IllegalArgumentException if the text cannot be told
+     */
+    Publisher<FrontendMessage> begin(PostgresPrepared prepared, List<String> forgotten) {
+        PostgresMessage first = new PostgresMessage();
+        forgotten.forEach(first::closeStatement);
+        if (!prepared.isKnown()) {
+            first.parse(prepared.name(), statement.sql(), values.types());
+        }
+        first.bind(prepared.name(), values);
+        if (!prepared.isDescribed()) {
+            first.describe();
+        }
+        first.execute(statement.fetchSize());
+        if (statement.fetchSize() == 0) {
+            return Mono.just(first.sync());
+        }
+        return Flux.create(line -> {
+            later.set(line);
+            line.next(first.flush());
+        });
+    }
+
+    /** Asks for as many rows again. */
+    void more() {
+        FluxSink<FrontendMessage> open = later.get();
+        if (open != null) {
+            open.next(new PostgresMessage().execute(statement.fetchSize()).flush());
+        }
+    }
+
+    /** Has the rows end, as the last word. */
+    void close() {
+        last(() -> new PostgresMessage().closePortal().sync());
+    }
+
+    /** Sends no data, as the last word. Only a statement without values asks for some, and without a fetch size that goes another way. */
+    void refuseCopy() {
+        last(() -> new PostgresMessage()
+                .copyFail("a statement sends no data; copyIn does")
+                .sync());
+    }
+
+    /** Says the last word; one that wants all rows at once has said it with its first. */
+    void sync() {
+        last(() -> new PostgresMessage().sync());
+    }
+
+    private void last(Supplier<PostgresMessage> message) {
+        FluxSink<FrontendMessage> open = later.getAndSet(null);
+        if (open != null) {
+            open.next(message.get());
+            open.complete();
+        }
+    }
+}
