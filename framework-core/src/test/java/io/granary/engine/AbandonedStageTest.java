@@ -100,6 +100,8 @@ final class AbandonedStageTest {
         stage.orTimeout(1, TimeUnit.MILLISECONDS);
 
         assertThat(failureOf(stage)).isInstanceOf(TimeoutException.class);
+        Eventually.holds(
+                "nobody waits", LIMIT, () -> outcomeOf(engine.pool().status()).waiting() == 0);
         outcomeOf(held.close());
         awaitNothingLent();
         assertThat(driver.statements()).doesNotContain("work");

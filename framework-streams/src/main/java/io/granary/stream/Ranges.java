@@ -108,17 +108,38 @@ record Ranges(AsyncEngine engine, Select<?> select, ColumnExpression<?> column, 
     /** Each range in a sink of its own. */
     <M> CompletionStage<LaneRun<M>> run(
             IntFunction<? extends Graph<SinkShape<Row>, M>> sink, Materializer materializer) {
-        return Failures.raw(RangeReading.begin(engine, select, column, count)
-                .ranges()
-                .thenApply(ranges -> {
-                    AtomicInteger started = new AtomicInteger();
-                    try {
-                        return started(ranges, sink, materializer, started);
-                    } catch (RuntimeException notRun) {
-                        ranges.subList(started.get(), ranges.size()).forEach(range -> close(range.connection()));
-                        throw notRun;
-                    }
-                }));
+        RangeReading reading = RangeReading.begin(engine, select, column, count);
+        CompletableFuture<LaneRun<M>> run = new CompletableFuture<>();
+        CompletionStage<LaneRun<M>> unused = run.whenComplete((lanes, failure) -> {
+            if (failure != null) {
+                // Who gives the stage up waits for no more connections.
+                reading.giveUp();
+            }
+        });
+        CompletionStage<List<Range>> unusedEither = reading.ranges().whenComplete((ranges, failure) -> {
+            if (failure != null) {
+                run.completeExceptionally(Failures.unwrapped(failure));
+            } else if (run.isDone()) {
+                ranges.forEach(range -> close(range.connection()));
+            } else {
+                start(run, ranges, sink, materializer);
+            }
+        });
+        return run;
+    }
+
+    private static <M> void start(
+            CompletableFuture<LaneRun<M>> run,
+            List<Range> ranges,
+            IntFunction<? extends Graph<SinkShape<Row>, M>> sink,
+            Materializer materializer) {
+        AtomicInteger started = new AtomicInteger();
+        try {
+            run.complete(started(ranges, sink, materializer, started));
+        } catch (Throwable notRun) {
+            ranges.subList(started.get(), ranges.size()).forEach(range -> close(range.connection()));
+            run.completeExceptionally(notRun);
+        }
     }
 
     private static <M> LaneRun<M> started(

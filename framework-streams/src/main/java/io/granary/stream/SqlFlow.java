@@ -24,7 +24,7 @@ import org.apache.pekko.stream.javadsl.Flow;
  * BatchSettings#withFailuresReported} has the stream go on.
  *
  * <p>When the stream fails before the flow, what was gathered and not written is dropped, as Pekko's operators do. When whoever reads cancels,
- * batches on their way are let end; one transaction for the whole stream is rolled back in both cases.
+ * batches that have a connection are let end, and those that wait for one are dropped; one transaction for the whole stream is rolled back in both cases.
  *
  * <p>The materialized stage completes with the summary when nothing is written any more, and fails as the stream does.
  */

@@ -179,7 +179,8 @@ public final class SqlSource {
      * @param count how many ranges at most
      * @param sink makes the sink of each range, numbered from 0; a sink that fails ends its own range alone
      * @param materializer runs the streams
-     * @return completes with the ranges, running, when all connections are leased; fails when they could not be
+     * @return completes with the ranges, running, when all connections are leased; fails when they could not be. Who gives it up before waits for no more
+     *     connections, and has those that were leased given back
      * @throws ArgumentException when the query or the number is not as said
      */
     public static <M> CompletionStage<LaneRun<M>> runRanges(

@@ -53,6 +53,7 @@ final class FromRenderer implements FromVisitor<Rendering> {
 
     @Override
     public Rendering visit(TableAlias alias) {
+        to.aliases().meet(alias.name());
         Runnable named = () -> {
             source(alias, alias.table(), Optional.of(alias.name()));
             alias.sampling().ifPresent(this::sample);
@@ -76,6 +77,7 @@ final class FromRenderer implements FromVisitor<Rendering> {
         to.sql("(");
         // The condition on its rows stands outside, for it is of the columns of all.
         to.restricted(null, () -> to.scopes().apart(() -> Statements.write(locked(source.get(), element), to)));
+        to.aliases().meet(table.tableName());
         to.sql(") AS ").name(alias.orElse(table.tableName()));
     }
 
@@ -147,8 +149,9 @@ final class FromRenderer implements FromVisitor<Rendering> {
 
     @Override
     public Rendering visit(Subquery subquery) {
+        subquery.name().ifPresent(to.aliases()::meet);
         query(subquery);
-        return to.sql(" AS ").name(to.aliases().of(subquery));
+        return to.sql(" AS ").sql(FromNames.of(subquery, to));
     }
 
     private void query(Subquery subquery) {
@@ -166,6 +169,7 @@ final class FromRenderer implements FromVisitor<Rendering> {
     @Override
     public Rendering visit(Cte cte) {
         to.ctes().require(cte, to);
+        to.aliases().meet(cte.name());
         return to.name(cte.name());
     }
 
@@ -175,6 +179,7 @@ final class FromRenderer implements FromVisitor<Rendering> {
             throw CompileException.of(
                     values.name() + " has no rows.", "Give it one with row(...), or leave it out of the statement.");
         }
+        to.aliases().meet(values.name());
         to.grammar().values(values, to);
         return to;
     }
@@ -182,6 +187,7 @@ final class FromRenderer implements FromVisitor<Rendering> {
     @Override
     public Rendering visit(TableFunction function) {
         to.grammar().require(Feature.TABLE_FUNCTIONS, "A function in FROM");
+        to.aliases().meet(function.name());
         to.expression(function.call());
         if (function.ordinality()) {
             to.grammar().require(Feature.WITH_ORDINALITY, "WITH ORDINALITY");

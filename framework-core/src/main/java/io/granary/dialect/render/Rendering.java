@@ -34,11 +34,11 @@ public final class Rendering {
     private @Nullable RowConditions conditions;
     private @Nullable LockClause sourceLock;
 
-    Rendering(Grammar grammar, List<String> keys) {
+    Rendering(Grammar grammar, List<String> keys, AliasNames aliases) {
         this.grammar = grammar;
         this.keys = List.copyOf(keys);
         this.binds = new BindNames();
-        this.aliases = new AliasNames();
+        this.aliases = aliases;
         this.ctes = new CteRegistry();
     }
 
@@ -130,6 +130,7 @@ public final class Rendering {
 
     /** Writes a table, behind its schema if it has one. */
     Rendering table(TableReference table) {
+        aliases.meet(table.tableName());
         return schema(table.schemaName()).name(table.tableName());
     }
 

@@ -16,6 +16,7 @@ import io.granary.sql.StatementShape;
 import io.granary.sql.StatementVerb;
 import io.granary.sql.Update;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Writes whole statements for one database. Thread-safe. */
@@ -54,7 +55,13 @@ public final class StatementRenderer {
      * @throws io.granary.error.CompileException when it cannot be written for this database; names the feature that is missing
      */
     public RenderedStatement render(Executable statement, ShapeKey key) {
-        Rendering to = new Rendering(grammar, key.parameters());
+        AliasNames names = new AliasNames(Set.of());
+        RenderedStatement rendered = render(statement, key, names);
+        return names.meetOthers() ? render(statement, key, new AliasNames(names.met())) : rendered;
+    }
+
+    private RenderedStatement render(Executable statement, ShapeKey key, AliasNames names) {
+        Rendering to = new Rendering(grammar, key.parameters(), names);
         if (statement instanceof Insert insert && key.execution() == Execution.ONE_SET && tellsKey(insert)) {
             to.wantKey();
         }

@@ -23,8 +23,8 @@ final class Targets {
         if (table.source().isPresent()) {
             throw CompileException.of(
                     "The rows of " + table + " are made of those of several tables, which no one statement changes.",
-                    "Change objects in a session, or have it run an UPDATE that sets plain values and returns nothing; a connection changes the rows of each"
-                            + " table by a statement of its own.");
+                    "Change objects in a session, or have it run a statement that returns nothing: a DELETE, an UPDATE, or an INSERT of plain values; a"
+                            + " connection changes the rows of each table by a statement of its own.");
         }
     }
 

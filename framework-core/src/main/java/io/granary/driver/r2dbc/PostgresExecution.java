@@ -109,13 +109,10 @@ final class PostgresExecution implements CoreSubscriber<BackendMessage>, DriverE
     // ---- what is sent
 
     private void start() {
-        // Not before: a statement that goes out in between may have the server forget what this one would go by.
-        prepared = texts.find(statement.sql(), values.types());
-        columns = prepared.columns();
         try {
-            if (!prepared.isKnown()) {
-                PostgresPrepared.checkPlaces(statement.sql(), values.types().length);
-            }
+            // Not before: a statement that goes out in between may have the server forget what this one would go by.
+            prepared = texts.find(statement.sql(), values.types());
+            columns = prepared.columns();
             client.client()
                     .exchange(ReadyForQuery.class::isInstance, requests.begin(prepared, texts.forgotten()))
                     .subscribe(this);
@@ -159,7 +156,6 @@ final class PostgresExecution implements CoreSubscriber<BackendMessage>, DriverE
         } else if (message instanceof EmptyQueryResponse) {
             requests.sync();
         } else if (message instanceof CopyInResponse) {
-            // Else the server would wait for data.
             requests.refuseCopy();
         } else {
             ReferenceCountUtil.release(message);

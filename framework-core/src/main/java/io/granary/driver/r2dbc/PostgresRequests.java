@@ -32,9 +32,12 @@ final class PostgresRequests {
      *
      * @param prepared its text
      * @param forgotten names that the server may forget
-     * @throws IllegalArgumentException if the text cannot be told
+     * @throws IllegalArgumentException if the text cannot be told, or has fewer places than there are values
      */
     Publisher<FrontendMessage> begin(PostgresPrepared prepared, List<String> forgotten) {
+        if (!prepared.isKnown()) {
+            PostgresPrepared.checkPlaces(statement.sql(), values.types().length);
+        }
         PostgresMessage first = new PostgresMessage();
         forgotten.forEach(first::closeStatement);
         if (!prepared.isKnown()) {
@@ -67,16 +70,16 @@ final class PostgresRequests {
         last(() -> new PostgresMessage().closePortal().sync());
     }
 
-    /** Sends no data, as the last word. Only a statement without values asks for some, and without a fetch size that goes another way. */
+    /** Says the last word; one that wants all rows at once has said it with its first. */
+    void sync() {
+        last(() -> new PostgresMessage().sync());
+    }
+
+    /** Else the server would wait for data. Only a statement without values can be one, and without a fetch size that goes another way. */
     void refuseCopy() {
         last(() -> new PostgresMessage()
                 .copyFail("a statement sends no data; copyIn does")
                 .sync());
-    }
-
-    /** Says the last word; one that wants all rows at once has said it with its first. */
-    void sync() {
-        last(() -> new PostgresMessage().sync());
     }
 
     private void last(Supplier<PostgresMessage> message) {

@@ -30,6 +30,7 @@ import io.granary.sql.ColumnExpression;
 import io.granary.sql.Labeled;
 import io.granary.sql.Select;
 import io.granary.sql.Subquery;
+import io.granary.sql.TableAlias;
 import io.granary.sql.TableFunction;
 import io.granary.sql.ValuesTable;
 import java.math.BigDecimal;
@@ -236,5 +237,23 @@ class SubquerySqlTest {
                 .refused("TABLE_FUNCTIONS", MYSQL, MARIADB);
         assertWritten(select(series.withOrdinality()))
                 .postgres("SELECT s.n, s.ordinality FROM generate_series(1, 3) WITH ORDINALITY AS s (n, ordinality)");
+    }
+
+    /** The program's own names are told by who gave them, not by how they begin. */
+    @Test
+    void aNameThatIsMadeUpIsNoneThatTheProgramGave() {
+        Subquery some = select(USERS.id).where(USERS.age.gt(1)).subquery();
+        Subquery others = select(USERS.id).where(USERS.age.lt(9)).subquery("ANON_2");
+        TableAlias alias = USERS.as("anon_1");
+        assertWritten(select(some.column(USERS.id), others.column(USERS.id), alias.column(USERS.id))
+                        .join(others, others.column(USERS.id).eq(some.column(USERS.id)))
+                        .join(alias, alias.column(USERS.id).eq(some.column(USERS.id))))
+                .sqlite(
+                        "SELECT anon_3.id, \"ANON_2\".id AS id_1, anon_1.id AS id_2 FROM"
+                                + " (SELECT users.id FROM users WHERE users.age > ?) AS anon_3"
+                                + " JOIN (SELECT users.id FROM users WHERE users.age < ?) AS \"ANON_2\" ON \"ANON_2\".id = anon_3.id"
+                                + " JOIN users AS anon_1 ON anon_1.id = anon_3.id",
+                        1,
+                        9);
     }
 }

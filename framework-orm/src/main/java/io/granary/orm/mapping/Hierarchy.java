@@ -202,6 +202,11 @@ public final class Hierarchy {
         return new DerivedColumn<>(from, column.name(), column.key(), column.type());
     }
 
+    /** {@return the tables of classes below that the rows of the class itself are not in, each behind those of the classes above it; unmodifiable} */
+    public List<TablePart> below() {
+        return tables;
+    }
+
     /** {@return how many columns a query reads} */
     public int width() {
         return top.columns().size() + more.size();

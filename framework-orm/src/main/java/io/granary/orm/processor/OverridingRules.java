@@ -32,6 +32,7 @@ final class OverridingRules {
         if (attribute.kind() != AttributeKind.EMBEDDED) {
             return;
         }
+        columns(attribute.carrier(), (annotation, sentence) -> problems.error(attribute, annotation, sentence));
         String prefix = attribute.name() + ".";
         List<String> there = names.paths(attribute).stream()
                 .map(path -> path.substring(prefix.length()))
@@ -51,6 +52,9 @@ final class OverridingRules {
                 .flatMap(attribute -> names.paths(attribute).stream())
                 .toList();
         for (TypeElement at : own) {
+            columns(
+                    at,
+                    (annotation, sentence) -> problems.error(new Annotated(at), annotation, entity.place(), sentence));
             each(at, (annotation, name) -> {
                 if (!there.contains(name) && !inherited.contains(name.split("\\.", 2)[0])) {
                     problems.error(new Annotated(at), annotation, entity.place(), unknown(name, entity.type(), there));
@@ -63,12 +67,22 @@ final class OverridingRules {
         return OverrideRules.unknown(name, type.getSimpleName().toString(), there);
     }
 
+    /** Checks columns that attributes are given, whether they are there or not. */
+    private static void columns(Element at, BiConsumer<Class<? extends Annotation>, String> saying) {
+        Class<? extends Annotation> annotation = overriding(at);
+        Arrays.stream(at.getAnnotationsByType(AttributeOverride.class))
+                .forEach(said -> OverrideRules.column(said, sentence -> saying.accept(annotation, sentence)));
+    }
+
+    /** Where several stand, it is said of all. */
+    private static Class<? extends Annotation> overriding(Element at) {
+        return new Annotated(at).has(AttributeOverrides.class) ? AttributeOverrides.class : AttributeOverride.class;
+    }
+
     private static void each(Element at, BiConsumer<Class<? extends Annotation>, String> naming) {
         Annotated annotations = new Annotated(at);
         Arrays.stream(at.getAnnotationsByType(AttributeOverride.class))
-                .forEach(said -> naming.accept(
-                        annotations.has(AttributeOverrides.class) ? AttributeOverrides.class : AttributeOverride.class,
-                        said.name()));
+                .forEach(said -> naming.accept(overriding(at), said.name()));
         Arrays.stream(at.getAnnotationsByType(Convert.class))
                 .forEach(said -> naming.accept(
                         annotations.has(Converts.class) ? Converts.class : Convert.class, said.attributeName()));

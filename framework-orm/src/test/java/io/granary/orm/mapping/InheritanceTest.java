@@ -33,6 +33,7 @@ import jakarta.persistence.UniqueConstraint;
 import jakarta.persistence.Version;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
@@ -314,5 +315,70 @@ class InheritanceTest extends OnH2 {
                 Tool.class,
                 Saw.class,
                 Drill.class);
+    }
+
+    @Entity
+    @Inheritance(strategy = InheritanceType.JOINED)
+    abstract static class Vessel {
+        @Id
+        @GeneratedValue(strategy = GenerationType.UUID)
+        UUID id;
+
+        String name;
+    }
+
+    @Entity
+    static class Tug extends Vessel {
+        @ManyToOne
+        Barge tows;
+    }
+
+    @Entity
+    static class Barge extends Vessel {
+        int tons;
+    }
+
+    /** Keys that the program makes are known to each table; and what refers goes first, in whichever order classes are named. */
+    @Test
+    void rowsOfSeveralTablesAreInsertedAndDeletedByStatements() {
+        with(
+                () -> {
+                    Mappings mappings = Mappings.of(Vessel.class, Tug.class, Barge.class);
+                    AsyncSession session =
+                            AsyncSessionMaker.of(engine, mappings).open();
+                    EntityTable<Barge> barges = EntityTable.of(Barge.class);
+                    outcomeOf(session.execute(
+                            insert(barges),
+                            List.of(Map.of("name", "ox", "tons", 7), Map.of("name", "elk", "tons", 9))));
+                    Barge ox = outcomeOf(session.scalars(select(barges)
+                                    .where(barges.attribute("tons", Integer.class)
+                                            .eq(7))))
+                            .all()
+                            .get(0);
+                    outcomeOf(session.execute(
+                            insert(EntityTable.of(Tug.class)), Map.of("name", "ant", "tows_id", ox.id)));
+                    assertThat(ask("select dtype || name from vessel order by name"))
+                            .as("not committed")
+                            .isEmpty();
+                    outcomeOf(session.commit());
+                    assertThat(ask("select dtype || name from vessel order by name"))
+                            .containsExactly("Tugant", "Bargeelk", "Bargeox");
+                    EntityTable<Vessel> vessels = EntityTable.of(Vessel.class);
+                    Assertions.assertThatThrownBy(
+                                    () -> outcomeOf(session.execute(insert(vessels), Map.of("name", "none"))))
+                            .hasMessageContaining("Vessel is abstract");
+                    outcomeOf(session.rollback());
+                    Column<String> name = vessels.attribute("name", String.class);
+                    assertThat(outcomeOf(session.execute(delete(vessels).where(name.ne("elk"))))
+                                    .rowCount())
+                            .isEqualTo(2);
+                    outcomeOf(session.commit());
+                    assertThat(ask("select tons from barge")).containsExactly("9");
+                    assertThat(ask("select count(*) from tug")).containsExactly("0");
+                    outcomeOf(session.close());
+                },
+                Vessel.class,
+                Tug.class,
+                Barge.class);
     }
 }

@@ -2,6 +2,9 @@ package io.granary.stream.internal;
 
 import io.granary.stream.BatchSummary;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
@@ -13,6 +16,7 @@ final class BatchRun {
     private final CompletableFuture<BatchSummary> summary = new CompletableFuture<>();
     private final LongSupplier clock;
     private final long since;
+    private final Set<Wish> wishes = new HashSet<>();
     private long elements;
     private long batches;
     private long failedBatches;
@@ -25,9 +29,32 @@ final class BatchRun {
         this.since = clock.getAsLong();
     }
 
-    /** A batch is on its way. Each has one end, of the following three. */
-    synchronized void sent() {
+    /** A batch is on its way, as soon as it has a connection. Each has one end, of the following four. */
+    synchronized void sent(Wish wish) {
         onTheirWay++;
+        wishes.add(wish);
+    }
+
+    /** A batch waits for nothing more. */
+    synchronized void ended(Wish wish) {
+        wishes.remove(wish);
+    }
+
+    /** A batch was not written, for nobody read any more when its connection came. */
+    void dropped() {
+        synchronized (this) {
+            onTheirWay--;
+        }
+        completeIfOver();
+    }
+
+    /** Nobody reads any more: batches that still wait for a connection are dropped. */
+    void abandon() {
+        List<Wish> waiting;
+        synchronized (this) {
+            waiting = List.copyOf(wishes);
+        }
+        waiting.forEach(Wish::giveUp);
     }
 
     void written(int many) {

@@ -7,6 +7,7 @@ import io.granary.error.BatchFailedException;
 import io.granary.stream.Batch;
 import io.granary.stream.BatchWork;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -34,16 +35,24 @@ final class BatchWriter<T, R> {
     /** {@return completes when the transaction has ended and its connection is back} */
     CompletionStage<Batch<T, R>> write(NumberedBatch<T> batch) {
         CompletableFuture<Batch<T, R>> outcome = new CompletableFuture<>();
-        batch.run().sent();
-        CompletionStage<R> unused = inTransaction(connection -> work.write(connection, batch.elements()))
-                .whenComplete((result, thrown) -> {
-                    if (thrown == null) {
-                        batch.run().written(batch.elements().size());
-                        outcome.complete(new Batch.Written<>(batch.first(), batch.elements(), result));
-                    } else {
-                        failed(batch, Failures.unwrapped(thrown), outcome);
-                    }
-                });
+        Wish wish = new Wish();
+        batch.run().sent(wish);
+        CompletionStage<R> transaction = inTransaction(connection -> wish.grant()
+                ? work.write(connection, batch.elements())
+                : CompletableFuture.failedStage(new CancellationException("nobody reads what comes of it")));
+        wish.waits(transaction);
+        CompletionStage<R> unused = transaction.whenComplete((result, thrown) -> {
+            batch.run().ended(wish);
+            if (wish.isGivenUp()) {
+                batch.run().dropped();
+                outcome.cancel(false);
+            } else if (thrown == null) {
+                batch.run().written(batch.elements().size());
+                outcome.complete(new Batch.Written<>(batch.first(), batch.elements(), result));
+            } else {
+                failed(batch, Failures.unwrapped(thrown), outcome);
+            }
+        });
         return outcome;
     }
 

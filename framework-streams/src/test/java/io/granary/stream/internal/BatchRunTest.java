@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.stream.BatchSummary;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -21,8 +22,8 @@ class BatchRunTest {
 
     @Test
     void isOverWhenNoneFollowsAndNoneIsOnItsWay() {
-        run.sent();
-        run.sent();
+        run.sent(new Wish());
+        run.sent(new Wish());
         run.written(3);
         run.end();
         assertGoesOn();
@@ -35,7 +36,7 @@ class BatchRunTest {
 
     @Test
     void isNotOverBetweenTwoBatches() {
-        run.sent();
+        run.sent(new Wish());
         run.written(3);
 
         assertGoesOn();
@@ -45,9 +46,9 @@ class BatchRunTest {
 
     @Test
     void countsBatchesThatWereReported() {
-        run.sent();
+        run.sent(new Wish());
         run.reported();
-        run.sent();
+        run.sent(new Wish());
         run.end();
         run.written(1);
 
@@ -56,8 +57,8 @@ class BatchRunTest {
 
     @Test
     void failsAsItsFirstBatchDoesWhenTheOthersHaveEnded() {
-        run.sent();
-        run.sent();
+        run.sent(new Wish());
+        run.sent(new Wish());
         run.broken(first);
         run.end(new IllegalStateException("the stream was stopped"));
         assertGoesOn();
@@ -69,7 +70,7 @@ class BatchRunTest {
 
     @Test
     void failsWithABatchThatWasTheLast() {
-        run.sent();
+        run.sent(new Wish());
         run.end();
 
         run.broken(first);
@@ -86,11 +87,37 @@ class BatchRunTest {
 
     @Test
     void hearsOfOneEndOnly() {
-        run.sent();
+        run.sent(new Wish());
         run.end();
         run.end(first);
         run.written(2);
 
+        assertThat(outcomeOf(run.summary()).elements()).isEqualTo(2);
+    }
+
+    /** What has a connection is let end; what waits for one is told, before and after it is known what waits. */
+    @Test
+    void givesUpWhatWaitsWhenNobodyReads() {
+        Wish granted = new Wish();
+        Wish waiting = new Wish();
+        CompletableFuture<String> transaction = new CompletableFuture<>();
+        CompletableFuture<String> other = new CompletableFuture<>();
+        run.sent(granted);
+        run.sent(waiting);
+        granted.waits(other);
+        assertThat(granted.grant()).isTrue();
+
+        run.abandon();
+        waiting.waits(transaction);
+
+        assertThat(waiting.grant()).isFalse();
+        assertThat(transaction).isCancelled();
+        assertThat(granted.grant()).as("in another attempt").isTrue();
+        assertThat(other).isNotDone();
+        run.end();
+        run.dropped();
+        assertGoesOn();
+        run.written(2);
         assertThat(outcomeOf(run.summary()).elements()).isEqualTo(2);
     }
 }

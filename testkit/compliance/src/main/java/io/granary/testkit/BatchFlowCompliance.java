@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.granary.dialect.Feature;
+import io.granary.engine.AsyncConnection;
 import io.granary.engine.AsyncEngine;
 import io.granary.engine.Result;
 import io.granary.engine.RetryPolicy;
@@ -372,6 +373,27 @@ public interface BatchFlowCompliance extends OnCustomers {
         assertThat(Await.value(run.first()).elements()).isEqualTo(2);
         assertThat(bench.committed()).isEqualTo(2);
         Numbered.assertNothingIsLent(bench);
+    }
+
+    @Test
+    default void whoCancelsWhileABatchWaitsForAConnectionWaitsNoLonger(Bench bench) {
+        AsyncEngine engine = bench.engine(bench.options().withPoolSize(1).withMaxOverflow(0));
+        AsyncConnection taken = Await.value(engine.connect());
+        PoolProbe pool = PoolProbe.of(engine);
+        Pair<CompletionStage<BatchSummary>, Publisher<Batch<Integer, Result>>> run = upTo(100)
+                .viaMat(SqlFlow.execute(engine, INSERT, size(2), ITEM), Keep.right())
+                .toMat(Sink.asPublisher(AsPublisher.WITHOUT_FANOUT), Keep.both())
+                .run(bench.system());
+        SubscriberProbe<Batch<Integer, Result>> reader = SubscriberProbe.on(run.second());
+        reader.request(1);
+        pool.awaitWaiting(1);
+
+        reader.cancel();
+
+        assertThat(Await.value(run.first()).elements()).isZero();
+        pool.await("nobody waits", Await.PATIENCE, status -> status.waiting() == 0 && status.checkedOut() == 1);
+        Await.value(taken.close());
+        assertThat(bench.committed()).isZero();
     }
 
     @Test

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.pekko.japi.Pair;
 import org.apache.pekko.stream.Materializer;
@@ -188,6 +189,34 @@ public interface RangeCompliance extends OnNumbered {
                 "only the one is lent, and nobody waits",
                 Await.PATIENCE,
                 status -> status.waiting() == 0 && status.checkedOut() == 1);
+        Await.value(taken.close());
+    }
+
+    @Test
+    default void whoGivesUpRangesThatWaitForConnectionsWaitsNoLonger(Bench bench) {
+        AsyncEngine engine = bench.engine(bench.options().withPoolSize(2).withMaxOverflow(0));
+        AsyncConnection taken = Await.value(engine.connect());
+        PoolProbe pool = PoolProbe.of(engine);
+        AtomicInteger sinks = new AtomicInteger();
+        CompletionStage<LaneRun<CompletionStage<List<Row>>>> run = SqlSource.runRanges(
+                engine,
+                ALL,
+                ITEMS.id,
+                2,
+                range -> {
+                    sinks.incrementAndGet();
+                    return Sink.<Row>seq();
+                },
+                Materializer.createMaterializer(bench.system()));
+        pool.awaitWaiting(1);
+
+        run.toCompletableFuture().cancel(false);
+
+        pool.await(
+                "only the one is lent, and nobody waits",
+                Await.PATIENCE,
+                status -> status.waiting() == 0 && status.checkedOut() == 1);
+        assertThat(sinks).hasValue(0);
         Await.value(taken.close());
     }
 

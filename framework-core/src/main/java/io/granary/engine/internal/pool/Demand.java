@@ -29,6 +29,13 @@ public sealed interface Demand {
     boolean abandoned();
 
     /**
+     * Has something run once nobody waits for it any more; to be said while it stands in line, for who is lent to says another thing.
+     *
+     * @param action what to run, on any thread; it must be quick
+     */
+    void whenAbandoned(Runnable action);
+
+    /**
      * A lease.
      *
      * @param answer who wants it
@@ -48,6 +55,11 @@ public sealed interface Demand {
         @Override
         public boolean abandoned() {
             return answer.abandoned();
+        }
+
+        @Override
+        public void whenAbandoned(Runnable action) {
+            answer.whenAbandoned(action);
         }
     }
 
@@ -74,6 +86,11 @@ public sealed interface Demand {
         @Override
         public boolean abandoned() {
             return answer.abandoned();
+        }
+
+        @Override
+        public void whenAbandoned(Runnable action) {
+            answer.whenAbandoned(action);
         }
     }
 }

@@ -58,6 +58,10 @@ public final class PoolSupervisor {
         INSTANCE
     }
 
+    private enum WishesGivenUp implements PoolCommand.Own {
+        INSTANCE
+    }
+
     private enum ConnectAgain implements PoolCommand.Own {
         INSTANCE
     }
@@ -118,9 +122,13 @@ public final class PoolSupervisor {
         EngineOptions options = setup.options();
         this.errors = new PoolErrors(setup.engine());
         this.books = new PoolBooks(options, chance);
-        this.line = new WaitingLine(
-                options, books, errors, wait -> timers.startSingleTimer(Sweep.INSTANCE, Sweep.INSTANCE, wait));
         ActorRef<PoolCommand> self = context.getSelf();
+        this.line = new WaitingLine(
+                options,
+                books,
+                errors,
+                wait -> timers.startSingleTimer(Sweep.INSTANCE, Sweep.INSTANCE, wait),
+                () -> self.tell(WishesGivenUp.INSTANCE));
         long life = lives.current();
         this.canceller = context.spawn(
                 Canceller.create(setup, held -> self.tell(new Aside(life, held))),
@@ -218,6 +226,7 @@ public final class PoolSupervisor {
                 .onMessage(OwnerGone.class, this::onOwnerGone)
                 .onMessage(Aside.class, this::onAside)
                 .onMessage(Sweep.class, this::onSweep)
+                .onMessage(WishesGivenUp.class, this::onWishesGivenUp)
                 .onMessage(ConnectAgain.class, this::onConnectAgain)
                 .onMessage(DeadlockLook.class, this::onDeadlockLook)
                 .onMessage(Audit.class, this::onAudit)
@@ -248,6 +257,7 @@ public final class PoolSupervisor {
         }
         line.join(acquire, opening.mayOpenForAWaiter(now), now).ifPresent(waiter -> {
             serve();
+            line.watch(waiter);
             if (!line.isEmpty()) {
                 opening.refusal(now).ifPresent(line::failAll);
             }
@@ -327,6 +337,11 @@ public final class PoolSupervisor {
         if (line.swept(now)) {
             line.expire(now, opening.lastFailure());
         }
+        return Behaviors.same();
+    }
+
+    private Behavior<PoolCommand> onWishesGivenUp(WishesGivenUp left) {
+        line.dropAbandoned();
         return Behaviors.same();
     }
 

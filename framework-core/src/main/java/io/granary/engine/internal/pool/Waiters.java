@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The line: first come, first served within a class, higher classes first. Plain and bounded by its owner. Who gave up is dropped when
- * their turn comes.
+ * they are looked for, or when their turn comes.
  */
 final class Waiters {
 
@@ -36,6 +36,11 @@ final class Waiters {
     void addFirst(Waiter waiter) {
         line(waiter).addFirst(waiter);
         size++;
+    }
+
+    /** Whether somebody stands in the line behind all of their class, as who has just joined it. */
+    boolean isLast(Waiter waiter) {
+        return waiter.equals(line(waiter).peekLast());
     }
 
     /** The next who still waits, taken out of the line; null when there is none. */

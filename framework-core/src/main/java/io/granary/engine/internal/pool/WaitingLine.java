@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,18 +23,26 @@ final class WaitingLine {
     private final PoolErrors errors;
     private final Consumer<Duration> sweep;
     private final Waiters waiters = new Waiters();
+    private final Runnable leaves;
+    private final AtomicBoolean leaving = new AtomicBoolean();
     private @Nullable Long sweepAt;
 
     /**
      * Has nobody in it yet.
      *
      * @param sweep has the supervisor look for those whose time is over, in that time
+     * @param left has the supervisor look for those who gave up; on any thread, once until it looks
      */
-    WaitingLine(EngineOptions options, PoolBooks books, PoolErrors errors, Consumer<Duration> sweep) {
+    WaitingLine(EngineOptions options, PoolBooks books, PoolErrors errors, Consumer<Duration> sweep, Runnable left) {
         this.options = options;
         this.books = books;
         this.errors = errors;
         this.sweep = sweep;
+        this.leaves = () -> {
+            if (leaving.compareAndSet(false, true)) {
+                left.run();
+            }
+        };
     }
 
     /** "Do not wait" is about the line: opening a connection of one's own is not waiting for others. */
@@ -73,10 +82,24 @@ final class WaitingLine {
         return waiters.next();
     }
 
+    /** Has somebody who stayed in the line be missed if they leave it. */
+    void watch(Waiter waiter) {
+        if (waiters.isLast(waiter)) {
+            waiter.demand().whenAbandoned(leaves);
+        }
+    }
+
+    /** Takes out those who gave up: they count no more, and nothing is opened for them. */
+    void dropAbandoned() {
+        leaving.set(false);
+        waiters.removeIf(waiter -> waiter.demand().abandoned());
+    }
+
     /** Back to the head. They had their turn in time, so another connection may still be opened for them. */
     void putBack(Waiter asker, long now) {
         waiters.addFirst(
                 asker.isLate(now) ? asker.until(now + options.connectTimeout().toNanos()) : asker);
+        asker.demand().whenAbandoned(leaves);
         armSweep(now);
     }
 

@@ -242,4 +242,24 @@ class PoolWaitingTest extends OnPools {
         pool.status("it came back", status -> status.checkedOut() == 0 && status.checkedIn() == 1);
         pool.isBalanced();
     }
+
+    /** It takes no room in a line that is bounded, counts nowhere, and no time passes for it. */
+    @Test
+    void leavesTheLineAtOnceWhenItIsGivenUp() {
+        PoolUnderTest pool = pool(sized(1, 0).withMaxWaiting(2));
+        Lease only = pool.lend();
+        Promise<Lease> first = pool.acquire();
+        Promise<Lease> given = pool.acquire();
+        assertThat(pool.status().waiting()).isEqualTo(2);
+
+        given.cancel(false);
+
+        assertThat(pool.status().waiting()).isEqualTo(1);
+        Promise<Lease> second = pool.acquire();
+        assertThat(pool.status().waiting()).isEqualTo(2);
+        pool.giveBack(only);
+        pool.giveBack(await(first));
+        await(second);
+        assertThat(pool.status().timedOut()).isZero();
+    }
 }

@@ -24,12 +24,16 @@ import java.util.Optional;
 /** What rows of some classes have to satisfy wherever a statement reads them: what holds in the session, and what the statement says. Immutable. */
 public final class Criteria {
 
-    private static final Criteria NONE = new Criteria(List.of());
+    private static final Criteria NONE = new Criteria(List.of(), Optional.empty());
 
     private final List<LoaderCriteria> all;
 
-    private Criteria(List<LoaderCriteria> all) {
+    /** What a query reads of rows that are known, by itself: the program may call an alias of its own by the same name. */
+    private final Optional<TableAlias> known;
+
+    private Criteria(List<LoaderCriteria> all, Optional<TableAlias> known) {
         this.all = all;
+        this.known = known;
     }
 
     /** {@return no conditions} */
@@ -43,7 +47,12 @@ public final class Criteria {
      * @param all which
      */
     public static Criteria of(List<LoaderCriteria> all) {
-        return all.isEmpty() ? NONE : new Criteria(List.copyOf(all));
+        return all.isEmpty() ? NONE : new Criteria(List.copyOf(all), Optional.empty());
+    }
+
+    /** These, but for rows that were found already. */
+    Criteria sparing(TableAlias rows) {
+        return isEmpty() ? this : new Criteria(all, Optional.of(rows));
     }
 
     /**
@@ -98,7 +107,7 @@ public final class Criteria {
                 some.add(more);
             }
         }
-        return of(some);
+        return some.isEmpty() ? NONE : new Criteria(List.copyOf(some), known);
     }
 
     /**
@@ -179,10 +188,11 @@ public final class Criteria {
      *
      * @param element a table, or an alias; of tables that no class is mapped to there are no conditions
      */
+    @SuppressWarnings("ReferenceEquality") // another alias of the same name is another
     public Optional<Expression<Boolean>> of(FromElement element) {
         FromElement table = element instanceof TableAlias alias ? alias.table() : element;
-        boolean known = element instanceof TableAlias alias && alias.name().equals(RelationshipJoin.VIEWER);
-        if (known || !(table instanceof MappedTable<?> mapped)) {
+        boolean spared = known.filter(rows -> rows == element).isPresent();
+        if (spared || !(table instanceof MappedTable<?> mapped)) {
             return Optional.empty();
         }
         List<Expression<Boolean>> conditions = of(all, mapped.mapping(), element);

@@ -23,9 +23,6 @@ import java.util.function.IntFunction;
 /** How the rows of a class are joined with those that its objects have at a relationship. */
 final class RelationshipJoin {
 
-    /** What owners' rows are called that a query reads only to find what they have. */
-    static final String VIEWER = "anon_viewer";
-
     private final Relationship<?, ?> relationship;
 
     RelationshipJoin(Relationship<?, ?> relationship) {

@@ -37,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RelationshipQuery {
 
+    /** What owners' rows are called that a query reads only to find what they have. */
+    private static final String VIEWER = "anon_viewer";
+
     private final Select<?> select;
     private final ObjectColumns target;
     private final int[] owner;
@@ -89,7 +92,7 @@ public final class RelationshipQuery {
     private static RelationshipQuery ofViewers(Mappings mappings, Branch branch, Owners owners, Criteria criteria) {
         EntityMapping<?> mapping = branch.below().mapping();
         EntityMapping<?> having = mappings.mapping(branch.relationship().owner());
-        TableAlias from = having.table().as(RelationshipJoin.VIEWER);
+        TableAlias from = having.table().as(VIEWER);
         List<ColumnExpression<?>> key = new ArrayList<>();
         having.key().forEach(column -> key.add(from.column(column.column())));
         RowLayout layout = new RowLayout(mappings, branch.below().criteria());
@@ -99,7 +102,7 @@ public final class RelationshipQuery {
                 .from(mapping.table())
                 .join(from, branch.relationship().joined(from, mapping.table()));
         select = ordered(owners.among(select, key), branch, mapping);
-        return new RelationshipQuery(layout, select, target, owner, criteria);
+        return new RelationshipQuery(layout, select, target, owner, criteria.sparing(from));
     }
 
     private static Select<?> ordered(Select<?> select, Branch branch, EntityMapping<?> mapping) {

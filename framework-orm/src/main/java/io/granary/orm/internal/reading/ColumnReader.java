@@ -55,7 +55,8 @@ final class ColumnReader {
 
     Optional<MappedAttribute> basic(Member member, AttributeAccess<Object> access, Place place) {
         Optional<Column> column = place.columnOf(member);
-        column.ifPresent(said -> ColumnRules.check(said, faults.at(member.place())));
+        // What is said elsewhere is looked at there.
+        member.get(Column.class).ifPresent(said -> ColumnRules.check(said, faults.at(member.place())));
         Optional<Convert> converter = place.converterOf(member);
         if (member.get(Convert.class)
                 .filter(own -> !own.attributeName().isEmpty())
@@ -142,8 +143,10 @@ final class ColumnReader {
         };
     }
 
-    /** What the annotations at an embedded attribute name has to be in it. */
+    /** What the annotations at an embedded attribute name has to be in it, and columns that they give have to be right. */
     private void checkNames(Member member, String prefix, int first) {
+        Place.overridesAt(member.annotations())
+                .forEach(override -> OverrideRules.column(override, faults.at(member.place())));
         Stream.concat(
                         Place.overridesAt(member.annotations()).stream().map(AttributeOverride::name),
                         Place.convertsAt(member.annotations()).stream().map(Convert::attributeName))

@@ -5,6 +5,7 @@ import jakarta.persistence.Convert;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,13 +25,31 @@ public final class OverrideRules {
                 .map(ColumnDefinition::path)
                 .filter(path -> !relationships.contains(path))
                 .toList();
-        Members.lineage(type).stream()
+        List<Class<?>> saying = Members.lineage(type).stream()
                 .filter(at -> parent.filter(at::isAssignableFrom).isEmpty())
+                .<Class<?>>map(at -> at)
+                .toList();
+        saying.stream()
+                .flatMap(at -> Place.overridesAt(at).stream())
+                .forEach(override -> column(override, faults.at(type.getSimpleName())));
+        saying.stream()
                 .flatMap(at -> Stream.concat(
                         Place.overridesAt(at).stream().map(AttributeOverride::name),
                         Place.convertsAt(at).stream().map(Convert::attributeName)))
                 .filter(name -> !there.contains(name) && !above.contains(name.split("\\.", 2)[0]))
                 .forEach(name -> faults.add(type.getSimpleName(), unknown(name, type.getSimpleName(), there)));
+    }
+
+    /**
+     * Says what is wrong with the column that an attribute is given elsewhere.
+     *
+     * @param said the annotation
+     * @param saying is told
+     */
+    public static void column(AttributeOverride said, Consumer<String> saying) {
+        ColumnRules.check(
+                said.column(),
+                sentence -> saying.accept("In the @AttributeOverride of \"" + said.name() + "\": " + sentence));
     }
 
     /**

@@ -19,6 +19,7 @@ import io.granary.sql.Delete;
 import io.granary.sql.Executable;
 import io.granary.sql.Expression;
 import io.granary.sql.FromElement;
+import io.granary.sql.Insert;
 import io.granary.sql.Select;
 import io.granary.sql.SelectItem;
 import io.granary.sql.Sql;
@@ -32,7 +33,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** Runs UPDATE and DELETE of many rows of a mapped class, and lets the objects of the session learn of it. */
+/** Runs INSERT, UPDATE and DELETE of many rows of a mapped class, and lets the objects of the session learn of it. */
 final class BulkChanges {
 
     private final SessionCore core;
@@ -100,14 +101,16 @@ final class BulkChanges {
             return Optional.of(new KeyedChanges(core)
                     .execute(conditions(update).map(update::where).orElse(update), mapped.mapping(), parameters, how));
         }
+        if (statement instanceof Insert insert) {
+            return BulkInserts.of(core, insert).map(inserts -> inserts.execute(insert, parameters));
+        }
         Optional<Change> change = Change.of(statement);
-        if (statement instanceof Update update
-                && update.table() instanceof MappedTable<?> mapped
+        if (change.isPresent()
+                && change.orElseThrow().table() instanceof MappedTable<?> mapped
                 && core.mappings().contains(mapped.mapping().type())) {
-            Optional<JoinedChanges> joined = JoinedChanges.of(core, mapped.mapping(), update, parameters);
-            if (joined.isPresent()) {
-                return Optional.of(
-                        joined(joined.orElseThrow(), change.orElseThrow(), mapped.mapping(), parameters, how));
+            Optional<CompletionStage<List<List<Object>>>> keys = joined(mapped.mapping(), statement, parameters);
+            if (keys.isPresent()) {
+                return Optional.of(joined(keys.orElseThrow(), change.orElseThrow(), mapped.mapping(), parameters, how));
             }
         }
         if (change.isEmpty()
@@ -151,14 +154,23 @@ final class BulkChanges {
                         : fetched(change.orElseThrow(), mapping, parameters, values));
     }
 
+    /** The keys of the rows that were changed in each of their tables; empty for a statement that is one for the database, too, or none. */
+    private Optional<CompletionStage<List<List<Object>>>> joined(
+            EntityMapping<?> mapping, Executable statement, List<? extends Map<String, ?>> parameters) {
+        return statement instanceof Update update
+                ? JoinedChanges.of(core, mapping, update, parameters).map(JoinedChanges::run)
+                : JoinedDeletes.of(core, mapping, (Delete) statement, parameters)
+                        .map(JoinedDeletes::run);
+    }
+
     private CompletionStage<Result> joined(
-            JoinedChanges changes,
+            CompletionStage<List<List<Object>>> changed,
             Change change,
             EntityMapping<?> mapping,
             List<? extends Map<String, ?>> parameters,
             SynchronizeSession how) {
         Map<String, ?> values = parameters.isEmpty() ? Map.of() : parameters.get(0);
-        return core.turn().map(changes.run(), keys -> {
+        return core.turn().map(changed, keys -> {
             if (how != SynchronizeSession.NONE) {
                 keys.forEach(key -> learnOf(mapping, key, change, values));
             }

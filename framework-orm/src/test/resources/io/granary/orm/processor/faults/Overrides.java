@@ -52,3 +52,27 @@ class Fine extends Named {
     @AttributeOverride(name = "name", column = @Column(name = "street"))
     Street at;
 }
+
+@Embeddable
+class Price {
+    String currency;
+    java.math.BigDecimal amount;
+}
+
+@MappedSuperclass
+@AttributeOverride(name = "code", column = @Column(length = 0)) //! Ware: In the @AttributeOverride of "code": @Column(length = 0) leaves no room; give at least 1.
+abstract class Coded {
+    @Id long id;
+    String code;
+}
+
+@Entity
+class Ware extends Coded {
+    @AttributeOverride(name = "amount", column = @Column(precision = 2, scale = 5)) //! Ware.price: In the @AttributeOverride of "amount": @Column(precision = 2, scale = 5) is no number; give a scale from 0 up to the precision.
+    Price price;
+    @AttributeOverrides({ //! Ware.before: In the @AttributeOverride of "currency": @Column(table) is not supported: a class has one table; take it away.
+        @AttributeOverride(name = "amount", column = @Column(name = "amount_before")),
+        @AttributeOverride(name = "currency", column = @Column(name = "currency_before", table = "other"))
+    })
+    Price before;
+}

@@ -91,6 +91,9 @@ public interface CriteriaCompliance extends OnSessions {
         assertThat(titles(session, select(BOOKS))).containsExactly("atlas", "comic");
         TypedAlias<Book> other = BOOKS.as("other");
         assertThat(all(session, select(other))).hasSize(2);
+        assertThat(all(session, select(BOOKS.as("anon_viewer"))))
+                .as("by any name that the program gives")
+                .hasSize(2);
         assertThat(Await.value(session.scalar(select(count()).from(BOOKS)))).contains(2L);
         assertThat(Await.value(session.count(select(BOOKS)))).isEqualTo(2);
         assertThat(Await.value(session.exists(select(SHELVES).where(SHELF_ID.gt(1)))))

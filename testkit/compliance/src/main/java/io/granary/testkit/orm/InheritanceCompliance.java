@@ -29,6 +29,7 @@ import io.granary.schema.Column;
 import io.granary.schema.Table;
 import io.granary.sql.LockClause;
 import io.granary.sql.Params;
+import io.granary.sql.Select;
 import io.granary.sql.TableAlias;
 import io.granary.sql.TypedSelect;
 import io.granary.testkit.Await;
@@ -402,6 +403,7 @@ public interface InheritanceCompliance extends OnSessions {
     }
 
     @Test
+    @Tag("SH01")
     default void insertsTellTheClassByThemselves(Bench bench) {
         AsyncSession session = sessions(bench).open();
         boolean returning = bench.engine().dialect().supports(Feature.INSERT_RETURNING);
@@ -418,6 +420,37 @@ public interface InheritanceCompliance extends OnSessions {
         }
         Await.value(session.commit());
         assertThat(bench.sql().column("select kind from orm_employees")).containsExactly("Manager", "Manager");
+        Await.value(session.close());
+    }
+
+    /** What a query gives says of which class it is, too; and what is given for the column is kept, as SQLAlchemy keeps it. */
+    @Test
+    @Tag("SH01")
+    default void insertsOfQueriesTellTheClass(Bench bench) {
+        fourStored(bench);
+        AsyncSession session = sessions(bench).open();
+        Column<Integer> version = EMPLOYEES.attribute("version", Integer.class);
+        var columns = List.of(MANAGER_NAME, MANAGERS.attribute("version", Integer.class), MANAGER_BUDGET);
+        Select<?> promoted = select(EMPLOYEE_NAME, version, version.add(40)).from(EMPLOYEES);
+        assertThat(Await.value(session.execute(
+                                insert(MANAGERS).fromSelect(columns, promoted.where(EMPLOYEE_NAME.eq("ann")))))
+                        .rowCount())
+                .isEqualTo(1);
+        Await.value(session.execute(insert(MANAGERS)
+                .fromSelect(
+                        columns,
+                        promoted.where(EMPLOYEE_NAME.eq("cat")).union(promoted.where(EMPLOYEE_NAME.eq("cat"))))));
+        Await.value(session.execute(
+                insert(MANAGERS), List.of(Params.of("name", "eve", "budget", 41, "version", 1, "kind", "top"))));
+        assertThat(classes(all(
+                        session, select(MANAGERS).where(MANAGER_BUDGET.eq(41)).orderBy(MANAGER_NAME))))
+                .containsExactly("Manager", "Manager", "Director");
+        EntityTable<Specialist> specialists = EntityTable.of(Specialist.class);
+        assertThat(Await.failure(
+                        session.execute(insert(specialists), List.of(Params.of("name", "fay", "version", 1))),
+                        InvalidRequestException.class))
+                .hasMessageContaining("Specialist is abstract")
+                .hasMessageContaining("orm_employees.kind, which tells it");
         Await.value(session.close());
     }
 

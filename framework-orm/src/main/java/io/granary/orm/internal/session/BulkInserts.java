@@ -1,0 +1,111 @@
+package io.granary.orm.internal.session;
+
+import io.granary.engine.Result;
+import io.granary.error.InvalidRequestException;
+import io.granary.orm.mapping.EntityMapping;
+import io.granary.orm.mapping.MappedColumn;
+import io.granary.orm.mapping.MappedTable;
+import io.granary.schema.Column;
+import io.granary.sql.Assignment;
+import io.granary.sql.ColumnExpression;
+import io.granary.sql.Expression;
+import io.granary.sql.FromElement;
+import io.granary.sql.Insert;
+import io.granary.sql.Query;
+import io.granary.sql.Select;
+import io.granary.sql.SelectItem;
+import io.granary.sql.Sql;
+import io.granary.sql.Subquery;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs INSERT of many rows of a class of a hierarchy: each says of which class it is, whatever gives its values, and goes into all tables of its class.
+ * A value that is given for the column which tells the class is kept, as that of any column. (SQLAlchemy, "ORM Bulk INSERT Statements".)
+ */
+final class BulkInserts {
+
+    private final SessionCore core;
+    private final EntityMapping<?> mapping;
+    private final MappedColumn discriminator;
+
+    private BulkInserts(SessionCore core, EntityMapping<?> mapping, MappedColumn discriminator) {
+        this.core = core;
+        this.mapping = mapping;
+        this.discriminator = discriminator;
+    }
+
+    /** What runs those of a table; empty for one of no class, or of a class whose rows need not say of which they are. */
+    static Optional<BulkInserts> of(SessionCore core, Insert insert) {
+        if (!(insert.table() instanceof MappedTable<?> table)
+                || !core.mappings().contains(table.mapping().type())) {
+            return Optional.empty();
+        }
+        EntityMapping<?> mapping = table.mapping();
+        return mapping.inheritance()
+                .filter(inheritance -> !inheritance.concrete())
+                .flatMap(inheritance -> mapping.discriminator())
+                .map(column -> new BulkInserts(core, mapping, column));
+    }
+
+    CompletionStage<Result> execute(Insert insert, List<? extends Map<String, ?>> parameters) {
+        Optional<Object> value = mapping.inheritance().flatMap(inheritance -> inheritance.value());
+        if (value.isEmpty() && !isGiven(insert, parameters)) {
+            throw InvalidRequestException.of(
+                    mapping
+                            + " is abstract, so no row is of it, and this INSERT does not say of which class its rows are.",
+                    "Insert into the table of a class that is not abstract; or give " + discriminator
+                            + ", which tells it.");
+        }
+        Optional<JoinedInserts> joined = JoinedInserts.of(core, mapping, insert, parameters);
+        return joined.isPresent()
+                ? joined.orElseThrow().run(value)
+                : core.connection()
+                        .run(value.map(known -> telling(insert, known)).orElse(insert), parameters);
+    }
+
+    private boolean isGiven(Insert insert, List<? extends Map<String, ?>> parameters) {
+        Column<?> column = discriminator.column();
+        return insert.queryColumns().contains(column)
+                || insert.rows().stream().flatMap(List::stream).anyMatch(each -> isOf(each, column))
+                || (!parameters.isEmpty() && parameters.stream().allMatch(each -> each.containsKey(column.key())));
+    }
+
+    private static boolean isOf(Assignment assignment, Column<?> column) {
+        return assignment.column().equals(column);
+    }
+
+    /** Values get that of the class as they get every default; what a query gives gets it here. */
+    private Insert telling(Insert insert, Object value) {
+        Column<?> column = discriminator.column();
+        Optional<Query> query = insert.query();
+        if (query.isEmpty() || insert.queryColumns().contains(column)) {
+            return insert;
+        }
+        List<ColumnExpression<?>> columns = new ArrayList<>(insert.queryColumns());
+        // An upsert changes what it was given, and not the class of a row that is there.
+        Insert settled = insert.settled(columns);
+        columns.add(column);
+        return settled.fromSelect(columns, with(query.orElseThrow(), labeled(column, value)));
+    }
+
+    private static Query with(Query query, SelectItem item) {
+        if (query instanceof Select<?> select) {
+            return select.select(item);
+        }
+        Subquery rows = query.subquery();
+        return Sql.select(new FromElement[0])
+                .select(rows.columns().toArray(SelectItem[]::new))
+                .select(item)
+                .from(rows);
+    }
+
+    @SuppressWarnings("unchecked") // the class's value is of the column's class
+    private static <T> Expression<T> labeled(Column<T> column, @Nullable Object value) {
+        return Sql.value((T) value, column.type()).as(column.name());
+    }
+}
