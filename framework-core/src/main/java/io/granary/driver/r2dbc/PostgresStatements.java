@@ -24,6 +24,7 @@ final class PostgresStatements implements StatementPath {
     private static final Set<String> OTHERWISE = Set.of("compatibilityMode", "fetchSize", "forceBinary");
 
     private static final String KEPT_TEXTS = "preparedStatementCacheQueries";
+    private static final String USUALLY_KEPT = "1024";
     private static final Object[] NO_VALUES = {};
 
     private final PostgresClient client;
@@ -69,9 +70,9 @@ final class PostgresStatements implements StatementPath {
                 : others;
     }
 
-    /** As the driver has it: a negative number for any. */
+    /** As the driver has it, a negative number for any; where the URL says nothing the driver would keep any, too, and a server's memory has an end. */
     private static OptionalInt kept(DriverSettings settings) {
-        int most = Integer.parseInt(settings.options().getOrDefault(KEPT_TEXTS, "-1"));
+        int most = Integer.parseInt(settings.options().getOrDefault(KEPT_TEXTS, USUALLY_KEPT));
         return most < 0 ? OptionalInt.empty() : OptionalInt.of(most);
     }
 
