@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.granary.engine.internal.pool.AcquireTerms;
 import io.granary.error.IllegalThreadException;
 import io.granary.error.InvalidRequestException;
 import io.granary.error.ProgrammingException;
@@ -296,6 +297,19 @@ final class EngineByMessageTest {
                 .isNotEqualTo(engine.ref());
         assertThat(engine.withOptions(tagged).ref())
                 .isEqualTo(engine.withOptions(tagged).ref());
+    }
+
+    @Test
+    void equalTermsOfAnOwnerAreEqual() {
+        ActorRef<Object> owner = kit.<Object>createTestProbe().getRef();
+        ActorRef<Object> other = kit.<Object>createTestProbe().getRef();
+        AcquireTerms terms = AcquireTerms.anonymous();
+
+        assertThat(terms.ownedBy(owner)).isEqualTo(terms.ownedBy(owner)).hasSameHashCodeAs(terms.ownedBy(owner));
+        assertThat(terms.ownedBy(owner)).isNotEqualTo(terms.ownedBy(other)).isNotEqualTo(terms);
+        assertThat(terms.ownedBy(owner, "a"))
+                .isEqualTo(terms.ownedBy(owner, "a"))
+                .isNotEqualTo(terms.ownedBy(owner, "b"));
     }
 
     @Test

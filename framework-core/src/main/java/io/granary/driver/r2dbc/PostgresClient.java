@@ -2,6 +2,8 @@ package io.granary.driver.r2dbc;
 
 import io.r2dbc.postgresql.api.PostgresqlConnection;
 import io.r2dbc.postgresql.client.Client;
+import io.r2dbc.postgresql.codec.Codec;
+import io.r2dbc.postgresql.codec.CodecRegistry;
 import io.r2dbc.postgresql.codec.Codecs;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
@@ -27,10 +29,26 @@ record PostgresClient(Client client, Codecs codecs) {
             client.setAccessible(true);
             Field codecs = connection.getClass().getDeclaredField("codecs");
             codecs.setAccessible(true);
-            return Optional.of(new PostgresClient((Client) client.invoke(connection), (Codecs) codecs.get(connection)));
-        } catch (ReflectiveOperationException | RuntimeException changed) {
+            PostgresClient below =
+                    new PostgresClient((Client) client.invoke(connection), (Codecs) codecs.get(connection));
+            return below.hasForeignCodecs() ? Optional.empty() : Optional.of(below);
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError changed) {
             LOG.debug("r2dbc-postgresql has no client to be had; statements go by R2DBC's interfaces", changed);
             return Optional.empty();
         }
+    }
+
+    /** Whether an extension of the program's has a codec of its own, which may be for values that are read and written here without one. */
+    boolean hasForeignCodecs() {
+        if (!(codecs instanceof CodecRegistry registry)) {
+            return true;
+        }
+        for (Codec<?> codec : registry) {
+            boolean own = codec.getClass().getPackageName().equals(Codec.class.getPackageName());
+            if (!own && !(codec instanceof PostgresIntervals)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -21,6 +21,7 @@ import io.r2dbc.postgresql.message.backend.RowDescription;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
+import reactor.core.Disposable;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
@@ -114,7 +115,9 @@ final class PostgresExecution implements CoreSubscriber<BackendMessage>, DriverE
             prepared = texts.find(statement.sql(), values.types());
             columns = prepared.columns();
             client.client()
-                    .exchange(ReadyForQuery.class::isInstance, requests.begin(prepared, texts.forgotten()))
+                    .exchange(
+                            ReadyForQuery.class::isInstance,
+                            requests.begin(prepared, texts::forgotten, isInTransaction()))
                     .subscribe(this);
         } catch (RuntimeException refused) {
             fail(DriverFailures.refused(refused));
@@ -123,6 +126,10 @@ final class PostgresExecution implements CoreSubscriber<BackendMessage>, DriverE
             fail(defect);
             Exceptions.throwIfJvmFatal(defect);
         }
+    }
+
+    private boolean isInTransaction() {
+        return client.client().getTransactionStatus() != TransactionStatus.IDLE;
     }
 
     // ---- what comes back
@@ -210,6 +217,7 @@ final class PostgresExecution implements CoreSubscriber<BackendMessage>, DriverE
         broken(reported);
         if (reported.isFatal()) {
             // No word that it is ready follows, and the end of the link may be long in coming.
+            Disposable unused = client.client().close().subscribe();
             fail(reported);
         } else {
             requests.sync();

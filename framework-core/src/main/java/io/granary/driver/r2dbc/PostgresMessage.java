@@ -28,10 +28,7 @@ final class PostgresMessage implements FrontendMessage {
      * @throws IllegalArgumentException if the text cannot be told
      */
     PostgresMessage parse(String name, String sql, int[] types) {
-        if (sql.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException(
-                    "a statement's text holds the character 0, which ends texts of this protocol");
-        }
+        checkText(sql);
         int start = begin('P');
         string(name);
         string(sql);
@@ -40,6 +37,14 @@ final class PostgresMessage implements FrontendMessage {
             bytes.writeInt(type);
         }
         return end(start);
+    }
+
+    /** Refuses a text that cannot be told. */
+    static void checkText(String sql) {
+        if (sql.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException(
+                    "a statement's text holds the character 0, which ends texts of this protocol");
+        }
     }
 
     /** Gives a named text its values; all results are asked for in binary. */

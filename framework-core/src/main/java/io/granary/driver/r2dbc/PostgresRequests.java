@@ -22,6 +22,8 @@ final class PostgresRequests {
     /** Takes messages from any thread: the answer to one may come while its sender is still within the call. */
     private final AtomicReference<@Nullable FluxSink<FrontendMessage>> later = new AtomicReference<>();
 
+    private boolean portalStays;
+
     PostgresRequests(DriverStatement statement, PostgresValues values) {
         this.statement = statement;
         this.values = values;
@@ -31,15 +33,19 @@ final class PostgresRequests {
      * {@return the messages of a statement}
      *
      * @param prepared its text
-     * @param forgotten names that the server may forget
+     * @param forgotten names that the server may forget, asked for once nothing can be refused here any more
+     * @param withinTransaction whether the portal would stay open behind the last word, and keep what its query holds
      * @throws IllegalArgumentException if the text cannot be told, or has fewer places than there are values
      */
-    Publisher<FrontendMessage> begin(PostgresPrepared prepared, List<String> forgotten) {
+    Publisher<FrontendMessage> begin(
+            PostgresPrepared prepared, Supplier<List<String>> forgotten, boolean withinTransaction) {
         if (!prepared.isKnown()) {
+            PostgresMessage.checkText(statement.sql());
             PostgresPrepared.checkPlaces(statement.sql(), values.types().length);
         }
+        portalStays = withinTransaction;
         PostgresMessage first = new PostgresMessage();
-        forgotten.forEach(first::closeStatement);
+        forgotten.get().forEach(first::closeStatement);
         if (!prepared.isKnown()) {
             first.parse(prepared.name(), statement.sql(), values.types());
         }
@@ -49,7 +55,7 @@ final class PostgresRequests {
         }
         first.execute(statement.fetchSize());
         if (statement.fetchSize() == 0) {
-            return Mono.just(first.sync());
+            return Mono.just(ended(first));
         }
         return Flux.create(line -> {
             later.set(line);
@@ -72,7 +78,11 @@ final class PostgresRequests {
 
     /** Says the last word; one that wants all rows at once has said it with its first. */
     void sync() {
-        last(() -> new PostgresMessage().sync());
+        last(() -> ended(new PostgresMessage()));
+    }
+
+    private PostgresMessage ended(PostgresMessage message) {
+        return (portalStays ? message.closePortal() : message).sync();
     }
 
     /** Else the server would wait for data. Only a statement without values can be one, and without a fetch size that goes another way. */

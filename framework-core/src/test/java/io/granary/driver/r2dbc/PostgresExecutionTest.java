@@ -395,7 +395,30 @@ final class PostgresExecutionTest {
 
         server.status(TransactionStatus.OPEN);
         execution("select n", 0, 1).request(5);
-        assertThat(server.sent()).endsWith("CPBDES", "!");
+        assertThat(server.sent()).endsWith("CPBDECS", "!");
+    }
+
+    /** It would keep what its query holds until the next statement; without a transaction the last word ends it. */
+    @Test
+    void thePortalIsClosedWithinATransactionOnly() {
+        begun(0, 1, 5);
+        assertThat(server.sent()).endsWith("PBDES", "!");
+        server.ready();
+        server.status(TransactionStatus.OPEN);
+        execution("select m", 0, 1).request(5);
+        assertThat(server.sent()).endsWith("PBDECS", "!");
+    }
+
+    /** No word that the server is ready follows, and the link may look alive for long. */
+    @Test
+    void anErrorThatEndsTheSessionIsToldAtOnceAndClosesTheLink() {
+        begun(0, 1, 5);
+        server.comes(new ErrorResponse(List.of(
+                new Field(Field.FieldType.SEVERITY_NON_LOCALIZED, "FATAL"),
+                new Field(Field.FieldType.CODE, "40001"),
+                new Field(Field.FieldType.MESSAGE, "terminating connection due to conflict with recovery"))));
+        assertThat(told.events).endsWith("failed 40001");
+        assertThat(server.isClosed()).isTrue();
     }
 
     @Test

@@ -34,6 +34,7 @@ final class ScriptedClient implements Client {
     private final List<String> sent = Collections.synchronizedList(new ArrayList<>());
     private final List<FluxSink<BackendMessage>> exchanges = Collections.synchronizedList(new ArrayList<>());
     private volatile TransactionStatus status = TransactionStatus.IDLE;
+    private volatile boolean closed;
     private volatile Consumer<String> onSent = kinds -> {};
 
     /** {@return the kinds of the messages of each packet so far, {@code S!} where the line was given back behind it} */
@@ -127,7 +128,11 @@ final class ScriptedClient implements Client {
 
     @Override
     public Mono<Void> close() {
-        return Mono.empty();
+        return Mono.fromRunnable(() -> closed = true);
+    }
+
+    boolean isClosed() {
+        return closed;
     }
 
     @Override

@@ -78,10 +78,10 @@ final class NumberingStage<T>
                 public void onDownstreamFinish(Throwable cause) throws Exception {
                     if (cause instanceof SubscriptionWithCancelException.NonFailureCancellation) {
                         run.end();
-                        run.abandon();
                     } else {
                         run.end(cause);
                     }
+                    run.abandon();
                     super.onDownstreamFinish(cause);
                 }
             });

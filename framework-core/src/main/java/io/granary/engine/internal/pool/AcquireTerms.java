@@ -3,9 +3,11 @@ package io.granary.engine.internal.pool;
 import io.granary.engine.Priority;
 import io.granary.engine.internal.CallSite;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What travels with every wish for a connection.
@@ -42,6 +44,21 @@ public record AcquireTerms(
     /** {@return who wants it, in words for errors and for who-holds-what} */
     public String ownerName() {
         return words.get();
+    }
+
+    /** Equal terms say the same of the owner, whoever puts it into words. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof AcquireTerms that
+                && owner.equals(that.owner)
+                && patience.equals(that.patience)
+                && priority == that.priority
+                && (words.equals(that.words) || ownerName().equals(that.ownerName()));
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(owner, patience, priority);
     }
 
     /**
