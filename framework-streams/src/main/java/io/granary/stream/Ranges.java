@@ -135,7 +135,10 @@ record Ranges(AsyncEngine engine, Select<?> select, ColumnExpression<?> column, 
             Materializer materializer) {
         AtomicInteger started = new AtomicInteger();
         try {
-            run.complete(started(ranges, sink, materializer, started));
+            if (!run.complete(started(ranges, sink, materializer, started))) {
+                // Given up meanwhile: nobody has what could stop them.
+                ranges.forEach(range -> close(range.connection()));
+            }
         } catch (Throwable notRun) {
             ranges.subList(started.get(), ranges.size()).forEach(range -> close(range.connection()));
             run.completeExceptionally(notRun);

@@ -22,12 +22,15 @@ import io.granary.testkit.fixtures.SubscriberProbe;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.apache.pekko.NotUsed;
 import org.apache.pekko.japi.Pair;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.javadsl.AsPublisher;
+import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.stream.javadsl.Keep;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.junit.jupiter.api.Test;
@@ -218,6 +221,33 @@ public interface RangeCompliance extends OnNumbered {
                 status -> status.waiting() == 0 && status.checkedOut() == 1);
         assertThat(sinks).hasValue(0);
         Await.value(taken.close());
+    }
+
+    /** A connection that is closed ends what is read on it. */
+    @Test
+    default void whoGivesUpRangesThatAreJustStartedEndsThem(Bench bench) {
+        AsyncEngine engine = bench.engine(bench.options().withPoolSize(2).withMaxOverflow(0));
+        CompletableFuture<CompletionStage<LaneRun<NotUsed>>> run = new CompletableFuture<>();
+        Sink<Row, NotUsed> stuck = Flow.<Row>create()
+                .mapAsync(1, row -> new CompletableFuture<Row>())
+                .to(Sink.ignore());
+
+        run.complete(SqlSource.runRanges(
+                engine,
+                ALL,
+                ITEMS.id,
+                2,
+                range -> {
+                    run.join().toCompletableFuture().cancel(false);
+                    return stuck;
+                },
+                Materializer.createMaterializer(bench.system())));
+
+        PoolProbe.of(engine)
+                .await(
+                        "nothing is lent",
+                        Await.PATIENCE,
+                        status -> status.checkedOut() == 0 && status.checkedIn() == 2);
     }
 
     @Test
