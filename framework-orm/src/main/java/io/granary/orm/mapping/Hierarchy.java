@@ -33,6 +33,9 @@ public final class Hierarchy {
     /** The tables of classes below that the rows of the class itself are not in, each behind those above it. */
     private final List<TablePart> tables;
 
+    /** All tables of classes below: those among them as well that have no column to be read. */
+    private final List<TablePart> below;
+
     private final Map<Object, Member> members;
 
     /**
@@ -57,11 +60,17 @@ public final class Hierarchy {
         }
     }
 
-    private Hierarchy(EntityMapping<?> top, List<Further> more, List<TablePart> tables, Map<Object, Member> members) {
+    private Hierarchy(
+            EntityMapping<?> top,
+            List<Further> more,
+            List<TablePart> tables,
+            List<TablePart> below,
+            Map<Object, Member> members) {
         this.top = top;
         this.inheritance = top.inheritance().orElseThrow();
         this.more = List.copyOf(more);
         this.tables = List.copyOf(tables);
+        this.below = List.copyOf(below);
         this.members = members;
     }
 
@@ -76,6 +85,7 @@ public final class Hierarchy {
         Map<List<Object>, Integer> places = new LinkedHashMap<>();
         List<Further> more = new ArrayList<>();
         List<TablePart> tables = new ArrayList<>();
+        List<TablePart> stored = new ArrayList<>(top.storedIn());
         Map<Object, Member> members = new LinkedHashMap<>();
         for (EntityMapping<?> mapping : all) {
             // What a class without a table adds stands in the tables of those below it.
@@ -83,6 +93,7 @@ public final class Hierarchy {
                     || mapping.storedIn().isEmpty()) {
                 continue;
             }
+            mapping.storedIn().forEach(part -> place(stored, part));
             int[] own = new int[mapping.columns().size()];
             for (int slot = 0; slot < own.length; slot++) {
                 if (slot < width || mapping.columns().get(slot).isExpression()) { // the latter is a fault
@@ -101,7 +112,8 @@ public final class Hierarchy {
                     .flatMap(Inheritance::value)
                     .ifPresent(value -> members.put(value, new Member(mapping, own)));
         }
-        return new Hierarchy(top, more, tables, members);
+        List<TablePart> below = stored.subList(top.storedIn().size(), stored.size());
+        return new Hierarchy(top, more, tables, below, members);
     }
 
     private static TablePart part(EntityMapping<?> mapping, int slot) {
@@ -202,9 +214,12 @@ public final class Hierarchy {
         return new DerivedColumn<>(from, column.name(), column.key(), column.type());
     }
 
-    /** {@return the tables of classes below that the rows of the class itself are not in, each behind those of the classes above it; unmodifiable} */
+    /**
+     * {@return the tables of classes below that the rows of the class itself are not in, each behind those of the classes above it, whether they have
+     * columns that a query reads or a key alone; unmodifiable}
+     */
     public List<TablePart> below() {
-        return tables;
+        return below;
     }
 
     /** {@return how many columns a query reads} */

@@ -4,6 +4,7 @@ import io.granary.orm.internal.reading.AttributeRules;
 import io.granary.orm.internal.reading.ColumnRules;
 import io.granary.orm.internal.reading.Unsupported;
 import jakarta.persistence.Column;
+import java.util.Set;
 import javax.lang.model.element.AnnotationMirror;
 
 /** What annotations at an attribute say, each and together; the rules are those of run time. */
@@ -15,7 +16,8 @@ final class AnnotationRules {
         this.problems = problems;
     }
 
-    void check(Attribute attribute, boolean inEmbeddable) {
+    /** Checks an attribute; what it says of its column not, where something else is said of that further out. */
+    void check(Attribute attribute, boolean inEmbeddable, Set<String> outer) {
         for (AnnotationMirror mirror : attribute.carrier().getAnnotationMirrors()) {
             Unsupported.at(Annotated.name(mirror), Unsupported.AT_ATTRIBUTES)
                     .ifPresent(sentence -> problems.error(attribute.carrier(), mirror, attribute.place(), sentence));
@@ -27,6 +29,7 @@ final class AnnotationRules {
                         at -> problems.error(attribute, at, sentence), () -> problems.error(attribute, sentence)));
         attribute
                 .get(Column.class)
+                .filter(said -> !outer.contains(attribute.name()))
                 .ifPresent(
                         said -> ColumnRules.check(said, sentence -> problems.error(attribute, Column.class, sentence)));
     }

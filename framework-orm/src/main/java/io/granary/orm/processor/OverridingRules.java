@@ -9,8 +9,13 @@ import jakarta.persistence.Converts;
 import java.lang.annotation.Annotation;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 
@@ -27,13 +32,20 @@ final class OverridingRules {
         this.problems = problems;
     }
 
-    /** Checks what an embedded attribute says of those within, which come to an end. */
-    void check(Attribute attribute) {
+    /**
+     * Checks what an embedded attribute says of those within, which come to an end.
+     *
+     * @param outer what the entity says a column of, by path: what the attribute says of the same has no effect
+     */
+    void check(Attribute attribute, Set<String> outer) {
         if (attribute.kind() != AttributeKind.EMBEDDED) {
             return;
         }
-        columns(attribute.carrier(), (annotation, sentence) -> problems.error(attribute, annotation, sentence));
         String prefix = attribute.name() + ".";
+        columns(
+                attribute.carrier(),
+                said -> !outer.contains(prefix + said),
+                (annotation, sentence) -> problems.error(attribute, annotation, sentence));
         List<String> there = names.paths(attribute).stream()
                 .map(path -> path.substring(prefix.length()))
                 .toList();
@@ -51,9 +63,12 @@ final class OverridingRules {
                 .filter(attribute -> !inherited.contains(attribute.name()))
                 .flatMap(attribute -> names.paths(attribute).stream())
                 .toList();
+        Map<String, TypeElement> last = new HashMap<>();
+        own.forEach(at -> overridden(at).forEach(name -> last.put(name, at)));
         for (TypeElement at : own) {
             columns(
                     at,
+                    name -> at.equals(last.get(name)),
                     (annotation, sentence) -> problems.error(new Annotated(at), annotation, entity.place(), sentence));
             each(at, (annotation, name) -> {
                 if (!there.contains(name) && !inherited.contains(name.split("\\.", 2)[0])) {
@@ -67,10 +82,23 @@ final class OverridingRules {
         return OverrideRules.unknown(name, type.getSimpleName().toString(), there);
     }
 
-    /** Checks columns that attributes are given, whether they are there or not. */
-    private static void columns(Element at, BiConsumer<Class<? extends Annotation>, String> saying) {
+    /** The attributes that an entity, and what is above it, says a column of, by path. */
+    static Set<String> overridden(MappedClass entity) {
+        return entity.lineage().stream().flatMap(at -> overridden(at).stream()).collect(Collectors.toSet());
+    }
+
+    private static List<String> overridden(Element at) {
+        return Arrays.stream(at.getAnnotationsByType(AttributeOverride.class))
+                .map(AttributeOverride::name)
+                .toList();
+    }
+
+    /** Checks columns that attributes are given, whether they are there or not, where nothing else is said of them further out. */
+    private static void columns(
+            Element at, Predicate<String> inForce, BiConsumer<Class<? extends Annotation>, String> saying) {
         Class<? extends Annotation> annotation = overriding(at);
         Arrays.stream(at.getAnnotationsByType(AttributeOverride.class))
+                .filter(said -> inForce.test(said.name()))
                 .forEach(said -> OverrideRules.column(said, sentence -> saying.accept(annotation, sentence)));
     }
 

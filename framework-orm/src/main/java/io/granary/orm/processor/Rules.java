@@ -68,12 +68,13 @@ final class Rules {
         List<Attribute> own = entity.attributes().stream()
                 .filter(attribute -> !inherited.contains(attribute.name()))
                 .toList();
+        Set<String> overridden = OverridingRules.overridden(entity);
         boolean ends = embedding.check(entity);
         if (ends) {
             names.check(entity, inherited);
             tables.check(entity, inherited);
             overriding.check(entity, hierarchies.own(entity), inherited);
-            own.forEach(overriding::check);
+            own.forEach(attribute -> overriding.check(attribute, overridden));
         }
         placement.check(entity);
         if (!hierarchies.isBelow(entity)) {
@@ -82,7 +83,7 @@ final class Rules {
         callbacks.check(entity);
         validators.check(entity);
         for (Attribute attribute : own) {
-            annotations.check(attribute, false);
+            annotations.check(attribute, false, overridden);
             properties.check(entity, attribute);
             if (attribute.kind().isRelationship()) {
                 relationships.check(entity, attribute);
@@ -126,12 +127,12 @@ final class Rules {
     boolean checkPart(MappedClass part) {
         boolean writable = shape.checkMaking(part);
         if (embedding.check(part)) {
-            part.attributes().forEach(overriding::check);
+            part.attributes().forEach(attribute -> overriding.check(attribute, Set.of()));
         }
         placement.check(part);
         validators.checkPart(part);
         for (Attribute attribute : part.attributes()) {
-            annotations.check(attribute, true);
+            annotations.check(attribute, true, Set.of());
             properties.checkPart(attribute);
             if (attribute.kind().isRelationship()) {
                 problems.error(

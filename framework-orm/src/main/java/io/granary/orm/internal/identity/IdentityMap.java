@@ -30,7 +30,7 @@ public final class IdentityMap {
     /** Those without a row, in the order in which they were added. */
     private final Set<InstanceState> pending = new LinkedHashSet<>();
 
-    /** How many objects may come. */
+    /** How many objects may come, until room was made for them. */
     private int expected;
 
     /** Whether an object came whose class has relationships. */
@@ -70,6 +70,7 @@ public final class IdentityMap {
             if (byObject.isEmpty()) {
                 byObject = new IdentityHashMap<>(Math.max(unfiled.size(), expected));
             }
+            expected = 0;
             for (InstanceState state : unfiled) {
                 byObject.put(state.object(), state);
             }
@@ -225,6 +226,7 @@ public final class IdentityMap {
 
     /** Lets go of all. */
     public void clear() {
+        expected = 0;
         if (isEmpty()) {
             return;
         }

@@ -52,7 +52,8 @@ public final class Criteria {
 
     /** These, but for rows that were found already. */
     Criteria sparing(TableAlias rows) {
-        return isEmpty() ? this : new Criteria(all, Optional.of(rows));
+        // Without any of the session's own, a statement may add some.
+        return new Criteria(all, Optional.of(rows));
     }
 
     /**
@@ -107,7 +108,7 @@ public final class Criteria {
                 some.add(more);
             }
         }
-        return some.isEmpty() ? NONE : new Criteria(List.copyOf(some), known);
+        return new Criteria(List.copyOf(some), known);
     }
 
     /**

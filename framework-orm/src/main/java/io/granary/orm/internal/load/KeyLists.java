@@ -44,9 +44,16 @@ public enum KeyLists {
      * @param keys the values of each; at least one
      */
     public Expression<Boolean> among(List<? extends ColumnExpression<?>> columns, List<List<Object>> keys) {
-        return this == ARRAYS && columns.size() == 1 && isPlain(columns.get(0).type())
-                ? inArray(columns.get(0), keys)
-                : KeySelect.among(columns, keys);
+        return isOneValue(columns) ? inArray(columns.get(0), keys) : KeySelect.among(columns, keys);
+    }
+
+    /**
+     * {@return whether keys are one value in a statement, however many there are}
+     *
+     * @param columns the columns of the keys
+     */
+    public boolean isOneValue(List<? extends ColumnExpression<?>> columns) {
+        return this == ARRAYS && columns.size() == 1 && isPlain(columns.get(0).type());
     }
 
     private static boolean isPlain(SqlType<?> type) {

@@ -189,12 +189,17 @@ public final class LoadPlan {
         }
     }
 
-    /** Rows of a class and of those below it are read together, and a condition on some of them would need those of others. */
-    private static void requireWhole(LoaderCriteria criteria, EntityMapping<?> mapping) {
+    /**
+     * Refuses a condition on some rows of a class: rows of it and of those below it come together, and the condition would need those of others.
+     *
+     * @param criteria the condition
+     * @param mapping the class
+     */
+    public static void requireWhole(LoaderCriteria criteria, EntityMapping<?> mapping) {
         if (mapping.type().isAssignableFrom(criteria.type()) && mapping.type() != criteria.type()) {
             throw ArgumentException.of(
                     "A condition on " + criteria.type().getSimpleName() + " cannot hold where rows of " + mapping
-                            + " are read, those of classes below with them.",
+                            + " are read or changed, those of classes below with them.",
                     "Give a condition on " + mapping + ", which may ask for the column that tells the class.");
         }
     }

@@ -55,8 +55,10 @@ final class ColumnReader {
 
     Optional<MappedAttribute> basic(Member member, AttributeAccess<Object> access, Place place) {
         Optional<Column> column = place.columnOf(member);
-        // What is said elsewhere is looked at there.
-        member.get(Column.class).ifPresent(said -> ColumnRules.check(said, faults.at(member.place())));
+        // What is said elsewhere is looked at there, and what is said here has no effect then.
+        if (!place.overrides().containsKey(member.name())) {
+            column.ifPresent(said -> ColumnRules.check(said, faults.at(member.place())));
+        }
         Optional<Convert> converter = place.converterOf(member);
         if (member.get(Convert.class)
                 .filter(own -> !own.attributeName().isEmpty())
@@ -126,6 +128,9 @@ final class ColumnReader {
                     .flatMap(reached -> inner(inner, reached, within))
                     .ifPresent(attributes::add);
         }
+        Place.overridesAt(member.annotations()).stream()
+                .filter(override -> !place.overrides().containsKey(member.name() + "." + override.name()))
+                .forEach(override -> OverrideRules.column(override, faults.at(member.place())));
         checkNames(member, within.path() + ".", first);
         return Optional.of(new MappedAttribute.Embedded(member.name(), access, embeddable, attributes));
     }
@@ -143,10 +148,8 @@ final class ColumnReader {
         };
     }
 
-    /** What the annotations at an embedded attribute name has to be in it, and columns that they give have to be right. */
+    /** What the annotations at an embedded attribute name has to be in it. */
     private void checkNames(Member member, String prefix, int first) {
-        Place.overridesAt(member.annotations())
-                .forEach(override -> OverrideRules.column(override, faults.at(member.place())));
         Stream.concat(
                         Place.overridesAt(member.annotations()).stream().map(AttributeOverride::name),
                         Place.convertsAt(member.annotations()).stream().map(Convert::attributeName))

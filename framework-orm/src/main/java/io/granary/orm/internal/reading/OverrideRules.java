@@ -2,7 +2,9 @@ package io.granary.orm.internal.reading;
 
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Convert;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -29,9 +31,9 @@ public final class OverrideRules {
                 .filter(at -> parent.filter(at::isAssignableFrom).isEmpty())
                 .<Class<?>>map(at -> at)
                 .toList();
-        saying.stream()
-                .flatMap(at -> Place.overridesAt(at).stream())
-                .forEach(override -> column(override, faults.at(type.getSimpleName())));
+        Map<String, AttributeOverride> inForce = new LinkedHashMap<>();
+        saying.forEach(at -> Place.overridesAt(at).forEach(override -> inForce.put(override.name(), override)));
+        inForce.values().forEach(override -> column(override, faults.at(type.getSimpleName())));
         saying.stream()
                 .flatMap(at -> Stream.concat(
                         Place.overridesAt(at).stream().map(AttributeOverride::name),

@@ -6,10 +6,14 @@ import io.granary.engine.ResultData;
 import io.granary.engine.Row;
 import io.granary.error.InvalidRequestException;
 import io.granary.orm.EntityState;
+import io.granary.orm.LoaderCriteria;
+import io.granary.orm.LoaderOption;
 import io.granary.orm.SynchronizeSession;
 import io.granary.orm.internal.identity.EntityKey;
 import io.granary.orm.internal.identity.InstanceState;
+import io.granary.orm.internal.load.Criteria;
 import io.granary.orm.internal.load.Evaluator;
+import io.granary.orm.internal.load.LoadPlan;
 import io.granary.orm.mapping.EntityMapping;
 import io.granary.orm.mapping.MappedColumn;
 import io.granary.orm.mapping.MappedTable;
@@ -91,9 +95,21 @@ final class BulkChanges {
                 .flatMap(change -> statement.rowConditions().flatMap(conditions -> conditions.of(change.table())));
     }
 
+    /** Conditions that a statement has on classes below the one whose rows it changes would not be heeded. */
+    private static void requireWhole(Executable statement) {
+        if (Change.of(statement).map(Change::table).orElse(null) instanceof MappedTable<?> table) {
+            for (LoaderOption option : Criteria.among(Criteria.options(statement))) {
+                if (option instanceof LoaderCriteria criteria) {
+                    LoadPlan.requireWhole(criteria, table.mapping());
+                }
+            }
+        }
+    }
+
     /** Runs it, if it is one of a mapped class that objects have to learn of; empty if it is not. */
     Optional<CompletionStage<Result>> execute(
             Executable statement, List<? extends Map<String, ?>> parameters, SynchronizeSession how) {
+        requireWhole(statement);
         if (statement instanceof Update update
                 && KeyedChanges.is(update, parameters)
                 && update.table() instanceof MappedTable<?> mapped

@@ -3,10 +3,10 @@ package io.granary.orm.internal.session;
 import io.granary.engine.Result;
 import io.granary.error.InvalidRequestException;
 import io.granary.orm.mapping.EntityMapping;
+import io.granary.orm.mapping.Inheritance;
 import io.granary.orm.mapping.MappedColumn;
 import io.granary.orm.mapping.MappedTable;
 import io.granary.schema.Column;
-import io.granary.sql.Assignment;
 import io.granary.sql.ColumnExpression;
 import io.granary.sql.Expression;
 import io.granary.sql.FromElement;
@@ -53,7 +53,24 @@ final class BulkInserts {
     }
 
     CompletionStage<Result> execute(Insert insert, List<? extends Map<String, ?>> parameters) {
-        Optional<Object> value = mapping.inheritance().flatMap(inheritance -> inheritance.value());
+        Insert telling = telling(insert, parameters);
+        Optional<JoinedInserts> joined = JoinedInserts.of(core, mapping, insert, parameters);
+        return joined.isPresent()
+                ? joined.orElseThrow().run(value())
+                : core.connection().run(telling, parameters);
+    }
+
+    private Optional<Object> value() {
+        return mapping.inheritance().flatMap(Inheritance::value);
+    }
+
+    /**
+     * The same, telling the class of its rows.
+     *
+     * @throws InvalidRequestException when no row can be of the class, and nothing says of which they are; or when a query does not name its columns
+     */
+    Insert telling(Insert insert, List<? extends Map<String, ?>> parameters) {
+        Optional<Object> value = value();
         if (value.isEmpty() && !isGiven(insert, parameters)) {
             throw InvalidRequestException.of(
                     mapping
@@ -61,30 +78,33 @@ final class BulkInserts {
                     "Insert into the table of a class that is not abstract; or give " + discriminator
                             + ", which tells it.");
         }
-        Optional<JoinedInserts> joined = JoinedInserts.of(core, mapping, insert, parameters);
-        return joined.isPresent()
-                ? joined.orElseThrow().run(value)
-                : core.connection()
-                        .run(value.map(known -> telling(insert, known)).orElse(insert), parameters);
+        return value.map(known -> telling(insert, known)).orElse(insert);
     }
 
     private boolean isGiven(Insert insert, List<? extends Map<String, ?>> parameters) {
-        Column<?> column = discriminator.column();
-        return insert.queryColumns().contains(column)
-                || insert.rows().stream().flatMap(List::stream).anyMatch(each -> isOf(each, column))
-                || (!parameters.isEmpty() && parameters.stream().allMatch(each -> each.containsKey(column.key())));
+        String key = discriminator.column().key();
+        return insert.queryColumns().stream().anyMatch(this::isDiscriminator)
+                || insert.rows().stream().flatMap(List::stream).anyMatch(each -> isDiscriminator(each.column()))
+                || (!parameters.isEmpty() && parameters.stream().allMatch(each -> each.containsKey(key)));
     }
 
-    private static boolean isOf(Assignment assignment, Column<?> column) {
-        return assignment.column().equals(column);
+    /** Each class of the hierarchy has the column as one of its own. */
+    private boolean isDiscriminator(ColumnExpression<?> column) {
+        return column.name().equals(discriminator.column().name());
     }
 
     /** Values get that of the class as they get every default; what a query gives gets it here. */
     private Insert telling(Insert insert, Object value) {
         Column<?> column = discriminator.column();
         Optional<Query> query = insert.query();
-        if (query.isEmpty() || insert.queryColumns().contains(column)) {
+        if (query.isEmpty() || insert.queryColumns().stream().anyMatch(this::isDiscriminator)) {
             return insert;
+        }
+        if (query.orElseThrow().outputs().isEmpty()) {
+            throw InvalidRequestException.of(
+                    "The query of this INSERT selects whatever there is, to which " + discriminator
+                            + ", which tells that its rows are of " + mapping + ", cannot be added.",
+                    "Name the columns that the query selects.");
         }
         List<ColumnExpression<?>> columns = new ArrayList<>(insert.queryColumns());
         // An upsert changes what it was given, and not the class of a row that is there.

@@ -62,9 +62,11 @@ final class JoinedChanges {
                 .anyMatch(column -> column.column().key().equals(name));
     }
 
+    /** Whether the statement says itself what becomes of the column of that name, be the value within an expression. */
     private static boolean isBound(Update update, String name) {
         return update.assignments().stream()
-                .anyMatch(assignment -> assignment.value() instanceof Bind<?> bind && name.equals(bind.name()));
+                .anyMatch(assignment -> name.equals(assignment.column().key())
+                        || (assignment.value() instanceof Bind<?> bind && name.equals(bind.name())));
     }
 
     private static Optional<MappedColumn> column(EntityMapping<?> mapping, Assignment assignment) {
@@ -79,7 +81,7 @@ final class JoinedChanges {
         mapping.storedIn().forEach(part -> setting(part).ifPresent(statement -> statements.put(part, statement)));
         JoinedRows rows = new JoinedRows(core, mapping);
         CompletionStage<List<List<Object>>> keys =
-                rows.keys(update.others(), update.criteria(), update.rowConditions(), values);
+                rows.keys(update.ctes(), update.others(), update.criteria(), update.rowConditions(), values);
         return core.turn().then(keys, found -> {
             CompletionStage<Done> all = CompletableFuture.completedFuture(Done.getInstance());
             for (TablePart part : mapping.storedIn()) {

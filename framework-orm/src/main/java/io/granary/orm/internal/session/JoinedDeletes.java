@@ -77,7 +77,7 @@ final class JoinedDeletes {
     CompletionStage<List<List<Object>>> run() {
         JoinedRows rows = new JoinedRows(core, mapping);
         CompletionStage<List<List<Object>>> keys =
-                rows.keys(delete.others(), delete.criteria(), delete.rowConditions(), values);
+                rows.keys(delete.ctes(), delete.others(), delete.criteria(), delete.rowConditions(), values);
         return core.turn().then(keys, found -> {
             CompletionStage<Done> all = CompletableFuture.completedFuture(Done.getInstance());
             for (TablePart part : parts) {

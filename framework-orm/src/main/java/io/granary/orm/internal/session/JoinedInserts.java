@@ -2,6 +2,7 @@ package io.granary.orm.internal.session;
 
 import io.granary.engine.Result;
 import io.granary.engine.ResultData;
+import io.granary.engine.RowKeys;
 import io.granary.error.CompileException;
 import io.granary.error.InvalidRequestException;
 import io.granary.orm.mapping.EntityMapping;
@@ -55,7 +56,7 @@ final class JoinedInserts {
         return plain ? Optional.of(new JoinedInserts(core, mapping, insert, parameters)) : Optional.empty();
     }
 
-    /** Completes with the number of rows of the class. */
+    /** Completes with the number of rows of the class, and the key of a single one. */
     CompletionStage<Result> run(Optional<Object> discriminator) {
         List<Map<Integer, @Nullable Object>> rows = rows();
         rows.forEach(row -> complete(row, discriminator));
@@ -71,7 +72,22 @@ final class JoinedInserts {
                                             core.connection().run(Sql.insert(part.table()), own),
                                             result -> Done.getInstance()));
         }
-        return core.turn().map(all, done -> Result.of(ResultData.ofCount(rows.size())));
+        return core.turn().map(all, done -> Result.of(inserted(rows)));
+    }
+
+    private ResultData inserted(List<Map<Integer, @Nullable Object>> rows) {
+        ResultData.@Nullable Key key = rows.size() == 1 ? key(rows.get(0)) : null;
+        return new ResultData(RowKeys.unknown(), List.of(), rows.size(), false, true, key);
+    }
+
+    private ResultData.Key key(Map<Integer, @Nullable Object> row) {
+        List<String> names = new ArrayList<>();
+        List<@Nullable Object> values = new ArrayList<>();
+        for (MappedColumn column : mapping.key()) {
+            names.add(column.column().key());
+            values.add(row.get(column.slot()));
+        }
+        return new ResultData.Key(RowKeys.of(names), values);
     }
 
     /** What is given, by the places in a row image. */

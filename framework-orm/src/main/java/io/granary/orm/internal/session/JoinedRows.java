@@ -5,6 +5,7 @@ import io.granary.orm.internal.load.KeyLists;
 import io.granary.orm.mapping.EntityMapping;
 import io.granary.orm.mapping.MappedColumn;
 import io.granary.orm.mapping.TablePart;
+import io.granary.sql.Cte;
 import io.granary.sql.Executable;
 import io.granary.sql.Expression;
 import io.granary.sql.FromElement;
@@ -27,7 +28,10 @@ import org.apache.pekko.Done;
  */
 final class JoinedRows {
 
-    /** How many keys stand in one statement, unless they are one value. */
+    /**
+     * How many keys stand in one statement where each has a marker. Rows of a table that refer to others in it may then be parted from those, and a
+     * foreign key refuses to delete the others first; keys that travel as one value are not parted.
+     */
     private static final int CHUNK = 500;
 
     private final SessionCore core;
@@ -38,8 +42,9 @@ final class JoinedRows {
         this.mapping = mapping;
     }
 
-    /** The keys of the rows that satisfy a statement's conditions, each once. */
+    /** The keys of the rows that satisfy a statement's conditions, each once; what stands before the statement is run with this, and once. */
     CompletionStage<List<List<Object>>> keys(
+            List<Cte> ctes,
             List<FromElement> others,
             List<Expression<Boolean>> criteria,
             Optional<RowConditions> conditions,
@@ -53,7 +58,7 @@ final class JoinedRows {
         for (Expression<Boolean> condition : criteria) {
             select = select.where(condition);
         }
-        select = select.distinct();
+        select = select.distinct().with(ctes.toArray(Cte[]::new));
         Select<?> restricted = conditions.<Select<?>>map(select::restrictedBy).orElse(select);
         return core.turn()
                 .map(core.connection().run(restricted, values.isEmpty() ? List.of() : List.of(values)), this::keys);
@@ -76,8 +81,9 @@ final class JoinedRows {
             TablePart part, List<List<Object>> keys, Function<Expression<Boolean>, Executable> statement) {
         CompletionStage<Done> all = CompletableFuture.completedFuture(Done.getInstance());
         KeyLists lists = core.keyLists();
-        for (int from = 0; from < keys.size(); from += CHUNK) {
-            List<List<Object>> some = keys.subList(from, Math.min(keys.size(), from + CHUNK));
+        int most = lists.isOneValue(part.key()) ? keys.size() : CHUNK;
+        for (int from = 0; from < keys.size(); from += most) {
+            List<List<Object>> some = keys.subList(from, Math.min(keys.size(), from + most));
             Executable own = statement.apply(lists.among(part.key(), some));
             all = core.turn()
                     .then(

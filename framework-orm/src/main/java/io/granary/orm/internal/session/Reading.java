@@ -22,6 +22,7 @@ import io.granary.orm.mapping.EntityMapping;
 import io.granary.orm.mapping.MappedColumn;
 import io.granary.orm.mapping.Relationship;
 import io.granary.sql.Executable;
+import io.granary.sql.Insert;
 import io.granary.sql.LockClause;
 import io.granary.sql.Select;
 import java.util.BitSet;
@@ -175,7 +176,16 @@ final class Reading {
         plan.ifPresent(Reading::requireStreaming);
         note(heard.statement(), core.begun());
         Executable complete = plan.map(SelectPlan::statement).orElseGet(() -> core.restricted(heard.statement()));
-        return new StreamedRows(connection.stream(complete, heard.first()), plan);
+        return new StreamedRows(connection.stream(telling(complete, heard.first()), heard.first()), plan);
+    }
+
+    /** What inserts rows of a class of a hierarchy says of which they are, streamed or not. */
+    private Executable telling(Executable statement, Map<String, ?> parameters) {
+        return statement instanceof Insert insert
+                ? BulkInserts.of(core, insert)
+                        .map(inserts -> inserts.telling(insert, List.of(parameters)))
+                        .orElse(insert)
+                : statement;
     }
 
     /** Rows that pass by one after the other cannot wait for others. */

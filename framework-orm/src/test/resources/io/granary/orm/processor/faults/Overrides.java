@@ -76,3 +76,33 @@ class Ware extends Coded {
     })
     Price before;
 }
+
+@MappedSuperclass
+@AttributeOverride(name = "code", column = @Column(length = 0))
+abstract class Shadowed extends Inner {
+    @Column(precision = 2, scale = 5) java.math.BigDecimal rate;
+}
+
+@MappedSuperclass
+abstract class Inner {
+    @Id long id;
+    String code;
+}
+
+@Embeddable
+class Around {
+    Price price;
+}
+
+@Entity
+@AttributeOverride(name = "code", column = @Column(length = 3))
+@AttributeOverride(name = "rate", column = @Column(precision = 9, scale = 5))
+@AttributeOverride(name = "price.amount", column = @Column(precision = 9, scale = 5))
+@AttributeOverride(name = "around.price.amount", column = @Column(name = "around_amount", precision = 9, scale = 5))
+class Right extends Shadowed {
+    @AttributeOverride(name = "amount", column = @Column(precision = 2, scale = 5))
+    Price price;
+    @AttributeOverride(name = "price.amount", column = @Column(precision = 2, scale = 5))
+    @AttributeOverride(name = "price.currency", column = @Column(name = "around_currency"))
+    Around around;
+}

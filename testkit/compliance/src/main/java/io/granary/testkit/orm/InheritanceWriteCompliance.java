@@ -31,8 +31,11 @@ import io.granary.orm.StatementOptions;
 import io.granary.orm.SynchronizeSession;
 import io.granary.schema.Column;
 import io.granary.sql.DerivedColumn;
+import io.granary.sql.FromElement;
 import io.granary.sql.Params;
+import io.granary.sql.Query;
 import io.granary.sql.Select;
+import io.granary.sql.Sql;
 import io.granary.testkit.Await;
 import io.granary.testkit.Bench;
 import io.granary.type.Types;
@@ -229,6 +232,39 @@ public interface InheritanceWriteCompliance extends OnSessions {
         assertThat(classes(all(
                         session, select(MANAGERS).where(MANAGER_BUDGET.eq(41)).orderBy(MANAGER_NAME))))
                 .containsExactly("Manager", "Manager", "Director");
+        Column<String> kind = EMPLOYEES.attribute("kind", String.class);
+        assertThat(Await.value(session.execute(insert(MANAGERS)
+                                .fromSelect(
+                                        List.of(EMPLOYEE_NAME, version, kind),
+                                        select(
+                                                        EMPLOYEE_NAME,
+                                                        version,
+                                                        Sql.value("Director").as("said"))
+                                                .from(EMPLOYEES)
+                                                .where(EMPLOYEE_NAME.eq("ann"), kind.eq("Employee")))))
+                        .rowCount())
+                .as("whichever class of them all names the column")
+                .isEqualTo(1);
+        Select<?> star = select(new FromElement[0]).from(promoted.subquery("three"));
+        for (Query unnamed : List.of(star, star.union(star))) {
+            assertThat(Await.failure(
+                            session.execute(insert(MANAGERS).fromSelect(columns, unnamed)),
+                            InvalidRequestException.class))
+                    .hasMessageContaining("tells that its rows are of Manager")
+                    .hasMessageContaining("Name the columns");
+        }
+        if (bench.engine().dialect().supports(Feature.INSERT_RETURNING)) {
+            assertThat(Await.value(session.stream(insert(MANAGERS)
+                                    .fromSelect(
+                                            columns,
+                                            promoted.where(EMPLOYEE_NAME.eq("cat"))
+                                                    .limit(1))
+                                    .returning(MANAGERS.attribute("kind", String.class)))
+                            .all()))
+                    .as("streamed as well")
+                    .extracting(row -> row.get(0))
+                    .containsExactly("Manager");
+        }
         EntityTable<Specialist> specialists = EntityTable.of(Specialist.class);
         assertThat(Await.failure(
                         session.execute(insert(specialists), List.of(Params.of("name", "fay", "version", 1))),

@@ -23,6 +23,7 @@ import io.granary.orm.GetOptions;
 import io.granary.orm.mapping.Relationship;
 import io.granary.schema.Column;
 import io.granary.schema.Table;
+import io.granary.sql.Cte;
 import io.granary.sql.Functions;
 import io.granary.sql.LockClause;
 import io.granary.sql.Params;
@@ -293,6 +294,26 @@ public interface JoinedInheritanceCompliance extends OnSessions {
                 .hasMessageContaining("several tables");
         assertThat(Await.failure(bench.engine().execute(update(CARS).set(CAR_DOORS, 1)), CompileException.class))
                 .hasMessageContaining("each table by a statement of its own");
+        Await.value(session.close());
+    }
+
+    /** Whether it is read or not: what it does is done. */
+    @Test
+    @Tag("SH03")
+    default void whatStandsBeforeAStatementOfSeveralTablesIsRun(Bench bench) {
+        fourStored(bench);
+        AsyncSession session = sessions(bench).open();
+        sent(bench).mark();
+        Cte unread = select(VEHICLE_PLATE).cte("unread");
+        assertThat(Await.value(session.execute(delete(TRUCKS).with(unread))).rowCount())
+                .isEqualTo(1);
+        assertThat(Await.value(session.execute(
+                                update(CARS).with(unread).set(CAR_DOORS, 4).where(CAR_DOORS.eq(2))))
+                        .rowCount())
+                .isEqualTo(1);
+        assertThat(statements(bench).stream().filter(text -> text.contains("unread")))
+                .hasSize(2)
+                .allMatch(text -> text.startsWith("WITH unread"));
         Await.value(session.close());
     }
 

@@ -169,6 +169,21 @@ public interface ViewOnlyCompliance extends OnSessions {
         }
     }
 
+    /** Whose rows were found already, whatever of them a statement leaves out. */
+    @Test
+    @Tag("VO03")
+    default void aConditionOfAStatementLeavesOutNoOwners(Bench bench) {
+        people(bench);
+        AsyncSession session = sessions(bench).open();
+        User ann = users(session).get(0);
+        Await.value(session.loadAll(
+                List.of(ann),
+                selectInLoad(NORTHERN),
+                withLoaderCriteria(USERS, row -> row.column(USER_NAME).ne("ann"))));
+        assertThat(streets(ann.northern)).containsExactly("North Road", "Night Road");
+        Await.value(session.close());
+    }
+
     @Test
     @Tag("VO04")
     @Tag("CA30")
