@@ -40,9 +40,15 @@ record StepFailure(GranaryException exception, Optional<Reason> reason, boolean 
      *
      * @param alive whether the link is not known to be dead
      * @param inTransaction whether a transaction is open, so that a statement commits nothing
+     * @param first whether no statement of the operation ran before this step, and perhaps committed itself
      */
     static StepFailure of(
-            ConnectionSetup setup, @Nullable Step step, DriverException failure, boolean alive, boolean inTransaction) {
+            ConnectionSetup setup,
+            @Nullable Step step,
+            DriverException failure,
+            boolean alive,
+            boolean inTransaction,
+            boolean first) {
         ErrorKind kind = Failures.kind(setup.dialect().get(), failure, alive);
         Spread spread = setup.dialect().get().spread(Failures.error(failure, null, null, false));
         Optional<Reason> reason = reason(step, kind, failure.origin(), spread);
@@ -53,7 +59,7 @@ record StepFailure(GranaryException exception, Optional<Reason> reason, boolean 
         boolean open = step instanceof Step.Commit
                 ? reason.isPresent()
                 : kind == ErrorKind.DISCONNECTED && commitsItself(step, inTransaction);
-        boolean unknown = open && !leavesNothing(setup, failure);
+        boolean unknown = open && !(isWhole(step, first) && leavesNothing(setup, failure));
         return new StepFailure(
                 unknown ? outcomeUnknown(step, error, shown.getCause()) : Failures.exception(kind, error, shown),
                 reason,
@@ -85,6 +91,12 @@ record StepFailure(GranaryException exception, Optional<Reason> reason, boolean 
     private static boolean leavesNothing(ConnectionSetup setup, DriverException failure) {
         return failure.origin() == DriverException.Origin.REPORTED
                 && setup.dialect().get().leavesNothing(Failures.error(failure, null, null, false));
+    }
+
+    /** Whether a failure of a step speaks of all that its operation may have left behind: the server speaks of one statement only. */
+    private static boolean isWhole(@Nullable Step step, boolean first) {
+        return !(step instanceof Step.Run run)
+                || (first && run.statement().values().size() <= 1);
     }
 
     /** A step was given up because its time was over; what the server does with it is not known. */
