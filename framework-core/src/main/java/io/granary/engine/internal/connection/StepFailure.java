@@ -49,9 +49,11 @@ record StepFailure(GranaryException exception, Optional<Reason> reason, boolean 
             boolean alive,
             boolean inTransaction,
             boolean first) {
-        ErrorKind kind = Failures.kind(setup.dialect().get(), failure, alive);
+        boolean hungUp = !alive && hangsUpOnTheStatement(setup, failure);
+        ErrorKind kind = Failures.kind(setup.dialect().get(), failure, alive || hungUp);
         Spread spread = setup.dialect().get().spread(Failures.error(failure, null, null, false));
-        Optional<Reason> reason = reason(step, kind, failure.origin(), spread);
+        Optional<Reason> reason =
+                hungUp ? Optional.of(Reason.INVALIDATED) : reason(step, kind, failure.origin(), spread);
         DriverException shown = ShownFailure.of(failure, setup.dialect().get(), setup.options());
         DatabaseError error = error(setup, step, shown, reason.isPresent());
         // A fault of a statement may be one of its values, before anything was sent; only a lost link leaves its end
@@ -85,6 +87,11 @@ record StepFailure(GranaryException exception, Optional<Reason> reason, boolean 
     static boolean mayEndSession(ConnectionSetup setup, DriverException failure) {
         return failure.origin() == DriverException.Origin.REPORTED
                 && setup.dialect().get().mayEndSession(Failures.error(failure, null, null, false));
+    }
+
+    /** Whether the server ends a connection because of what it was sent, which it did not do: others are none the worse, and sent again it would end the next. */
+    private static boolean hangsUpOnTheStatement(ConnectionSetup setup, DriverException failure) {
+        return mayEndSession(setup, failure) && leavesNothing(setup, failure);
     }
 
     /** Whether the server said of the step by which it lost the connection that nothing came of it. */

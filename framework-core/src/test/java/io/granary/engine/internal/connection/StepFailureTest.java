@@ -2,6 +2,7 @@ package io.granary.engine.internal.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.granary.dialect.MySqlDialect;
 import io.granary.dialect.PostgresDialect;
 import io.granary.driver.Driver;
 import io.granary.driver.DriverException;
@@ -17,6 +18,7 @@ import io.granary.error.DatabaseException;
 import io.granary.error.DisconnectedException;
 import io.granary.error.GranaryException;
 import io.granary.error.InternalException;
+import io.granary.error.ProgrammingException;
 import io.granary.error.StatementTimeoutException;
 import io.granary.error.UniqueViolationException;
 import io.granary.testkit.fixtures.ScriptedConnectionFactory;
@@ -163,6 +165,31 @@ class StepFailureTest {
                         .exception())
                 .isExactlyInstanceOf(CommitOutcomeUnknownException.class);
         assertThat(of(many, reported("57P05"), true).exception()).isExactlyInstanceOf(DisconnectedException.class);
+    }
+
+    /** Sent again it would end the next connection, and so all of them. */
+    @Test
+    void costsOneConnectionWhereTheServerHangsUpOnAStatement() {
+        DriverException tooLarge = new DriverException(Origin.REPORTED, "too large", "08S01", 1153, null, null);
+
+        StepFailure failure = onMySql(tooLarge, false);
+
+        assertThat(failure.exception()).isExactlyInstanceOf(ProgrammingException.class);
+        assertThat(((DatabaseException) failure.exception()).connectionInvalidated())
+                .isTrue();
+        assertThat(failure.exception().retryable()).isFalse();
+        assertThat(failure.reason()).contains(Reason.INVALIDATED);
+        assertThat(onMySql(tooLarge, true).reason()).isEmpty();
+        // A session that is being killed says this.
+        DriverException interrupted = new DriverException(Origin.REPORTED, "interrupted", "70100", 1317, null, null);
+        assertThat(onMySql(interrupted, false).reason()).contains(Reason.DISCONNECTED);
+    }
+
+    private static StepFailure onMySql(DriverException failure, boolean alive) {
+        EngineOptions options = EngineOptions.defaults();
+        ConnectionSetup setup =
+                new ConnectionSetup("test", DRIVER, () -> MySqlDialect.MYSQL, options, Listeners.of("test", options));
+        return StepFailure.of(setup, RUN, failure, alive, false, true);
     }
 
     @ParameterizedTest
