@@ -82,6 +82,9 @@ public interface Dialect extends SchemaDialect {
      * {@return whether an error may be the last that the server says on this connection, although it is also one after which a connection
      * lives on; only a sign of life can tell}
      *
+     * <p>If it {@linkplain #leavesNothing leaves nothing} too, the connection ended because of the statement: the error keeps its kind, and other connections
+     * are kept.
+     *
      * @param error what the database said
      */
     default boolean mayEndSession(DatabaseError error) {

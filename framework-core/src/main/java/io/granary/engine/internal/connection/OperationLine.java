@@ -265,7 +265,7 @@ final class OperationLine {
     }
 
     private StepFailure judged(RunningOperation operation, DriverException reported, boolean alive) {
-        return StepFailure.of(setup, operation.current(), reported, alive, inTransaction);
+        return StepFailure.of(setup, operation.current(), reported, alive, inTransaction, !operation.hasRun());
     }
 
     private Progress unlendable() {

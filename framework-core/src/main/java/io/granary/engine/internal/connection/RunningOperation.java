@@ -13,6 +13,7 @@ final class RunningOperation {
     private final Operation operation;
     private final Deque<Step> steps;
     private StatementRows rows = StatementRows.NOTHING;
+    private boolean run;
     private @Nullable Step current;
     private @Nullable GranaryException failure;
 
@@ -44,6 +45,11 @@ final class RunningOperation {
         return rows;
     }
 
+    /** Whether a statement of it has ended well, and perhaps committed itself. */
+    boolean hasRun() {
+        return run;
+    }
+
     /** Moves to the next step, or to null after the last. */
     @Nullable Step next() {
         current = steps.poll();
@@ -57,9 +63,10 @@ final class RunningOperation {
 
     void ended(StatementRows given, TransactionState transactions) {
         Step step = current;
-        if (step instanceof Step.Run run && failure == null) {
+        run |= step instanceof Step.Run;
+        if (step instanceof Step.Run ended && failure == null) {
             try {
-                rows = rows.and(ResultAssembly.arranged(run.statement(), given));
+                rows = rows.and(ResultAssembly.arranged(ended.statement(), given));
             } catch (GranaryException unordered) {
                 failed(unordered, transactions);
                 return;

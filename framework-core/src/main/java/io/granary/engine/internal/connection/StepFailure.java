@@ -40,12 +40,20 @@ record StepFailure(GranaryException exception, Optional<Reason> reason, boolean 
      *
      * @param alive whether the link is not known to be dead
      * @param inTransaction whether a transaction is open, so that a statement commits nothing
+     * @param first whether no statement of the operation ran before this step, and perhaps committed itself
      */
     static StepFailure of(
-            ConnectionSetup setup, @Nullable Step step, DriverException failure, boolean alive, boolean inTransaction) {
-        ErrorKind kind = Failures.kind(setup.dialect().get(), failure, alive);
+            ConnectionSetup setup,
+            @Nullable Step step,
+            DriverException failure,
+            boolean alive,
+            boolean inTransaction,
+            boolean first) {
+        boolean hungUp = !alive && hangsUpOnTheStatement(setup, failure);
+        ErrorKind kind = Failures.kind(setup.dialect().get(), failure, alive || hungUp);
         Spread spread = setup.dialect().get().spread(Failures.error(failure, null, null, false));
-        Optional<Reason> reason = reason(step, kind, failure.origin(), spread);
+        Optional<Reason> reason =
+                hungUp ? Optional.of(Reason.INVALIDATED) : reason(step, kind, failure.origin(), spread);
         DriverException shown = ShownFailure.of(failure, setup.dialect().get(), setup.options());
         DatabaseError error = error(setup, step, shown, reason.isPresent());
         // A fault of a statement may be one of its values, before anything was sent; only a lost link leaves its end
@@ -53,7 +61,7 @@ record StepFailure(GranaryException exception, Optional<Reason> reason, boolean 
         boolean open = step instanceof Step.Commit
                 ? reason.isPresent()
                 : kind == ErrorKind.DISCONNECTED && commitsItself(step, inTransaction);
-        boolean unknown = open && !leavesNothing(setup, failure);
+        boolean unknown = open && !(isWhole(step, first) && leavesNothing(setup, failure));
         return new StepFailure(
                 unknown ? outcomeUnknown(step, error, shown.getCause()) : Failures.exception(kind, error, shown),
                 reason,
@@ -81,10 +89,21 @@ record StepFailure(GranaryException exception, Optional<Reason> reason, boolean 
                 && setup.dialect().get().mayEndSession(Failures.error(failure, null, null, false));
     }
 
+    /** Whether the server ends a connection because of what it was sent, which it did not do: others are none the worse, and sent again it would end the next. */
+    private static boolean hangsUpOnTheStatement(ConnectionSetup setup, DriverException failure) {
+        return mayEndSession(setup, failure) && leavesNothing(setup, failure);
+    }
+
     /** Whether the server said of the step by which it lost the connection that nothing came of it. */
     private static boolean leavesNothing(ConnectionSetup setup, DriverException failure) {
         return failure.origin() == DriverException.Origin.REPORTED
                 && setup.dialect().get().leavesNothing(Failures.error(failure, null, null, false));
+    }
+
+    /** Whether a failure of a step speaks of all that its operation may have left behind: the server speaks of one statement only. */
+    private static boolean isWhole(@Nullable Step step, boolean first) {
+        return !(step instanceof Step.Run run)
+                || (first && run.statement().values().size() <= 1);
     }
 
     /** A step was given up because its time was over; what the server does with it is not known. */

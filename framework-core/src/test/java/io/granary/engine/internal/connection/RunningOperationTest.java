@@ -94,6 +94,22 @@ class RunningOperationTest {
         assertThat(operation.rows()).isSameAs(StatementRows.NOTHING);
     }
 
+    @Test
+    void knowsWhetherAStatementOfItHasEnded() {
+        Step run = new Step.Run(Texts.sql("insert into t values (1)"), 0);
+        RunningOperation operation = new RunningOperation(1, notes, List.of(BEGIN, run, run));
+        operation.next();
+        operation.ended(StatementRows.NOTHING, transactions);
+        operation.next();
+
+        assertThat(operation.hasRun()).isFalse();
+
+        operation.ended(StatementRows.NOTHING, transactions);
+        operation.next();
+
+        assertThat(operation.hasRun()).isTrue();
+    }
+
     private static GranaryException failure(String text) {
         return InvalidRequestException.of(text, "none");
     }

@@ -2,6 +2,7 @@ package io.granary.engine.internal.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.granary.dialect.MySqlDialect;
 import io.granary.dialect.PostgresDialect;
 import io.granary.driver.Driver;
 import io.granary.driver.DriverException;
@@ -17,11 +18,13 @@ import io.granary.error.DatabaseException;
 import io.granary.error.DisconnectedException;
 import io.granary.error.GranaryException;
 import io.granary.error.InternalException;
+import io.granary.error.ProgrammingException;
 import io.granary.error.StatementTimeoutException;
 import io.granary.error.UniqueViolationException;
 import io.granary.testkit.fixtures.ScriptedConnectionFactory;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,7 +144,7 @@ class StepFailureTest {
     void knowsThatNothingWasDoneWhereTheServerSaysSo(String state) {
         for (StepFailure lost : List.of(
                 of(new Step.Commit(), reported(state), false),
-                StepFailure.of(setup(EngineOptions.defaults()), RUN, reported(state), true, false))) {
+                StepFailure.of(setup(EngineOptions.defaults()), RUN, reported(state), true, false, true))) {
             assertThat(lost.exception()).isExactlyInstanceOf(DisconnectedException.class);
             assertThat(lost.exception().retryable()).isTrue();
             assertThat(lost.reason()).contains(Reason.DISCONNECTED);
@@ -149,6 +152,44 @@ class StepFailureTest {
         // It is not the server that says so.
         assertThat(outside(RUN, new DriverException(Origin.FAULT, "it says 57P05", state, 0, null, null)))
                 .isExactlyInstanceOf(CommitOutcomeUnknownException.class);
+    }
+
+    /** The server speaks of one statement; the sets and the pages before it are committed. */
+    @Test
+    void doesNotKnowWhatWasDoneBeforeTheStatementThatLeavesNothing() {
+        Step many = new Step.Run(Texts.many(Texts.sql("insert into t values ($1)", "ann@example.org"), 2), 0);
+
+        assertThat(outside(RUN, reported("57P05"))).isExactlyInstanceOf(DisconnectedException.class);
+        assertThat(outside(many, reported("57P05"))).isExactlyInstanceOf(CommitOutcomeUnknownException.class);
+        assertThat(StepFailure.of(setup(EngineOptions.defaults()), RUN, reported("57P05"), true, false, false)
+                        .exception())
+                .isExactlyInstanceOf(CommitOutcomeUnknownException.class);
+        assertThat(of(many, reported("57P05"), true).exception()).isExactlyInstanceOf(DisconnectedException.class);
+    }
+
+    /** Sent again it would end the next connection, and so all of them. */
+    @Test
+    void costsOneConnectionWhereTheServerHangsUpOnAStatement() {
+        DriverException tooLarge = new DriverException(Origin.REPORTED, "too large", "08S01", 1153, null, null);
+
+        StepFailure failure = onMySql(tooLarge, false);
+
+        assertThat(failure.exception()).isExactlyInstanceOf(ProgrammingException.class);
+        assertThat(((DatabaseException) failure.exception()).connectionInvalidated())
+                .isTrue();
+        assertThat(failure.exception().retryable()).isFalse();
+        assertThat(failure.reason()).contains(Reason.INVALIDATED);
+        assertThat(onMySql(tooLarge, true).reason()).isEmpty();
+        // A session that is being killed says this.
+        DriverException interrupted = new DriverException(Origin.REPORTED, "interrupted", "70100", 1317, null, null);
+        assertThat(onMySql(interrupted, false).reason()).contains(Reason.DISCONNECTED);
+    }
+
+    private static StepFailure onMySql(DriverException failure, boolean alive) {
+        EngineOptions options = EngineOptions.defaults();
+        ConnectionSetup setup =
+                new ConnectionSetup("test", DRIVER, () -> MySqlDialect.MYSQL, options, Listeners.of("test", options));
+        return StepFailure.of(setup, RUN, failure, alive, false, true);
     }
 
     @ParameterizedTest
@@ -171,7 +212,7 @@ class StepFailureTest {
     }
 
     private static GranaryException outside(Step step, DriverException failure) {
-        return StepFailure.of(setup(EngineOptions.defaults()), step, failure, true, false)
+        return StepFailure.of(setup(EngineOptions.defaults()), step, failure, true, false, true)
                 .exception();
     }
 
@@ -207,6 +248,7 @@ class StepFailureTest {
                         RUN,
                         reported("23505"),
                         true,
+                        true,
                         true)
                 .exception();
 
@@ -215,9 +257,9 @@ class StepFailureTest {
 
     @Test
     void showsNeitherParametersNorTheServersWordsWhenTheyAreHidden() {
-        DatabaseException failure = (DatabaseException)
-                StepFailure.of(setup(EngineOptions.defaults().withHideParameters(true)), RUN, quoting(), true, true)
-                        .exception();
+        DatabaseException failure = (DatabaseException) StepFailure.of(
+                        setup(EngineOptions.defaults().withHideParameters(true)), RUN, quoting(), true, true, true)
+                .exception();
 
         assertThat(failure).hasNoCause();
         assertThat(failure.toString()).doesNotContain("ann@example.org").contains("hide-parameters");
@@ -239,12 +281,12 @@ class StepFailureTest {
         return new DriverException(Origin.REPORTED, "it did not work", state, 0, null, null);
     }
 
-    private static java.util.Optional<String> statement(@Nullable Step step) {
+    private static Optional<String> statement(@Nullable Step step) {
         return ((DatabaseException) of(step, reported("42601"), true).exception()).statement();
     }
 
     private static StepFailure of(@Nullable Step step, DriverException failure, boolean alive) {
-        return StepFailure.of(setup(EngineOptions.defaults()), step, failure, alive, true);
+        return StepFailure.of(setup(EngineOptions.defaults()), step, failure, alive, true, true);
     }
 
     private static ConnectionSetup setup(EngineOptions options) {
