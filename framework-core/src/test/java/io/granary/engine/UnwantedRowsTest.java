@@ -6,6 +6,8 @@ import static io.granary.testkit.fixtures.Stages.outcomeOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.driver.r2dbc.R2dbcDriver;
+import io.granary.error.DeadlockException;
+import io.granary.error.PendingRollbackException;
 import io.granary.error.StreamOpenException;
 import io.granary.testkit.fixtures.Actors;
 import io.granary.testkit.fixtures.Eventually;
@@ -13,6 +15,7 @@ import io.granary.testkit.fixtures.LateAnswer;
 import io.granary.testkit.fixtures.ScriptedAnswer;
 import io.granary.testkit.fixtures.ScriptedConnectionFactory;
 import io.granary.testkit.fixtures.SubscriberProbe;
+import io.r2dbc.spi.R2dbcRollbackException;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
@@ -67,6 +70,30 @@ final class UnwantedRowsTest {
         assertThat(first("kill query", told)).isLessThan(first("cancelled", told));
         assertThat(first("cancelled", told)).isLessThan(first("validate", told));
         assertThat(outcomeOf(engine.pool().status()).opened()).isEqualTo(1);
+        outcomeOf(engine.close());
+    }
+
+    /** Behind them stands that the transaction is rolled back: what ran next would be committed by itself. */
+    @Test
+    void areReadInATransactionThatMayHaveEndedBehindThem() {
+        driver.on("select n")
+                .gives(ScriptedAnswer.rows(List.of("n"), ROWS)
+                        .thenFails(new R2dbcRollbackException("Deadlock found", "40001", 1213)));
+        AsyncConnection connection = outcomeOf(engine.connect());
+        outcomeOf(connection.execute(text("work")));
+        SubscriberProbe<RowChunk> reader = SubscriberProbe.on(
+                        connection.withOptions(ExecutionOptions.none().withFetchSize(1)).stream(text("select n")))
+                .request(1);
+        reader.next();
+
+        reader.cancel();
+
+        assertThat(failureOf(connection.execute(text("more work"))))
+                .isInstanceOf(PendingRollbackException.class)
+                .hasCauseInstanceOf(DeadlockException.class);
+        assertThat(driver.journal()).noneMatch(line -> line.contains("cancelled") || line.contains("more work"));
+        outcomeOf(connection.rollback());
+        outcomeOf(connection.close());
         outcomeOf(engine.close());
     }
 

@@ -117,6 +117,11 @@ final class Interruption {
         return rows;
     }
 
+    /** Why it failed that was stopped, if not because of that; null if it is not known to have. */
+    @Nullable GranaryException refusal() {
+        return refusal;
+    }
+
     /** Why the statement failed. */
     GranaryException failure() {
         GranaryException other = refusal;

@@ -63,7 +63,7 @@ final class OperationLine {
         this.questions = new Questions(self, timers, setup, driver);
         this.steps = new StepRunner(driver);
         this.watch = new StatementWatch(setup, reports.connection());
-        this.stop = new StatementStop(self, setup, driver, questions);
+        this.stop = new StatementStop(self, setup, driver, transactions, questions);
     }
 
     int waiting() {

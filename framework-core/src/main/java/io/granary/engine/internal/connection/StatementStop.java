@@ -3,6 +3,7 @@ package io.granary.engine.internal.connection;
 import io.granary.dialect.Feature;
 import io.granary.driver.DriverConnection;
 import io.granary.error.GranaryException;
+import io.granary.error.OperationalException;
 import io.granary.error.StatementTimeoutException;
 import java.util.List;
 import java.util.Optional;
@@ -29,14 +30,20 @@ final class StatementStop {
     private final ActorRef<ConnectionCommand> self;
     private final ConnectionSetup setup;
     private final DriverConnection driver;
+    private final TransactionState transactions;
     private final Questions questions;
     private @Nullable Interruption interruption;
 
     StatementStop(
-            ActorRef<ConnectionCommand> self, ConnectionSetup setup, DriverConnection driver, Questions questions) {
+            ActorRef<ConnectionCommand> self,
+            ConnectionSetup setup,
+            DriverConnection driver,
+            TransactionState transactions,
+            Questions questions) {
         this.self = self;
         this.setup = setup;
         this.driver = driver;
+        this.transactions = transactions;
         this.questions = questions;
     }
 
@@ -68,7 +75,8 @@ final class StatementStop {
             beginUnheard(operation.id(), stopping, relay.get());
         } else if (relay.isPresent()
                 && driver.isCancelledFromAside()
-                && relay.get().isUnwanted()) {
+                && relay.get().isUnwanted()
+                && mayGoUnread(relay.get())) {
             beginUnwanted(operation.id(), stopping, relay.get());
         } else {
             relay.ifPresent(ChunkRelay::drain);
@@ -77,6 +85,11 @@ final class StatementStop {
             copy(operation.current()).ifPresent(CopyRelay::abort);
             questions.stop(operation.id());
         }
+    }
+
+    /** Behind the rows may stand that the server has rolled the transaction back, as the victim of a deadlock: what ran next would stand outside of it. */
+    private boolean mayGoUnread(ChunkRelay relay) {
+        return !relay.isSent() || !transactions.onServer();
     }
 
     /**
@@ -208,7 +221,7 @@ final class StatementStop {
 
     /**
      * What counts as the statement's success; null if it failed. Of a stream that came to its end after all, but was not given whole, the end is no success; and who does not want
-     * the rest of one has what was wanted, unless the server took it for a failure.
+     * the rest of one has what was wanted, unless the server took it for a failure, or failed for a reason that may have ended the transaction.
      */
     @Nullable StatementRows success(@Nullable Step step) {
         Interruption stopping = underWay();
@@ -217,13 +230,19 @@ final class StatementStop {
         return rows != null
                 ? rows
                 : relay.filter(ChunkRelay::isCancelled)
-                        .filter(cancelled -> stopping.isStoppedByDriver() || !abortsTransaction())
+                        .filter(cancelled -> stopping.isStoppedByDriver()
+                                || !(abortsTransaction() || mayHaveEndedTransaction(stopping)))
                         .map(cancelled -> new StatementRows(null, List.of(), cancelled.rows()))
                         .orElse(null);
     }
 
     private boolean abortsTransaction() {
         return setup.dialect().get().supports(Feature.ERROR_ABORTS_TRANSACTION);
+    }
+
+    /** What is no fault of the statement's, as a deadlock: which of these take the whole transaction back is partly the server's setting. */
+    private boolean mayHaveEndedTransaction(Interruption stopping) {
+        return transactions.onServer() && stopping.refusal() instanceof OperationalException;
     }
 
     private Interruption underWay() {
