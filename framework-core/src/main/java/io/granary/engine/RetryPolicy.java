@@ -106,8 +106,9 @@ public record RetryPolicy(
     }
 
     /**
-     * {@return a copy for work that may happen twice: it is run again after {@link io.granary.error.CommitOutcomeUnknownException}, when it
-     * may have been committed before}
+     * {@return a copy for work that may happen twice: it is run again after the link to the database was lost, be it by {@link
+     * io.granary.error.CommitOutcomeUnknownException}, when it may have been committed before, or by {@link
+     * io.granary.error.DisconnectedException}, when that was not committed which was under way}
      */
     public RetryPolicy idempotent() {
         return new RetryPolicy(maxAttempts, minBackoff, maxBackoff, deadline, retriesLockTimeouts, true);

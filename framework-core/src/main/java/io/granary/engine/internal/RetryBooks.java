@@ -6,6 +6,7 @@ import io.granary.engine.internal.pool.Backoff;
 import io.granary.error.CommitOutcomeUnknownException;
 import io.granary.error.CommitRolledBackException;
 import io.granary.error.DeadlockException;
+import io.granary.error.DisconnectedException;
 import io.granary.error.GranaryException;
 import io.granary.error.LockTimeoutException;
 import io.granary.error.PendingRollbackException;
@@ -103,7 +104,12 @@ public final class RetryBooks {
                 || reason instanceof DeadlockException
                 || reason instanceof CommitRolledBackException
                 || (policy.retriesLockTimeouts() && reason instanceof LockTimeoutException)
-                || (policy.isIdempotent() && reason instanceof CommitOutcomeUnknownException);
+                || (policy.isIdempotent() && isLostLink(reason));
+    }
+
+    /** Whether anything of the work is durable then, work that may happen twice need not know. */
+    private static boolean isLostLink(@Nullable Throwable reason) {
+        return reason instanceof CommitOutcomeUnknownException || reason instanceof DisconnectedException;
     }
 
     /** A failure that the work swallowed stands behind the refusal to commit what is left. */

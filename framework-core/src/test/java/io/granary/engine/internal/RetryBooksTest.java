@@ -69,7 +69,6 @@ final class RetryBooksTest {
     static Stream<Throwable> others() {
         return Stream.of(
                 new IllegalStateException("x"),
-                new DisconnectedException(ERROR, null),
                 new StatementTimeoutException(ERROR, null),
                 PendingRollbackException.of("x", "y"),
                 new IllegalStateException(deadlock()));
@@ -93,12 +92,18 @@ final class RetryBooksTest {
                 .isPresent();
     }
 
-    @Test
+    static Stream<Throwable> lostLinks() {
+        DisconnectedException lost = new DisconnectedException(ERROR, null);
+        return Stream.of(
+                unknown(), lost, new PendingRollbackException(ErrorReport.of(ErrorCode.PENDING_ROLLBACK, "x"), lost));
+    }
+
+    @ParameterizedTest
+    @MethodSource("lostLinks")
     @Tag("F6")
-    void runsAgainAfterACommitOfUnknownOutcomeOnlyWhatMayHappenTwice() {
-        assertThat(books(RetryPolicy.attempts(2)).failed(unknown())).isEmpty();
-        assertThat(books(RetryPolicy.attempts(2).idempotent()).failed(unknown()))
-                .isPresent();
+    void runsAgainAfterALostLinkOnlyWhatMayHappenTwice(Throwable failure) {
+        assertThat(books(RetryPolicy.attempts(2)).failed(failure)).isEmpty();
+        assertThat(books(RetryPolicy.attempts(2).idempotent()).failed(failure)).isPresent();
     }
 
     @Test
