@@ -1,6 +1,7 @@
 package io.granary.engine.internal.pool;
 
 import static io.granary.engine.internal.pool.PoolUnderTest.sized;
+import static io.granary.testkit.fixtures.Stages.outcomeOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.engine.PoolStatus;
@@ -12,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
 import org.junit.jupiter.api.Tag;
@@ -73,14 +75,19 @@ class PoolCancelTest extends OnPools {
         assertThat(rest.timedOut()).isZero();
     }
 
-    /** One that is served, taken out: where none is, nobody holds anything, and the first in line is about to be. */
+    /**
+     * One that is served, taken out: where none is, nobody holds anything, and one is about to be. It need not be the first of the list, whose order is not that of
+     * the line.
+     */
     private static Promise<Lease> firstServed(List<Promise<Lease>> wishes) {
+        Object served = outcomeOf(CompletableFuture.anyOf(wishes.toArray(CompletableFuture[]::new)));
+        assertThat(served).isInstanceOf(Lease.class);
         for (int i = 0; i < wishes.size(); i++) {
             if (wishes.get(i).isDone()) {
                 return wishes.remove(i);
             }
         }
-        return wishes.remove(0);
+        throw new AssertionError("none of " + wishes.size() + " wishes is served");
     }
 
     private static void assertHeldByOneEach(List<Promise<Lease>> wishes, long seed) {
