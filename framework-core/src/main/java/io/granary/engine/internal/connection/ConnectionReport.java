@@ -64,8 +64,9 @@ public sealed interface ConnectionReport {
      *
      * @param connection which
      * @param reason why
+     * @param lease the number of the lease that it took last, 0 for none; who was lent it under a later one will never be answered by it
      */
-    record GivenUp(long connection, Reason reason) implements ConnectionReport {}
+    record GivenUp(long connection, Reason reason, long lease) implements ConnectionReport {}
 
     /**
      * The server refuses to write, although a transaction that may write asked it to: it is not the primary any more.
