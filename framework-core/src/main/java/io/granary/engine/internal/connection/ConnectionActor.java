@@ -353,8 +353,8 @@ final class ConnectionActor {
     }
 
     private Behavior<ConnectionCommand> onTellActivity(TellActivity ask) {
-        line.tell(new ConnectionReport.Activity(
-                line.connection(), ask.question(), holding.number(), operations.last(), operations.current() != null));
+        line.tell(
+                new ConnectionReport.Activity(line.connection(), ask.question(), holding.number(), operations.pulse()));
         return Behaviors.same();
     }
 

@@ -81,11 +81,9 @@ public sealed interface ConnectionReport {
      * @param connection which
      * @param question the question's number
      * @param lease the current lease's number, 0 for none
-     * @param operations how many operations have begun so far
-     * @param busy whether one is running
+     * @param pulse what it has done so far, and does
      */
-    record Activity(long connection, long question, long lease, long operations, boolean busy)
-            implements ConnectionReport {}
+    record Activity(long connection, long question, long lease, Pulse pulse) implements ConnectionReport {}
 
     /**
      * Where to report.

@@ -36,6 +36,7 @@ public final class CopyRelay implements Flow.Publisher<ByteBuffer>, Transfer {
     private @Nullable GranaryException closed;
     private long demand;
     private long bytes;
+    private long moves;
     private boolean aborted;
     private boolean sourceOver;
     private boolean driverOver;
@@ -125,8 +126,25 @@ public final class CopyRelay implements Flow.Publisher<ByteBuffer>, Transfer {
     public Optional<Duration> timeLeft(Optional<Duration> limit) {
         long now = clock.now();
         synchronized (lock) {
-            boolean awaitsData = demand > 0 && !sourceOver;
-            return clock.timeLeft(limit, !awaitsData, now);
+            return clock.timeLeft(limit, !awaitsData(), now);
+        }
+    }
+
+    private boolean awaitsData() {
+        return demand > 0 && !sourceOver;
+    }
+
+    @Override
+    public boolean waitsOutside() {
+        synchronized (lock) {
+            return awaitsData();
+        }
+    }
+
+    @Override
+    public long moves() {
+        synchronized (lock) {
+            return moves;
         }
     }
 
@@ -232,6 +250,7 @@ public final class CopyRelay implements Flow.Publisher<ByteBuffer>, Transfer {
             synchronized (lock) {
                 long sum = demand + wanted;
                 demand = sum < 0 ? Long.MAX_VALUE : sum;
+                moves++;
                 asked = source;
             }
             if (asked != null) {
@@ -282,6 +301,7 @@ public final class CopyRelay implements Flow.Publisher<ByteBuffer>, Transfer {
                 if (!unasked) {
                     demand -= demand == Long.MAX_VALUE ? 0 : 1;
                     clock.await();
+                    moves++;
                     ready.add(buffer);
                 }
             }
