@@ -33,8 +33,8 @@ import org.reactivestreams.Publisher;
  * Sources of rows, each a blueprint: every materialization leases a connection of its own, runs the statement, and gives the connection back at the end, on failure, and when
  * whoever reads has had enough or ends. A Source that is not run leases nothing.
  *
- * <p>Demand reaches the database: rows are fetched in chunks of {@link ExecutionOptions#fetchSize}, 1000 unless the engine's options say otherwise, and two chunks at most are
- * here or on their way before somebody takes their rows. PostgreSQL then sends no more; MySQL and MariaDB fill the socket and wait; H2 has the rows in this JVM. What the
+ * <p>Demand reaches the database: rows are fetched in chunks of {@link ExecutionOptions#fetchSize}, 1000 unless the engine's options say otherwise, and besides the chunk
+ * whose rows are being given two at most are here or on their way. PostgreSQL then sends no more; MySQL and MariaDB fill the socket and wait; H2 has the rows in this JVM. What the
  * statement changes is committed when it has ended, and not when its reader cancels. For a stream in a transaction of one's own: {@link AsyncResult}.
  *
  * <p>The materialized stage completes with the summary when the stream has ended or was cancelled, and fails as the stream does: with the exceptions of {@link
