@@ -155,7 +155,8 @@ public final class SqlSource {
      *
      * <p>Ranges are equal spans between the least and the greatest value, so the column should be spread evenly, and indexed: a key that was counted up, a date. Rows without a value are in the
      * first. On PostgreSQL all connections see the same snapshot; elsewhere each sees what is committed when its statement begins. Connections are leased one after another before the first row
-     * comes; if one cannot be had in time, all are given back and the Source fails. The summary adds up those of all ranges.
+     * comes; if one cannot be had in time, all are given back and the Source fails with {@link io.granary.error.PoolTimeoutException}, which says how many there were. Several at once on one pool may each hold some
+     * connections and wait for those of the others, until one's time is up and the others go on: give them a pool that has enough for all, or run one after another. The summary adds up those of all ranges.
      *
      * @param engine leases the connections
      * @param select a query without GROUP BY, DISTINCT, aggregates, window functions, limit and lock. Those that are written as text, or are

@@ -120,9 +120,12 @@ public interface RangeCompliance extends OnNumbered {
                 bench.options().withPoolSize(2).withMaxOverflow(0).withPoolTimeout(Duration.ofMillis(300)));
         AsyncConnection taken = Await.value(engine.within(Await.PATIENCE).connect());
 
-        Await.failure(
-                SqlSource.parallelRanges(engine, ALL, ITEMS.id, 2).runWith(Sink.seq(), bench.system()),
-                PoolTimeoutException.class);
+        assertThat(Await.failure(
+                        SqlSource.parallelRanges(engine, ALL, ITEMS.id, 2).runWith(Sink.seq(), bench.system()),
+                        PoolTimeoutException.class))
+                .hasMessageContaining("1 of 2 connections for ranges")
+                .hasMessageContaining("within 0.30 s")
+                .hasCauseInstanceOf(PoolTimeoutException.class);
 
         assertThat(Await.value(engine.pool().status()).checkedOut()).isEqualTo(1);
         Await.value(taken.execute(INSERT, Params.of("id", 50, "name", "fifty")));
