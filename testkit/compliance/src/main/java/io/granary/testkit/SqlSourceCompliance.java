@@ -32,14 +32,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.japi.Pair;
 import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.WatchedActorTerminatedException;
 import org.apache.pekko.stream.javadsl.Keep;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.util.Timeout;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -185,6 +190,32 @@ public interface SqlSourceCompliance extends OnNumbered {
 
         Await.failure(summary, RuntimeException.class);
         Numbered.assertNothingIsLent(bench);
+    }
+
+    /** The stream is not the actor's, and hears of its end by watching it. */
+    @Test
+    @Tag("F34")
+    default void aStreamThatAsksAnActorWhichDiesGivesTheConnectionBack(Bench bench) {
+        AtomicInteger rows = new AtomicInteger();
+        ActorRef<Object> reader = bench.kit()
+                .spawn(Behaviors.receive(Object.class)
+                        .onMessage(Row.class, row -> {
+                            // The third row has no answer but the end.
+                            return rows.incrementAndGet() == 3 ? Behaviors.stopped() : Behaviors.same();
+                        })
+                        .build());
+        Pair<CompletionStage<StreamSummary>, CompletionStage<Done>> run = SqlSource.of(
+                        bench.engine().withOptions(ExecutionOptions.none().withFetchSize(100)), Numbered.CUBE)
+                .ask(3, Adapter.toClassic(reader), Object.class, Timeout.create(Await.PATIENCE))
+                .toMat(Sink.ignore(), Keep.both())
+                .run(bench.system());
+
+        Await.failure(run.second(), WatchedActorTerminatedException.class);
+        Await.value(run.first().handle((summary, failure) -> true));
+        assertThat(rows).hasValue(3);
+        Numbered.assertNothingIsLent(bench);
+        assertThat(Await.value(bench.engine().execute(COUNT)).scalarOne(Long.class))
+                .isEqualTo(Numbered.MANY);
     }
 
     @Test
