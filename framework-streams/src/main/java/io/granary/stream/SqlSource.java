@@ -33,8 +33,8 @@ import org.reactivestreams.Publisher;
  * Sources of rows, each a blueprint: every materialization leases a connection of its own, runs the statement, and gives the connection back at the end, on failure, and when
  * whoever reads has had enough or ends. A Source that is not run leases nothing.
  *
- * <p>Demand reaches the database: rows are fetched in chunks of {@link ExecutionOptions#fetchSize}, 1000 unless the engine's options say otherwise, and two chunks at most are
- * here or on their way before somebody takes their rows. PostgreSQL then sends no more; MySQL and MariaDB fill the socket and wait; H2 has the rows in this JVM. What the
+ * <p>Demand reaches the database: rows are fetched in chunks of {@link ExecutionOptions#fetchSize}, 1000 unless the engine's options say otherwise, and besides the chunk
+ * whose rows are being given two at most are here or on their way. PostgreSQL then sends no more; MySQL and MariaDB fill the socket and wait; H2 has the rows in this JVM. What the
  * statement changes is committed when it has ended, and not when its reader cancels. For a stream in a transaction of one's own: {@link AsyncResult}.
  *
  * <p>The materialized stage completes with the summary when the stream has ended or was cancelled, and fails as the stream does: with the exceptions of {@link
@@ -155,7 +155,8 @@ public final class SqlSource {
      *
      * <p>Ranges are equal spans between the least and the greatest value, so the column should be spread evenly, and indexed: a key that was counted up, a date. Rows without a value are in the
      * first. On PostgreSQL all connections see the same snapshot; elsewhere each sees what is committed when its statement begins. Connections are leased one after another before the first row
-     * comes; if one cannot be had in time, all are given back and the Source fails. The summary adds up those of all ranges.
+     * comes; if one cannot be had in time, all are given back and the Source fails with {@link io.granary.error.PoolTimeoutException}, which says how many there were. Several at once on one pool may each hold some
+     * connections and wait for those of the others, until one's time is up and the others go on: give them a pool that has enough for all, or run one after another. The summary adds up those of all ranges.
      *
      * @param engine leases the connections
      * @param select a query without GROUP BY, DISTINCT, aggregates, window functions, limit and lock. Those that are written as text, or are
