@@ -65,7 +65,21 @@ public final class SqlSource {
      */
     public static Source<Row, CompletionStage<StreamSummary>> of(
             AsyncEngine engine, Executable statement, Map<String, ?> parameters) {
-        return rows(engine, statement, parameters, row -> row);
+        requireNonNull(statement, "statement");
+        return of(engine.stream(statement, parameters));
+    }
+
+    /**
+     * {@return the rows that an actor was given by an engine (see {@link io.granary.engine.EngineProtocol.Stream}), or that {@link AsyncEngine#stream(Executable, Map)} gives}
+     *
+     * <p>A reply whose rows nobody runs holds nothing that would have to be given back; each run leases as the view does that was asked. It is to be run in the same JVM: rows, and the way to
+     * them, are not written for another, and a {@code SourceRef} goes there in their place. What a lease or a connection gives is run on that connection, which can run nothing else until it
+     * has ended, and not at all once the lease is over; {@link AsyncResult#of(org.apache.pekko.actor.typed.ActorSystem, io.granary.engine.RowStream)} has it fetched bit by bit.
+     *
+     * @param rows has the statement run for each who subscribes
+     */
+    public static Source<Row, CompletionStage<StreamSummary>> of(Publisher<RowChunk> rows) {
+        return rows(rows, row -> row);
     }
 
     /**
@@ -79,8 +93,9 @@ public final class SqlSource {
      */
     public static <R extends Record> Source<R, CompletionStage<StreamSummary>> into(
             AsyncEngine engine, Executable statement, Map<String, ?> parameters, Class<R> type) {
+        requireNonNull(statement, "statement");
         requireNonNull(type, "type");
-        return rows(engine, statement, parameters, row -> row.into(type));
+        return rows(engine.stream(statement, parameters), row -> row.into(type));
     }
 
     /**
@@ -195,9 +210,9 @@ public final class SqlSource {
     }
 
     private static <T> Source<T, CompletionStage<StreamSummary>> rows(
-            AsyncEngine engine, Executable statement, Map<String, ?> parameters, Function<Row, T> change) {
-        requireNonNull(statement, "statement");
-        return Source.fromGraph(new ChunkStage<>(engine.stream(statement, parameters), () -> new RowWriter<>(change)));
+            Publisher<RowChunk> chunks, Function<Row, T> change) {
+        requireNonNull(chunks, "rows");
+        return Source.fromGraph(new ChunkStage<>(chunks, () -> new RowWriter<>(change)));
     }
 
     /** As many whole partitions as make a chunk of the usual size. */

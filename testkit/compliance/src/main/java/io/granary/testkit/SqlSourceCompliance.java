@@ -30,10 +30,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.Done;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
@@ -87,6 +89,31 @@ public interface SqlSourceCompliance extends OnNumbered {
         assertThat(Numbered.all(
                         bench, SqlSource.into(bench.engine(), ABOVE, Params.of("least", 18), Numbered.Item.class)))
                 .containsExactly(new Numbered.Item(19, "name19"));
+    }
+
+    /**
+     * A row that knows who made it.
+     *
+     * @param id of the item
+     */
+    record Made(int id) {
+
+        private static final Set<String> THREADS = ConcurrentHashMap.newKeySet();
+
+        /** Notes the thread. */
+        public Made {
+            THREADS.add(Thread.currentThread().getName());
+        }
+    }
+
+    /** A constructor is the user's code, which a driver's thread has no time for: it serves other connections too. */
+    @Test
+    default void recordsAreMadeWhereTheStreamRuns(Bench bench) {
+        assertThat(Numbered.all(
+                        bench, SqlSource.into(bench.engine(), text("select id from items"), Map.of(), Made.class)))
+                .hasSize(Numbered.MANY);
+
+        assertThat(Made.THREADS).isNotEmpty().allMatch(thread -> thread.contains("pekko.actor.default-dispatcher"));
     }
 
     @Test

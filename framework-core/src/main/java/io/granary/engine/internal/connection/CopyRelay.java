@@ -1,5 +1,7 @@
 package io.granary.engine.internal.connection;
 
+import static java.util.Objects.requireNonNull;
+
 import io.granary.engine.Ticker;
 import io.granary.engine.internal.Answer;
 import io.granary.engine.internal.Promise;
@@ -274,6 +276,7 @@ public final class CopyRelay implements Flow.Publisher<ByteBuffer>, Transfer {
 
         @Override
         public void onSubscribe(Subscription given) {
+            requireNonNull(given, "subscription");
             long asked;
             boolean over;
             synchronized (lock) {
@@ -292,6 +295,7 @@ public final class CopyRelay implements Flow.Publisher<ByteBuffer>, Transfer {
 
         @Override
         public void onNext(ByteBuffer buffer) {
+            requireNonNull(buffer, "buffer");
             boolean unasked;
             synchronized (lock) {
                 if (sourceOver) {
@@ -314,6 +318,14 @@ public final class CopyRelay implements Flow.Publisher<ByteBuffer>, Transfer {
 
         @Override
         public void onError(Throwable failure) {
+            requireNonNull(failure, "failure");
+            synchronized (lock) {
+                if (sourceOver) {
+                    return;
+                }
+                // It is over by itself, and must not be cancelled any more (Reactive Streams, 2.3).
+                source = null;
+            }
             failed(failure);
         }
 
