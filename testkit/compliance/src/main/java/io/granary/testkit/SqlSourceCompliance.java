@@ -168,6 +168,7 @@ public interface SqlSourceCompliance extends OnNumbered {
 
     @Test
     @Tag("F31")
+    @Tag("F32")
     default void whoTakesAFewRowsGivesTheConnectionBack(Bench bench) {
         for (int round = 0; round < 10; round++) {
             assertThat(Numbered.all(
