@@ -42,7 +42,7 @@ interface JdbcFlavor {
     /** {@return the statements that begin a transaction in a mode} */
     List<String> begin(DriverSettings settings, TransactionMode mode);
 
-    /** {@return the statements to be run after the end of a transaction of that mode, whichever end} */
+    /** {@return the statements to be run after the end of a transaction of that mode, whichever end, or where it could not begin} */
     List<String> ended(TransactionMode mode);
 
     /** {@return whether a failed end of a transaction says that there is none} */

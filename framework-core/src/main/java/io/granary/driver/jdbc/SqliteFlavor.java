@@ -150,11 +150,15 @@ final class SqliteFlavor implements JdbcFlavor {
         return new ServerInfo("SQLite", connection.getMetaData().getDatabaseProductVersion());
     }
 
-    /** All transactions are serializable, which is at least what any level asks for. */
+    /**
+     * All transactions are serializable, which is at least what any level asks for. One that only reads begins deferred, whatever the URL says: the other
+     * words take a lock to write, which it must not have.
+     */
     @Override
     public List<String> begin(DriverSettings settings, TransactionMode mode) {
-        String begin = SqliteOptions.begin(settings);
-        return isReadOnly(mode) ? List.of("pragma query_only = on", begin) : List.of(begin);
+        return isReadOnly(mode)
+                ? List.of("pragma query_only = on", "begin deferred")
+                : List.of(SqliteOptions.begin(settings));
     }
 
     @Override

@@ -127,6 +127,21 @@ class SqliteDriverIT implements DriverCompliance {
         }
     }
 
+    /** Else whoever came next could not write. */
+    @Test
+    void writesAgainAfterAReadOnlyTransactionThatCouldNotBegin() {
+        try (PortSession session = PortSession.on(driver())) {
+            DriverConnection connection = session.open();
+            session.change(connection, "create table port_kept (id integer primary key)");
+            session.change(connection, "begin");
+            Await.failure(
+                    connection.begin(new TransactionMode(Optional.empty(), Optional.of(true))), DriverException.class);
+
+            session.change(connection, "insert into port_kept values (1)");
+            session.change(connection, "commit");
+        }
+    }
+
     private DriverConnection writing(PortSession session) {
         DriverConnection writer = session.open();
         session.change(writer, "create table port_locked (id integer primary key)");
