@@ -58,6 +58,13 @@ interface JdbcFlavor {
      */
     void check(String sql);
 
+    /**
+     * {@return whether the driver counts the rows that a statement changes; if not, what it tells is no count of it}
+     *
+     * @param sql a statement that gave no rows
+     */
+    boolean changesRows(String sql);
+
     /** Binds a value that is not null. */
     void bind(PreparedStatement statement, int place, Object value) throws SQLException;
 
