@@ -49,12 +49,12 @@ final class SqliteFlavor implements JdbcFlavor {
         Connection connection =
                 JDBC.createConnection("jdbc:sqlite:" + settings.database().orElse(":memory:"), properties);
         try (Statement statement = connection.createStatement()) {
+            // Not the pragma: its wait would go on when the statement is to stop. And first, for pragmas may wait too.
+            BusyHandler.setHandler(connection, new Patience(options.busyTimeout(), waits));
             refuseUnknown(statement, options.unknown());
             for (String pragma : options.statements()) {
                 statement.execute(pragma);
             }
-            // Not the pragma: its wait would go on when the statement is to stop.
-            BusyHandler.setHandler(connection, new Patience(options.busyTimeout(), waits));
             return connection;
         } catch (SQLException | RuntimeException failed) {
             connection.close();
