@@ -95,6 +95,7 @@ public interface SqlSourceCompliance extends OnNumbered {
     @Test
     @Tag("F35")
     default void aThousandSourcesThatNobodyRunsLeaseNothing(Bench bench) {
+        bench.assumeMoreConnections("its tables were made on a connection of another engine");
         for (int i = 0; i < 1000; i++) {
             assertThat(SqlSource.of(bench.engine(), Numbered.ITEMS)).isNotNull();
             assertThat(SqlSource.partitions(bench.engine(), Numbered.ITEMS, Map.of(), 10))
