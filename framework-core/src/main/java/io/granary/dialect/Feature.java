@@ -56,6 +56,8 @@ public enum Feature {
     CONFLICT_CONSTRAINT,
     /** An upsert that changes some of the rows that are there. */
     CONFLICT_CONDITION,
+    /** A column that the database numbers may be one of several of the primary key. */
+    IDENTITY_IN_COMPOSITE_KEY,
     /** {@code IF NOT EXISTS} and {@code IF EXISTS} for indexes. */
     INDEX_IF_NOT_EXISTS,
     /** Indexes of some rows only. */

@@ -75,6 +75,7 @@ public final class H2Dialect implements Dialect {
             Feature.WITH_ORDINALITY,
             Feature.WITHIN_GROUP,
             Feature.CONFLICT_CONDITION,
+            Feature.IDENTITY_IN_COMPOSITE_KEY,
             Feature.INDEX_IF_NOT_EXISTS,
             Feature.ALTER_FOREIGN_KEYS,
             Feature.CREATE_SCHEMA,

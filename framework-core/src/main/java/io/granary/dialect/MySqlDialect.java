@@ -36,6 +36,7 @@ public final class MySqlDialect implements Dialect {
                     Feature.UPDATE_FROM,
                     Feature.DELETE_USING,
                     Feature.EXPRESSION_INDEXES,
+                    Feature.IDENTITY_IN_COMPOSITE_KEY,
                     Feature.ALTER_FOREIGN_KEYS,
                     Feature.CREATE_SCHEMA));
 
@@ -53,6 +54,7 @@ public final class MySqlDialect implements Dialect {
                     Feature.UPDATE_FROM,
                     Feature.DELETE_USING,
                     Feature.INDEX_IF_NOT_EXISTS,
+                    Feature.IDENTITY_IN_COMPOSITE_KEY,
                     Feature.ALTER_FOREIGN_KEYS,
                     Feature.CREATE_SCHEMA,
                     Feature.SEQUENCES));

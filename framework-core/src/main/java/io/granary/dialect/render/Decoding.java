@@ -35,7 +35,7 @@ final class Decoding {
         throw refused(kind, value);
     }
 
-    private static ArgumentException refused(SqlKind kind, Object value) {
+    static ArgumentException refused(SqlKind kind, Object value) {
         return ArgumentException.of(
                 "The driver gave a " + value.getClass().getName() + " that is no value of " + kind + ".",
                 "Declare the column with the type it has in the database, or cast it in the statement.");

@@ -1,5 +1,6 @@
 package io.granary.dialect.render;
 
+import io.granary.dialect.Feature;
 import io.granary.error.CompileException;
 import io.granary.schema.Column;
 import io.granary.schema.Identity;
@@ -29,7 +30,8 @@ final class SqliteDdl extends DdlGrammar {
         if (numbered && table.primaryKey().columns().size() != 1) {
             throw CompileException.of(
                     "SQLite numbers a column only if it is the primary key by itself, and that of " + table + " has "
-                            + table.primaryKey().columns().size() + " columns.",
+                            + table.primaryKey().columns().size() + " columns (it has no "
+                            + Feature.IDENTITY_IN_COMPOSITE_KEY + ").",
                     "Make the numbered column the key, or give the number yourself.");
         }
         return numbered;

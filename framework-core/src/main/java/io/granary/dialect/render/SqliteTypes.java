@@ -1,11 +1,15 @@
 package io.granary.dialect.render;
 
 import io.granary.error.CompileException;
+import io.granary.error.DataException;
+import io.granary.error.DatabaseError;
 import io.granary.type.EnumType;
 import io.granary.type.NumericType;
 import io.granary.type.SqlKind;
 import io.granary.type.SqlType;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -80,7 +84,30 @@ public class SqliteTypes extends TypeNames {
     /** The rest is the driver's to store. */
     @Override
     protected Object encoded(SqlType<?> type, Object value) {
+        if (value instanceof BigDecimal decimal && isExact(type)) {
+            refuseLoss((NumericType) type, decimal);
+        }
         return value instanceof Duration time ? (Object) Microseconds.of(time) : super.encoded(type, value);
+    }
+
+    /** Whole numbers of up to 64 bits are kept as such; digits behind the scale are no loss. */
+    private static void refuseLoss(NumericType type, BigDecimal value) {
+        BigDecimal kept = value.setScale(type.scale(), RoundingMode.HALF_UP).stripTrailingZeros();
+        boolean whole = kept.scale() <= 0 && kept.toBigInteger().bitLength() < Long.SIZE;
+        if (kept.precision() > EXACT_DIGITS && !whole) {
+            throw new DataException(
+                    new DatabaseError(
+                            "SQLite keeps 15 digits in a column of numeric(" + type.precision() + ", " + type.scale()
+                                    + "), and was given a number of " + kept.precision()
+                                    + "; one of more than 15 digits is a text and keeps all",
+                            "22003",
+                            0,
+                            null,
+                            null,
+                            null,
+                            false),
+                    null);
+        }
     }
 
     @Override
@@ -94,7 +121,7 @@ public class SqliteTypes extends TypeNames {
 
     @Override
     protected Object decoded(SqlType<?> type, Object value) {
-        Object read = value instanceof String text ? read(type.kind(), text) : value;
+        Object read = value instanceof String text ? told(type.kind(), text) : value;
         Object decoded = read == null
                 ? super.decoded(type, value)
                 : type.javaType().isInstance(read) ? read : super.decoded(type, read);
@@ -108,6 +135,15 @@ public class SqliteTypes extends TypeNames {
         return declared.precision() > 0 && decimal.scale() < declared.scale()
                 ? decimal.setScale(declared.scale())
                 : decimal;
+    }
+
+    /** What is no number or date is told as any other value that does not fit. */
+    private static @Nullable Object told(SqlKind kind, String text) {
+        try {
+            return read(kind, text);
+        } catch (NumberFormatException | DateTimeException foreign) {
+            throw Decoding.refused(kind, text);
+        }
     }
 
     private static @Nullable Object read(SqlKind kind, String text) {

@@ -84,10 +84,24 @@ final class JdbcDriverConnection implements DriverConnection {
     @Override
     public CompletionStage<Void> begin(TransactionMode mode) {
         return call(() -> {
-            run(flavor.begin(settings, mode));
+            try {
+                run(flavor.begin(settings, mode));
+            } catch (SQLException failure) {
+                undo(mode, failure);
+                throw failure;
+            }
             open = mode;
             return null;
         });
+    }
+
+    /** What was told before the begin that failed would be true of whoever comes next. */
+    private void undo(TransactionMode mode, SQLException failure) {
+        try {
+            run(flavor.ended(mode));
+        } catch (SQLException broken) {
+            failure.addSuppressed(broken);
+        }
     }
 
     @Override

@@ -178,7 +178,7 @@ final class JdbcExecution implements DriverExecution {
             show(prepared.getResultSet());
             return;
         }
-        int count = Math.max(0, prepared.getUpdateCount());
+        long count = flavor.changesRows(statement.sql()) ? Math.max(0, prepared.getLargeUpdateCount()) : 0;
         hear(() -> receiver.updated(count));
         if (statement.returns() == Returns.GENERATED_KEY && count > 0) {
             show(statements.get(flavor.generatedKey()).executeQuery());

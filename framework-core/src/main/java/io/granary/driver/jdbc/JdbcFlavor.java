@@ -42,7 +42,7 @@ interface JdbcFlavor {
     /** {@return the statements that begin a transaction in a mode} */
     List<String> begin(DriverSettings settings, TransactionMode mode);
 
-    /** {@return the statements to be run after the end of a transaction of that mode, whichever end} */
+    /** {@return the statements to be run after the end of a transaction of that mode, whichever end, or where it could not begin} */
     List<String> ended(TransactionMode mode);
 
     /** {@return whether a failed end of a transaction says that there is none} */
@@ -57,6 +57,13 @@ interface JdbcFlavor {
      * @throws io.granary.driver.DriverException if it does
      */
     void check(String sql);
+
+    /**
+     * {@return whether the driver counts the rows that a statement changes; if not, what it tells is no count of it}
+     *
+     * @param sql a statement that gave no rows
+     */
+    boolean changesRows(String sql);
 
     /** Binds a value that is not null. */
     void bind(PreparedStatement statement, int place, Object value) throws SQLException;

@@ -13,18 +13,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.BusyHandler;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
 import org.sqlite.core.Codes;
 import org.sqlite.core.CoreStatement;
 import org.sqlite.core.DB;
@@ -38,44 +33,6 @@ import org.sqlite.core.SafeStmtPtr;
  * milliseconds.
  */
 final class SqliteFlavor implements JdbcFlavor {
-
-    /** What a constraint's failure names: columns of a table, or the constraint itself. */
-    private static final Pattern CONSTRAINT = Pattern.compile("CHECK constraint failed: ([^)]+)");
-
-    /** Behind blanks; whoever hides it in comments gets what he wants. */
-    private static final Pattern SETS_BUSY_TIMEOUT = Pattern.compile(
-            "\\s*+pragma\\s++(?:\\w++\\s*+\\.\\s*+)?busy_timeout\\s*+[=(].*",
-            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-
-    private static final int PRIMARY_CODE = 0xff;
-
-    /** States of the standard, or of PostgreSQL where that has none, by the result codes of SQLite (https://sqlite.org/rescode.html). */
-    private static final Map<SQLiteErrorCode, String> STATES = Map.ofEntries(
-            Map.entry(SQLiteErrorCode.SQLITE_CONSTRAINT_UNIQUE, "23505"),
-            Map.entry(SQLiteErrorCode.SQLITE_CONSTRAINT_PRIMARYKEY, "23505"),
-            Map.entry(SQLiteErrorCode.SQLITE_CONSTRAINT_ROWID, "23505"),
-            Map.entry(SQLiteErrorCode.SQLITE_CONSTRAINT_FOREIGNKEY, "23503"),
-            Map.entry(SQLiteErrorCode.SQLITE_CONSTRAINT_NOTNULL, "23502"),
-            Map.entry(SQLiteErrorCode.SQLITE_CONSTRAINT_CHECK, "23514"),
-            Map.entry(SQLiteErrorCode.SQLITE_CONSTRAINT, "23000"),
-            Map.entry(SQLiteErrorCode.SQLITE_BUSY, "55P03"),
-            Map.entry(SQLiteErrorCode.SQLITE_LOCKED, "55P03"),
-            Map.entry(SQLiteErrorCode.SQLITE_BUSY_SNAPSHOT, "40001"),
-            Map.entry(SQLiteErrorCode.SQLITE_INTERRUPT, "57014"),
-            Map.entry(SQLiteErrorCode.SQLITE_ERROR, "42000"),
-            Map.entry(SQLiteErrorCode.SQLITE_RANGE, "42000"),
-            Map.entry(SQLiteErrorCode.SQLITE_MISMATCH, "22000"),
-            Map.entry(SQLiteErrorCode.SQLITE_TOOBIG, "22001"),
-            Map.entry(SQLiteErrorCode.SQLITE_READONLY, "25006"),
-            Map.entry(SQLiteErrorCode.SQLITE_PERM, "42501"),
-            Map.entry(SQLiteErrorCode.SQLITE_AUTH, "42501"),
-            Map.entry(SQLiteErrorCode.SQLITE_FULL, "53100"),
-            Map.entry(SQLiteErrorCode.SQLITE_NOMEM, "53200"),
-            Map.entry(SQLiteErrorCode.SQLITE_IOERR, "58030"),
-            Map.entry(SQLiteErrorCode.SQLITE_CORRUPT, "XX001"),
-            Map.entry(SQLiteErrorCode.SQLITE_NOTADB, "3D000"),
-            Map.entry(SQLiteErrorCode.SQLITE_INTERNAL, "XX000"),
-            Map.entry(SQLiteErrorCode.SQLITE_CANTOPEN, "08001"));
 
     @Override
     public void check(DriverSettings settings) {
@@ -92,12 +49,12 @@ final class SqliteFlavor implements JdbcFlavor {
         Connection connection =
                 JDBC.createConnection("jdbc:sqlite:" + settings.database().orElse(":memory:"), properties);
         try (Statement statement = connection.createStatement()) {
+            // Not the pragma: its wait would go on when the statement is to stop. And first, for pragmas may wait too.
+            BusyHandler.setHandler(connection, new Patience(options.busyTimeout(), waits));
             refuseUnknown(statement, options.unknown());
             for (String pragma : options.statements()) {
                 statement.execute(pragma);
             }
-            // Not the pragma: its wait would go on when the statement is to stop.
-            BusyHandler.setHandler(connection, new Patience(options.busyTimeout(), waits));
             return connection;
         } catch (SQLException | RuntimeException failed) {
             connection.close();
@@ -150,11 +107,15 @@ final class SqliteFlavor implements JdbcFlavor {
         return new ServerInfo("SQLite", connection.getMetaData().getDatabaseProductVersion());
     }
 
-    /** All transactions are serializable, which is at least what any level asks for. */
+    /**
+     * All transactions are serializable, which is at least what any level asks for. One that only reads begins deferred, whatever the URL says: the other
+     * words take a lock to write, which it must not have.
+     */
     @Override
     public List<String> begin(DriverSettings settings, TransactionMode mode) {
-        String begin = SqliteOptions.begin(settings);
-        return isReadOnly(mode) ? List.of("pragma query_only = on", begin) : List.of(begin);
+        return isReadOnly(mode)
+                ? List.of("pragma query_only = on", "begin deferred")
+                : List.of(SqliteOptions.begin(settings));
     }
 
     @Override
@@ -176,19 +137,14 @@ final class SqliteFlavor implements JdbcFlavor {
         return "select last_insert_rowid()";
     }
 
-    /** SQLite's own wait for locks would take the place of ours, which ends when its statement is to stop. */
     @Override
     public void check(String sql) {
-        if (SETS_BUSY_TIMEOUT.matcher(sql).matches()) {
-            throw new DriverException(
-                    Origin.REFUSED,
-                    "how long a lock is waited for is said in the URL, as ?busy_timeout=5000, and not by a pragma, after which a"
-                            + " statement that waits could not be stopped",
-                    null,
-                    0,
-                    null,
-                    null);
-        }
+        SqliteText.check(sql);
+    }
+
+    @Override
+    public boolean changesRows(String sql) {
+        return SqliteText.changesRows(sql);
     }
 
     @Override
@@ -281,34 +237,11 @@ final class SqliteFlavor implements JdbcFlavor {
 
     @Override
     public DriverException failure(SQLException failure, boolean waited) {
-        String state = state(failure);
-        // Nobody is asked to wait who has read and now wants to write while another one writes: neither would ever go
-        // on.
-        return failure(failure, !waited && code(failure) == SQLiteErrorCode.SQLITE_BUSY.code ? "40P01" : state);
+        return SqliteFailures.reported(failure, waited);
     }
 
     @Override
     public DriverException stopped(SQLException failure) {
-        return failure(failure, "57014");
-    }
-
-    private static DriverException failure(SQLException failure, @Nullable String state) {
-        String words = String.valueOf(failure.getMessage());
-        Matcher named = CONSTRAINT.matcher(words);
-        return new DriverException(
-                Origin.REPORTED, words, state, code(failure), named.find() ? named.group(1) : null, failure);
-    }
-
-    private static @Nullable String state(SQLException failure) {
-        if (!(failure instanceof SQLiteException reported)) {
-            return null;
-        }
-        SQLiteErrorCode code = reported.getResultCode();
-        String state = STATES.get(code);
-        return state != null ? state : STATES.get(SQLiteErrorCode.getErrorCode(code.code & PRIMARY_CODE));
-    }
-
-    private static int code(SQLException failure) {
-        return failure instanceof SQLiteException reported ? reported.getResultCode().code : failure.getErrorCode();
+        return SqliteFailures.stopped(failure);
     }
 }

@@ -1,5 +1,7 @@
 package io.granary.driver.jdbc;
 
+import io.granary.driver.DriverException;
+import io.granary.driver.DriverException.Origin;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -27,19 +29,24 @@ final class SqliteStorage {
     private static final int EXACT_DIGITS = 15;
     private static final int MICROSECOND_DIGITS = 6;
 
+    /** Farther from the point a binary number loses digits, is infinite or 0. */
+    private static final int MOST_PLACES = 300;
+
+    /** Those that SQLite's functions know, and whose texts sort. */
+    private static final int LAST_YEAR = 9999;
+
     private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
             .appendPattern("HH:mm:ss")
             .appendFraction(ChronoField.NANO_OF_SECOND, MICROSECOND_DIGITS, MICROSECOND_DIGITS, true)
             .toFormatter(Locale.ROOT);
-    private static final DateTimeFormatter MOMENT = new DateTimeFormatterBuilder()
-            .append(DateTimeFormatter.ISO_LOCAL_DATE)
-            .appendLiteral(' ')
-            .append(TIME)
-            .toFormatter(Locale.ROOT);
 
     private SqliteStorage() {}
 
-    /** {@return a text or number, or null if nothing is known of the value's class} */
+    /**
+     * {@return a text or number, or null if nothing is known of the value's class}
+     *
+     * @throws DriverException if it is a date of a year that SQLite does not know
+     */
     static @Nullable Object of(Object value) {
         if (value instanceof BigDecimal decimal) {
             return number(decimal);
@@ -54,22 +61,42 @@ final class SqliteStorage {
         } else if (value instanceof LocalDateTime moment) {
             return written(moment);
         } else if (value instanceof LocalTime time) {
-            return TIME.format(time.truncatedTo(ChronoUnit.MICROS));
+            return time(time);
         }
-        return value instanceof UUID || value instanceof LocalDate ? value.toString() : null;
+        return value instanceof LocalDate day ? known(day).toString() : value instanceof UUID ? value.toString() : null;
     }
 
     /** A text would compare with the number that an expression gives as texts do. */
     private static Object number(BigDecimal decimal) {
         BigDecimal digits = decimal.stripTrailingZeros();
-        if (digits.precision() > EXACT_DIGITS) {
-            return decimal.toPlainString();
+        int places = digits.precision() - digits.scale();
+        if (digits.precision() > EXACT_DIGITS || Math.abs(places) > MOST_PLACES) {
+            // Without the zeros at its end: equal numbers have to be equal as texts.
+            return digits.toPlainString();
         }
-        boolean whole = digits.scale() <= 0 && digits.precision() - digits.scale() <= EXACT_DIGITS;
+        boolean whole = digits.scale() <= 0 && places <= EXACT_DIGITS;
         return whole ? (Object) digits.longValueExact() : (Object) digits.doubleValue();
     }
 
+    private static String time(LocalTime time) {
+        return TIME.format(time.truncatedTo(ChronoUnit.MICROS));
+    }
+
     private static String written(LocalDateTime moment) {
-        return MOMENT.format(moment.truncatedTo(ChronoUnit.MICROS));
+        return known(moment.toLocalDate()) + " " + time(moment.toLocalTime());
+    }
+
+    private static LocalDate known(LocalDate day) {
+        if (day.getYear() < 0 || day.getYear() > LAST_YEAR) {
+            throw new DriverException(
+                    Origin.REPORTED,
+                    "SQLite knows dates of the years 0 to 9999, at UTC, and was given one of another year, which would neither sort nor be"
+                            + " read",
+                    "22008",
+                    0,
+                    null,
+                    null);
+        }
+        return day;
     }
 }

@@ -237,6 +237,7 @@ public interface BatchFlowCompliance extends OnCustomers {
 
     @Test
     default void batchesSideBySideStayInOrderAndAreNoMoreThanAllowed(Bench bench) {
+        bench.assumeMoreConnections("batches are written at the same time");
         Map<Integer, CompletableFuture<Done>> gates = new ConcurrentHashMap<>();
         AtomicInteger taken = new AtomicInteger();
         BatchWork<Integer, Result> items = BatchWork.executing(INSERT, ITEM);
@@ -421,6 +422,7 @@ public interface BatchFlowCompliance extends OnCustomers {
 
     @Test
     default void batchesThatCrossAreWrittenAgain(Bench bench) {
+        bench.assumeMoreConnections("batches are written at the same time");
         bench.table("accounts", "id int primary key, amount int");
         bench.sql().run("insert into accounts values (1, 0)", "insert into accounts values (2, 0)");
         RetryingCompliance.Meeting meeting = new RetryingCompliance.Meeting();

@@ -12,7 +12,6 @@ import io.granary.engine.EngineOptions;
 import io.granary.engine.Result;
 import io.granary.engine.Row;
 import io.granary.error.CompileException;
-import io.granary.error.ProgrammingException;
 import io.granary.schema.CreateIndex;
 import io.granary.schema.CreateSchema;
 import io.granary.schema.CreateTable;
@@ -57,6 +56,10 @@ public final class Bench {
     static final String PAST = " /* past the engines */";
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+
+    /** A test that ended early may hold the only connection. */
+    private static final Duration ONLY_ONE = Duration.ofMillis(100);
+
     private static final Duration SOON = Duration.ofSeconds(10);
 
     private final List<AsyncEngine> engines = new ArrayList<>();
@@ -65,20 +68,19 @@ public final class Bench {
     private final List<MetaData> schemas = new ArrayList<>();
     private final List<Object> sessions = new ArrayList<>();
     private final Map<Class<?>, Object> things = new HashMap<>();
-    private final boolean inMemory;
+    private boolean inMemory;
     private @Nullable TestDatabase database;
     private @Nullable ActorTestKit kit;
     private @Nullable AsyncEngine main;
 
-    Bench(boolean inMemory) {
-        this.inMemory = inMemory;
-    }
+    Bench() {}
 
     void furnish(TestDatabase given, ActorTestKit actors) {
         if (database != null) {
             return;
         }
         database = given;
+        inMemory = !Capabilities.of(given).claims(Claim.MANY_CONNECTIONS);
         kit = actors;
         items();
     }
@@ -107,7 +109,7 @@ public final class Bench {
         return kit().system();
     }
 
-    /** {@return whether each engine has a database of its own, which is empty when the engine is made} */
+    /** {@return whether each engine has a database of its own, with one connection, which is empty when the engine is made} */
     public boolean isInMemory() {
         return inMemory;
     }
@@ -207,7 +209,7 @@ public final class Bench {
                 .withLoggingName("bench")
                 .withPoolSize(3)
                 .withMaxOverflow(2)
-                .withCloseTimeout(CLOSE_TIMEOUT);
+                .withCloseTimeout(inMemory ? ONLY_ONE : CLOSE_TIMEOUT);
     }
 
     /**
@@ -241,15 +243,8 @@ public final class Bench {
      * @param options its options
      */
     public AsyncEngine engine(EngineOptions options) {
-        if (!inMemory) {
-            return kept(AsyncEngine.create(system(), database().url(), options));
-        }
-        AsyncEngine made = kept(AsyncEngine.create(system(), "sqlite://", options));
-        if (main != null) {
-            Await.failure(made.execute(COUNT), ProgrammingException.class);
-            assumeTrue(false, "another engine has the same database");
-        }
-        return made;
+        assumeTrue(!inMemory || main == null, "another engine has the same database");
+        return kept(AsyncEngine.create(system(), database().url(), options));
     }
 
     /**
@@ -269,6 +264,7 @@ public final class Bench {
      * @param driver opens its connections
      */
     public AsyncEngine engine(EngineOptions options, Driver driver) {
+        assumeMoreConnections("a driver of the test's has the same database");
         return kept(AsyncEngine.create(system(), database().url(), options, driver));
     }
 
@@ -284,6 +280,8 @@ public final class Bench {
 
     /** {@return an engine on which {@code LIKE} tells capitals from small letters: the test's, or one more with the option for that} */
     public AsyncEngine engineWithExactPatterns() {
+        assumeTrue(
+                !inMemory || capabilities().claims(Claim.PATTERNS_HAVE_CASE), "another engine has the same database");
         return capabilities().claims(Claim.PATTERNS_HAVE_CASE)
                 ? engine()
                 : kept(AsyncEngine.create(system(), database().url() + "&case_sensitive_like=on", options()));
@@ -294,6 +292,14 @@ public final class Bench {
         AsyncConnection connection = Await.value(engine().connect());
         connections.add(connection);
         return connection;
+    }
+
+    /** {@return a connection for what comes next: one more, or the only one that there can be, taken back from what came before} */
+    public AsyncConnection nextConnection() {
+        if (inMemory) {
+            connections.forEach(connection -> Await.value(connection.close()));
+        }
+        return connection();
     }
 
     /**
@@ -336,7 +342,7 @@ public final class Bench {
      * @param reason what needs another connection, or a database that outlives this one
      */
     public void assumeMoreConnections(String reason) {
-        assumeTrue(!inMemory, reason);
+        assumeTrue(capabilities().claims(Claim.MANY_CONNECTIONS), reason);
     }
 
     /** Ends the test where there is no server, so that nobody but who opened a session can end it. */
@@ -391,14 +397,20 @@ public final class Bench {
             }
         } finally {
             open().forEach(engine -> Await.value(engine.close()));
-            ServerCounts.awaitNoConnections(database(), SOON);
-            // The last first, for tables refer to those before them.
-            Collections.reverse(tables);
-            PlainSql.on(database())
-                    .run(tables.stream()
-                            .map(table -> "drop table if exists " + table)
-                            .toArray(String[]::new));
+            if (!inMemory) {
+                clear();
+            }
         }
+    }
+
+    private void clear() {
+        ServerCounts.awaitNoConnections(database(), SOON);
+        // The last first, for tables refer to those before them.
+        Collections.reverse(tables);
+        PlainSql.on(database())
+                .run(tables.stream()
+                        .map(table -> "drop table if exists " + table)
+                        .toArray(String[]::new));
     }
 
     private List<AsyncEngine> open() {

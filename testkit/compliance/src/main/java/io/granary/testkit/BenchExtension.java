@@ -19,8 +19,6 @@ public final class BenchExtension implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        boolean inMemory = context.getRequiredTestClass().isAnnotationPresent(InMemory.class);
-        return context.getStore(NAMESPACE)
-                .computeIfAbsent(context.getUniqueId(), test -> new Bench(inMemory), Bench.class);
+        return context.getStore(NAMESPACE).computeIfAbsent(context.getUniqueId(), test -> new Bench(), Bench.class);
     }
 }

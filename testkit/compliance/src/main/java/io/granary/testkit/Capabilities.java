@@ -256,7 +256,7 @@ public record Capabilities(
         return new Capabilities(
                 DatabaseKind.SQLITE,
                 Dialects.named("sqlite"),
-                EnumSet.of(Claim.VALUES_ALONE, Claim.FORGETS_SAVEPOINTS),
+                EnumSet.of(Claim.VALUES_ALONE, Claim.FORGETS_SAVEPOINTS, Claim.MANY_CONNECTIONS),
                 Optional.of("select doc -> 'a' ->> 'b' from (select '{\"a\": {\"b\": 7}}' as doc) d"
                         + " where doc ->> '$.a' is not null and json_valid(:part)"),
                 "select 'SERIALIZABLE'",

@@ -13,12 +13,24 @@ public enum Claim {
     VALUES_ALONE,
     /** A savepoint that was released is gone for the server. */
     FORGETS_SAVEPOINTS,
+    /** An engine may have several connections to the database, and another engine some too; without it, each engine has one, and a database of its own. */
+    MANY_CONNECTIONS,
     /** Two transactions may write at the same time. */
     MANY_WRITERS,
     /** A text or number that its column has no room for is refused; without it, it is stored whole. */
     CHECKS_SIZES,
     /** The violation of a constraint other than a check tells which it was. */
     NAMES_CONSTRAINTS,
+    /** A subquery of several rows where one value has to be is an error; without it, the first row counts. */
+    ONE_ROW_SUBQUERIES,
+    /** Division by zero is an error, in what is written at least; without it, it gives NULL. */
+    DIVISION_BY_ZERO_FAILS,
+    /** What the database cannot do is told from what is wrong, as {@code NotSupportedException}. */
+    TELLS_UNSUPPORTED,
+    /** It has users with passwords; without it, a URL that names one is refused. */
+    HAS_USERS,
+    /** It is reached by a driver of R2DBC's, whose exceptions are causes. */
+    BY_R2DBC,
     /** It can be told with which number to begin. */
     STARTS_NUMBERS,
     /** Single rows can be locked; without it, {@code FOR UPDATE} is left out. */

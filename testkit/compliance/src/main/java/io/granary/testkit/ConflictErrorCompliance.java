@@ -1,6 +1,7 @@
 package io.granary.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.granary.engine.AsyncEngine;
 import io.granary.engine.AsyncTransaction;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.Test;
 public interface ConflictErrorCompliance {
 
     private static Trial accounts(TestDatabase database, ActorSystem<?> system) {
+        assumeTrue(
+                Capabilities.of(database).claims(Claim.MANY_CONNECTIONS), "two transactions are open at the same time");
         return Trial.on(database, system)
                 .given(
                         "drop table if exists account",

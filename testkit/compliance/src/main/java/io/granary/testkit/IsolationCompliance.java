@@ -40,6 +40,7 @@ public interface IsolationCompliance extends OnBench {
     @Test
     @Tag("AE07")
     default void aLevelIsThisConnectionsOnly(Bench bench) {
+        bench.assumeMoreConnections("two connections are open at the same time");
         AsyncConnection usual = Await.value(bench.engine().connect());
         AsyncConnection strict = Await.value(bench.engine().connect()).withOptions(at(IsolationLevel.SERIALIZABLE));
 

@@ -33,7 +33,7 @@ public interface LaneCompliance extends OnDigits {
 
     private static AsyncResult<Row> thousand(Bench bench) {
         AsyncConnection connection =
-                bench.connection().withOptions(ExecutionOptions.none().withFetchSize(100));
+                bench.nextConnection().withOptions(ExecutionOptions.none().withFetchSize(100));
         return AsyncResult.of(connection, THOUSAND);
     }
 
@@ -133,7 +133,7 @@ public interface LaneCompliance extends OnDigits {
 
     @Test
     default void aLaneThatFailsEndsAll(Bench bench) {
-        AsyncConnection connection = bench.connection();
+        AsyncConnection connection = bench.nextConnection();
         LaneRun<CompletionStage<Done>> run = AsyncResult.of(connection, MANY)
                 .runLanes(
                         3,
@@ -189,7 +189,7 @@ public interface LaneCompliance extends OnDigits {
 
     @Test
     default void aLaneThatIsNotRunInTimeFailsAll(Bench bench) {
-        AsyncConnection connection = bench.connection();
+        AsyncConnection connection = bench.nextConnection();
         LaneRun<Source<Row, NotUsed>> run = AsyncResult.of(connection, MANY)
                 .lanes(3, LaneCompliance::number, Duration.ofMillis(300), materializer(bench));
 

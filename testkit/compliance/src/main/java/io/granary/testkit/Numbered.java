@@ -67,7 +67,7 @@ final class Numbered {
 
     /** A result on a connection of its own that fetches five rows at once. */
     static AsyncResult<Row> stream(Bench bench, Executable statement) {
-        return stream(bench.connection(), statement);
+        return stream(bench.nextConnection(), statement);
     }
 
     static AsyncResult<Row> stream(AsyncConnection connection, Executable statement) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class PortSession implements AutoCloseable {
 
     private final Driver driver;
-    private final List<DriverConnection> connections = new ArrayList<>();
+    private final List<DriverConnection> connections = new CopyOnWriteArrayList<>();
     private final List<ReceiverLog> logs = new ArrayList<>();
 
     private PortSession(Driver driver) {
@@ -32,9 +33,16 @@ final class PortSession implements AutoCloseable {
 
     /** {@return a new connection} */
     DriverConnection open() {
-        DriverConnection connection = await(driver.open());
-        connections.add(connection);
-        return connection;
+        return await(opening());
+    }
+
+    /** {@return a connection that is being opened} */
+    CompletionStage<DriverConnection> opening() {
+        return driver.open().whenComplete((connection, failure) -> {
+            if (connection != null) {
+                connections.add(connection);
+            }
+        });
     }
 
     /** Starts a statement and asks for nothing. */

@@ -14,7 +14,6 @@ import io.granary.error.DisconnectedException;
 import io.granary.error.InvalidRequestException;
 import io.granary.error.PendingRollbackException;
 import io.granary.error.ProgrammingException;
-import io.granary.testkit.fixtures.DatabaseKind;
 import io.r2dbc.spi.R2dbcException;
 import java.sql.SQLException;
 import java.util.Map;
@@ -134,7 +133,7 @@ public interface ReconnectCompliance extends OnBench {
                 .hasValueSatisfying(sql -> assertThat(sql).startsWith("select name from nowhere where id = "));
         assertThat(wrong.parameters())
                 .hasValueSatisfying(values -> assertThat(values).contains("4711"));
-        if (bench.database().kind() == DatabaseKind.SQLITE) {
+        if (!bench.capabilities().claims(Claim.BY_R2DBC)) {
             assertThat(wrong).hasCauseInstanceOf(SQLException.class);
         } else {
             assertThat(wrong)

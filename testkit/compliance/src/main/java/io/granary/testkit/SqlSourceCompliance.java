@@ -135,6 +135,7 @@ public interface SqlSourceCompliance extends OnNumbered {
     @Test
     @Tag("F35")
     default void aThousandSourcesThatNobodyRunsLeaseNothing(Bench bench) {
+        bench.assumeMoreConnections("its tables were made on a connection of another engine");
         AsyncEngine engine = bench.engine();
         Select<?> byKey = select(ItemTable.ITEMS).orderBy(ItemTable.ITEMS.id);
         List<Source<?, ?>> sources = new ArrayList<>();

@@ -209,6 +209,7 @@ public interface StreamOptionsCompliance extends OnNumbered {
 
     @Test
     default void aSpooledSourceFailsAsItsStatementDoes(Bench bench) {
+        bench.assumeMoreConnections("a stream is run beside a connection that is held");
         Await.failure(
                 Numbered.seq(
                         bench,

@@ -169,7 +169,7 @@ final class Trial implements AutoCloseable {
     @Override
     public void close() {
         get(engine.close());
-        if (!tables.isEmpty()) {
+        if (!tables.isEmpty() && capabilities().claims(Claim.MANY_CONNECTIONS)) {
             PlainSql.on(database).run(tables.toArray(String[]::new));
         }
     }

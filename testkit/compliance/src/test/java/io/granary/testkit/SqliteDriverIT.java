@@ -18,10 +18,12 @@ import io.granary.testkit.fixtures.TestDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -124,6 +126,46 @@ class SqliteDriverIT implements DriverCompliance {
             PortSession.await(waiter.cancel());
 
             assertThat(requireNonNull(log.ended().failure()).sqlState()).isEqualTo("57014");
+        }
+    }
+
+    /** By the driver's own wait, so as long as the URL says: SQLite's would end after three seconds. */
+    @Test
+    void waitsForALockWhileItConnectsAsWell() {
+        try (PortSession session = PortSession.on(driver(Map.of("journal_mode", "delete")));
+                PortSession late = PortSession.on(driver(Map.of("journal_mode", "wal", "busy_timeout", "60000")))) {
+            DriverConnection writer = session.open();
+            session.change(writer, "create table port_locked (id integer primary key)");
+            session.change(writer, "begin exclusive");
+            CompletableFuture<DriverConnection> opening = late.opening().toCompletableFuture();
+
+            Eventually.holds("the connect waits for the lock", ReceiverLog.PATIENCE, SqliteDriverIT::waitsForALock);
+            session.change(writer, "rollback");
+
+            assertThat(late.query(PortSession.await(opening), "select 1").numbers())
+                    .containsExactly(1L);
+        }
+    }
+
+    private static boolean waitsForALock() {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(thread -> thread.getKey().getName().startsWith("granary-sqlite-"))
+                .flatMap(thread -> Arrays.stream(thread.getValue()))
+                .anyMatch(frame -> frame.getClassName().endsWith("$Patience"));
+    }
+
+    /** Else whoever came next could not write. */
+    @Test
+    void writesAgainAfterAReadOnlyTransactionThatCouldNotBegin() {
+        try (PortSession session = PortSession.on(driver())) {
+            DriverConnection connection = session.open();
+            session.change(connection, "create table port_kept (id integer primary key)");
+            session.change(connection, "begin");
+            Await.failure(
+                    connection.begin(new TransactionMode(Optional.empty(), Optional.of(true))), DriverException.class);
+
+            session.change(connection, "insert into port_kept values (1)");
+            session.change(connection, "commit");
         }
     }
 

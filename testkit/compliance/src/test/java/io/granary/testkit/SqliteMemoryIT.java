@@ -1,18 +1,19 @@
 package io.granary.testkit;
 
-import io.granary.testkit.fixtures.Database;
-import io.granary.testkit.fixtures.DatabaseKind;
+import io.granary.testkit.fixtures.ForeignDatabase;
 
 /**
- * What one connection is enough for, on a database in its memory. What looks at one connection while another one is held ends at an assumption that says so;
- * suites about the pool are not run at all, for it has one connection, as {@link SqliteOwnIT} shows.
+ * What one connection is enough for, on a database in its memory. A test that needs another one ends at {@link Claim#MANY_CONNECTIONS}. Suites of which
+ * nothing would be left are not run: those about the pool, about connections that are lost, opened anew or reset for the next one, and ranges that
+ * are read at the same time. What such an engine does instead {@link SqliteOwnIT} shows.
  */
-@InMemory
-@Database(DatabaseKind.SQLITE)
+@ForeignDatabase(SqliteInMemory.class)
 class SqliteMemoryIT
         implements BuiltStatementCompliance,
                 InsertCompliance,
                 TypeCompliance,
                 ErrorCompliance,
+                BadInputCompliance,
+                TenantCompliance,
                 CopyRefusalCompliance,
                 NotificationRefusalCompliance {}

@@ -1,9 +1,7 @@
 package io.granary.testkit;
 
-import io.granary.testkit.fixtures.Database;
-import io.granary.testkit.fixtures.DatabaseKind;
+import io.granary.testkit.fixtures.ForeignDatabase;
 import io.granary.testkit.orm.MappingCompliance;
 
-@InMemory
-@Database(DatabaseKind.SQLITE)
+@ForeignDatabase(SqliteInMemory.class)
 class SqliteMemorySessionIT implements MappingCompliance {}

@@ -1,8 +1,6 @@
 package io.granary.testkit;
 
-import io.granary.testkit.fixtures.Database;
-import io.granary.testkit.fixtures.DatabaseKind;
+import io.granary.testkit.fixtures.ForeignDatabase;
 
-@InMemory
-@Database(DatabaseKind.SQLITE)
-class SqliteMemoryStreamIT implements StreamCompliance {}
+@ForeignDatabase(SqliteInMemory.class)
+class SqliteMemoryStreamIT implements StreamCompliance, LaneCompliance, StreamOptionsCompliance, ResumableCompliance {}

@@ -1,8 +1,6 @@
 package io.granary.testkit;
 
-import io.granary.testkit.fixtures.Database;
-import io.granary.testkit.fixtures.DatabaseKind;
+import io.granary.testkit.fixtures.ForeignDatabase;
 
-@InMemory
-@Database(DatabaseKind.SQLITE)
+@ForeignDatabase(SqliteInMemory.class)
 class SqliteMemoryTransactionIT implements TransactionCompliance {}

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.granary.engine.AsyncConnection;
 import io.granary.engine.AsyncEngine;
 import io.granary.engine.EngineOptions;
+import io.granary.engine.ExecutionOptions;
 import io.granary.error.ArgumentException;
 import io.granary.error.LockTimeoutException;
 import io.granary.error.ProgrammingException;
@@ -65,6 +66,31 @@ class SqliteOptionsIT extends OnSqliteFile {
             Await.value(holder.close());
             Await.value(early.close());
         }
+    }
+
+    /** It takes no lock to write, whatever word stands behind BEGIN, and the next one writes on the same connection. */
+    @Test
+    void aReadOnlyTransactionBeginsWhateverTheWordBehindBegin(ActorSystem<?> system) {
+        run("create table kept (id integer primary key)", "insert into kept values (1)");
+        AsyncConnection writer = Await.value(engine.connect());
+        Await.value(writer.execute(text("insert into kept values (2)")));
+        for (String begin : List.of("immediate", "exclusive")) {
+            AsyncEngine early = AsyncEngine.create(
+                    system,
+                    url("busy_timeout=100&begin=" + begin),
+                    EngineOptions.defaults().withPoolSize(1).withMaxOverflow(0));
+            AsyncEngine reader = early.withOptions(ExecutionOptions.none().withReadOnly(true));
+
+            Long seen = Await.value(reader.begin(reading -> reading.execute(text("select count(*) from kept"))
+                    .thenApply(count -> count.scalar(Long.class).orElseThrow())));
+            assertThat(seen).isEqualTo(1);
+
+            Await.value(writer.rollback());
+            Await.value(early.begin(writing -> writing.execute(text("update kept set id = id"))));
+            Await.value(writer.execute(text("insert into kept values (2)")));
+            Await.value(early.close());
+        }
+        Await.value(writer.close());
     }
 
     @Test

@@ -1,0 +1,6 @@
+package io.granary.testkit;
+
+import io.granary.testkit.fixtures.ForeignDatabase;
+
+@ForeignDatabase(SqliteInMemory.class)
+class SqliteMemoryAsyncResultIT implements AsyncResultCompliance {}
