@@ -1,15 +1,17 @@
 package io.granary.driver.r2dbc;
 
+import io.granary.driver.DriverException;
 import io.netty.buffer.ByteBuf;
 import io.r2dbc.postgresql.codec.Codecs;
 import io.r2dbc.postgresql.codec.PostgresqlObjectId;
 import io.r2dbc.postgresql.message.Format;
-import io.r2dbc.postgresql.message.backend.RowDescription.Field;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,40 @@ interface PostgresColumn {
     long SECONDS_TO_2000 = DAYS_TO_2000 * 24 * 60 * 60;
     long MICROS_A_SECOND = 1_000_000;
 
+    /** Where a numeric's binary form has its sign, and what is set in it where there is no number. */
+    int NUMERIC_SIGN = 4;
+
+    int NOT_FINITE = 0xC000;
+
+    /** The types whose binary forms are read right: here, or by a codec. */
+    Set<PostgresqlObjectId> IN_BINARY = EnumSet.of(
+            PostgresqlObjectId.INT2,
+            PostgresqlObjectId.INT4,
+            PostgresqlObjectId.INT8,
+            PostgresqlObjectId.FLOAT4,
+            PostgresqlObjectId.FLOAT8,
+            PostgresqlObjectId.NUMERIC,
+            PostgresqlObjectId.BOOL,
+            PostgresqlObjectId.TEXT,
+            PostgresqlObjectId.VARCHAR,
+            PostgresqlObjectId.BPCHAR,
+            PostgresqlObjectId.NAME,
+            PostgresqlObjectId.UUID,
+            PostgresqlObjectId.BYTEA,
+            PostgresqlObjectId.DATE,
+            PostgresqlObjectId.TIME,
+            PostgresqlObjectId.TIMESTAMP,
+            PostgresqlObjectId.TIMESTAMPTZ,
+            PostgresqlObjectId.INT2_ARRAY,
+            PostgresqlObjectId.INT4_ARRAY,
+            PostgresqlObjectId.INT8_ARRAY,
+            PostgresqlObjectId.FLOAT4_ARRAY,
+            PostgresqlObjectId.FLOAT8_ARRAY,
+            PostgresqlObjectId.BOOL_ARRAY,
+            PostgresqlObjectId.TEXT_ARRAY,
+            PostgresqlObjectId.VARCHAR_ARRAY,
+            PostgresqlObjectId.UUID_ARRAY);
+
     /** Since when the driver's codecs count days as the server does, in the server's microseconds. */
     long SAME_CALENDAR = (LocalDate.of(1582, 10, 15).toEpochDay() - DAYS_TO_2000) * 24 * 60 * 60 * MICROS_A_SECOND;
 
@@ -37,13 +73,31 @@ interface PostgresColumn {
      */
     @Nullable Object read(ByteBuf value);
 
-    /** {@return how values of a column are read} */
-    static PostgresColumn of(Field field, Codecs codecs) {
-        PostgresColumn any = new Decoded(field, codecs);
-        if (field.getFormat() != Format.FORMAT_BINARY || !PostgresqlObjectId.isValid(field.getDataType())) {
+    /**
+     * {@return whether values of a type are read in its binary form} The binary forms of others, ranges, rows, bits, arrays of types that somebody declared, are known to
+     * nobody here, and the driver's codecs take them for texts; those are asked for as texts.
+     *
+     * @param type the server's number of it
+     */
+    static boolean isReadInBinary(int type) {
+        return PostgresqlObjectId.isValid(type) && IN_BINARY.contains(PostgresqlObjectId.valueOf(type));
+    }
+
+    /**
+     * {@return how values of a column are read}
+     *
+     * @param type the server's number of their type
+     * @param format in which form they come
+     */
+    static PostgresColumn of(int type, Format format, Codecs codecs) {
+        PostgresColumn any = new Decoded(type, format, codecs);
+        if (type == PostgresqlObjectId.NUMERIC.getObjectId()) {
+            return value -> number(value, format, any);
+        }
+        if (format != Format.FORMAT_BINARY || !isReadInBinary(type)) {
             return any;
         }
-        return switch (PostgresqlObjectId.valueOf(field.getDataType())) {
+        return switch (PostgresqlObjectId.valueOf(type)) {
             case INT2 -> ByteBuf::readShort;
             case INT4 -> ByteBuf::readInt;
             case INT8 -> ByteBuf::readLong;
@@ -52,25 +106,32 @@ interface PostgresColumn {
             case BOOL -> ByteBuf::readBoolean;
             case TEXT, VARCHAR, BPCHAR, NAME -> value -> value.toString(StandardCharsets.UTF_8);
             case UUID -> value -> new UUID(value.readLong(), value.readLong());
-            case DATE -> value -> date(value, any);
-            case TIMESTAMP -> value -> timestamp(value, any);
+            case DATE -> PostgresColumn::date;
+            case TIMESTAMP -> PostgresColumn::timestamp;
             case TIMESTAMPTZ -> value -> moment(value, any);
             default -> any;
         };
     }
 
-    private static @Nullable Object date(ByteBuf value, PostgresColumn any) {
-        int days = value.getInt(value.readerIndex());
-        boolean infinite = days == Integer.MAX_VALUE || days == Integer.MIN_VALUE;
-        return infinite ? any.read(value) : LocalDate.ofEpochDay(DAYS_TO_2000 + days);
+    /** What is infinite is the last or the first that Java has, as the codecs read it from a text. */
+    private static LocalDate date(ByteBuf value) {
+        int days = value.readInt();
+        if (days == Integer.MAX_VALUE || days == Integer.MIN_VALUE) {
+            return days > 0 ? LocalDate.MAX : LocalDate.MIN;
+        }
+        return LocalDate.ofEpochDay(DAYS_TO_2000 + days);
     }
 
-    private static @Nullable Object timestamp(ByteBuf value, PostgresColumn any) {
-        long micros = value.getLong(value.readerIndex());
-        if (micros == Long.MAX_VALUE || micros == Long.MIN_VALUE) {
-            return any.read(value);
+    private static LocalDateTime timestamp(ByteBuf value) {
+        long micros = value.readLong();
+        if (isInfinite(micros)) {
+            return micros > 0 ? LocalDateTime.MAX : LocalDateTime.MIN;
         }
         return timestamp(micros);
+    }
+
+    private static boolean isInfinite(long micros) {
+        return micros == Long.MAX_VALUE || micros == Long.MIN_VALUE;
     }
 
     private static LocalDateTime timestamp(long micros) {
@@ -82,11 +143,30 @@ interface PostgresColumn {
     /** The codec knows which offset is given, and from that day on counts as the server does. */
     private static @Nullable Object moment(ByteBuf value, PostgresColumn any) {
         long micros = value.getLong(value.readerIndex());
+        if (isInfinite(micros)) {
+            return micros > 0 ? OffsetDateTime.MAX : OffsetDateTime.MIN;
+        }
         Object read = any.read(value);
-        boolean old = micros < SAME_CALENDAR && micros != Long.MIN_VALUE;
-        return old && read instanceof OffsetDateTime moment
+        return micros < SAME_CALENDAR && read instanceof OffsetDateTime moment
                 ? timestamp(micros).atOffset(ZoneOffset.UTC).withOffsetSameInstant(moment.getOffset())
                 : read;
+    }
+
+    /** A codec makes 0 of what is no number, or infinite: neither is a number in Java. */
+    private static @Nullable Object number(ByteBuf value, Format format, PostgresColumn any) {
+        boolean none = format == Format.FORMAT_BINARY
+                ? (value.getUnsignedShort(value.readerIndex() + NUMERIC_SIGN) & NOT_FINITE) == NOT_FINITE
+                : Character.isLetter(value.getByte(value.writerIndex() - 1));
+        if (none) {
+            throw new DriverException(
+                    DriverException.Origin.REPORTED,
+                    "a numeric is NaN or infinite, which is no number here; cast it to double precision, or to text",
+                    "22003",
+                    0,
+                    null,
+                    null);
+        }
+        return any.read(value);
     }
 
     /** What a codec of the driver's reads. After the first value its class is asked for, since codecs are found sooner by that. */
@@ -97,9 +177,9 @@ interface PostgresColumn {
         private final Codecs codecs;
         private Class<?> known = Object.class;
 
-        Decoded(Field field, Codecs codecs) {
-            this.type = field.getDataType();
-            this.format = field.getFormat();
+        Decoded(int type, Format format, Codecs codecs) {
+            this.type = type;
+            this.format = format;
             this.codecs = codecs;
         }
 

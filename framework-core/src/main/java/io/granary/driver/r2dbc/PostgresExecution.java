@@ -150,9 +150,11 @@ final class PostgresExecution implements CoreSubscriber<BackendMessage>, DriverE
         } else if (message instanceof ParseComplete) {
             texts.keep(statement.sql(), prepared);
         } else if (message instanceof RowDescription description) {
-            describe(PostgresColumns.of(description, client.codecs()));
+            described(
+                    PostgresColumns.of(description, client.codecs()),
+                    PostgresColumns.best(description, client.codecs()));
         } else if (message instanceof NoData) {
-            describe(PostgresColumns.NONE);
+            described(PostgresColumns.NONE, PostgresColumns.NONE);
         } else if (message instanceof PortalSuspended) {
             suspended();
         } else if (message instanceof ErrorResponse response) {
@@ -170,10 +172,10 @@ final class PostgresExecution implements CoreSubscriber<BackendMessage>, DriverE
         demand.another();
     }
 
-    private void describe(PostgresColumns described) {
-        columns = described;
+    private void described(PostgresColumns asTheyCome, PostgresColumns best) {
+        columns = requests.runDescribed(best, demand.isHeard()) ? best : asTheyCome;
         if (PostgresPrepared.keepsColumns(statement.sql())) {
-            prepared.describe(described);
+            prepared.describe(best);
         }
     }
 

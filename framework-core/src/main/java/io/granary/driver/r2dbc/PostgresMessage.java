@@ -17,7 +17,6 @@ import reactor.core.publisher.Mono;
 final class PostgresMessage implements FrontendMessage {
 
     private static final int USUAL_SIZE = 256;
-    private static final int BINARY = 1;
     private static final String UNNAMED = "";
 
     private final ByteBuf bytes = Unpooled.buffer(USUAL_SIZE);
@@ -47,19 +46,24 @@ final class PostgresMessage implements FrontendMessage {
         }
     }
 
-    /** Gives a named text its values; all results are asked for in binary. */
-    PostgresMessage bind(String name, PostgresValues values) {
+    /** Gives a named text its values, and says in which forms the columns are wanted. */
+    PostgresMessage bind(String name, PostgresValues values, PostgresColumns columns) {
         int start = begin('B');
         string(UNNAMED);
         string(name);
         values.write(bytes);
-        bytes.writeShort(1).writeShort(BINARY);
+        columns.writeForms(bytes);
         return end(start);
     }
 
     /** Asks what the columns are. */
     PostgresMessage describe() {
         return portal('D');
+    }
+
+    /** Asks what the columns of a named text will be. */
+    PostgresMessage describeStatement(String name) {
+        return statement('D', name);
     }
 
     /** Asks for rows, 0 for all. */
@@ -89,7 +93,11 @@ final class PostgresMessage implements FrontendMessage {
 
     /** Has the server forget a named text. */
     PostgresMessage closeStatement(String name) {
-        int start = begin('C');
+        return statement('C', name);
+    }
+
+    private PostgresMessage statement(char kind, String name) {
+        int start = begin(kind);
         bytes.writeByte('S');
         string(name);
         return end(start);

@@ -23,6 +23,7 @@ final class PostgresRequests {
     private final AtomicReference<@Nullable FluxSink<FrontendMessage>> later = new AtomicReference<>();
 
     private boolean portalStays;
+    private @Nullable String undescribed;
 
     PostgresRequests(DriverStatement statement, PostgresValues values) {
         this.statement = statement;
@@ -49,18 +50,47 @@ final class PostgresRequests {
         if (!prepared.isKnown()) {
             first.parse(prepared.name(), statement.sql(), values.types());
         }
-        first.bind(prepared.name(), values);
-        if (!prepared.isDescribed()) {
-            first.describe();
-        }
-        first.execute(statement.fetchSize());
         if (statement.fetchSize() == 0) {
-            return Mono.just(ended(first));
+            first.bind(prepared.name(), values, prepared.columns());
+            if (!prepared.isDescribed()) {
+                first.describe();
+            }
+            return Mono.just(ended(first.execute(0)));
         }
+        boolean described = prepared.isDescribed();
+        undescribed = described ? null : prepared.name();
+        PostgresMessage beginning =
+                described ? run(first, prepared.name(), prepared.columns()) : first.describeStatement(prepared.name());
         return Flux.create(line -> {
             later.set(line);
-            line.next(first.flush());
+            line.next(beginning.flush());
         });
+    }
+
+    private PostgresMessage run(PostgresMessage message, String name, PostgresColumns columns) {
+        return message.bind(name, values, columns).execute(statement.fetchSize());
+    }
+
+    /**
+     * Runs what was only described so far. A statement of many rows asks for its columns first, the first time: their forms are worth the trip. One of all rows at once takes
+     * texts that time.
+     *
+     * @param wanted whether anybody still listens; else it is not run
+     * @return whether it was only described so far
+     */
+    boolean runDescribed(PostgresColumns columns, boolean wanted) {
+        String name = undescribed;
+        if (name == null) {
+            return false;
+        }
+        undescribed = null;
+        FluxSink<FrontendMessage> open = later.get();
+        if (!wanted) {
+            close();
+        } else if (open != null) {
+            open.next(run(new PostgresMessage(), name, columns).flush());
+        }
+        return true;
     }
 
     /** Asks for as many rows again. */

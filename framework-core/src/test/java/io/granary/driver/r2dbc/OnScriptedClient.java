@@ -88,7 +88,12 @@ abstract class OnScriptedClient {
         DriverExecution execution = execution("select n", fetchSize, chunkSize);
         execution.request(chunks);
         server.comes(ParseComplete.INSTANCE);
-        server.comes(BindComplete.INSTANCE, NUMBERS);
+        if (fetchSize > 0) {
+            // It asks for its columns first, to say in which forms it wants them.
+            server.comes(NUMBERS, BindComplete.INSTANCE);
+        } else {
+            server.comes(BindComplete.INSTANCE, NUMBERS);
+        }
         return execution;
     }
 

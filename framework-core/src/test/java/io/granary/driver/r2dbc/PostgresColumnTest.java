@@ -9,7 +9,6 @@ import io.netty.buffer.UnpooledByteBufAllocator;
 import io.r2dbc.postgresql.codec.DefaultCodecs;
 import io.r2dbc.postgresql.codec.PostgresqlObjectId;
 import io.r2dbc.postgresql.message.Format;
-import io.r2dbc.postgresql.message.backend.RowDescription.Field;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -17,8 +16,10 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Values as the driver's codecs read them, of the columns that are read without one and of others. */
@@ -29,12 +30,8 @@ final class PostgresColumnTest {
 
     private final DefaultCodecs codecs = new DefaultCodecs(new UnpooledByteBufAllocator(false));
 
-    private static Field field(int type, Format format) {
-        return new Field((short) 1, type, -1, (short) -1, format, "a", 0);
-    }
-
     private @Nullable Object read(PostgresqlObjectId type, Format format, ByteBuf value) {
-        return PostgresColumn.of(field(type.getObjectId(), format), codecs).read(value);
+        return PostgresColumn.of(type.getObjectId(), format, codecs).read(value);
     }
 
     private @Nullable Object byCodec(PostgresqlObjectId type, Format format, ByteBuf value) {
@@ -53,6 +50,10 @@ final class PostgresColumnTest {
         Object value = read(type, Format.FORMAT_BINARY, bytes.duplicate());
         assertThat(value).as("%s", type).isEqualTo(expected).hasSameClassAs(expected);
         return value;
+    }
+
+    private static ByteBuf ints(int value) {
+        return Unpooled.buffer().writeInt(value);
     }
 
     private static ByteBuf longs(long... values) {
@@ -129,8 +130,6 @@ final class PostgresColumnTest {
             assertThat(same(PostgresqlObjectId.DATE, Unpooled.copyInt(days)))
                     .isEqualTo(LocalDate.of(2000, 1, 1).plusDays(days));
         }
-        same(PostgresqlObjectId.DATE, Unpooled.copyInt(Integer.MAX_VALUE));
-        same(PostgresqlObjectId.DATE, Unpooled.copyInt(Integer.MIN_VALUE));
     }
 
     /** The server counts by the Gregorian calendar always. The codecs take days before October 15th of 1582 for those of the Julian one. */
@@ -178,11 +177,49 @@ final class PostgresColumnTest {
     }
 
     @Test
-    void infiniteTimestampsAreWhatTheCodecMakesOfThem() {
-        for (long infinite : new long[] {Long.MAX_VALUE, Long.MIN_VALUE}) {
-            same(PostgresqlObjectId.TIMESTAMP, longs(infinite));
-            same(PostgresqlObjectId.TIMESTAMPTZ, longs(infinite));
+    @Tag("F56")
+    void whatIsInfiniteIsTheLastOrTheFirstOfJava() {
+        assertThat(read(PostgresqlObjectId.TIMESTAMP, Format.FORMAT_BINARY, longs(Long.MAX_VALUE)))
+                .isEqualTo(LocalDateTime.MAX)
+                .isEqualTo(read(PostgresqlObjectId.TIMESTAMP, Format.FORMAT_TEXT, text("infinity")));
+        assertThat(read(PostgresqlObjectId.TIMESTAMP, Format.FORMAT_BINARY, longs(Long.MIN_VALUE)))
+                .isEqualTo(LocalDateTime.MIN);
+        assertThat(read(PostgresqlObjectId.TIMESTAMPTZ, Format.FORMAT_BINARY, longs(Long.MAX_VALUE)))
+                .isEqualTo(OffsetDateTime.MAX);
+        assertThat(read(PostgresqlObjectId.TIMESTAMPTZ, Format.FORMAT_BINARY, longs(Long.MIN_VALUE)))
+                .isEqualTo(OffsetDateTime.MIN);
+        assertThat(read(PostgresqlObjectId.DATE, Format.FORMAT_BINARY, ints(Integer.MAX_VALUE)))
+                .isEqualTo(LocalDate.MAX)
+                .isEqualTo(read(PostgresqlObjectId.DATE, Format.FORMAT_TEXT, text("infinity")));
+        assertThat(read(PostgresqlObjectId.DATE, Format.FORMAT_BINARY, ints(Integer.MIN_VALUE)))
+                .isEqualTo(LocalDate.MIN);
+    }
+
+    /** Of the server's {@code numeric_send}: the sign says what it is. */
+    @Test
+    @Tag("F56")
+    void aNumericThatIsNoNumberIsRefused() {
+        for (int sign : new int[] {0xC000, 0xD000, 0xF000}) {
+            ByteBuf none = Unpooled.buffer()
+                    .writeShort(0)
+                    .writeShort(0)
+                    .writeShort(sign)
+                    .writeShort(0);
+            assertThat(catchThrowable(() -> read(PostgresqlObjectId.NUMERIC, Format.FORMAT_BINARY, none)))
+                    .hasMessageContaining("cast it to double precision");
         }
+        for (String none : List.of("NaN", "Infinity", "-Infinity")) {
+            assertThat(catchThrowable(() -> read(PostgresqlObjectId.NUMERIC, Format.FORMAT_TEXT, text(none))))
+                    .hasMessageContaining("no number here");
+        }
+        ByteBuf minus = Unpooled.buffer()
+                .writeShort(1)
+                .writeShort(0)
+                .writeShort(0x4000)
+                .writeShort(0)
+                .writeShort(7);
+        assertThat(read(PostgresqlObjectId.NUMERIC, Format.FORMAT_BINARY, minus))
+                .isEqualTo(new BigDecimal("-7"));
     }
 
     private static LocalDateTime timestamp(long micros) {
@@ -205,23 +242,21 @@ final class PostgresColumnTest {
 
     @Test
     void valuesOfOtherTypesGoToTheCodecWithTheClassOfTheFirstFromThenOn() {
-        PostgresColumn column =
-                PostgresColumn.of(field(PostgresqlObjectId.NUMERIC.getObjectId(), Format.FORMAT_TEXT), codecs);
+        PostgresColumn column = PostgresColumn.of(PostgresqlObjectId.NUMERIC.getObjectId(), Format.FORMAT_TEXT, codecs);
         assertThat(column.read(text("1.50"))).isEqualTo(new BigDecimal("1.50"));
         assertThat(column.read(text("-7"))).isEqualTo(new BigDecimal("-7"));
     }
 
     @Test
     void valuesThatAreNoPlainJavaBecomeThat() {
-        PostgresColumn json =
-                PostgresColumn.of(field(PostgresqlObjectId.JSON.getObjectId(), Format.FORMAT_TEXT), codecs);
+        PostgresColumn json = PostgresColumn.of(PostgresqlObjectId.JSON.getObjectId(), Format.FORMAT_TEXT, codecs);
         assertThat(json.read(text("{\"a\":1}"))).isEqualTo("{\"a\":1}");
         assertThat(json.read(text("[]"))).isEqualTo("[]");
     }
 
     @Test
     void aTypeThatTheDriverDoesNotKnowGoesToTheCodec() {
-        PostgresColumn unknown = PostgresColumn.of(field(987_654, Format.FORMAT_TEXT), codecs);
+        PostgresColumn unknown = PostgresColumn.of(987_654, Format.FORMAT_TEXT, codecs);
         assertThat(unknown.read(text("whatever"))).isEqualTo("whatever");
     }
 }

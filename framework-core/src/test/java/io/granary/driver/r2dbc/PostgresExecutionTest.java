@@ -26,11 +26,11 @@ final class PostgresExecutionTest extends OnScriptedClient {
     void aPortalRunsOnAsRowsAreWantedAndItsLastWordIsSync() {
         DriverExecution execution = begun(2, 2, 1);
         server.comes(row(1), row(2), PortalSuspended.INSTANCE);
-        assertThat(server.sent()).containsExactly("PBDEH");
+        assertThat(server.sent()).containsExactly("PDH", "BEH");
 
         execution.request(2);
         server.comes(row(3), row(4), PortalSuspended.INSTANCE);
-        assertThat(server.sent()).containsExactly("PBDEH", "EH", "EH");
+        assertThat(server.sent()).containsExactly("PDH", "BEH", "EH", "EH");
         server.comes(SELECTED);
         assertThat(server.sent()).endsWith("EH", "S", "!");
         server.ready();
@@ -51,7 +51,7 @@ final class PostgresExecutionTest extends OnScriptedClient {
         });
         execution.request(2);
 
-        assertThat(server.sent()).containsExactly("PBDEH", "EH", "EH");
+        assertThat(server.sent()).containsExactly("PDH", "BEH", "EH", "EH");
         elsewhere(() -> server.comes(error("57P01", "ProcessInterrupts")));
         assertThat(server.sent()).endsWith("S", "!");
         server.ready();
@@ -65,7 +65,7 @@ final class PostgresExecutionTest extends OnScriptedClient {
         execution.cancel();
         execution.cancel();
         execution.request(1);
-        assertThat(server.sent()).containsExactly("PBDEH", "CS", "!");
+        assertThat(server.sent()).containsExactly("PDH", "BEH", "CS", "!");
         server.ready();
         assertThat(told.events).containsExactly("columns [n]", "rows [1]");
     }
@@ -76,7 +76,7 @@ final class PostgresExecutionTest extends OnScriptedClient {
         server.comes(row(1));
         execution.cancel();
         server.comes(row(2), PortalSuspended.INSTANCE);
-        assertThat(server.sent()).containsExactly("PBDEH", "CS", "!");
+        assertThat(server.sent()).containsExactly("PDH", "BEH", "CS", "!");
         server.ready();
         assertThat(told.events).containsExactly("columns [n]", "rows [1]");
         assertNothingIsHeld();
@@ -146,7 +146,7 @@ final class PostgresExecutionTest extends OnScriptedClient {
     void aValueThatCannotBeReadFailsTheStatementWhoseRestIsTakenIn() {
         DriverExecution execution = begun(2, 1, 1);
         server.comes(new DataRow(server.buffer().writeByte(1)), row(2), PortalSuspended.INSTANCE);
-        assertThat(server.sent()).containsExactly("PBDEH", "CS", "!");
+        assertThat(server.sent()).containsExactly("PDH", "BEH", "CS", "!");
         server.ready();
         assertThat(told.events).hasSize(1).allMatch(event -> event.startsWith("failed"));
         execution.request(1);
@@ -170,7 +170,7 @@ final class PostgresExecutionTest extends OnScriptedClient {
         begun(5, 1, 5);
         server.comes(row(1), SELECTED, error("23503", "ri_ReportViolation"));
         server.ready();
-        assertThat(server.sent()).containsExactly("PBDEH", "S", "!");
+        assertThat(server.sent()).containsExactly("PDH", "BEH", "S", "!");
         assertThat(told.events).endsWith("updated 3", "failed 23503");
     }
 

@@ -7,6 +7,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.r2dbc.postgresql.codec.DefaultCodecs;
+import io.r2dbc.postgresql.message.Format;
+import io.r2dbc.postgresql.message.backend.RowDescription;
+import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -53,8 +56,8 @@ final class PostgresMessageTest {
     }
 
     @Test
-    void bindGivesValuesAndAsksForBinaryResults() {
-        assertThat(bytes(new PostgresMessage().bind("G_1", values(7, "ü", null, true))))
+    void bindGivesValuesAndAsksForTextsWhileTheColumnsAreUnknown() {
+        assertThat(bytes(new PostgresMessage().bind("G_1", values(7, "ü", null, true), PostgresColumns.UNKNOWN)))
                 .isEqualTo(form(
                         "B",
                         "'",
@@ -72,15 +75,33 @@ final class PostgresMessageTest {
                         "ffffffff",
                         "00000001",
                         "01",
-                        "0001",
-                        "0001"));
-        assertThat(bytes(new PostgresMessage().bind("", values())))
-                .isEqualTo(form("B", "'", "'", "0000", "0000", "0001", "0001"));
+                        "0000"));
+        assertThat(bytes(new PostgresMessage().bind("", values(), PostgresColumns.NONE)))
+                .isEqualTo(form("B", "'", "'", "0000", "0000", "0000"));
     }
 
     @Test
-    void describeAsksForThePortal() {
+    void bindAsksInBinaryForWhatIsReadInBinary() {
+        assertThat(bytes(new PostgresMessage().bind("", values(), best(23, 25))))
+                .isEqualTo(form("B", "'", "'", "0000", "0000", "0001", "0001"));
+        assertThat(bytes(new PostgresMessage().bind("", values(), best(23, 3904, 25))))
+                .as("a range is asked for as a text")
+                .isEqualTo(form("B", "'", "'", "0000", "0000", "0003", "0001", "0000", "0001"));
+    }
+
+    private static PostgresColumns best(int... types) {
+        return PostgresColumns.best(
+                new RowDescription(Arrays.stream(types)
+                        .mapToObj(type ->
+                                new RowDescription.Field((short) 0, type, -1, (short) -1, Format.FORMAT_TEXT, "a", 0))
+                        .toList()),
+                new DefaultCodecs(MEMORY));
+    }
+
+    @Test
+    void describeAsksForThePortalOrForAText() {
         assertThat(bytes(new PostgresMessage().describe())).isEqualTo(form("D", "50", "'"));
+        assertThat(bytes(new PostgresMessage().describeStatement("G_1"))).isEqualTo(form("D", "53", "'G_1"));
     }
 
     @Test
@@ -107,13 +128,13 @@ final class PostgresMessageTest {
         assertThat(bytes(new PostgresMessage()
                         .closeStatement("G_1")
                         .parse("G_2", "select 1", new int[0])
-                        .bind("G_2", values())
+                        .bind("G_2", values(), PostgresColumns.UNKNOWN)
                         .describe()
                         .execute(0)
                         .sync()))
                 .isEqualTo(form("C", "53", "'G_1")
                         + form("P", "'G_2", "'select 1", "0000")
-                        + form("B", "'", "'G_2", "0000", "0000", "0001", "0001")
+                        + form("B", "'", "'G_2", "0000", "0000", "0000")
                         + form("D", "50", "'")
                         + form("E", "'", "00000000")
                         + form("S"));

@@ -31,6 +31,33 @@ final class PostgresPreparedExecutionTest extends OnScriptedClient {
     }
 
     @Test
+    void oneOfManyRowsAsksForItsColumnsFirstAndOnce() {
+        begun(2, 2, 1);
+        server.comes(row(1), SELECTED);
+        server.ready();
+        assertThat(server.sent()).containsExactly("PDH", "BEH", "S", "!");
+
+        execution("select n", 2, 2).request(1);
+        server.comes(BindComplete.INSTANCE, row(4), SELECTED);
+        server.ready();
+        assertThat(server.sent()).endsWith("BEH", "S", "!");
+        assertThat(told.events).endsWith("columns [n]", "rows [4]", "completed");
+        assertNothingIsHeld();
+    }
+
+    @Test
+    void oneThatIsGivenUpWhileItsColumnsAreAskedForIsNotRun() {
+        DriverExecution execution = execution("select n", 2, 2);
+        execution.request(1);
+        execution.cancel();
+        server.comes(ParseComplete.INSTANCE, NUMBERS);
+        server.ready();
+        assertThat(server.sent()).containsExactly("PDH", "CS", "!");
+        assertThat(told.events).isEmpty();
+        assertNothingIsHeld();
+    }
+
+    @Test
     void columnsOfWhatIsNotPlannedAreAskedForEachTime() {
         for (int time = 0; time < 2; time++) {
             execution("fetch 2 from c", 0, 10).request(1);
