@@ -188,7 +188,7 @@ public abstract sealed class AsyncResultView<T extends @Nullable Object>
     /**
      * Deals the rows that are left out to lanes, each with a sink and a demand of its own, and runs them side by side; to be run once, as {@link #source()}.
      *
-     * <p>Rows of equal keys go to one lane, in their order. When as many rows wait in one lane as may ({@link LaneSettings#buffer}) and another one comes for it, dealing stops, and the cursor with
+     * <p>Rows of equal keys go to one lane, in their order. When as many rows wait in one lane as may ({@link LaneSettings#buffer()}) and another one comes for it, dealing stops, and the cursor with
      * it, until its sink has taken some. A lane that fails ends all.
      *
      * @param <M> what a sink gives
@@ -224,7 +224,7 @@ public abstract sealed class AsyncResultView<T extends @Nullable Object>
     /**
      * Deals the rows that are left out to lanes, each a source with a demand of its own; to be run once, as {@link #source()}.
      *
-     * <p>The statement runs at once. When as many rows wait in one lane as may ({@link LaneSettings#buffer}) and another one comes for it, dealing stops, and the cursor with it, until that lane's source
+     * <p>The statement runs at once. When as many rows wait in one lane as may ({@link LaneSettings#buffer()}) and another one comes for it, dealing stops, and the cursor with it, until that lane's source
      * is asked for some; so each has to be run: if one is not run in time, all fail with {@link io.granary.error.InvalidRequestException}. A lane that fails ends all, one that is
      * cancelled has its rows dropped. Each source is to be run once, in the same actor system.
      *
