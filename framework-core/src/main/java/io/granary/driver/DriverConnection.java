@@ -9,7 +9,7 @@ import java.util.concurrent.Flow;
  * One physical connection.
  *
  * <p>Owned by one caller, which runs one operation at a time: the next call is made only when the stage, or the receiver, of the one
- * before has ended. {@link #cancel()}, {@link #alive()} and {@link #close()} may be called at any time. Stages fail with
+ * before has ended. {@link #cancel()}, {@link #alive()}, {@link #close()} and {@link #abort()} may be called at any time. Stages fail with
  * {@link DriverException} only.
  */
 public interface DriverConnection {
@@ -141,6 +141,12 @@ public interface DriverConnection {
 
     /** {@return completes when the link is closed; may never complete on a half-open link, so callers need a clock} */
     CompletionStage<Void> close();
+
+    /**
+     * Lets go of a connection whose {@link #close()} does not end: cuts its link without a word to the server, which may be out of reach. The stage of the close may
+     * end of it, or never. A driver that has no link of its own to cut does nothing. May be called at any time, more than once, and from any thread; it does not wait.
+     */
+    default void abort() {}
 
     /** {@return the driver's own connection, for what the port has no word for} */
     Object unwrap();

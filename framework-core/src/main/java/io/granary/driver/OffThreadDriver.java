@@ -184,6 +184,11 @@ public final class OffThreadDriver implements Driver {
         }
 
         @Override
+        public void abort() {
+            target.abort();
+        }
+
+        @Override
         public Object unwrap() {
             return target.unwrap();
         }

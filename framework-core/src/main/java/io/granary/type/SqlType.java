@@ -24,7 +24,8 @@ public sealed interface SqlType<T>
      * {@return a type of other Java values that is stored as this one}
      *
      * <p>The functions are never given null: NULL stays NULL. They are part of the type's identity, so a type should be made once and kept
-     * in a constant; made anew for each statement it would fill the cache of compiled ones. (SQLAlchemy's {@code TypeDecorator}.)
+     * in a constant; made anew for each statement it would fill the cache of compiled ones. They run where values are bound and rows decoded, which may be a thread of the driver's that serves
+     * other connections too: they neither block nor take long. (SQLAlchemy's {@code TypeDecorator}.)
      *
      * @param <U> the class of the other values
      * @param javaType that class

@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A connection that is given up while a COMMIT is on its way: nobody says that nothing was committed. */
@@ -53,6 +54,8 @@ final class CommitInFlightTest {
     }
 
     @Test
+    @Tag("F6")
+    @Tag("F7")
     void isUnknownOfAStatementThatCommitsItselfToo() {
         driver.on("update t").never();
         CompletionStage<?> alone = engine.execute(text("update t"));
@@ -81,6 +84,8 @@ final class CommitInFlightTest {
 
     /** The server had ended the session before that came, and says so. */
     @Test
+    @Tag("F6")
+    @Tag("F43")
     void isKnownOfWhatTheServerDidNotRead() {
         ScriptedConnectionFactory postgres = ScriptedEngine.postgres();
         AsyncEngine idle = ScriptedEngine.onPostgres(postgres, kit.system(), EngineOptions.defaults());

@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -156,6 +157,7 @@ class ConversionTest {
 
     @ParameterizedTest
     @MethodSource("refusals")
+    @Tag("F56")
     void refusesWhatWouldLoseOrGuessAndSaysWhatToDo(Object value, Class<?> type, String found, String hint) {
         assertThatExceptionOfType(ArgumentException.class)
                 .isThrownBy(() -> row(value).get("a", type))

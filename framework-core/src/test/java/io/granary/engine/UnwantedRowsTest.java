@@ -55,6 +55,7 @@ final class UnwantedRowsTest {
     /** The sign of life comes behind both. */
     @Test
     @Tag("F31")
+    @Tag("F32")
     void areDroppedByTheDriverOnceTheServerHasTheOrder() {
         LateAnswer order = driver.on("kill query 7").late();
         SubscriberProbe<RowChunk> reader = stream().request(1);
@@ -75,6 +76,8 @@ final class UnwantedRowsTest {
 
     /** Behind them stands that the transaction is rolled back: what ran next would be committed by itself. */
     @Test
+    @Tag("F31")
+    @Tag("F32")
     void areReadInATransactionThatMayHaveEndedBehindThem() {
         driver.on("select n")
                 .gives(ScriptedAnswer.rows(List.of("n"), ROWS)

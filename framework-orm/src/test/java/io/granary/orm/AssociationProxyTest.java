@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("NullAway") // a session fills the objects
@@ -100,6 +101,7 @@ class AssociationProxyTest {
     private final Product milk = new Product();
 
     @Test
+    @Tag("AP01")
     void aListIsAViewOfTheObjectsInTheMiddle() {
         List<Product> products = PRODUCTS.list(order);
         products.add(tea);
@@ -130,6 +132,7 @@ class AssociationProxyTest {
     }
 
     @Test
+    @Tag("AP04")
     void aSetHasEachValueOnce() {
         Set<String> texts = TEXTS.set(order);
         assertThat(texts.add("a")).isTrue();
@@ -152,6 +155,7 @@ class AssociationProxyTest {
 
     @Test
     @SuppressWarnings("unchecked")
+    @Tag("AP02")
     void whatIsNotLoadedFailsAsItself() {
         order.lines = (List<Line>) UnloadedCollection.of(LINES);
         List<Product> products = PRODUCTS.list(order);
@@ -197,6 +201,7 @@ class AssociationProxyTest {
     }
 
     @Test
+    @Tag("AP05")
     void aValueIsShownOfARelationshipToOne() {
         AssociationValue<Line, Long> key =
                 AssociationValue.of(LINE.<Product>relationship("product"), PRODUCT_ID, id -> new Product());
@@ -215,6 +220,7 @@ class AssociationProxyTest {
     }
 
     @Test
+    @Tag("AP03")
     void conditionsAskForRowsInTheMiddle() {
         tea.id = 4;
         assertThat(where(PRODUCTS.contains(tea)))

@@ -12,6 +12,7 @@ import io.granary.schema.Column;
 import io.granary.sql.Executable;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class HybridTest {
@@ -70,6 +71,7 @@ class HybridTest {
     }
 
     @Test
+    @Tag("HY01")
     void isComputedOfAnObject() {
         Span span = new Span();
         span.start = 3;
@@ -92,6 +94,7 @@ class HybridTest {
     }
 
     @Test
+    @Tag("HY02")
     void aQueryTakesItsRowFromTheQueryAround() {
         EntityTable<Other> other = EntityTable.of(Other.class);
         Hybrid<Span, Long> others = Hybrid.of(

@@ -167,10 +167,7 @@ public abstract sealed class AsyncResultView<T extends @Nullable Object>
     }
 
     /**
-     * Deals the rows that are left out to lanes, each with a sink and a demand of its own, and runs them side by side; to be run once, as {@link #source()}.
-     *
-     * <p>Rows of equal keys go to one lane, in their order. When 256 rows wait in one lane, the cursor stops until its sink has taken some. A lane that
-     * fails ends all.
+     * Deals the rows that are left out to lanes in each of which 256 rows may wait; otherwise as {@link #runLanes(LaneSettings, Function, IntFunction, Materializer)}.
      *
      * @param <M> what a sink gives
      * @param count how many lanes, at least 1
@@ -185,15 +182,32 @@ public abstract sealed class AsyncResultView<T extends @Nullable Object>
             Function<? super T, ?> key,
             IntFunction<? extends Graph<SinkShape<T>, M>> lane,
             Materializer materializer) {
-        return Lanes.run(lists(), count, key, lane, materializer);
+        return runLanes(LaneSettings.of(count), key, lane, materializer);
     }
 
     /**
-     * Deals the rows that are left out to lanes, each a source with a demand of its own; to be run once, as {@link #source()}.
+     * Deals the rows that are left out to lanes, each with a sink and a demand of its own, and runs them side by side; to be run once, as {@link #source()}.
      *
-     * <p>The statement runs at once. When 256 rows wait in one lane, the cursor stops until that lane's source is asked for some; so each has to be run: if one is not run in time,
-     * all fail with {@link io.granary.error.InvalidRequestException}. A lane that fails ends all, one that is cancelled has its rows dropped. Each source
-     * is to be run once, in the same actor system.
+     * <p>Rows of equal keys go to one lane, in their order. When as many rows wait in one lane as may ({@link LaneSettings#buffer}) and another one comes for it, dealing stops, and the cursor with
+     * it, until its sink has taken some. A lane that fails ends all.
+     *
+     * @param <M> what a sink gives
+     * @param settings how many lanes, and how many rows may wait in each
+     * @param key by whose hash a row gets its lane; not null
+     * @param lane makes the sink of each lane, numbered from 0
+     * @param materializer runs the stream
+     * @return the lanes, running
+     */
+    public final <M> LaneRun<M> runLanes(
+            LaneSettings settings,
+            Function<? super T, ?> key,
+            IntFunction<? extends Graph<SinkShape<T>, M>> lane,
+            Materializer materializer) {
+        return Lanes.run(lists(), settings, key, lane, materializer);
+    }
+
+    /**
+     * Deals the rows that are left out to lanes in each of which 256 rows may wait; otherwise as {@link #lanes(LaneSettings, Function, Duration, Materializer)}.
      *
      * @param count how many lanes, at least 1
      * @param key by whose hash a row gets its lane, so that rows of equal keys go to one lane in their order; not null
@@ -204,11 +218,30 @@ public abstract sealed class AsyncResultView<T extends @Nullable Object>
      */
     public final LaneRun<Source<T, NotUsed>> lanes(
             int count, Function<? super T, ?> key, Duration runWithin, Materializer materializer) {
-        return Lanes.sources(lists(), count, key, runWithin, materializer);
+        return lanes(LaneSettings.of(count), key, runWithin, materializer);
     }
 
     /**
-     * Deals the rows that are left out to lanes in turn; otherwise as {@link #lanes(int, Function, Duration, Materializer)}.
+     * Deals the rows that are left out to lanes, each a source with a demand of its own; to be run once, as {@link #source()}.
+     *
+     * <p>The statement runs at once. When as many rows wait in one lane as may ({@link LaneSettings#buffer}) and another one comes for it, dealing stops, and the cursor with it, until that lane's source
+     * is asked for some; so each has to be run: if one is not run in time, all fail with {@link io.granary.error.InvalidRequestException}. A lane that fails ends all, one that is
+     * cancelled has its rows dropped. Each source is to be run once, in the same actor system.
+     *
+     * @param settings how many lanes, and how many rows may wait in each
+     * @param key by whose hash a row gets its lane, so that rows of equal keys go to one lane in their order; not null
+     * @param runWithin how soon each lane has to be run
+     * @param materializer runs what deals
+     * @return the sources of the lanes
+     * @throws ArgumentException when there is no time
+     */
+    public final LaneRun<Source<T, NotUsed>> lanes(
+            LaneSettings settings, Function<? super T, ?> key, Duration runWithin, Materializer materializer) {
+        return Lanes.sources(lists(), settings, key, runWithin, materializer);
+    }
+
+    /**
+     * Deals the rows that are left out to lanes in turn, in each of which 256 rows may wait; otherwise as {@link #lanes(LaneSettings, Function, Duration, Materializer)}.
      *
      * @param count how many lanes, at least 1
      * @param runWithin how soon each lane has to be run
@@ -217,9 +250,23 @@ public abstract sealed class AsyncResultView<T extends @Nullable Object>
      * @throws ArgumentException when there are no lanes, or no time
      */
     public final LaneRun<Source<T, NotUsed>> lanes(int count, Duration runWithin, Materializer materializer) {
+        return lanes(LaneSettings.of(count), runWithin, materializer);
+    }
+
+    /**
+     * Deals the rows that are left out to lanes in turn; otherwise as {@link #lanes(LaneSettings, Function, Duration, Materializer)}.
+     *
+     * @param settings how many lanes, and how many rows may wait in each
+     * @param runWithin how soon each lane has to be run
+     * @param materializer runs what deals
+     * @return the sources of the lanes
+     * @throws ArgumentException when there is no time
+     */
+    public final LaneRun<Source<T, NotUsed>> lanes(
+            LaneSettings settings, Duration runWithin, Materializer materializer) {
         int[] turn = {0};
         // One stage deals, one row after another.
-        return lanes(count, row -> turn[0] = (turn[0] + 1) % count, runWithin, materializer);
+        return lanes(settings, row -> turn[0] = (turn[0] + 1) % settings.count(), runWithin, materializer);
     }
 
     private ChunkStage<List<T>> lists() {

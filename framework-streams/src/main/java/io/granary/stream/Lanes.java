@@ -25,46 +25,35 @@ import org.reactivestreams.Publisher;
 /** Deals lists of rows out to sinks that run side by side. */
 final class Lanes {
 
-    /** How many rows may wait in a lane before the cursor stops. */
-    private static final int MOST = 256;
-
     private Lanes() {}
 
     static <T, M> LaneRun<M> run(
             Graph<SourceShape<List<T>>, CompletionStage<StreamSummary>> rows,
-            int count,
+            LaneSettings settings,
             Function<? super T, ?> key,
             IntFunction<? extends Graph<SinkShape<T>, M>> lane,
             Materializer materializer) {
-        check(count);
-        return run(rows, new LaneStage<>(count, key, MOST), lane, materializer);
+        return run(rows, new LaneStage<>(settings.count(), key, settings.buffer()), lane, materializer);
     }
 
     /** Each lane is a source that is to be run soon. */
     static <T> LaneRun<Source<T, NotUsed>> sources(
             Graph<SourceShape<List<T>>, CompletionStage<StreamSummary>> rows,
-            int count,
+            LaneSettings settings,
             Function<? super T, ?> key,
             Duration runWithin,
             Materializer materializer) {
-        check(count);
         if (runWithin.isNegative() || runWithin.isZero()) {
             throw ArgumentException.of(
                     "Lanes are to be run within " + runWithin + ".", "Give each of them some seconds.");
         }
         LaneRun<Publisher<T>> run = run(
                 rows,
-                new LaneStage<>(count, key, MOST, runWithin),
+                new LaneStage<>(settings.count(), key, settings.buffer(), runWithin),
                 number -> Sink.<T>asPublisher(AsPublisher.WITHOUT_FANOUT),
                 materializer);
         return new LaneRun<>(
                 run.summary(), run.lanes().stream().map(Source::fromPublisher).toList());
-    }
-
-    private static void check(int count) {
-        if (count < 1) {
-            throw ArgumentException.of("Lanes were asked for, " + count + " of them.", "Ask for 1 or more.");
-        }
     }
 
     private static <T, M> LaneRun<M> run(

@@ -33,8 +33,8 @@ import org.reactivestreams.Publisher;
  * Sources of rows, each a blueprint: every materialization leases a connection of its own, runs the statement, and gives the connection back at the end, on failure, and when
  * whoever reads has had enough or ends. A Source that is not run leases nothing.
  *
- * <p>Demand reaches the database: rows are fetched in chunks of {@link ExecutionOptions#fetchSize}, 1000 unless the engine's options say otherwise, and two chunks at most are
- * here or on their way before somebody takes their rows. PostgreSQL then sends no more; MySQL and MariaDB fill the socket and wait; H2 has the rows in this JVM. What the
+ * <p>Demand reaches the database: rows are fetched in chunks of {@link ExecutionOptions#fetchSize}, 1000 unless the engine's options say otherwise, and besides the chunk
+ * whose rows are being given two at most are here or on their way. PostgreSQL then sends no more; MySQL and MariaDB fill the socket and wait; H2 has the rows in this JVM. What the
  * statement changes is committed when it has ended, and not when its reader cancels. For a stream in a transaction of one's own: {@link AsyncResult}.
  *
  * <p>The materialized stage completes with the summary when the stream has ended or was cancelled, and fails as the stream does: with the exceptions of {@link
@@ -65,7 +65,21 @@ public final class SqlSource {
      */
     public static Source<Row, CompletionStage<StreamSummary>> of(
             AsyncEngine engine, Executable statement, Map<String, ?> parameters) {
-        return rows(engine, statement, parameters, row -> row);
+        requireNonNull(statement, "statement");
+        return of(engine.stream(statement, parameters));
+    }
+
+    /**
+     * {@return the rows that an actor was given by an engine (see {@link io.granary.engine.EngineProtocol.Stream}), or that {@link AsyncEngine#stream(Executable, Map)} gives}
+     *
+     * <p>A reply whose rows nobody runs holds nothing that would have to be given back; each run leases as the view does that was asked. It is to be run in the same JVM: rows, and the way to
+     * them, are not written for another, and a {@code SourceRef} goes there in their place. What a lease or a connection gives is run on that connection, which can run nothing else until it
+     * has ended, and not at all once the lease is over; {@link AsyncResult#of(org.apache.pekko.actor.typed.ActorSystem, io.granary.engine.RowStream)} has it fetched bit by bit.
+     *
+     * @param rows has the statement run for each who subscribes
+     */
+    public static Source<Row, CompletionStage<StreamSummary>> of(Publisher<RowChunk> rows) {
+        return rows(rows, row -> row);
     }
 
     /**
@@ -79,8 +93,9 @@ public final class SqlSource {
      */
     public static <R extends Record> Source<R, CompletionStage<StreamSummary>> into(
             AsyncEngine engine, Executable statement, Map<String, ?> parameters, Class<R> type) {
+        requireNonNull(statement, "statement");
         requireNonNull(type, "type");
-        return rows(engine, statement, parameters, row -> row.into(type));
+        return rows(engine.stream(statement, parameters), row -> row.into(type));
     }
 
     /**
@@ -155,7 +170,8 @@ public final class SqlSource {
      *
      * <p>Ranges are equal spans between the least and the greatest value, so the column should be spread evenly, and indexed: a key that was counted up, a date. Rows without a value are in the
      * first. On PostgreSQL all connections see the same snapshot; elsewhere each sees what is committed when its statement begins. Connections are leased one after another before the first row
-     * comes; if one cannot be had in time, all are given back and the Source fails. The summary adds up those of all ranges.
+     * comes; if one cannot be had in time, all are given back and the Source fails with {@link io.granary.error.PoolTimeoutException}, which says how many there were. Several at once on one pool may each hold some
+     * connections and wait for those of the others, until one's time is up and the others go on: give them a pool that has enough for all, or run one after another. The summary adds up those of all ranges.
      *
      * @param engine leases the connections
      * @param select a query without GROUP BY, DISTINCT, aggregates, window functions, limit and lock. Those that are written as text, or are
@@ -194,9 +210,9 @@ public final class SqlSource {
     }
 
     private static <T> Source<T, CompletionStage<StreamSummary>> rows(
-            AsyncEngine engine, Executable statement, Map<String, ?> parameters, Function<Row, T> change) {
-        requireNonNull(statement, "statement");
-        return Source.fromGraph(new ChunkStage<>(engine.stream(statement, parameters), () -> new RowWriter<>(change)));
+            Publisher<RowChunk> chunks, Function<Row, T> change) {
+        requireNonNull(chunks, "rows");
+        return Source.fromGraph(new ChunkStage<>(chunks, () -> new RowWriter<>(change)));
     }
 
     /** As many whole partitions as make a chunk of the usual size. */

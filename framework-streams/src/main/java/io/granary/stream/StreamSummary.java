@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param rows how many rows were read from the database
  * @param chunks in how many pieces they came
- * @param waitedForDatabase how long whoever read them had asked for more while none was there
+ * @param waitedForDatabase how long whoever read them had asked for more while none was there; of pages ({@link SqlSource#resumable}) with those that failed and the pauses behind
+ *     them
  * @param waitedForConsumer how long nobody asked for a row that was there by then
  */
 public record StreamSummary(long rows, long chunks, Duration waitedForDatabase, Duration waitedForConsumer) {}

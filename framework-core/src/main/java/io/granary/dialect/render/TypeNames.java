@@ -1,6 +1,9 @@
 package io.granary.dialect.render;
 
 import io.granary.error.ArgumentException;
+import io.granary.error.ErrorCode;
+import io.granary.error.ErrorReport;
+import io.granary.error.GranaryException;
 import io.granary.type.ArrayType;
 import io.granary.type.DeclaredType;
 import io.granary.type.EnumType;
@@ -79,7 +82,7 @@ public abstract class TypeNames {
         if (value == null) {
             return null;
         } else if (type instanceof MappedType<?, ?> mapped && mapped.javaType().isInstance(value)) {
-            return toDriver(mapped.stored(), apply(mapped.toStored(), value));
+            return toDriver(mapped.stored(), apply(mapped, mapped.toStored(), value));
         } else if (type instanceof ArrayType<?> array && value instanceof Collection<?> elements) {
             return arrayOf(array.element(), elements);
         }
@@ -133,8 +136,26 @@ public abstract class TypeNames {
     }
 
     @SuppressWarnings("unchecked") // the caller has made sure that the value is of the function's class
-    private static <A, B> @Nullable Object apply(Function<A, B> function, Object value) {
-        return function.apply((A) value);
+    private static <A, B> @Nullable Object apply(MappedType<?, ?> type, Function<A, B> function, Object value) {
+        try {
+            return function.apply((A) value);
+        } catch (GranaryException known) {
+            throw known;
+        } catch (RuntimeException thrown) {
+            throw unmapped(type, thrown);
+        }
+    }
+
+    /** What a user's function throws is a failure of the statement; where rows are decoded nobody would take another. The value is not told. */
+    private static ArgumentException unmapped(MappedType<?, ?> type, RuntimeException thrown) {
+        return new ArgumentException(
+                ErrorReport.of(
+                                ErrorCode.ARGUMENT,
+                                "A value of " + type.javaType().getName() + ", mapped to " + type.kind()
+                                        + ", could not be converted: a function of its type threw "
+                                        + thrown.getClass().getName() + ".")
+                        .hint("look at the cause; the functions have to take each value that the column may have"),
+                thrown);
     }
 
     /**
@@ -167,7 +188,7 @@ public abstract class TypeNames {
             return value;
         } else if (type instanceof MappedType<?, ?> mapped) {
             Object stored = fromDriver(mapped.stored(), value);
-            return stored == null ? null : apply(mapped.fromStored(), stored);
+            return stored == null ? null : apply(mapped, mapped.fromStored(), stored);
         } else if (type instanceof ArrayType<?> array && value instanceof Object[] elements) {
             List<@Nullable Object> list = new ArrayList<>(elements.length);
             for (Object each : elements) {

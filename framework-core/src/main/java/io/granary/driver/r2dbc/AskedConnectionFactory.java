@@ -34,6 +34,7 @@ final class AskedConnectionFactory implements ConnectionFactory {
     private final ConnectionFactoryMetadata metadata;
     private final Flavor flavor;
     private final Optional<HostTour> tour;
+    private final OpenLinks links = new OpenLinks();
 
     private AskedConnectionFactory(
             DriverSettings settings, Optional<TlsMaterial> material, ConnectionFactoryMetadata metadata) {
@@ -113,7 +114,7 @@ final class AskedConnectionFactory implements ConnectionFactory {
                     .flatMap(this::encrypted)
                     .flatMap(opened ->
                             tour.map(servers -> servers.fitting(opened)).orElseGet(() -> Mono.just(opened)))
-                    .doOnSuccess(opened -> channels.release())
+                    .doOnSuccess(opened -> links.opened(opened, channels))
                     .doOnError(failure -> channels.close())
                     .doOnCancel(channels::close)
                     .onErrorMap(TlsFailures::told);
@@ -150,6 +151,11 @@ final class AskedConnectionFactory implements ConnectionFactory {
 
     private static Optional<Link> link(Optional<TlsSettings> tls, Optional<TlsMaterial> material) {
         return tls.map(asked -> new Link(asked.encryption(), material));
+    }
+
+    /** {@return the links of what it opened} */
+    OpenLinks links() {
+        return links;
     }
 
     @Override

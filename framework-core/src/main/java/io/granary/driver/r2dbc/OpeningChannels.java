@@ -5,6 +5,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoopGroup;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import reactor.netty.resources.LoopResources;
 
 /**
@@ -12,7 +13,7 @@ import reactor.netty.resources.LoopResources;
  *
  * <p>r2dbc-postgresql 1.1.3 leaves its socket open when the server has no TLS and it was required, until the server hangs up a minute
  * later; and no driver promises to close what is given up in the middle of a handshake. So whoever gives up an attempt closes its
- * channels here.
+ * channels here, and so does whoever gives up a connection that does not close.
  */
 final class OpeningChannels implements LoopResources {
 
@@ -26,9 +27,21 @@ final class OpeningChannels implements LoopResources {
         }
     }
 
-    /** Forgets them: the attempt succeeded, and its channel is the connection's. */
-    void release() {
-        channels.clear();
+    /** Has something run once all that are open now are closed, at once if none is. */
+    void whenClosed(Runnable action) {
+        channels.removeIf(channel -> !channel.isOpen());
+        AtomicInteger open = new AtomicInteger(1);
+        for (Channel channel : channels) {
+            open.incrementAndGet();
+            ChannelFuture unused = channel.closeFuture().addListener(closed -> countDown(open, action));
+        }
+        countDown(open, action);
+    }
+
+    private static void countDown(AtomicInteger open, Runnable action) {
+        if (open.decrementAndGet() == 0) {
+            action.run();
+        }
     }
 
     @Override

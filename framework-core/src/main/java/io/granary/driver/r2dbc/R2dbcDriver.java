@@ -35,11 +35,13 @@ public final class R2dbcDriver implements Driver {
     private final Flavor flavor;
 
     private final Optional<DriverSettings> settings;
+    private final OpenLinks links;
 
-    private R2dbcDriver(ConnectionPool connections, Flavor flavor, Optional<DriverSettings> settings) {
+    private R2dbcDriver(ConnectionPool connections, Flavor flavor, Optional<DriverSettings> settings, OpenLinks links) {
         this.connections = connections;
         this.flavor = flavor;
         this.settings = settings;
+        this.links = links;
     }
 
     /**
@@ -78,7 +80,9 @@ public final class R2dbcDriver implements Driver {
                 .maxIdleTime(Duration.ZERO)
                 .acquireRetry(0)
                 .maxCreateConnectionTime(connectTimeout.multipliedBy(OWN_CLOCK_FACTOR));
-        return new R2dbcDriver(new ConnectionPool(pool.build()), Flavor.of(factory.getMetadata()), settings);
+        // A factory of somebody else's keeps its links to itself.
+        OpenLinks links = factory instanceof AskedConnectionFactory asked ? asked.links() : new OpenLinks();
+        return new R2dbcDriver(new ConnectionPool(pool.build()), Flavor.of(factory.getMetadata()), settings, links);
     }
 
     /**
@@ -134,6 +138,7 @@ public final class R2dbcDriver implements Driver {
                 connection,
                 flavor,
                 session,
+                () -> links.cut(connection),
                 usual -> settings.filter(PostgresStatements::suits)
                         .map(suited -> PostgresStatements.of(connection, suited, usual))
                         .orElse(usual));

@@ -37,6 +37,7 @@ final class R2dbcDriverConnection implements DriverConnection {
     private final Connection connection;
     private final Flavor flavor;
     private final OptionalLong session;
+    private final Runnable cut;
     private final ServerInfo server;
     private final AtomicReference<@Nullable CompletableFuture<Void>> closing = new AtomicReference<>();
     private final SpiStatements usual;
@@ -50,10 +51,16 @@ final class R2dbcDriverConnection implements DriverConnection {
      * @param connection of the pool
      * @param flavor of its driver
      * @param session by which number the server knows it, where it is stopped by that
+     * @param cut closes its link without asking
      * @param path how its statements go, given how they usually do
      */
     R2dbcDriverConnection(
-            Connection connection, Flavor flavor, OptionalLong session, UnaryOperator<StatementPath> path) {
+            Connection connection,
+            Flavor flavor,
+            OptionalLong session,
+            Runnable cut,
+            UnaryOperator<StatementPath> path) {
+        this.cut = cut;
         this.connection = connection;
         this.flavor = flavor;
         this.session = session;
@@ -218,6 +225,11 @@ final class R2dbcDriverConnection implements DriverConnection {
             }
         });
         return mine;
+    }
+
+    @Override
+    public void abort() {
+        cut.run();
     }
 
     private boolean isClosed() {

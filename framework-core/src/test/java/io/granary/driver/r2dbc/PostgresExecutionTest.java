@@ -1,19 +1,11 @@
 package io.granary.driver.r2dbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.granary.driver.DriverException;
 import io.granary.driver.DriverExecution;
-import io.granary.driver.DriverStatement;
-import io.granary.driver.DriverStatement.Returns;
-import io.granary.driver.RowReceiver;
 import io.netty.buffer.ByteBuf;
 import io.r2dbc.postgresql.client.TransactionStatus;
-import io.r2dbc.postgresql.codec.DefaultCodecs;
-import io.r2dbc.postgresql.codec.PostgresqlObjectId;
 import io.r2dbc.postgresql.message.Format;
-import io.r2dbc.postgresql.message.backend.BackendMessage;
 import io.r2dbc.postgresql.message.backend.BindComplete;
 import io.r2dbc.postgresql.message.backend.CommandComplete;
 import io.r2dbc.postgresql.message.backend.CopyData;
@@ -22,129 +14,13 @@ import io.r2dbc.postgresql.message.backend.DataRow;
 import io.r2dbc.postgresql.message.backend.EmptyQueryResponse;
 import io.r2dbc.postgresql.message.backend.ErrorResponse;
 import io.r2dbc.postgresql.message.backend.Field;
-import io.r2dbc.postgresql.message.backend.Field.FieldType;
-import io.r2dbc.postgresql.message.backend.ParseComplete;
 import io.r2dbc.postgresql.message.backend.PortalSuspended;
-import io.r2dbc.postgresql.message.backend.RowDescription;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.OptionalInt;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** What is sent for a statement, what is told of what comes back, and what is never sent, told or held. */
-final class PostgresExecutionTest {
-
-    private static final BackendMessage NUMBERS = new RowDescription(List.of(new RowDescription.Field(
-            (short) 0, PostgresqlObjectId.INT4.getObjectId(), -1, (short) 4, Format.FORMAT_BINARY, "n", 0)));
-    private static final CommandComplete SELECTED = new CommandComplete("SELECT", null, 3L);
-    private static final String ROUTINE = "RevalidateCachedQuery";
-
-    private static final class Told implements RowReceiver {
-
-        private final List<String> events = Collections.synchronizedList(new ArrayList<>());
-        private Consumer<String> onEvent = event -> {};
-
-        private void add(String event) {
-            events.add(event);
-            onEvent.accept(event);
-        }
-
-        @Override
-        public void columns(List<String> names) {
-            add("columns " + names);
-        }
-
-        @Override
-        public void rows(List<Object[]> chunk) {
-            add("rows " + chunk.stream().map(row -> row[0]).toList());
-        }
-
-        @Override
-        public void updated(long count) {
-            add("updated " + count);
-        }
-
-        @Override
-        public void completed() {
-            add("completed");
-        }
-
-        @Override
-        public void failed(DriverException failure) {
-            add("failed " + failure.sqlState());
-        }
-    }
-
-    private final ScriptedClient server = new ScriptedClient();
-    private PostgresTexts texts = new PostgresTexts(OptionalInt.empty());
-    private final Told told = new Told();
-
-    private DriverExecution execution(String sql, int fetchSize, int chunkSize) {
-        DefaultCodecs codecs = new DefaultCodecs(server.getByteBufAllocator());
-        return new PostgresExecution(
-                new PostgresClient(server, codecs),
-                texts,
-                new DriverStatement(sql, List.of(), Returns.UNKNOWN, fetchSize, chunkSize),
-                PostgresValues.of(new Object[0], codecs).orElseThrow(),
-                told);
-    }
-
-    private DriverExecution begun(int fetchSize, int chunkSize, long chunks) {
-        DriverExecution execution = execution("select n", fetchSize, chunkSize);
-        execution.request(chunks);
-        server.comes(ParseComplete.INSTANCE);
-        server.comes(BindComplete.INSTANCE, NUMBERS);
-        return execution;
-    }
-
-    private DataRow row(int number) {
-        return new DataRow(server.buffer().writeInt(number));
-    }
-
-    private static ErrorResponse error(String state, String routine) {
-        return new ErrorResponse(List.of(
-                new Field(FieldType.CODE, state),
-                new Field(FieldType.MESSAGE, "refused"),
-                new Field(FieldType.ROUTINE, routine)));
-    }
-
-    private static void elsewhere(Runnable work) {
-        CompletableFuture.runAsync(work, task -> new Thread(task).start()).join();
-    }
-
-    private void assertNothingIsHeld() {
-        assertThat(server.memory()).isZero();
-    }
-
-    @Test
-    void aStatementIsOnePacketAndItsColumnsAreAskedForOnce() {
-        begun(0, 10, DriverExecution.ALL);
-        server.comes(row(1), row(2), SELECTED);
-        assertThat(told.events).as("the server is not ready yet").doesNotContain("completed");
-        server.ready();
-        assertThat(server.sent()).containsExactly("PBDES", "!");
-        assertThat(told.events).containsExactly("updated 3", "columns [n]", "rows [1, 2]", "completed");
-
-        execution("select n", 0, 10).request(1);
-        assertThat(server.sent()).endsWith("BES", "!");
-        server.comes(BindComplete.INSTANCE, row(4));
-        server.ready();
-        assertThat(told.events).endsWith("columns [n]", "rows [4]", "completed");
-        assertNothingIsHeld();
-    }
-
-    @Test
-    void columnsOfWhatIsNotPlannedAreAskedForEachTime() {
-        for (int time = 0; time < 2; time++) {
-            execution("fetch 2 from c", 0, 10).request(1);
-            server.comes(ParseComplete.INSTANCE, BindComplete.INSTANCE, NUMBERS, row(1));
-            server.ready();
-        }
-        assertThat(server.sent()).containsExactly("PBDES", "!", "BDES", "!");
-    }
+/** What is told of what comes back, as far as it is wanted, and what is never sent, told or held. */
+final class PostgresExecutionTest extends OnScriptedClient {
 
     @Test
     void aPortalRunsOnAsRowsAreWantedAndItsLastWordIsSync() {
@@ -329,75 +205,6 @@ final class PostgresExecutionTest {
         assertNothingIsHeld();
     }
 
-    @Test
-    void anOutdatedTextIsPreparedAnewAndSentOnceMore() {
-        begun(0, 1, 5);
-        server.ready();
-        execution("select n", 0, 1).request(5);
-        server.comes(error("0A000", ROUTINE));
-        server.ready();
-        assertThat(server.sent()).endsWith("BES", "!", "CPBDES", "!");
-        server.comes(ParseComplete.INSTANCE, BindComplete.INSTANCE, NUMBERS, row(1));
-        server.ready();
-        assertThat(told.events).endsWith("completed", "columns [n]", "rows [1]", "completed");
-    }
-
-    @Test
-    void aTextThatIsRefusedOnceMoreFails() {
-        begun(0, 1, 5);
-        for (int time = 0; time < 2; time++) {
-            server.ready();
-        }
-        execution("select n", 0, 1).request(5);
-        for (int time = 0; time < 3; time++) {
-            server.comes(error("26000", "FetchPreparedStatement"));
-            server.ready();
-        }
-        assertThat(server.exchanges()).isEqualTo(3);
-        assertThat(told.events).endsWith("failed 26000");
-    }
-
-    /** What a statement says of itself while it runs is no reason to run it twice: rows were given on, sequences have counted. */
-    @Test
-    void oneThatHasBegunIsNotSentOnceMore() {
-        begun(0, 1, 5);
-        server.comes(row(1), error("26000", "exec_stmt_raise"));
-        server.ready();
-        assertThat(server.exchanges()).isEqualTo(1);
-        assertThat(told.events).endsWith("rows [1]", "failed 26000");
-        execution("select n", 0, 1).request(5);
-        assertThat(server.sent()).as("still known").endsWith("BES", "!");
-    }
-
-    @Test
-    void anOutdatedTextIsNotSentOnceMoreForNobody() {
-        begun(0, 1, 5);
-        server.ready();
-        DriverExecution execution = execution("select n", 0, 1);
-        execution.request(5);
-        execution.cancel();
-        server.comes(error("26000", "FetchPreparedStatement"));
-        server.ready();
-        assertThat(server.exchanges()).isEqualTo(2);
-    }
-
-    /** The error has ended the transaction; the next one is not to fail for the same reason. */
-    @Test
-    void anOutdatedTextInATransactionFailsAndIsPreparedAnewNextTime() {
-        begun(0, 1, 5);
-        server.ready();
-        server.status(TransactionStatus.FAILED);
-        execution("select n", 0, 1).request(5);
-        server.comes(error("0A000", ROUTINE));
-        server.ready();
-        assertThat(told.events).endsWith("failed 0A000");
-        assertThat(server.exchanges()).isEqualTo(2);
-
-        server.status(TransactionStatus.OPEN);
-        execution("select n", 0, 1).request(5);
-        assertThat(server.sent()).endsWith("CPBDECS", "!");
-    }
-
     /** It would keep what its query holds until the next statement; without a transaction the last word ends it. */
     @Test
     void thePortalIsClosedWithinATransactionOnly() {
@@ -427,42 +234,5 @@ final class PostgresExecutionTest {
         server.comes(error("57P01", "ProcessInterrupts"));
         server.lost(new java.io.IOException("gone"));
         assertThat(told.events).containsExactly("failed 57P01");
-    }
-
-    @Test
-    void aTextWithTheCharacter0FailsAndSendsNothing() {
-        execution("select '\0'", 0, 1).request(1);
-        assertThat(server.exchanges()).isZero();
-        assertThat(told.events).containsExactly("failed null");
-    }
-
-    @Test
-    void aTextThatIsForgottenBeforeAStatementOfItIsSentIsPreparedAnew() {
-        texts = new PostgresTexts(OptionalInt.of(1));
-        begun(0, 1, 5);
-        server.ready();
-        DriverExecution waiting = execution("select n", 0, 1);
-        for (String other : new String[] {"select 1", "select 2"}) {
-            execution(other, 0, 1).request(1);
-            server.comes(ParseComplete.INSTANCE, BindComplete.INSTANCE);
-            server.ready();
-        }
-        assertThat(server.sent()).endsWith("CPBDES", "!");
-
-        waiting.request(1);
-        assertThat(server.sent()).endsWith("CPBDES", "!", "CPBDES", "!");
-    }
-
-    @Test
-    void moreValuesThanPlacesAreRefused() {
-        for (String sql : new String[] {"select 1", "select $1", "select $1, $1"}) {
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> PostgresPrepared.checkPlaces(sql, 2))
-                    .withMessageContaining("2 values");
-        }
-        PostgresPrepared.checkPlaces("select $2", 2);
-        PostgresPrepared.checkPlaces("select $1, $12", 12);
-        PostgresPrepared.checkPlaces("select '$7'", 2);
-        PostgresPrepared.checkPlaces("select 1", 0);
     }
 }

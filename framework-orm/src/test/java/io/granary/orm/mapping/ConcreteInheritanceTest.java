@@ -26,6 +26,7 @@ import jakarta.persistence.InheritanceType;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.UniqueConstraint;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Entities that extend entities and have a table each. */
@@ -77,6 +78,7 @@ class ConcreteInheritanceTest extends OnH2 {
     private static final EntityTable<Pet> PETS = EntityTable.of(Pet.class);
 
     @Test
+    @Tag("CC01")
     void classesWithATableEachAreReadTogetherByAUnion() {
         Mappings mappings = Mappings.of(Pet.class, Cat.class, Dog.class);
         EntityTable<Cat> cats = EntityTable.of(Cat.class);

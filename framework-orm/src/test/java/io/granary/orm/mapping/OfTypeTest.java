@@ -12,6 +12,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Inheritance;
 import jakarta.persistence.ManyToOne;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @SuppressWarnings({"NullAway", "UnusedVariable"}) // nobody makes objects of them
@@ -57,6 +58,7 @@ class OfTypeTest {
     }
 
     @Test
+    @Tag("OT04")
     void aColumnAloneDoesNotTellOfWhichClassItsRowIs() {
         assertThat(where(NEST.isNull())).isEqualTo("WHERE bird.nest_id IS NULL");
         assertThat(where(NEST.ofType(PLANT).isNull())).isEqualTo("WHERE bird.nest_id IS NULL");

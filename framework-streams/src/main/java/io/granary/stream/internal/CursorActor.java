@@ -29,7 +29,8 @@ import org.reactivestreams.Subscription;
  * ending    what was sent before has been answered          stopped
  * </pre>
  *
- * Invariants: each wish is answered once, in order; at most {@link ChunkStage#WINDOW} chunks are here or on their way; an end is published
+ * Invariants: each wish is answered once, in order; at most {@link ChunkStage#WINDOW} chunks are here or on their way, and of those that go to a source
+ * piece by piece none that its stage has not asked for, so that its window is the only one then; an end is published
  * when every wish that was read is answered, for from then on those that were not are answered by {@link Cursor}; and it is published when
  * the stream can be cancelled and was, for then the connection takes other statements.
  */
@@ -42,6 +43,8 @@ final class CursorActor {
     private @Nullable Subscription subscription;
     private CursorStatus.@Nullable End end;
     private int next;
+    private long pieces;
+    private long coming = ChunkStage.WINDOW;
     private boolean subscribed;
     private boolean complete;
 
@@ -113,7 +116,7 @@ final class CursorActor {
     private Behavior<CursorCommand> onSubscribed(Subscribed subscribed) {
         this.subscribed = true;
         subscription = subscribed.subscription();
-        subscribed.subscription().request(ChunkStage.WINDOW);
+        subscribed.subscription().request(coming);
         return Behaviors.same();
     }
 
@@ -125,7 +128,10 @@ final class CursorActor {
 
     private Behavior<CursorCommand> onFetch(Fetch<?> wish) {
         wishes.add(wish);
-        return serve();
+        pieces += wish.isWhole() ? 1 : 0;
+        Behavior<CursorCommand> then = serve();
+        askForMore();
+        return then;
     }
 
     private Behavior<CursorCommand> onArrived(Arrived arrived) {
@@ -174,6 +180,7 @@ final class CursorActor {
                 return Behaviors.same();
             }
             wishes.remove();
+            pieces -= wish.isWhole() ? 1 : 0;
             Runnable answer = answering(wish, unreadable);
             if (wish.isLast() || exhausted) {
                 return endWith(wish.isLast() ? CursorStatus.End.closed() : CursorStatus.End.EXHAUSTED, answer);
@@ -197,8 +204,9 @@ final class CursorActor {
             if (next == first.size()) {
                 next = 0;
                 waiting.remove();
-                if (subscription != null) {
-                    subscription.request(1);
+                coming--;
+                if (!wish.isWhole()) {
+                    askFor(Math.max(ChunkStage.WINDOW, pieces) - coming);
                 }
             }
             try {
@@ -208,6 +216,20 @@ final class CursorActor {
             }
         }
         return Optional.empty();
+    }
+
+    /** A stage that asks for pieces keeps them, and asks for as many as it has room for. */
+    private void askForMore() {
+        askFor(pieces - coming);
+    }
+
+    private void askFor(long chunks) {
+        if (chunks > 0) {
+            coming += chunks;
+            if (subscription != null) {
+                subscription.request(chunks);
+            }
+        }
     }
 
     private Behavior<CursorCommand> endWith(CursorStatus.End how) {

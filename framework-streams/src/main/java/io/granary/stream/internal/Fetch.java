@@ -47,6 +47,11 @@ public final class Fetch<T> implements CursorCommand {
         return last;
     }
 
+    /** Whether rows are taken as they came. */
+    boolean isWhole() {
+        return whole;
+    }
+
     /** How many more elements are wanted. */
     long missing() {
         return most - gathered.size();

@@ -1,5 +1,7 @@
 package io.granary.stream.internal;
 
+import static java.util.Objects.requireNonNull;
+
 import io.granary.engine.RowChunk;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -75,6 +77,7 @@ final class Intake implements Subscriber<RowChunk> {
 
     @Override
     public void onSubscribe(Subscription given) {
+        requireNonNull(given, "subscription");
         boolean wanted;
         synchronized (this) {
             wanted = !over && subscription == null;
@@ -89,11 +92,13 @@ final class Intake implements Subscriber<RowChunk> {
 
     @Override
     public void onNext(RowChunk chunk) {
+        requireNonNull(chunk, "chunk");
         tell(new Signal.Arrived(chunk));
     }
 
     @Override
     public void onError(Throwable failure) {
+        requireNonNull(failure, "failure");
         end();
         tell(new Signal.Failed(failure));
     }

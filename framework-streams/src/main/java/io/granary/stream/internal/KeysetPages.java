@@ -10,7 +10,6 @@ import io.granary.sql.Ordering;
 import io.granary.sql.Select;
 import io.granary.stream.Resumption;
 import io.granary.stream.StreamSummary;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -40,8 +39,7 @@ public final class KeysetPages {
     private final AtomicLong rows = new AtomicLong();
     private final AtomicLong pages = new AtomicLong();
     private final AtomicInteger failures = new AtomicInteger();
-    private final AtomicLong waitedForDatabase = new AtomicLong();
-    private final long begun = System.nanoTime();
+    private final Waits waits;
     private volatile List<?> position;
 
     /**
@@ -55,6 +53,7 @@ public final class KeysetPages {
         this.engine = engine;
         this.select = select;
         this.resumption = resumption;
+        this.waits = new Waits(engine.options().ticker());
         this.keys = select.ordering().stream().map(KeysetPages::expression).toList();
         this.position = resumption.after();
     }
@@ -86,6 +85,7 @@ public final class KeysetPages {
         return RestartSource.onFailuresWithBackoff(settings, this::fromHere)
                 .map(this::handedOn)
                 .buffer(1, OverflowStrategy.backpressure())
+                .via(new WaitsStage<>(waits))
                 .watchTermination((unused, over) -> Failures.raw(over).thenApply(done -> summary()));
     }
 
@@ -107,10 +107,8 @@ public final class KeysetPages {
     }
 
     private CompletionStage<Optional<Pair<Optional<List<?>>, List<Row>>>> page(List<?> from) {
-        long asked = System.nanoTime();
         Select<?> page = (from.isEmpty() ? select : select.after(from.toArray())).limit(resumption.pageRows());
         return engine.execute(page).thenApply(result -> {
-            waitedForDatabase.addAndGet(System.nanoTime() - asked);
             List<Row> read = result.fetchAll();
             if (read.isEmpty()) {
                 return Optional.empty();
@@ -134,8 +132,6 @@ public final class KeysetPages {
     }
 
     private StreamSummary summary() {
-        Duration database = Duration.ofNanos(waitedForDatabase.get());
-        Duration rest = Duration.ofNanos(System.nanoTime() - begun).minus(database);
-        return new StreamSummary(rows.get(), pages.get(), database, rest.isNegative() ? Duration.ZERO : rest);
+        return new StreamSummary(rows.get(), pages.get(), waits.forAnswers(), waits.forQuestions());
     }
 }

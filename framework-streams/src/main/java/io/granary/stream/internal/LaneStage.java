@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,10 +22,11 @@ import org.apache.pekko.stream.stage.AbstractOutHandler;
 import org.apache.pekko.stream.stage.GraphStage;
 import org.apache.pekko.stream.stage.GraphStageLogic;
 import org.apache.pekko.stream.stage.TimerGraphStageLogic;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Deals the elements of lists out to lanes by a key: equal keys to one lane, in their order. The next list is taken when no lane has more than so many elements waiting, so the
- * slowest lane stops the rest, and its source.
+ * Deals the elements of lists out to lanes by a key: equal keys to one lane, in their order. No more than so many elements wait in a lane: dealing stops before one that its lane has no
+ * room for, in the midst of a list, so the slowest lane stops the rest, and its source.
  *
  * @param <T> the elements
  */
@@ -41,7 +44,7 @@ public final class LaneStage<T> extends GraphStage<UniformFanOutShape<List<T>, T
      *
      * @param lanes how many, at least 1
      * @param key by whose hash an element gets its lane
-     * @param most how many elements may wait in a lane when the next list is taken
+     * @param most how many elements may wait in a lane, at least 1
      */
     public LaneStage(int lanes, Function<? super T, ?> key, int most) {
         this(lanes, key, most, Optional.empty());
@@ -52,7 +55,7 @@ public final class LaneStage<T> extends GraphStage<UniformFanOutShape<List<T>, T
      *
      * @param lanes how many, at least 1
      * @param key by whose hash an element gets its lane
-     * @param most how many elements may wait in a lane when the next list is taken
+     * @param most how many elements may wait in a lane, at least 1
      * @param runWithin how soon each lane has to be asked for something; all fail if one is not
      */
     public LaneStage(int lanes, Function<? super T, ?> key, int most, Duration runWithin) {
@@ -85,6 +88,9 @@ public final class LaneStage<T> extends GraphStage<UniformFanOutShape<List<T>, T
 
         private final List<Deque<T>> lanes = new ArrayList<>();
         private final BitSet asked = new BitSet(outs.size());
+        private Iterator<T> undealt = Collections.emptyIterator();
+        private @Nullable T held;
+        private int heldFor;
         private int open = outs.size();
         private boolean finished;
 
@@ -93,16 +99,14 @@ public final class LaneStage<T> extends GraphStage<UniformFanOutShape<List<T>, T
             setHandler(in, new AbstractInHandler() {
                 @Override
                 public void onPush() {
-                    deal(grab(in));
-                    pullIfAllHaveRoom();
+                    undealt = grab(in).iterator();
+                    deal();
                 }
 
                 @Override
                 public void onUpstreamFinish() {
                     finished = true;
-                    for (int lane = 0; lane < outs.size(); lane++) {
-                        completeIfEmpty(lane);
-                    }
+                    deal();
                 }
             });
             for (int lane = 0; lane < outs.size(); lane++) {
@@ -139,9 +143,8 @@ public final class LaneStage<T> extends GraphStage<UniformFanOutShape<List<T>, T
                     T next = lanes.get(lane).poll();
                     if (next != null) {
                         push(outs.get(lane), next);
-                        completeIfEmpty(lane);
                     }
-                    pullIfAllHaveRoom();
+                    deal();
                 }
 
                 @Override
@@ -151,28 +154,54 @@ public final class LaneStage<T> extends GraphStage<UniformFanOutShape<List<T>, T
                         super.onDownstreamFinish(cause);
                     } else {
                         lanes.get(lane).clear();
-                        pullIfAllHaveRoom();
+                        deal();
                     }
                 }
             });
         }
 
-        private void deal(List<T> elements) {
-            for (T element : elements) {
+        /** Goes on until a lane is full or nothing is left, and asks for more then, or ends. */
+        private void deal() {
+            T next;
+            while ((next = next()) != null) {
+                if (!isDealt(next)) {
+                    return;
+                }
+                held = null;
+            }
+            if (finished) {
+                for (int lane = 0; lane < outs.size(); lane++) {
+                    completeIfEmpty(lane);
+                }
+            } else if (!hasBeenPulled(in) && !isClosed(in)) {
+                pull(in);
+            }
+        }
+
+        /** The element to be dealt next, which is held until it is; null when there is none. */
+        private @Nullable T next() {
+            if (held == null && undealt.hasNext()) {
+                T element = undealt.next();
                 if (element == null) {
                     throw ReadingWriter.noElement();
                 }
-                int lane = Math.floorMod(spread(key.apply(element)), outs.size());
-                if (!isClosed(outs.get(lane))) {
-                    lanes.get(lane).add(element);
-                }
+                heldFor = Math.floorMod(spread(key.apply(element)), outs.size());
+                held = element;
             }
-            for (int lane = 0; lane < outs.size(); lane++) {
-                Deque<T> waiting = lanes.get(lane);
-                if (!waiting.isEmpty() && isAvailable(outs.get(lane))) {
-                    push(outs.get(lane), waiting.remove());
-                }
+            return held;
+        }
+
+        /** Whether the lane of the element that is held has taken it, or wants none any more. */
+        private boolean isDealt(T element) {
+            Outlet<T> out = outs.get(heldFor);
+            Deque<T> waiting = lanes.get(heldFor);
+            if (isClosed(out)) {
+                return true;
+            } else if (waiting.isEmpty() && isAvailable(out)) {
+                push(out, element);
+                return true;
             }
+            return waiting.size() < most && waiting.add(element);
         }
 
         private static int spread(Object value) {
@@ -180,20 +209,8 @@ public final class LaneStage<T> extends GraphStage<UniformFanOutShape<List<T>, T
             return hash ^ (hash >>> 16);
         }
 
-        private void pullIfAllHaveRoom() {
-            if (finished || hasBeenPulled(in) || isClosed(in)) {
-                return;
-            }
-            for (Deque<T> waiting : lanes) {
-                if (waiting.size() > most) {
-                    return;
-                }
-            }
-            pull(in);
-        }
-
         private void completeIfEmpty(int lane) {
-            if (finished && lanes.get(lane).isEmpty() && !isClosed(outs.get(lane))) {
+            if (lanes.get(lane).isEmpty() && !isClosed(outs.get(lane))) {
                 complete(outs.get(lane));
             }
         }

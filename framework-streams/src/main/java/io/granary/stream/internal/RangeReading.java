@@ -11,6 +11,8 @@ import io.granary.engine.IsolationLevel;
 import io.granary.engine.Result;
 import io.granary.engine.Row;
 import io.granary.error.ArgumentException;
+import io.granary.error.ErrorReport;
+import io.granary.error.PoolTimeoutException;
 import io.granary.sql.ColumnExpression;
 import io.granary.sql.Functions;
 import io.granary.sql.RowLimit;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 import org.jspecify.annotations.Nullable;
@@ -149,10 +152,35 @@ public final class RangeReading {
         if (givenUp) {
             next.cancel(false);
         }
-        return next.thenCompose(connection -> {
-            leased.add(connection);
-            return lease(count);
-        });
+        return next.<AsyncConnection>handle((connection, failure) -> {
+                    if (failure == null) {
+                        return connection;
+                    }
+                    throw notAll(Failures.unwrapped(failure), count);
+                })
+                .thenCompose(connection -> {
+                    leased.add(connection);
+                    return lease(count);
+                });
+    }
+
+    /** Whoever holds some and waits for more may wait for another one who does the same: the failure says so. */
+    private CompletionException notAll(Throwable failure, int count) {
+        if (!(failure instanceof PoolTimeoutException timeout)) {
+            return new CompletionException(failure);
+        }
+        ErrorReport report = ErrorReport.of(
+                timeout.code(),
+                leased.size() + " of " + count + " connections for ranges were leased, and are given back. "
+                        + timeout.report().sentence());
+        for (ErrorReport.Detail detail : timeout.report().details()) {
+            report = detail.label().equals("hint") ? report : report.with(detail.label(), detail.text());
+        }
+        return new CompletionException(new PoolTimeoutException(
+                report.hint(
+                        "ask for fewer ranges, enlarge the pool (pool-size, max-overflow), or read one query in ranges after another: several at once may"
+                                + " each hold some of the connections that the others wait for"),
+                timeout));
     }
 
     private CompletionStage<List<Range>> ranges(Select<?> select, ColumnExpression<?> column, int count) {

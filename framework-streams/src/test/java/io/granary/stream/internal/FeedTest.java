@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.javadsl.SinkQueueWithCancel;
 import org.apache.pekko.stream.javadsl.Source;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +72,37 @@ class FeedTest {
 
         assertThat(outcomeOf(rest)).containsExactly(3, 4, 5, 6, 7, 8, 9);
         assertThat(chunks.subscribers()).isEqualTo(1);
+    }
+
+    /** What fetching has ahead becomes the source's: two chunks besides the one that is read, as without fetching. */
+    @Test
+    void aSourceBehindFetchingHasNoMoreAheadThanOneByItself() {
+        Feed feed = feed(chunks);
+        CompletionStage<List<Integer>> fetched = fetch(feed, 1);
+        awaitRequested(2);
+        chunks.give(1, 100).give(101, 200);
+        assertThat(outcomeOf(fetched)).containsExactly(1);
+
+        SinkQueueWithCancel<Integer> rest = Source.fromGraph(
+                        new ChunkStage<>(feed.rest(), () -> new ReadingWriter<>(READING)))
+                .runWith(Sink.queue(1), system);
+        assertThat(outcomeOf(rest.pull())).contains(2);
+        awaitRequested(3);
+        chunks.give(201, 300);
+        for (int row = 3; row < 60; row++) {
+            assertThat(outcomeOf(rest.pull())).contains(row);
+        }
+        assertThat(chunks.requested()).isEqualTo(3);
+
+        for (int row = 60; row < 150; row++) {
+            assertThat(outcomeOf(rest.pull())).contains(row);
+        }
+        awaitRequested(4);
+        chunks.complete();
+        for (int row = 150; row <= 300; row++) {
+            assertThat(outcomeOf(rest.pull())).contains(row);
+        }
+        assertThat(outcomeOf(rest.pull())).isEmpty();
     }
 
     @Test

@@ -4,10 +4,12 @@ import static io.granary.sql.Sql.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.engine.AsyncConnection;
+import io.granary.engine.ExecutionOptions;
 import io.granary.engine.Row;
 import io.granary.error.ArgumentException;
 import io.granary.error.InvalidRequestException;
 import io.granary.error.StreamOpenException;
+import io.granary.sql.Params;
 import io.granary.sql.TextClause;
 import io.granary.stream.AsyncResult;
 import io.granary.stream.StreamSummary;
@@ -52,6 +54,39 @@ public interface AsyncResultSourceCompliance extends OnNumbered {
         assertThat(summary.chunks()).isEqualTo(73);
         assertThat(summary.waitedForDatabase()).isPositive();
         assertThat(summary.waitedForConsumer()).isGreaterThanOrEqualTo(Duration.ZERO);
+        Numbered.assertUsable(connection);
+    }
+
+    /**
+     * With values and without; a driver may count beyond what it can when the same statement comes again (r2dbc-postgresql, issue 395).
+     *
+     * @param bench this test's
+     */
+    @Test
+    default void aStatementGivesTheSameRowsAtEachFetchSizeAndGivesThemAgain(Bench bench) {
+        AsyncConnection connection = bench.connection();
+        TextClause behind = text("select x.id as x, y.id as y from items x, items y where x.id > :least order by x, y");
+        List<Row> all = Await.value(connection.execute(Numbered.CROSS)).fetchAll();
+        List<Row> some =
+                Await.value(connection.execute(behind, Params.of("least", 5))).fetchAll();
+        assertThat(some).hasSize(266);
+
+        for (int size : List.of(1, 7, 256, Integer.MAX_VALUE)) {
+            AsyncConnection fetching =
+                    connection.withOptions(ExecutionOptions.none().withFetchSize(size));
+            for (int run = 1; run <= 2; run++) {
+                assertThat(Numbered.all(
+                                bench, AsyncResult.of(fetching, Numbered.CROSS).source()))
+                        .as("%d at a time, run %d", size, run)
+                        .isEqualTo(all);
+                assertThat(Numbered.all(
+                                bench,
+                                AsyncResult.of(fetching, behind, Params.of("least", 5))
+                                        .source()))
+                        .as("%d at a time with a value, run %d", size, run)
+                        .isEqualTo(some);
+            }
+        }
         Numbered.assertUsable(connection);
     }
 

@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.jspecify.annotations.Nullable;
@@ -265,6 +266,16 @@ public final class Bench {
     public AsyncEngine engine(EngineOptions options, Driver driver) {
         assumeMoreConnections("a driver of the test's has the same database");
         return kept(AsyncEngine.create(system(), database().url(), options, driver));
+    }
+
+    /**
+     * {@return one more engine, on its own driver behind one of the test's}
+     *
+     * @param options its options
+     * @param around gets the engine's own driver and gives the one that is used
+     */
+    public AsyncEngine engine(EngineOptions options, UnaryOperator<Driver> around) {
+        return kept(AsyncEngine.create(system(), database().url(), options, around));
     }
 
     /** {@return an engine on which {@code LIKE} tells capitals from small letters: the test's, or one more with the option for that} */

@@ -22,7 +22,10 @@ import org.apache.pekko.Done;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Operations that are given up at any moment: while they wait, when they are served, before a row, between rows, in the commit. */
+/**
+ * Operations that are given up at any moment: while they wait, when they are served, before a row, between rows, in the commit. Whole
+ * ones of an engine, and single ones on a lease that lives on.
+ */
 public interface CancelFaultCompliance extends OnBench {
 
     @Test
@@ -42,7 +45,7 @@ public interface CancelFaultCompliance extends OnBench {
         new Storm(bench, System.nanoTime()).give(10_000);
     }
 
-    /** So many operations, in heaps that are more than the pool can serve; one in five is innocent and has to succeed. */
+    /** So many operations, in heaps that are more than the pool can serve; two in five are innocent and have to succeed. */
     final class Storm {
 
         private static final int HEAP = 50;
@@ -72,12 +75,15 @@ public interface CancelFaultCompliance extends OnBench {
                 List<CompletableFuture<?>> innocent = new ArrayList<>();
                 List<CompletableFuture<?>> guilty = new ArrayList<>();
                 for (int number = heap; number < heap + HEAP; number++) {
-                    if (random.nextInt(5) == 0) {
-                        innocent.add(innocent(number));
-                    } else {
-                        CompletableFuture<?> operation = guilty(number);
-                        guilty.add(operation);
-                        giveUpSomeTime(operation);
+                    switch (random.nextInt(10)) {
+                        case 0, 1 -> innocent.add(innocent(number));
+                        case 2 -> innocent.add(behindAStatement(number));
+                        case 3 -> innocent.add(behindACommit(number));
+                        default -> {
+                            CompletableFuture<?> operation = guilty(number);
+                            guilty.add(operation);
+                            giveUp(operation, moment());
+                        }
                     }
                 }
                 innocent.forEach(stage ->
@@ -95,6 +101,47 @@ public interface CancelFaultCompliance extends OnBench {
                     : engine.connect(connection -> connection.execute(Sql.text("select " + number)));
             return answer.thenApply(result -> result.scalar(Integer.class).orElseThrow() == number)
                     .toCompletableFuture();
+        }
+
+        /** On a lease on which a statement was given up. */
+        private CompletableFuture<Boolean> behindAStatement(int number) {
+            String sql = List.of("select 1", ROWS, bench.capabilities().slow()).get(random.nextInt(3));
+            long moment = moment();
+            return engine.connect(connection -> givenUp(connection.execute(Sql.text(sql)), moment)
+                            .thenCompose(over -> goesOn(connection, number)))
+                    .toCompletableFuture();
+        }
+
+        /** On a lease on which a COMMIT was given up. */
+        private CompletableFuture<Boolean> behindACommit(int number) {
+            long moment = moment();
+            CompletableFuture<Object> committed = new CompletableFuture<>();
+            ids.add(number);
+            transactions.add(committed);
+            return engine.connect(connection -> pair(connection, number)
+                            .thenCompose(inserted -> givenUp(
+                                    connection.commit().whenComplete((done, failure) -> {
+                                        if (failure == null) {
+                                            committed.complete(done);
+                                        } else {
+                                            committed.completeExceptionally(failure);
+                                        }
+                                    }),
+                                    moment))
+                            .thenCompose(over -> goesOn(connection, number)))
+                    .toCompletableFuture();
+        }
+
+        private static CompletionStage<Boolean> givenUp(CompletionStage<?> operation, long moment) {
+            giveUp(operation.toCompletableFuture(), moment);
+            return operation.handle((value, failure) -> true);
+        }
+
+        private static CompletionStage<Boolean> goesOn(AsyncConnection connection, int number) {
+            return connection
+                    .rollback()
+                    .thenCompose(done -> connection.execute(Sql.text("select " + number)))
+                    .thenApply(result -> result.scalar(Integer.class).orElseThrow() == number);
         }
 
         private CompletableFuture<?> guilty(int number) {
@@ -116,11 +163,14 @@ public interface CancelFaultCompliance extends OnBench {
         }
 
         private CompletionStage<?> transaction(int number) {
-            CompletionStage<Done> whole = engine.begin(
-                    connection -> insert(connection, number).thenCompose(done -> insert(connection, number + MIRROR)));
+            CompletionStage<Done> whole = engine.begin(connection -> pair(connection, number));
             ids.add(number);
             transactions.add(whole.toCompletableFuture());
             return whole;
+        }
+
+        private static CompletionStage<Done> pair(AsyncConnection connection, int number) {
+            return insert(connection, number).thenCompose(done -> insert(connection, number + MIRROR));
         }
 
         private static CompletionStage<Done> insert(AsyncConnection connection, int id) {
@@ -129,14 +179,17 @@ public interface CancelFaultCompliance extends OnBench {
                     .thenApply(result -> Done.getInstance());
         }
 
-        /** At once, in a moment, or when it is most likely served; what takes a minute is given up in any case. */
-        private void giveUpSomeTime(CompletableFuture<?> operation) {
+        /** Microseconds until something is given up: none, a moment, or until it is most likely served. */
+        private long moment() {
             int when = random.nextInt(4);
-            if (when == 0) {
+            return when == 0 ? 0 : random.nextInt(when * when * 10_000);
+        }
+
+        private static void giveUp(CompletableFuture<?> operation, long moment) {
+            if (moment == 0) {
                 operation.cancel(true);
             } else {
-                CompletableFuture.delayedExecutor(random.nextInt(when * when * 10_000), TimeUnit.MICROSECONDS)
-                        .execute(() -> operation.cancel(true));
+                CompletableFuture.delayedExecutor(moment, TimeUnit.MICROSECONDS).execute(() -> operation.cancel(true));
             }
         }
 

@@ -17,6 +17,7 @@ import java.io.StringWriter;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Violated constraints and values that do not fit, as every database has to tell of them. */
@@ -169,6 +170,7 @@ public interface ConstraintErrorCompliance {
 
     /** A number beyond its column's range. */
     @Test
+    @Tag("F56")
     default void tellsThatANumberIsOutOfRange(TestDatabase database, ActorSystem<?> system) {
         try (Trial trial = family(database, system)) {
             CompletionStage<Result> written =

@@ -229,6 +229,7 @@ public interface CopyLifeCompliance extends OnBench {
     }
 
     @Test
+    @Tag("F33")
     default void dataThatIsTooSlowLosesItsConnection(Bench bench) {
         AsyncConnection connection = bench.connection();
         long backend = backend(connection);

@@ -10,4 +10,5 @@ public interface FaultCompliance
                 CancelFaultCompliance,
                 MisuseFaultCompliance,
                 PoisonFaultCompliance,
+                DefectFaultCompliance,
                 StreamFaultCompliance {}

@@ -132,6 +132,11 @@ public class ForwardingConnection implements DriverConnection {
     }
 
     @Override
+    public void abort() {
+        real.abort();
+    }
+
+    @Override
     public Object unwrap() {
         return real.unwrap();
     }

@@ -12,8 +12,10 @@ import io.granary.error.ArgumentException;
 import io.granary.error.InvalidRequestException;
 import io.granary.stream.AsyncResult;
 import io.granary.stream.LaneRun;
+import io.granary.stream.LaneSettings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.Done;
@@ -96,6 +98,40 @@ public interface LaneCompliance extends OnDigits {
     }
 
     @Test
+    default void aBufferSaysHowFarALaneMayFallBehind(Bench bench) {
+        for (boolean room : new boolean[] {true, false}) {
+            LaneRun<Source<Row, NotUsed>> run = thousand(bench)
+                    .lanes(
+                            LaneSettings.of(2).withBuffer(room ? 150 : 20),
+                            row -> number(row) < 150 ? 0 : 1,
+                            Await.PATIENCE,
+                            materializer(bench));
+            SinkQueueWithCancel<Row> slow = run.lanes().get(0).runWith(Sink.queue(1), bench.system());
+            SinkQueueWithCancel<Row> other = run.lanes().get(1).runWith(Sink.queue(1), bench.system());
+
+            CompletionStage<Optional<Row>> first = other.pull();
+            int taken = 0;
+            while (!room && taken < 20) {
+                assertThat(Await.value(slow.pull())).isPresent();
+                taken++;
+            }
+            if (room) {
+                assertThat(Await.value(first)).isPresent();
+            } else {
+                // Its rows come behind 150 of the slow lane, which has room for a few of them.
+                assertThat(first.toCompletableFuture()).isNotDone();
+            }
+            while (taken < 150) {
+                assertThat(Await.value(slow.pull())).isPresent();
+                taken++;
+            }
+            assertThat(Await.value(first)).isPresent();
+            other.cancel();
+            assertThat(Await.value(slow.pull())).isEmpty();
+        }
+    }
+
+    @Test
     default void aLaneThatFailsEndsAll(Bench bench) {
         AsyncConnection connection = bench.nextConnection();
         LaneRun<CompletionStage<Done>> run = AsyncResult.of(connection, MANY)
@@ -109,9 +145,10 @@ public interface LaneCompliance extends OnDigits {
                         }),
                         materializer(bench));
 
-        assertThat(run.lanes()).hasSize(3);
-        assertThatExceptionOfType(AssertionError.class)
-                .isThrownBy(() -> Await.value(run.lanes().get(1)));
+        assertThat(run.lanes())
+                .hasSize(3)
+                .allSatisfy(lane -> assertThat(Await.failure(lane, IllegalStateException.class))
+                        .hasMessage("lane 1 has had enough"));
         // The source has heard of it when its summary is there; the statement is stopped, and its connection can be
         // used.
         Await.value(run.summary().handle((summary, failure) -> true));
@@ -185,5 +222,7 @@ public interface LaneCompliance extends OnDigits {
                 .isThrownBy(() -> thousand(bench).lanes(0, Duration.ofSeconds(1), materializer(bench)));
         assertThatExceptionOfType(ArgumentException.class)
                 .isThrownBy(() -> thousand(bench).lanes(2, Duration.ZERO, materializer(bench)));
+        assertThatExceptionOfType(ArgumentException.class)
+                .isThrownBy(() -> LaneSettings.of(2).withBuffer(0));
     }
 }

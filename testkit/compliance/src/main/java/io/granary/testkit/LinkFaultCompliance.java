@@ -96,6 +96,26 @@ public interface LinkFaultCompliance extends OnBench {
     }
 
     @Test
+    @Tag("F63")
+    default void aLinkThatWentSilentWithinATransactionIsCutWhenItsCloseDoesNotEnd(Bench bench) {
+        try (FaultyLink link = FaultyLink.of(bench, one(bench).withCloseTimeout(Duration.ofMillis(300)))) {
+            AsyncConnection connection = Await.value(link.engine()
+                    .withOptions(ExecutionOptions.none().withStatementTimeout(Duration.ofMillis(300)))
+                    .connect());
+            Await.value(connection.execute(INSERT, Params.of("id", 1, "name", "half")));
+            link.proxy().cutWhen(Way.UP, "vanishing", Cut.FORWARD_THEN_SILENCE);
+
+            Await.failure(connection.execute(Sql.text("select 'vanishing'")), StatementTimeoutException.class);
+
+            // The proxy keeps the silence, and sees the client's end nevertheless: no socket is left on this side.
+            Eventually.gives(
+                    "the link is cut", Await.PATIENCE, () -> link.proxy().swallowedEnds(Way.UP), ends -> ends == 1);
+            link.status("nothing closes any more", status -> status.closing() == 0);
+            Await.value(connection.close());
+        }
+    }
+
+    @Test
     @Tag("F11")
     default void anIdleLinkThatWentSilentIsFoundByTheTestBeforeLending(Bench bench) {
         EngineOptions options = one(bench).withPoolPrePing(true).withValidateTimeout(Duration.ofMillis(300));

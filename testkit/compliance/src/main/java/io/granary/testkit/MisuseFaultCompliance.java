@@ -8,11 +8,13 @@ import io.granary.engine.AsyncEngine;
 import io.granary.engine.CompletionThread;
 import io.granary.engine.ConnectionProtocol;
 import io.granary.engine.EngineOptions;
+import io.granary.engine.ExecutionOptions;
 import io.granary.engine.Result;
 import io.granary.error.PoolBusyException;
 import io.granary.error.PoolClosedException;
 import io.granary.error.PoolDeadlockException;
 import io.granary.sql.Sql;
+import io.granary.stream.SqlSource;
 import io.granary.testkit.fixtures.Eventually;
 import io.granary.testkit.fixtures.ServerCounts;
 import java.time.Duration;
@@ -23,11 +25,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.stream.javadsl.Sink;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -102,6 +106,26 @@ public interface MisuseFaultCompliance extends OnBench {
         assertThat(failure).hasMessageContaining("inner");
         assertThat(Await.value(held.execute(COUNT)).scalarOne(Long.class)).isZero();
         close(held);
+    }
+
+    @Test
+    @Tag("F37")
+    default void aStatementForEachRowOfTheOnlyStreamOfItsOwnerFailsAsADeadlock(Bench bench) {
+        bench.sql()
+                .run("insert into items values "
+                        + IntStream.rangeClosed(1, Numbered.MANY)
+                                .mapToObj(id -> "(" + id + ", 'name" + id + "')")
+                                .collect(Collectors.joining(", ")));
+        AsyncEngine engine = bench.engine(sized(bench, 1).withDeadlockGrace(Duration.ofMillis(200)));
+        AsyncEngine view = owned(bench, engine, "reader");
+
+        CompletionStage<List<Long>> run = SqlSource.of(
+                        view.withOptions(ExecutionOptions.none().withFetchSize(5)), Numbered.CUBE)
+                .mapAsync(1, row -> view.execute(COUNT).thenApply(result -> result.scalarOne(Long.class)))
+                .runWith(Sink.seq(), bench.system());
+
+        assertThat(Await.failure(run, PoolDeadlockException.class)).hasMessageContaining("reader");
+        assertThat(Await.value(engine.execute(COUNT)).scalarOne(Long.class)).isEqualTo(Numbered.MANY);
     }
 
     @Test

@@ -39,6 +39,7 @@ public interface QueryCompliance extends OnShop {
     }
 
     @Test
+    @Tag("F53")
     default void conditionsAreTrueOfTheRowsTheySay(Bench bench) {
         assertThat(names(bench, select(CUSTOMERS.name).where(CUSTOMERS.age.gt(30))))
                 .containsExactly("bob");

@@ -121,6 +121,40 @@ public interface ResumableCompliance extends OnNumbered {
         Await.value(taken.close());
     }
 
+    /** Also while it fails and is tried again with pauses: the reader had asked, and is not to blame. */
+    @Test
+    default void anOutageCountsAsTimeThatTheDatabaseTook(Bench bench) {
+        ManualTicker ticker = ManualTicker.of(bench.system());
+        AsyncEngine engine = bench.engine(bench.options()
+                .withTicker(ticker)
+                .withPoolSize(1)
+                .withMaxOverflow(0)
+                .withPoolTimeout(Duration.ofMillis(50)));
+        AsyncConnection taken = Await.value(engine.within(Await.PATIENCE).connect());
+        PoolProbe pool = PoolProbe.of(engine);
+        Pair<CompletionStage<StreamSummary>, SinkQueueWithCancel<Row>> run = SqlSource.resumable(
+                        engine,
+                        BY_KEY,
+                        Resumption.pages(15).withRetries(10_000, Duration.ofMillis(5), Duration.ofMillis(10)))
+                .toMat(Sink.<Row>queue(1).withAttributes(Attributes.inputBuffer(1, 1)), Keep.both())
+                .run(bench.system());
+        long before = pool.await("an attempt has failed", Await.PATIENCE, status -> status.timedOut() > 0)
+                .timedOut();
+
+        ticker.advance(Duration.ofMinutes(10));
+        pool.await("another one has", Await.PATIENCE, status -> status.timedOut() > before + 1);
+        Await.value(taken.close());
+
+        assertThat(Await.value(run.second().pull())).isPresent();
+        ticker.advance(Duration.ofMinutes(20));
+        while (Await.value(run.second().pull()).isPresent()) {
+            // To the end.
+        }
+        StreamSummary summary = Await.value(run.first());
+        assertThat(summary.waitedForDatabase()).isBetween(Duration.ofMinutes(10), Duration.ofMinutes(15));
+        assertThat(summary.waitedForConsumer()).isBetween(Duration.ofMinutes(20), Duration.ofMinutes(25));
+    }
+
     @Test
     default void whatTheDatabaseRefusesIsNotTriedAgain(Bench bench) {
         Select<?> wrong = BY_KEY.where(Sql.text("nothing = 1"));

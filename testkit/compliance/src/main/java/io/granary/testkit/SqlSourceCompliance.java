@@ -1,6 +1,7 @@
 package io.granary.testkit;
 
 import static io.granary.sql.Sql.insert;
+import static io.granary.sql.Sql.select;
 import static io.granary.sql.Sql.text;
 import static io.granary.testkit.Bench.COUNT;
 import static io.granary.testkit.Bench.INSERT;
@@ -10,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.granary.engine.AsyncEngine;
 import io.granary.engine.ExecutionOptions;
+import io.granary.engine.PoolStatus;
 import io.granary.engine.Row;
 import io.granary.error.ArgumentException;
 import io.granary.error.GranaryException;
@@ -17,22 +19,34 @@ import io.granary.error.InvalidRequestException;
 import io.granary.error.PoolTimeoutException;
 import io.granary.error.ProgrammingException;
 import io.granary.sql.Params;
+import io.granary.sql.Select;
 import io.granary.sql.TextClause;
+import io.granary.stream.NotificationSource;
+import io.granary.stream.Resumption;
+import io.granary.stream.Spool;
 import io.granary.stream.SqlSource;
 import io.granary.stream.StreamSummary;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.pekko.Done;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.japi.Pair;
 import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.WatchedActorTerminatedException;
 import org.apache.pekko.stream.javadsl.Keep;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.util.Timeout;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +91,31 @@ public interface SqlSourceCompliance extends OnNumbered {
                 .containsExactly(new Numbered.Item(19, "name19"));
     }
 
+    /**
+     * A row that knows who made it.
+     *
+     * @param id of the item
+     */
+    record Made(int id) {
+
+        private static final Set<String> THREADS = ConcurrentHashMap.newKeySet();
+
+        /** Notes the thread. */
+        public Made {
+            THREADS.add(Thread.currentThread().getName());
+        }
+    }
+
+    /** A constructor is the user's code, which a driver's thread has no time for: it serves other connections too. */
+    @Test
+    default void recordsAreMadeWhereTheStreamRuns(Bench bench) {
+        assertThat(Numbered.all(
+                        bench, SqlSource.into(bench.engine(), text("select id from items"), Map.of(), Made.class)))
+                .hasSize(Numbered.MANY);
+
+        assertThat(Made.THREADS).isNotEmpty().allMatch(thread -> thread.contains("pekko.actor.default-dispatcher"));
+    }
+
     @Test
     default void partitionsHaveTheSizeAskedFor(Bench bench) {
         AsyncEngine fetching =
@@ -92,17 +131,27 @@ public interface SqlSourceCompliance extends OnNumbered {
                 .isThrownBy(() -> SqlSource.partitions(bench.engine(), Numbered.ITEMS, Map.of(), 0));
     }
 
+    /** That none listens either is counted on the server when the books are balanced. */
     @Test
     @Tag("F35")
     default void aThousandSourcesThatNobodyRunsLeaseNothing(Bench bench) {
         bench.assumeMoreConnections("its tables were made on a connection of another engine");
-        for (int i = 0; i < 1000; i++) {
-            assertThat(SqlSource.of(bench.engine(), Numbered.ITEMS)).isNotNull();
-            assertThat(SqlSource.partitions(bench.engine(), Numbered.ITEMS, Map.of(), 10))
-                    .isNotNull();
+        AsyncEngine engine = bench.engine();
+        Select<?> byKey = select(ItemTable.ITEMS).orderBy(ItemTable.ITEMS.id);
+        List<Source<?, ?>> sources = new ArrayList<>();
+        while (sources.size() < 1000) {
+            sources.add(SqlSource.of(engine, Numbered.ITEMS));
+            sources.add(SqlSource.into(engine, Numbered.ITEMS, Map.of(), Numbered.Item.class));
+            sources.add(SqlSource.partitions(engine, Numbered.ITEMS, Map.of(), 10));
+            sources.add(SqlSource.spooled(engine, Numbered.ITEMS, Map.of(), Spool.rows(1)));
+            sources.add(SqlSource.resumable(engine, byKey, Resumption.pages(5)));
+            sources.add(SqlSource.parallelRanges(engine, byKey, ItemTable.ITEMS.id, 2));
+            sources.add(NotificationSource.of(engine, "news"));
         }
 
-        assertThat(Await.value(bench.engine().pool().status()).opened()).isZero();
+        assertThat(sources).hasSizeGreaterThanOrEqualTo(1000);
+        PoolStatus status = Await.value(engine.pool().status());
+        assertThat(status.opened() + status.opening() + status.waiting()).isZero();
     }
 
     @Test
@@ -120,6 +169,7 @@ public interface SqlSourceCompliance extends OnNumbered {
 
     @Test
     @Tag("F31")
+    @Tag("F32")
     default void whoTakesAFewRowsGivesTheConnectionBack(Bench bench) {
         for (int round = 0; round < 10; round++) {
             assertThat(Numbered.all(
@@ -169,6 +219,32 @@ public interface SqlSourceCompliance extends OnNumbered {
 
         Await.failure(summary, RuntimeException.class);
         Numbered.assertNothingIsLent(bench);
+    }
+
+    /** The stream is not the actor's, and hears of its end by watching it. */
+    @Test
+    @Tag("F34")
+    default void aStreamThatAsksAnActorWhichDiesGivesTheConnectionBack(Bench bench) {
+        AtomicInteger rows = new AtomicInteger();
+        ActorRef<Object> reader = bench.kit()
+                .spawn(Behaviors.receive(Object.class)
+                        .onMessage(Row.class, row -> {
+                            // The third row has no answer but the end.
+                            return rows.incrementAndGet() == 3 ? Behaviors.stopped() : Behaviors.same();
+                        })
+                        .build());
+        Pair<CompletionStage<StreamSummary>, CompletionStage<Done>> run = SqlSource.of(
+                        bench.engine().withOptions(ExecutionOptions.none().withFetchSize(100)), Numbered.CUBE)
+                .ask(3, Adapter.toClassic(reader), Object.class, Timeout.create(Await.PATIENCE))
+                .toMat(Sink.ignore(), Keep.both())
+                .run(bench.system());
+
+        Await.failure(run.second(), WatchedActorTerminatedException.class);
+        Await.value(run.first().handle((summary, failure) -> true));
+        assertThat(rows).hasValue(3);
+        Numbered.assertNothingIsLent(bench);
+        assertThat(Await.value(bench.engine().execute(COUNT)).scalarOne(Long.class))
+                .isEqualTo(Numbered.MANY);
     }
 
     @Test

@@ -150,6 +150,7 @@ public interface StreamCompliance extends OnDigits {
 
     @Test
     @Tag("N13")
+    @Tag("F37")
     default void otherStatementsAreRefusedWhileAStreamIsOpen(Bench bench) {
         AsyncConnection connection = bench.connection().withOptions(fetching(10));
         SubscriberProbe<RowChunk> probe =
@@ -167,6 +168,7 @@ public interface StreamCompliance extends OnDigits {
 
     @Test
     @Tag("F31")
+    @Tag("F32")
     default void whoCancelsKeepsTheTransaction(Bench bench) {
         AsyncConnection connection = bench.connection().withOptions(fetching(100));
         Await.value(connection.execute(INSERT, Params.of("id", 1, "name", "before")));

@@ -1,5 +1,6 @@
 package io.granary.testkit;
 
+import static io.granary.sql.Sql.select;
 import static io.granary.sql.Sql.text;
 import static io.granary.testkit.Bench.COUNT;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,13 +11,16 @@ import io.granary.engine.AsyncEngine;
 import io.granary.engine.ExecutionOptions;
 import io.granary.engine.Row;
 import io.granary.engine.RowChunk;
+import io.granary.engine.StatementListener;
 import io.granary.error.ArgumentException;
 import io.granary.error.InvalidRequestException;
 import io.granary.error.ProgrammingException;
 import io.granary.error.StreamTooSlowException;
 import io.granary.sql.Params;
+import io.granary.sql.Select;
 import io.granary.sql.TextClause;
 import io.granary.stream.AsyncResult;
+import io.granary.stream.Resumption;
 import io.granary.stream.Spool;
 import io.granary.stream.SqlSource;
 import io.granary.stream.StreamSummary;
@@ -25,11 +29,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
 import org.apache.pekko.japi.Pair;
 import org.apache.pekko.stream.javadsl.Keep;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.SinkQueueWithCancel;
+import org.apache.pekko.stream.javadsl.Source;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -87,6 +93,39 @@ public interface StreamOptionsCompliance extends OnNumbered {
 
         Await.failure(read, TimeoutException.class);
         Numbered.assertNothingIsLent(bench);
+    }
+
+    @Test
+    default void theTagsOfAStreamAreInTheTextOfItsStatements(Bench bench) {
+        List<String> sent = new CopyOnWriteArrayList<>();
+        AsyncEngine engine = bench.engine(bench.options().withListener(new StatementListener() {
+            @Override
+            public void beforeExecute(Statement statement) {
+                sent.add(statement.sql());
+            }
+        }));
+        ExecutionOptions tag = ExecutionOptions.none().withTag("job", "nightly");
+        AsyncEngine tagged = engine.withOptions(tag);
+        Select<?> byKey = select(ItemTable.ITEMS).orderBy(ItemTable.ITEMS.id);
+
+        for (Source<Row, ?> source : List.of(
+                SqlSource.of(tagged, Numbered.ITEMS),
+                SqlSource.spooled(tagged, Numbered.ITEMS, Map.of(), Spool.rows(100)),
+                SqlSource.resumable(tagged, byKey, Resumption.pages(100)),
+                SqlSource.parallelRanges(tagged, byKey, ItemTable.ITEMS.id, 2))) {
+            assertThat(Numbered.all(bench, source)).hasSize(Numbered.MANY);
+        }
+        List<Row> all = Await.value(engine.connect(connection ->
+                AsyncResult.of(connection.withOptions(tag), Numbered.ITEMS).all()));
+        assertThat(all).hasSize(Numbered.MANY);
+        Numbered.all(bench, SqlSource.of(engine, COUNT));
+
+        List<String> reading =
+                sent.stream().filter(sql -> sql.contains("items")).toList();
+        assertThat(reading).hasSizeGreaterThanOrEqualTo(7);
+        assertThat(reading.subList(0, reading.size() - 1))
+                .allSatisfy(sql -> assertThat(sql).contains("/* job=nightly */"));
+        assertThat(reading.get(reading.size() - 1)).doesNotContain("nightly");
     }
 
     // ---- spools

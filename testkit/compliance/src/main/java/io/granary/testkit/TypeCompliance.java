@@ -3,17 +3,22 @@ package io.granary.testkit;
 import static io.granary.sql.Sql.and;
 import static io.granary.sql.Sql.insert;
 import static io.granary.sql.Sql.select;
+import static io.granary.sql.Sql.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.granary.dialect.Feature;
+import io.granary.engine.AsyncConnection;
 import io.granary.engine.Row;
+import io.granary.error.ArgumentException;
 import io.granary.schema.Column;
 import io.granary.schema.Table;
 import io.granary.sql.Condition;
+import io.granary.sql.Executable;
 import io.granary.sql.JsonPath;
 import io.granary.sql.Params;
+import io.granary.stream.AsyncResult;
 import io.granary.type.SqlType;
 import io.granary.type.Types;
 import java.math.BigDecimal;
@@ -27,6 +32,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.stream.javadsl.Sink;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -305,6 +312,44 @@ public interface TypeCompliance extends OnBench {
     default void mappedValuesSurvive(Bench bench) {
         survives(bench, SHOUTED, List.of("HELLO"));
         isFound(bench, SHOUTED, "HELLO", "WORLD");
+    }
+
+    /** Numbers of which one is refused, in both directions. */
+    SqlType<Integer> LUCKY = Types.INTEGER.mapped(Integer.class, TypeCompliance::lucky, TypeCompliance::lucky);
+
+    private static Integer lucky(Integer number) {
+        if (number == 13) {
+            throw new IllegalStateException("it is not lucky");
+        }
+        return number;
+    }
+
+    /**
+     * Its functions run on a thread of the driver's, too, where what they throw must be neither lost nor harmful.
+     *
+     * @param bench this test's
+     */
+    @Test
+    default void whatAMappedTypeThrowsFailsItsStatementAndNothingElse(Bench bench) {
+        Table table = tableOf(LUCKY);
+        Column<Integer> v = valueOf(table);
+        bench.table(table);
+        bench.sql().run("insert into typed values (1, 13)");
+        Executable all = select(v);
+        AsyncConnection connection = bench.connection();
+
+        threw(connection.execute(all));
+        threw(AsyncResult.of(connection, all).source().runWith(Sink.seq(), bench.system()));
+        threw(connection.execute(insert(table), Params.of("id", 2, "v", 13)));
+
+        assertThat(Await.value(connection.scalar(text("select count(*) from typed"), Long.class)))
+                .hasValue(1L);
+    }
+
+    private static void threw(CompletionStage<?> failed) {
+        assertThat(Await.failure(failed, ArgumentException.class))
+                .hasMessageContaining("mapped")
+                .hasRootCauseMessage("it is not lucky");
     }
 
     /** H2's driver takes no array that holds NULL. */

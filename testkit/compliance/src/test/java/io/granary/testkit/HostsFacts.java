@@ -11,6 +11,7 @@ import io.granary.sql.Sql;
 import io.granary.testkit.fixtures.TestDatabase;
 import io.granary.testkit.fixtures.ToxicProxy;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CompletionException;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.junit.jupiter.api.Test;
@@ -18,16 +19,21 @@ import org.junit.jupiter.api.Test;
 /** Several hosts in a URL. Here they are several ways to one server, some of which lead nowhere. */
 interface HostsFacts {
 
-    /** The database behind these proxies, in order. */
-    private static String url(TestDatabase database, String query, ToxicProxy... proxies) {
-        StringBuilder hosts = new StringBuilder();
-        for (ToxicProxy proxy : proxies) {
-            hosts.append(hosts.isEmpty() ? "" : ",")
-                    .append(proxy.host())
-                    .append(':')
-                    .append(proxy.port());
+    /** One that is on several servers, in order, under the same name and for the same user. */
+    static String url(String query, TestDatabase first, TestDatabase... others) {
+        StringBuilder hosts = new StringBuilder(first.host() + ":" + first.port());
+        for (TestDatabase other : others) {
+            hosts.append(',').append(other.host()).append(':').append(other.port());
         }
-        return database.url().replace(database.host() + ":" + database.port(), hosts) + query;
+        return first.url().replace(first.host() + ":" + first.port(), hosts) + query;
+    }
+
+    /** The database behind these proxies, in order. */
+    private static String url(TestDatabase database, String query, ToxicProxy first, ToxicProxy... others) {
+        return url(
+                query,
+                first.front(database),
+                Arrays.stream(others).map(proxy -> proxy.front(database)).toArray(TestDatabase[]::new));
     }
 
     private static AsyncEngine engine(ActorSystem<?> system, String url) {

@@ -3,6 +3,7 @@ package io.granary.testkit;
 import static io.granary.testkit.Bench.COUNT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.granary.engine.AsyncConnection;
 import io.granary.engine.AsyncEngine;
 import io.granary.error.DatabaseException;
 import io.granary.error.ProgrammingException;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Database(DatabaseKind.MARIADB)
-class MariaDbFaultsIT implements FaultCompliance, ExitFacts {
+class MariaDbFaultsIT implements FaultCompliance, ExitFacts, MySqlValueFacts {
 
     /** More than {@code max_allowed_packet}, which is 16 MiB: the server hangs up. */
     @Test
@@ -43,5 +44,23 @@ class MariaDbFaultsIT implements FaultCompliance, ExitFacts {
 
         assertThat(missing.errorCode()).hasValue(4031);
         assertThat(missing.connectionInvalidated()).isFalse();
+    }
+
+    /** A table in memory is as large as it may be. */
+    @Test
+    @Tag("F46")
+    void aStatementForWhoseRowsThereIsNoRoomFailsAndItsConnectionLivesOn(Bench bench) {
+        AsyncConnection connection = bench.connection();
+        Await.value(connection.execute(Sql.text("set max_heap_table_size = 16384")));
+        Await.value(connection.execute(Sql.text("create temporary table small (t char(100)) engine = memory")));
+
+        DatabaseException full = Await.failure(
+                connection.execute(Sql.text("insert into small select 'x' from seq_1_to_10000")),
+                DatabaseException.class);
+
+        assertThat(full.errorCode()).hasValue(1114);
+        assertThat(full.connectionInvalidated()).isFalse();
+        Await.value(connection.rollback());
+        assertThat(Await.value(connection.execute(COUNT)).scalarOne(Long.class)).isZero();
     }
 }

@@ -4,4 +4,4 @@ import io.granary.testkit.fixtures.Database;
 import io.granary.testkit.fixtures.DatabaseKind;
 
 @Database(DatabaseKind.MYSQL)
-class MySqlFaultsIT implements FaultCompliance, ExitFacts {}
+class MySqlFaultsIT implements FaultCompliance, ExitFacts, MySqlValueFacts {}

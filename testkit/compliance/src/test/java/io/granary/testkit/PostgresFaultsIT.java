@@ -82,6 +82,7 @@ class PostgresFaultsIT implements FaultCompliance, ExitFacts {
     /** What it was sent meanwhile it did not read, and says so. The statement is on its way for longer than the server waits for one. */
     @Test
     @Tag("F43")
+    @Tag("F6")
     void aStatementOfASessionThatWasIdleForTooLongIsKnownNotToHaveRun(Bench bench) {
         try (FaultyLink link =
                 FaultyLink.of(bench, bench.options().withPoolSize(1).withMaxOverflow(0))) {

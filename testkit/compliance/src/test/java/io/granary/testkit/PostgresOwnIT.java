@@ -34,6 +34,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -123,6 +124,7 @@ class PostgresOwnIT {
     }
 
     @Test
+    @Tag("F55")
     void aTextWhoseColumnsChangeIsPreparedAnew() {
         assertThat(row(SHAPE, 1)).containsExactly(1, 7);
         PlainSql.on(database).run("alter table shape alter a type text");
@@ -134,6 +136,7 @@ class PostgresOwnIT {
     }
 
     @Test
+    @Tag("F55")
     void aTextWhoseColumnsChangeFailsInATransactionAndWorksInTheNext() {
         row(SHAPE, 1);
         PlainSql.on(database).run("alter table shape alter a type text");
@@ -148,6 +151,7 @@ class PostgresOwnIT {
     }
 
     @Test
+    @Tag("F55")
     void textsThatTheServerForgotArePreparedAnew() {
         row(SHAPE, 1);
         assertThatItIsUsable();

@@ -39,6 +39,16 @@ class PostgresStreamIT implements StreamCompliance, LaneCompliance {
         assertThat(buffers() - before).isLessThan(5 * MEGABYTE);
     }
 
+    /** As the server itself has it. */
+    @Test
+    void theTagsOfAStreamReachTheServer(Bench bench) {
+        AsyncEngine tagged = bench.engine().withOptions(ExecutionOptions.none().withTag("job", "nightly"));
+
+        assertThat(Numbered.all(bench, SqlSource.of(tagged, text("select current_query()"))))
+                .singleElement()
+                .satisfies(row -> assertThat(row.get(0, String.class)).contains("/* job=nightly */"));
+    }
+
     private static long buffers() {
         return ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT)
                 .metric()

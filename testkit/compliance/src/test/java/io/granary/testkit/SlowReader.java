@@ -30,8 +30,8 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * The program of a small JVM that reads five million rows, a thousand a second at first and then as fast as it can, and tells how many rows were read ahead at most, and how much of its heap was in
- * use after collecting.
+ * The program of a small JVM that reads five million rows, a thousand a second at first and then as fast as it can, and tells how many rows were asked for ahead of it at most, and how much of its
+ * heap was in use after collecting.
  */
 final class SlowReader {
 
@@ -40,13 +40,14 @@ final class SlowReader {
             + " from digits a, digits b, digits c, digits e, digits f, digits g, digits h where a.d < 5";
 
     private static final int A_SECOND = 1_000;
-    private static final AtomicLong ARRIVED = new AtomicLong();
+    private static final int CHUNK = 1_000;
+    private static final AtomicLong ASKED = new AtomicLong();
     private static final AtomicLong READ = new AtomicLong();
     private static final AtomicLong AHEAD = new AtomicLong();
 
     private SlowReader() {}
 
-    /** Counts the rows that come. */
+    /** Counts the rows that are asked for, among which are those of a chunk that the driver has not filled yet. */
     private record Counted(RowStream rows) implements RowStream {
 
         @Override
@@ -59,13 +60,23 @@ final class SlowReader {
             rows.subscribe(new Subscriber<>() {
                 @Override
                 public void onSubscribe(Subscription subscription) {
-                    subscriber.onSubscribe(subscription);
+                    subscriber.onSubscribe(new Subscription() {
+                        @Override
+                        public void request(long chunks) {
+                            long ahead = ASKED.addAndGet(chunks * CHUNK) - READ.get();
+                            AHEAD.accumulateAndGet(ahead, Math::max);
+                            subscription.request(chunks);
+                        }
+
+                        @Override
+                        public void cancel() {
+                            subscription.cancel();
+                        }
+                    });
                 }
 
                 @Override
                 public void onNext(RowChunk chunk) {
-                    long ahead = ARRIVED.addAndGet(chunk.size()) - READ.get();
-                    AHEAD.accumulateAndGet(ahead, Math::max);
                     subscriber.onNext(chunk);
                 }
 

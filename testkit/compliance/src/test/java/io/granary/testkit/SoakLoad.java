@@ -36,6 +36,9 @@ final class SoakLoad implements AutoCloseable {
     /** In which what died in bad weather is noticed and replaced. */
     private static final Duration FAIR = Duration.ofSeconds(5);
 
+    /** In which the server is asked what became of a COMMIT; where it can be asked, half of the lanes do. */
+    private static final Duration RESOLUTION = Duration.ofSeconds(5);
+
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final TextClause INSERT = text("insert into soak_rows (id, note) values (:id, :note)");
 
@@ -44,7 +47,7 @@ final class SoakLoad implements AutoCloseable {
     private final long seed;
     private final ToxicProxy proxy;
     private final SoakWeather weather;
-    private final AsyncEngine engine;
+    private final List<AsyncEngine> engines;
     private final SoakLedger ledger = new SoakLedger();
     private final List<CompletableFuture<?>> lanes = new ArrayList<>();
     private volatile boolean over;
@@ -59,17 +62,22 @@ final class SoakLoad implements AutoCloseable {
                         "create table soak_rows (id bigint primary key, note varchar(20))");
         this.proxy = ToxicProxy.to(database);
         this.weather = new SoakWeather(proxy, database, seed);
-        this.engine = AsyncEngine.create(
-                kit.system(),
-                proxy.front(database).url(),
-                EngineOptions.defaults()
-                        .withPoolSize(POOL)
-                        .withMaxOverflow(2)
-                        .withConnectTimeout(Duration.ofSeconds(1))
-                        .withStatementTimeout(Duration.ofSeconds(2))
-                        .withCancelGrace(Duration.ofMillis(500))
-                        .withCloseTimeout(Duration.ofSeconds(1))
-                        .withPoolTimeout(Duration.ofSeconds(20)));
+        EngineOptions options = EngineOptions.defaults()
+                .withPoolSize(POOL)
+                .withMaxOverflow(2)
+                .withConnectTimeout(Duration.ofSeconds(1))
+                .withStatementTimeout(Duration.ofSeconds(2))
+                .withCancelGrace(Duration.ofMillis(500))
+                .withCloseTimeout(Duration.ofSeconds(1))
+                .withPoolTimeout(Duration.ofSeconds(20));
+        AsyncEngine plain = engine(options);
+        this.engines = database.kind() == DatabaseKind.POSTGRESQL
+                ? List.of(plain, engine(options.withCommitResolution(RESOLUTION)))
+                : List.of(plain);
+    }
+
+    private AsyncEngine engine(EngineOptions options) {
+        return AsyncEngine.create(kit.system(), proxy.front(database).url(), options);
     }
 
     static SoakLoad on(TestDatabase database, ActorTestKit kit, long seed) {
@@ -80,14 +88,15 @@ final class SoakLoad implements AutoCloseable {
     void runFor(Duration time) {
         weather.begin();
         for (int lane = 0; lane < LANES; lane++) {
-            lanes.add(next(new Random(seed + lane)).toCompletableFuture());
+            AsyncEngine engine = engines.get(lane % engines.size());
+            lanes.add(next(engine, new Random(seed + lane)).toCompletableFuture());
         }
         passes(time);
         weather.close();
         passes(FAIR);
         over = true;
         for (CompletableFuture<?> lane : lanes) {
-            assertThat(lane).as("a lane of seed %s; %s", seed, ledger).succeedsWithin(PATIENCE);
+            assertThat(lane).as("a lane of seed %s; %s", seed, this).succeedsWithin(PATIENCE);
         }
     }
 
@@ -98,10 +107,14 @@ final class SoakLoad implements AutoCloseable {
     }
 
     void assertNothingIsLost() {
-        Books.assertBalanced(database, List.of(engine));
+        Books.assertBalanced(database, engines);
         ledger.assertAgreesWith(rows(), String.valueOf(seed));
-        assertThat(Await.value(engine.execute(text("select 40 + 2"))).scalar(Integer.class))
-                .contains(42);
+        ledger.assertThatMuchHappened(String.valueOf(seed));
+        for (AsyncEngine engine : engines) {
+            assertThat(Await.value(engine.execute(text("select 40 + 2"))).scalar(Integer.class))
+                    .contains(42);
+        }
+        System.out.println(database.kind() + ": " + this);
     }
 
     private Set<Long> rows() {
@@ -110,13 +123,18 @@ final class SoakLoad implements AutoCloseable {
         return ids;
     }
 
-    private CompletionStage<?> next(Random random) {
+    private CompletionStage<?> next(AsyncEngine engine, Random random) {
         return over
                 ? CompletableFuture.completedStage(null)
-                : operation(random).handle((done, failure) -> done).thenCompose(done -> next(random));
+                : operation(engine, random)
+                        .handle((done, failure) -> {
+                            ledger.ended(unwrapped(failure));
+                            return done;
+                        })
+                        .thenCompose(done -> next(engine, random));
     }
 
-    private CompletionStage<?> operation(Random random) {
+    private CompletionStage<?> operation(AsyncEngine engine, Random random) {
         long id = ledger.newId();
         return switch (random.nextInt(8)) {
             case 0, 1 ->
@@ -130,8 +148,8 @@ final class SoakLoad implements AutoCloseable {
                                 .thenCompose(done ->
                                         CompletableFuture.<Void>failedFuture(new IllegalStateException("on purpose"))))
                         .whenComplete((done, failure) -> ledger.dropped(id));
-            case 4 -> givenUp(random);
-            case 5 -> crashingOwner(id);
+            case 4 -> givenUp(engine, random);
+            case 5 -> crashingOwner(engine, id);
             case 6 ->
                 engine.connect(conn ->
                                 conn.beginNested(nested -> insert(nested, id)).thenCompose(done -> conn.rollback()))
@@ -144,7 +162,7 @@ final class SoakLoad implements AutoCloseable {
         return conn.execute(INSERT, Params.of("id", id, "note", "in a transaction"));
     }
 
-    private CompletionStage<?> givenUp(Random random) {
+    private CompletionStage<?> givenUp(AsyncEngine engine, Random random) {
         // Not longer than the fair weather in the end: a server that the order to stop cannot reach works on to the
         // end.
         String sleep = database.kind() == DatabaseKind.POSTGRESQL ? "select 1 from pg_sleep(3)" : "select sleep(3)";
@@ -153,9 +171,9 @@ final class SoakLoad implements AutoCloseable {
     }
 
     /** An actor that inserts, tells nobody, and throws. */
-    private CompletionStage<?> crashingOwner(long id) {
+    private CompletionStage<?> crashingOwner(AsyncEngine engine, long id) {
         CompletableFuture<Object> inserted = new CompletableFuture<>();
-        ActorRef<Object> owner = kit.spawn(owner(id, inserted));
+        ActorRef<Object> owner = kit.spawn(owner(engine, id, inserted));
         return inserted.handle((done, failure) -> {
             ledger.dropped(id);
             owner.tell("crash");
@@ -163,7 +181,7 @@ final class SoakLoad implements AutoCloseable {
         });
     }
 
-    private Behavior<Object> owner(long id, CompletableFuture<Object> inserted) {
+    private Behavior<Object> owner(AsyncEngine engine, long id, CompletableFuture<Object> inserted) {
         return Behaviors.setup(context -> {
             engine.ownedBy(context)
                     .connect()
@@ -188,9 +206,14 @@ final class SoakLoad implements AutoCloseable {
     }
 
     @Override
+    public String toString() {
+        return ledger + ", " + weather;
+    }
+
+    @Override
     public void close() {
         weather.close();
-        Await.value(engine.close());
+        engines.forEach(engine -> Await.value(engine.close()));
         proxy.close();
     }
 }

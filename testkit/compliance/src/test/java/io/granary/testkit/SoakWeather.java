@@ -3,12 +3,15 @@ package io.granary.testkit;
 import io.granary.testkit.fixtures.ServerCounts;
 import io.granary.testkit.fixtures.TestDatabase;
 import io.granary.testkit.fixtures.ToxicProxy;
+import io.granary.testkit.fixtures.ToxicProxy.Cut;
 import io.granary.testkit.fixtures.ToxicProxy.Way;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A network that misbehaves at random, and a server whose sessions are killed: a fault, a while of quiet, the next one. */
 final class SoakWeather implements AutoCloseable {
@@ -16,9 +19,12 @@ final class SoakWeather implements AutoCloseable {
     private static final int LONGEST_FAULT_MILLIS = 1500;
     private static final int LONGEST_QUIET_MILLIS = 2500;
 
+    private static final List<Cut> CUTS = List.of(Cut.values());
+
     private final ToxicProxy proxy;
     private final TestDatabase database;
     private final Random random;
+    private final AtomicInteger faults = new AtomicInteger();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
 
     SoakWeather(ToxicProxy proxy, TestDatabase database, long seed) {
@@ -40,21 +46,33 @@ final class SoakWeather implements AutoCloseable {
     }
 
     private void misbehave() {
-        switch (random.nextInt(7)) {
+        faults.incrementAndGet();
+        switch (random.nextInt(10)) {
             case 0 -> proxy.resetAll();
             case 1 -> proxy.blackHole(Way.DOWN);
             case 2 -> proxy.blackHole(Way.UP);
             case 3 -> proxy.latency(Way.DOWN, Duration.ofMillis(20L + random.nextInt(200)));
             case 4 -> proxy.acceptOnly(true);
             case 5 -> proxy.halfClose(Way.DOWN);
+            case 6, 7 -> proxy.cutWhen(Way.UP, "COMMIT", anyCut());
+            case 8 -> proxy.cutWhen(Way.UP, "insert into soak_rows", anyCut());
             default -> ServerCounts.killConnections(database);
         }
+    }
+
+    private Cut anyCut() {
+        return CUTS.get(random.nextInt(CUTS.size()));
     }
 
     private void heal() {
         // What was swallowed meanwhile stays lost, so that links whose user waits for it stay silent.
         proxy.heal();
         begin();
+    }
+
+    @Override
+    public String toString() {
+        return faults + " faults of which " + proxy.cuts() + " met a COMMIT or an INSERT";
     }
 
     /** Fair from now on, after a last reset of every link. */

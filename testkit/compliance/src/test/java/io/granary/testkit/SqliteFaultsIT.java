@@ -226,6 +226,8 @@ class SqliteFaultsIT {
 
     /** What is written to it would be lost: SQLite notices, and the connection is not lent again. */
     @Test
+    @Tag("F6")
+    @Tag("F43")
     void aFileThatIsRemovedTakesNothingMore() throws IOException {
         withItems();
         Files.delete(file());

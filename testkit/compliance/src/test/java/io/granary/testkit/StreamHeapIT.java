@@ -52,7 +52,7 @@ class StreamHeapIT {
 
         private static final Pattern REPORT = Pattern.compile("rows (\\d+) ahead (\\d+) heap (\\d+) to (\\d+)");
 
-        /** Two chunks wait or are on their way while one is read. */
+        /** Two chunks wait, are filled or are on their way while one is read. PostgreSQL's driver decodes one row more, which tells it whether the end follows. */
         private static final long CHUNKS = 3_000;
 
         /** What stages have in their hands between the chunks and the end. */

@@ -6,7 +6,6 @@ import static io.granary.sql.Sql.text;
 
 import io.granary.engine.AsyncConnection;
 import io.granary.engine.AsyncEngine;
-import io.granary.engine.ConnectionProtocol;
 import io.granary.engine.ExecutionOptions;
 import io.granary.engine.Row;
 import io.granary.sql.Params;
@@ -18,17 +17,12 @@ import io.granary.stream.SqlSource;
 import io.granary.stream.StreamSummary;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.NotUsed;
-import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.stream.Materializer;
-import org.apache.pekko.stream.SourceRef;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
-import org.apache.pekko.stream.javadsl.StreamRefs;
 
 /** Reads that take long, and what can be done about that. */
 final class LongReads {
@@ -80,25 +74,4 @@ final class LongReads {
                 .lanes(2, book -> String.valueOf(book.get("title", String.class)), Duration.ofSeconds(5), materializer);
     }
     // #apart
-
-    // #actor
-    static CompletionStage<List<Row>> askedOfALease(ActorRef<ConnectionProtocol.Command> lease, ActorSystem<?> system) {
-        return AskPattern.<ConnectionProtocol.Command, ConnectionProtocol.Reply>ask(
-                        lease,
-                        replyTo -> new ConnectionProtocol.Stream(1, text("select title from book"), Map.of(), replyTo),
-                        Duration.ofSeconds(3),
-                        system.scheduler())
-                .thenCompose(
-                        reply -> AsyncResult.of(system, reply.rows()).source().runWith(Sink.seq(), system));
-    }
-    // #actor
-
-    // #remote
-    record Title(String title) {}
-
-    static SourceRef<Title> forAnotherNode(AsyncEngine engine, ActorSystem<?> system) {
-        return SqlSource.into(engine, text("select title from book"), Map.of(), Title.class)
-                .runWith(StreamRefs.sourceRef(), system);
-    }
-    // #remote
 }

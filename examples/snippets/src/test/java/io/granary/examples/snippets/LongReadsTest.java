@@ -2,7 +2,6 @@ package io.granary.examples.snippets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.granary.engine.Row;
 import java.util.List;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.javadsl.Sink;
@@ -41,13 +40,5 @@ class LongReadsTest extends OnLibrary {
         }));
 
         assertThat(rows).isEqualTo(3);
-    }
-
-    @Test
-    void givesRowsToActorsHereAndElsewhere() {
-        List<Row> asked = await(engine.connect(connection -> LongReads.askedOfALease(connection.ref(), system)));
-
-        assertThat(asked).hasSize(3);
-        assertThat(count(LongReads.forAnotherNode(engine, system).getSource())).isEqualTo(3);
     }
 }

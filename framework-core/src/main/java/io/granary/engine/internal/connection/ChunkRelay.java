@@ -35,6 +35,7 @@ public final class ChunkRelay implements Subscription, Transfer {
     private @Nullable DriverExecution execution;
     private long wanted;
     private long outstanding;
+    private long moves;
     private @Nullable Runnable whenCancelled;
     private Runnable whenUnheard = () -> {};
     private @Nullable GranaryException defect;
@@ -86,6 +87,7 @@ public final class ChunkRelay implements Subscription, Transfer {
                 clock.await();
             }
             phases.ask();
+            moves++;
             outstanding = sum(outstanding, chunks);
             asked = execution;
             if (asked == null) {
@@ -242,6 +244,20 @@ public final class ChunkRelay implements Subscription, Transfer {
     }
 
     @Override
+    public boolean waitsOutside() {
+        synchronized (lock) {
+            return outstanding == 0;
+        }
+    }
+
+    @Override
+    public long moves() {
+        synchronized (lock) {
+            return moves;
+        }
+    }
+
+    @Override
     public Optional<Duration> timeLeft(Optional<Duration> limit) {
         long now = clock.now();
         synchronized (lock) {
@@ -382,6 +398,7 @@ public final class ChunkRelay implements Subscription, Transfer {
                 outstanding--;
             }
             clock.await();
+            moves++;
             if (phases.come()) {
                 rows += size;
                 return true;

@@ -17,7 +17,7 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
  *
  * <pre>
  * phase     leaves when                                       to
- * closing   the driver closed it, or the close clock ran out  stopped, once what had come before is answered
+ * closing   the driver closed it, or the close clock ran out  stopped, once what had come before is answered; after the clock, the link is cut
  * </pre>
  */
 final class ClosingConnection {
@@ -26,16 +26,29 @@ final class ClosingConnection {
         INSTANCE
     }
 
+    private enum CloseOverdue implements ConnectionCommand.Own {
+        INSTANCE
+    }
+
     private enum LastCall implements ConnectionCommand.Own {
         INSTANCE
     }
 
     private final ActorContext<ConnectionCommand> context;
+    private final ConnectionSetup setup;
     private final ConnectionReport.Line line;
+    private final DriverConnection driver;
     private final Gate gate;
 
-    private ClosingConnection(ActorContext<ConnectionCommand> context, ConnectionReport.Line line, Gate gate) {
+    private ClosingConnection(
+            ActorContext<ConnectionCommand> context,
+            ConnectionSetup setup,
+            ConnectionReport.Line line,
+            DriverConnection driver,
+            Gate gate) {
         this.context = context;
+        this.setup = setup;
+        this.driver = driver;
         this.line = line;
         this.gate = gate;
     }
@@ -50,14 +63,15 @@ final class ClosingConnection {
             Gate gate) {
         ActorRef<ConnectionCommand> self = context.getSelf();
         timers.startSingleTimer(
-                Closed.INSTANCE, Closed.INSTANCE, setup.options().closeTimeout());
+                CloseOverdue.INSTANCE, CloseOverdue.INSTANCE, setup.options().closeTimeout());
         driver.close().whenComplete((nothing, failure) -> self.tell(Closed.INSTANCE));
-        return new ClosingConnection(context, line, gate).closing();
+        return new ClosingConnection(context, setup, line, driver, gate).closing();
     }
 
     private Behavior<ConnectionCommand> closing() {
         return LateMessages.behind(Behaviors.receive(ConnectionCommand.class)
                         .onMessage(Closed.class, this::onClosed)
+                        .onMessage(CloseOverdue.class, this::onCloseOverdue)
                         .onMessage(LastCall.class, last -> Behaviors.stopped())
                         .onMessage(Lend.class, lend -> cannotBeLent(lend.lease()))
                         .onMessage(RunOnce.class, once -> cannotBeLent(once.lease()))
@@ -73,13 +87,25 @@ final class ClosingConnection {
         return Behaviors.same();
     }
 
+    /** On a link that leads nowhere a driver may wait for the server's word for ever, with a socket and a session of the server behind it. */
+    private Behavior<ConnectionCommand> onCloseOverdue(CloseOverdue overdue) {
+        context.getLog()
+                .warn(
+                        "pool [{}]: connection [{}] did not close within [{}] ms; its link is cut",
+                        setup.engine(),
+                        line.connection(),
+                        setup.options().closeTimeout().toMillis());
+        driver.abort();
+        return onClosed(Closed.INSTANCE);
+    }
+
     private Behavior<ConnectionCommand> cannotBeLent(long lease) {
         line.tell(new ConnectionReport.LendFailed(line.connection(), lease));
         return Behaviors.same();
     }
 
     private Behavior<ConnectionCommand> onTellActivity(TellActivity ask) {
-        line.tell(new ConnectionReport.Activity(line.connection(), ask.question(), 0, 0, false));
+        line.tell(new ConnectionReport.Activity(line.connection(), ask.question(), 0, Pulse.NONE));
         return Behaviors.same();
     }
 

@@ -277,7 +277,7 @@ final class ConnectionActor {
             return LateMessages.refuse(detach);
         }
         if (holding.detach()) {
-            line.tell(new ConnectionReport.GivenUp(line.connection(), Reason.DETACHED));
+            line.tell(givenUp(Reason.DETACHED));
         }
         detach.answer().succeed(Done.getInstance());
         return Behaviors.same();
@@ -353,8 +353,8 @@ final class ConnectionActor {
     }
 
     private Behavior<ConnectionCommand> onTellActivity(TellActivity ask) {
-        line.tell(new ConnectionReport.Activity(
-                line.connection(), ask.question(), holding.number(), operations.last(), operations.current() != null));
+        line.tell(
+                new ConnectionReport.Activity(line.connection(), ask.question(), holding.number(), operations.pulse()));
         return Behaviors.same();
     }
 
@@ -421,12 +421,16 @@ final class ConnectionActor {
 
     private Behavior<ConnectionCommand> giveUp(Reason reason, GranaryException gone) {
         if (!holding.isDetached()) {
-            line.tell(new ConnectionReport.GivenUp(line.connection(), reason));
+            line.tell(givenUp(reason));
         }
         holding.lose(transactions.inTransaction());
         transactions.clear();
         operations.failAll(gone);
         return ClosingConnection.close(context, timers, setup, line, driver, gate);
+    }
+
+    private ConnectionReport givenUp(Reason reason) {
+        return new ConnectionReport.GivenUp(line.connection(), reason, holding.last());
     }
 
     private Behavior<ConnectionCommand> reportLendFailed(long number) {

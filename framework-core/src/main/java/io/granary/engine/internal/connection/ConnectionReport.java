@@ -64,8 +64,9 @@ public sealed interface ConnectionReport {
      *
      * @param connection which
      * @param reason why
+     * @param lease the number of the lease that it took last, 0 for none; who was lent it under a later one will never be answered by it
      */
-    record GivenUp(long connection, Reason reason) implements ConnectionReport {}
+    record GivenUp(long connection, Reason reason, long lease) implements ConnectionReport {}
 
     /**
      * The server refuses to write, although a transaction that may write asked it to: it is not the primary any more.
@@ -80,11 +81,9 @@ public sealed interface ConnectionReport {
      * @param connection which
      * @param question the question's number
      * @param lease the current lease's number, 0 for none
-     * @param operations how many operations have begun so far
-     * @param busy whether one is running
+     * @param pulse what it has done so far, and does
      */
-    record Activity(long connection, long question, long lease, long operations, boolean busy)
-            implements ConnectionReport {}
+    record Activity(long connection, long question, long lease, Pulse pulse) implements ConnectionReport {}
 
     /**
      * Where to report.

@@ -1,5 +1,7 @@
 package io.granary.engine.internal.connection;
 
+import static java.util.Objects.requireNonNull;
+
 import io.granary.engine.Ticker;
 import io.granary.engine.internal.Answer;
 import io.granary.engine.internal.Promise;
@@ -36,6 +38,7 @@ public final class CopyRelay implements Flow.Publisher<ByteBuffer>, Transfer {
     private @Nullable GranaryException closed;
     private long demand;
     private long bytes;
+    private long moves;
     private boolean aborted;
     private boolean sourceOver;
     private boolean driverOver;
@@ -125,8 +128,25 @@ public final class CopyRelay implements Flow.Publisher<ByteBuffer>, Transfer {
     public Optional<Duration> timeLeft(Optional<Duration> limit) {
         long now = clock.now();
         synchronized (lock) {
-            boolean awaitsData = demand > 0 && !sourceOver;
-            return clock.timeLeft(limit, !awaitsData, now);
+            return clock.timeLeft(limit, !awaitsData(), now);
+        }
+    }
+
+    private boolean awaitsData() {
+        return demand > 0 && !sourceOver;
+    }
+
+    @Override
+    public boolean waitsOutside() {
+        synchronized (lock) {
+            return awaitsData();
+        }
+    }
+
+    @Override
+    public long moves() {
+        synchronized (lock) {
+            return moves;
         }
     }
 
@@ -232,6 +252,7 @@ public final class CopyRelay implements Flow.Publisher<ByteBuffer>, Transfer {
             synchronized (lock) {
                 long sum = demand + wanted;
                 demand = sum < 0 ? Long.MAX_VALUE : sum;
+                moves++;
                 asked = source;
             }
             if (asked != null) {
@@ -255,6 +276,7 @@ public final class CopyRelay implements Flow.Publisher<ByteBuffer>, Transfer {
 
         @Override
         public void onSubscribe(Subscription given) {
+            requireNonNull(given, "subscription");
             long asked;
             boolean over;
             synchronized (lock) {
@@ -273,6 +295,7 @@ public final class CopyRelay implements Flow.Publisher<ByteBuffer>, Transfer {
 
         @Override
         public void onNext(ByteBuffer buffer) {
+            requireNonNull(buffer, "buffer");
             boolean unasked;
             synchronized (lock) {
                 if (sourceOver) {
@@ -282,6 +305,7 @@ public final class CopyRelay implements Flow.Publisher<ByteBuffer>, Transfer {
                 if (!unasked) {
                     demand -= demand == Long.MAX_VALUE ? 0 : 1;
                     clock.await();
+                    moves++;
                     ready.add(buffer);
                 }
             }
@@ -294,6 +318,14 @@ public final class CopyRelay implements Flow.Publisher<ByteBuffer>, Transfer {
 
         @Override
         public void onError(Throwable failure) {
+            requireNonNull(failure, "failure");
+            synchronized (lock) {
+                if (sourceOver) {
+                    return;
+                }
+                // It is over by itself, and must not be cancelled any more (Reactive Streams, 2.3).
+                source = null;
+            }
             failed(failure);
         }
 

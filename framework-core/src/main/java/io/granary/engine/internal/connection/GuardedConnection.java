@@ -13,9 +13,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A driver's connection that gives a failed stage where the driver throws, so that a defect of a driver never ends an actor. */
 final class GuardedConnection implements DriverConnection {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GuardedConnection.class);
 
     private final DriverConnection target;
 
@@ -135,6 +139,15 @@ final class GuardedConnection implements DriverConnection {
     @Override
     public CompletionStage<Void> close() {
         return guarded(target::close);
+    }
+
+    @Override
+    public void abort() {
+        try {
+            target.abort();
+        } catch (RuntimeException defect) {
+            LOG.warn("a driver could not cut a link that does not close", defect);
+        }
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Holding {
 
     private @Nullable Lease lease;
+    private long last;
     private boolean retiring;
     private boolean detached;
     private boolean unwrapped;
@@ -17,6 +18,7 @@ final class Holding {
 
     void begin(Lease granted) {
         lease = granted;
+        last = granted.number();
         unwrapped = false;
         revoked = false;
     }
@@ -32,6 +34,11 @@ final class Holding {
     /** The lease's number; 0 when there is none. */
     long number() {
         return lease == null ? 0 : lease.number();
+    }
+
+    /** The number of the lease that was taken last, which may be over; 0 before the first. */
+    long last() {
+        return last;
     }
 
     void publish(TransactionSnapshot snapshot) {

@@ -75,9 +75,14 @@ final class OperationLine {
         return running == null ? null : running.operation();
     }
 
-    /** The number of the operation that was started last. */
-    long last() {
-        return lastOperation;
+    /** What was done so far, and is being done. */
+    Pulse pulse() {
+        Optional<Transfer> transfer = transfer(current());
+        return new Pulse(
+                lastOperation,
+                transfer.map(Transfer::moves).orElse(0L),
+                running != null,
+                transfer.map(Transfer::waitsOutside).orElse(false));
     }
 
     /** Whether a statement gives rows to somebody who listens, or is going to. */

@@ -18,6 +18,12 @@ interface Transfer {
      */
     void close(GranaryException why);
 
+    /** {@return whether it is somebody outside who is waited for, and not the database} */
+    boolean waitsOutside();
+
+    /** {@return how often something has passed, or was asked for, so far} */
+    long moves();
+
     /**
      * {@return how much longer this may go on; not above zero when its time is over, empty if it may go on for ever}
      *

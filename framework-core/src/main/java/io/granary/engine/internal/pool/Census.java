@@ -79,7 +79,7 @@ final class Census {
                 holder.connection(),
                 holder.owner(),
                 holder.held(),
-                activity.busy(),
-                activity.operations());
+                activity.pulse().running(),
+                activity.pulse().operations());
     }
 }

@@ -74,6 +74,14 @@ final class Lending {
         });
     }
 
+    /** A connection ended without a word, and may not have read whom it was lent to; whom it has answered hears nothing of this. */
+    void crashed(@Nullable Loan loan) {
+        if (loan != null) {
+            forget(loan);
+            loan.waiter().demand().fail(setup.stopped().get());
+        }
+    }
+
     /** Takes back what an owner held. */
     void ownerEnded(ActorRef<?> owner) {
         List<Slot> lent = everything().toList();

@@ -303,7 +303,7 @@ public final class PoolSupervisor {
         Slot slot = books.ended(ended.connection());
         census.ended(ended.connection());
         if (slot != null) {
-            lending.forget(slot.loan());
+            lending.crashed(slot.loan());
         }
         answerDisposals();
         serve();

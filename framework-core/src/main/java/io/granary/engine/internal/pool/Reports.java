@@ -65,6 +65,7 @@ final class Reports {
             if (givenUp.reason() == Reason.KILLED && slot.loan() == null) {
                 LOG.info("pool [{}]: connection [{}] ended while nobody used it", setup.engine(), slot.id());
             }
+            putBackUnread(slot, givenUp.lease(), now);
             onGivenUp(slot, givenUp.reason(), now);
         } else if (report instanceof ConnectionReport.ServerChanged) {
             retirement.serverChanged(slot, now);
@@ -133,6 +134,14 @@ final class Reports {
         // At once, not with the report of giving up that follows: what is opened in its place must not count as of its
         // age.
         onGivenUp(slot, Reason.DISCONNECTED, now);
+    }
+
+    /** It was lent while its report was on the way: what it has not read it will refuse too late, when its place is forgotten. */
+    private void putBackUnread(Slot slot, long lastRead, long now) {
+        Loan loan = slot.loan();
+        if (loan != null && loan.lease() != lastRead) {
+            line.putBack(loan.waiter(), now);
+        }
     }
 
     private void onGivenUp(Slot slot, Reason reason, long now) {

@@ -1,13 +1,14 @@
 package io.granary.engine.internal.pool;
 
 import io.granary.engine.internal.connection.ConnectionReport;
+import io.granary.engine.internal.connection.Pulse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * The suspicion that the holders of some leases wait for one another and nothing else. Each connection is asked twice, a while apart,
- * what it is doing: who has done nothing meanwhile is as stuck as it looks. Plain.
+ * what it is doing: who has done nothing meanwhile is as stuck as it looks, and so is a stream whose reader asks for nothing. Plain.
  */
 final class Suspicion {
 
@@ -26,8 +27,8 @@ final class Suspicion {
     private final List<Long> leases;
     private final long since;
     private final long first;
-    private final Map<Long, Long> before = new HashMap<>();
-    private final Map<Long, Long> after = new HashMap<>();
+    private final Map<Long, Pulse> before = new HashMap<>();
+    private final Map<Long, Pulse> after = new HashMap<>();
     private boolean askedAgain;
 
     /**
@@ -64,11 +65,11 @@ final class Suspicion {
         if (!again && answer.question() != first) {
             return Verdict.OPEN;
         }
-        if (answer.busy() || !leases.contains(answer.lease())) {
+        if (!answer.pulse().isQuiet() || !leases.contains(answer.lease())) {
             return Verdict.UNFOUNDED;
         }
-        Map<Long, Long> round = again ? after : before;
-        round.put(answer.lease(), answer.operations());
+        Map<Long, Pulse> round = again ? after : before;
+        round.put(answer.lease(), answer.pulse());
         if (round.size() < leases.size()) {
             return Verdict.OPEN;
         }

@@ -138,6 +138,48 @@ class DriverFaultsTest {
         pool.giveBack(next);
     }
 
+    /** Against the rules, the last signals are repeated. */
+    @ParameterizedTest
+    @Tag("F62")
+    @EnumSource(Site.class)
+    void answersOnceWhatTheDriverTellsTwice(Site site) {
+        Lease lease = pool.lend();
+        prepare(site, lease);
+        pool.database().next(site.call).twice();
+
+        CountedAnswer<?> answer = request(site, lease);
+
+        assertThat(answer.only()).isNotInstanceOf(GranaryException.class);
+        await(pool.execute(lease, "behind it"));
+        await(pool.release(lease));
+        Lease next = pool.lend();
+        assertThat(next.connectionId()).isEqualTo(1);
+        assertThat(answer.answers()).hasSize(1);
+        pool.giveBack(next);
+    }
+
+    @ParameterizedTest
+    @Tag("F62")
+    @EnumSource(
+            value = ScriptedCall.class,
+            names = {"CREATE", "VALIDATE", "CLOSE"})
+    void losesNoPlaceToACallOfThePoolThatIsAnsweredTwice(ScriptedCall call) {
+        PoolUnderTest pinging =
+                PoolUnderTest.of(kit, time, PoolUnderTest.sized(1, 0).withPoolPrePing(true));
+        pinging.database().next(call).twice();
+        pinging.giveBack(pinging.lend());
+        Lease tested = pinging.lend();
+        await(pinging.<Done>ask(tested, answer -> new ConnectionCommand.Invalidate(tested.number(), answer)));
+
+        Lease next = pinging.lend();
+
+        assertThat(next.connectionId()).isEqualTo(2);
+        await(pinging.execute(next, "first"));
+        pinging.giveBack(next);
+        pinging.isBalanced();
+        assertThat(pinging.database().openConnections()).isEqualTo(1);
+    }
+
     @ParameterizedTest
     @Tag("F62")
     @EnumSource(Fault.class)

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -141,6 +142,8 @@ class StepFailureTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"25P03", "57P03", "57P05"})
+    @Tag("F6")
+    @Tag("F43")
     void knowsThatNothingWasDoneWhereTheServerSaysSo(String state) {
         for (StepFailure lost : List.of(
                 of(new Step.Commit(), reported(state), false),
@@ -169,6 +172,7 @@ class StepFailureTest {
 
     /** Sent again it would end the next connection, and so all of them. */
     @Test
+    @Tag("F50")
     void costsOneConnectionWhereTheServerHangsUpOnAStatement() {
         DriverException tooLarge = new DriverException(Origin.REPORTED, "too large", "08S01", 1153, null, null);
 
@@ -201,6 +205,8 @@ class StepFailureTest {
     }
 
     @Test
+    @Tag("F6")
+    @Tag("F7")
     void mayRunAQueryAgainThatTheLinkDidNotSurvive() {
         Step query = new Step.Run(Texts.sql("select id from t for update"), 0);
         GranaryException lost = outside(query, reported("08006"));

@@ -3,8 +3,10 @@ package io.granary.engine.internal.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.engine.internal.connection.ConnectionReport;
+import io.granary.engine.internal.connection.Pulse;
 import io.granary.engine.internal.pool.Suspicion.Verdict;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SuspicionTest {
@@ -31,8 +33,30 @@ class SuspicionTest {
 
     @Test
     void isUnfoundedWhenSomethingRuns() {
-        assertThat(suspicion.hear(new ConnectionReport.Activity(1, 7, 1, 10, true)))
+        assertThat(suspicion.hear(activity(7, 1, new Pulse(10, 0, true, false))))
                 .isEqualTo(Verdict.UNFOUNDED);
+    }
+
+    @Test
+    @Tag("F37")
+    void isConfirmedWhenStreamsWaitForReadersWhoAskForNothing() {
+        first(1, 10);
+        suspicion.hear(activity(7, 2, new Pulse(20, 4, true, true)));
+        suspicion.askAgain();
+        second(1, 10);
+
+        assertThat(suspicion.hear(activity(8, 2, new Pulse(20, 4, true, true)))).isEqualTo(Verdict.CONFIRMED);
+    }
+
+    @Test
+    @Tag("F37")
+    void isUnfoundedWhenAReaderTookSomethingInBetween() {
+        first(1, 10);
+        suspicion.hear(activity(7, 2, new Pulse(20, 4, true, true)));
+        suspicion.askAgain();
+        second(1, 10);
+
+        assertThat(suspicion.hear(activity(8, 2, new Pulse(20, 6, true, true)))).isEqualTo(Verdict.UNFOUNDED);
     }
 
     @Test
@@ -60,15 +84,19 @@ class SuspicionTest {
 
     @Test
     void hearsNoAnswerToAnotherQuestion() {
-        assertThat(suspicion.hear(new ConnectionReport.Activity(1, 5, 1, 10, true)))
+        assertThat(suspicion.hear(activity(5, 1, new Pulse(10, 0, true, false))))
                 .isEqualTo(Verdict.OPEN);
     }
 
+    private static ConnectionReport.Activity activity(long question, long lease, Pulse pulse) {
+        return new ConnectionReport.Activity(lease, question, lease, pulse);
+    }
+
     private Verdict first(long lease, long operations) {
-        return suspicion.hear(new ConnectionReport.Activity(lease, 7, lease, operations, false));
+        return suspicion.hear(activity(7, lease, new Pulse(operations, 0, false, false)));
     }
 
     private Verdict second(long lease, long operations) {
-        return suspicion.hear(new ConnectionReport.Activity(lease, 8, lease, operations, false));
+        return suspicion.hear(activity(8, lease, new Pulse(operations, 0, false, false)));
     }
 }

@@ -218,6 +218,7 @@ public interface ManyRowsCompliance extends OnSessions {
     }
 
     @Test
+    @Tag("LD26")
     default void whatAListOfKeysLacksIsSaid(Bench bench) {
         notes(bench, 2);
         AsyncSession session = sessions(bench).open();

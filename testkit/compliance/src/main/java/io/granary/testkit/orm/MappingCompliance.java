@@ -27,6 +27,7 @@ public interface MappingCompliance
                 ReferenceCompliance,
                 InheritanceCompliance,
                 InheritanceWriteCompliance,
+                JoinedBulkCompliance,
                 JoinedInheritanceCompliance,
                 ConcreteInheritanceCompliance,
                 LoadingCompliance,

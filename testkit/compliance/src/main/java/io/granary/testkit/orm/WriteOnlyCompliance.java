@@ -24,6 +24,7 @@ import io.granary.testkit.Bench;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Relationships to many whose members are never loaded. */
@@ -93,6 +94,7 @@ public interface WriteOnlyCompliance extends OnSessions {
     }
 
     @Test
+    @Tag("WO01")
     default void whatIsAddedIsWrittenAndNothingIsRead(Bench bench) {
         Sensor stored = sensor(bench, 1, 2);
         AsyncSession session = sessions(bench).open();
@@ -119,6 +121,7 @@ public interface WriteOnlyCompliance extends OnSessions {
     }
 
     @Test
+    @Tag("WO02")
     default void theQueryOfAnOwnersMembersIsNarrowedAndPaged(Bench bench) {
         Sensor stored = sensor(bench, 5, 6, 7, 8);
         stored(bench, new Sensor("other", 100));
@@ -153,6 +156,7 @@ public interface WriteOnlyCompliance extends OnSessions {
     }
 
     @Test
+    @Tag("WO03")
     default void whatIsRemovedIsDeletedOrLetGo(Bench bench) {
         Sensor stored = sensor(bench, 1, 2);
         AsyncSession session = sessions(bench).open();
@@ -196,6 +200,7 @@ public interface WriteOnlyCompliance extends OnSessions {
     }
 
     @Test
+    @Tag("WO04")
     default void bothSidesOfATableBetweenSayItOnce(Bench bench) {
         AsyncSession session = sessions(bench).open();
         Sensor sensor = new Sensor("s");
@@ -213,6 +218,7 @@ public interface WriteOnlyCompliance extends OnSessions {
     }
 
     @Test
+    @Tag("WO05")
     default void whatNobodyLoadedGoesWithItsOwnerByOneStatement(Bench bench) {
         Sensor stored = sensor(bench, 1, 2, 3);
         Sensor other = new Sensor("other", 9);
@@ -239,6 +245,7 @@ public interface WriteOnlyCompliance extends OnSessions {
     }
 
     @Test
+    @Tag("WO06")
     default void aRollbackDropsWhatWasRecordedButOfNewOwners(Bench bench) {
         Sensor stored = sensor(bench, 1);
         AsyncSession session = sessions(bench).open();
@@ -268,6 +275,7 @@ public interface WriteOnlyCompliance extends OnSessions {
     }
 
     @Test
+    @Tag("WO07")
     default void expiryAndRefreshDropWhatWasRecordedAndLoadNothing(Bench bench) {
         Sensor stored = sensor(bench, 1);
         AsyncSession session = sessions(bench).open();
@@ -378,6 +386,7 @@ public interface WriteOnlyCompliance extends OnSessions {
     }
 
     @Test
+    @Tag("WO08")
     default void whatWouldLoadIsRefused(Bench bench) {
         Sensor stored = sensor(bench, 1);
         for (Runnable loading : List.<Runnable>of(

@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whatever texts hold, they are values and never SQL: bound, written as constants, searched for and asked for in documents. */
@@ -160,6 +161,7 @@ public interface AnyTextCompliance extends OnBench {
     }
 
     @Test
+    @Tag("F53")
     default void whatIsSearchedForIsNoPattern(Bench bench) {
         long seed = Seed.of(20261206);
         List<String> texts = new ArrayList<>(texts(seed, 0, 30));
