@@ -205,7 +205,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void jdbcIsSeenByItsDriverOnlyAndSqliteByOneClassOfThat() {
+    void jdbcIsSeenByItsDriverOnlyAndSqlitesDriverByTwoClassesOfThat() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("io.granary.driver.jdbc..")
@@ -215,7 +215,7 @@ class ArchitectureTest {
                 .check(main);
         noClasses()
                 .that()
-                .haveNameNotMatching(".*\\.SqliteFlavor(\\$.*)?")
+                .haveNameNotMatching(".*\\.Sqlite(Flavor|Failures)(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.sqlite..")

@@ -34,7 +34,17 @@ public final class SqliteDialect implements Dialect {
             "trusted_schema",
             "writable_schema",
             "synchronous",
-            "cache_size");
+            "cache_size",
+            "max_page_count",
+            "temp_store");
+
+    /**
+     * Gives a statement that fails, so that the connection is closed, unless the mode is that of the login. The pragma that would set it answers with a text, which
+     * would be the next statement; and a lock that is kept would be let go of by whoever comes next, not before.
+     */
+    private static final String LOCKING_MODE =
+            "'select ''rollback'' from pragma_locking_mode where locking_mode <> ''' || (select locking_mode from"
+                    + " pragma_locking_mode) || '''' || char(10)";
 
     /** Gives a statement for whatever is temporary. */
     private static final String FORGET =
@@ -130,7 +140,7 @@ public final class SqliteDialect implements Dialect {
                 .map(pragma ->
                         "'pragma " + pragma + " = ' || (select " + pragma + " from pragma_" + pragma + ") || char(10)")
                 .collect(Collectors.joining(" || "));
-        return "select sqlite_version(), 'main', 'SERIALIZABLE', " + pragmas
+        return "select sqlite_version(), 'main', 'SERIALIZABLE', " + pragmas + " || " + LOCKING_MODE
                 + " || 'pragma case_sensitive_like = ' || ('a' not like 'A')";
     }
 

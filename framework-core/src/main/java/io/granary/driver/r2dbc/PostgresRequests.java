@@ -50,30 +50,30 @@ final class PostgresRequests {
         if (!prepared.isKnown()) {
             first.parse(prepared.name(), statement.sql(), values.types());
         }
-        if (statement.fetchSize() == 0) {
-            first.bind(prepared.name(), values, prepared.columns());
-            if (!prepared.isDescribed()) {
-                first.describe();
-            }
-            return Mono.just(ended(first.execute(0)));
+        boolean all = statement.fetchSize() == 0;
+        if (!all && !prepared.isDescribed() && PostgresPrepared.keepsColumns(statement.sql())) {
+            undescribed = prepared.name();
+            return oneAfterAnother(first.describeStatement(prepared.name()));
         }
-        boolean described = prepared.isDescribed();
-        undescribed = described ? null : prepared.name();
-        PostgresMessage beginning =
-                described ? run(first, prepared.name(), prepared.columns()) : first.describeStatement(prepared.name());
+        undescribed = null;
+        first.bind(prepared.name(), values, prepared.columns());
+        if (!prepared.isDescribed()) {
+            first.describe();
+        }
+        first.execute(statement.fetchSize());
+        return all ? Mono.just(ended(first)) : oneAfterAnother(first);
+    }
+
+    private Publisher<FrontendMessage> oneAfterAnother(PostgresMessage beginning) {
         return Flux.create(line -> {
             later.set(line);
             line.next(beginning.flush());
         });
     }
 
-    private PostgresMessage run(PostgresMessage message, String name, PostgresColumns columns) {
-        return message.bind(name, values, columns).execute(statement.fetchSize());
-    }
-
     /**
      * Runs what was only described so far. A statement of many rows asks for its columns first, the first time: their forms are worth the trip. One of all rows at once takes
-     * texts that time.
+     * texts that time, and so does one whose columns may be others each time.
      *
      * @param wanted whether anybody still listens; else it is not run
      * @return whether it was only described so far
@@ -88,7 +88,10 @@ final class PostgresRequests {
         if (!wanted) {
             close();
         } else if (open != null) {
-            open.next(run(new PostgresMessage(), name, columns).flush());
+            open.next(new PostgresMessage()
+                    .bind(name, values, columns)
+                    .execute(statement.fetchSize())
+                    .flush());
         }
         return true;
     }

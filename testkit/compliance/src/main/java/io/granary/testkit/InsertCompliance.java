@@ -254,6 +254,30 @@ public interface InsertCompliance extends OnBench {
         assertThat(rows(bench, select(guests.id, guests.name))).containsExactly(List.of(1L, "ann"));
     }
 
+    /** SQLite knows the key of the last row that was inserted, which is another one's. */
+    @Test
+    @Tag("DI37")
+    default void anUpsertThatChangesNothingTellsNoKeyOfAnotherRow(Bench bench) {
+        Members members = new Members();
+        bench.table(members);
+        assumeTrue(
+                bench.engine().dialect().supports(Feature.CONFLICT_CONDITION),
+                "ON DUPLICATE KEY UPDATE has no condition");
+        OnConflict never = OnConflict.on(members.name).setExcluded(members.name).where(members.name.eq("nobody"));
+
+        Result left = Await.value(bench.engine()
+                .begin(connection -> connection
+                        .execute(insert(members).set(members.name, "ann"))
+                        .thenCompose(ann -> connection.execute(insert(members).set(members.name, "bob")))
+                        .thenCompose(bob -> connection.execute(
+                                insert(members).set(members.name, "ann").onConflict(never)))));
+
+        assertThat(left.rowCount()).isZero();
+        assertThat(left.insertedPrimaryKey().get(0)).isNull();
+        assertThat(rows(bench, select(members.name).orderBy(members.id)))
+                .containsExactly(List.of("ann"), List.of("bob"));
+    }
+
     @Test
     @Tag("DI38")
     default void anUpsertOfManyRowsChangesThoseForWhichItsConditionHolds(Bench bench) {

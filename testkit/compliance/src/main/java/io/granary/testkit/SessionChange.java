@@ -42,7 +42,12 @@ public record SessionChange(String change, String look) {
         return List.of(
                 new SessionChange("pragma query_only = on", "select cast(query_only as text) from pragma_query_only"),
                 new SessionChange(
-                        "attach ':memory:' as left_behind", "select cast(count(*) as text) from pragma_database_list"),
+                        "pragma max_page_count = 7777",
+                        "select cast(max_page_count as text) from pragma_max_page_count"),
+                new SessionChange("pragma locking_mode = exclusive", "select locking_mode from pragma_locking_mode"),
+                new SessionChange(
+                        "attach ':memory:' as left_behind",
+                        "select cast(count(*) as text) from pragma_database_list where name = 'left_behind'"),
                 new SessionChange(
                         "create temp table left_behind (a int)",
                         "select cast(count(*) as text) from sqlite_temp_schema"));

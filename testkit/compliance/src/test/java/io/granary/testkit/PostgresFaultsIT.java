@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @Database(DatabaseKind.POSTGRESQL)
-class PostgresFaultsIT implements FaultCompliance, ExitFacts {
+class PostgresFaultsIT implements FaultCompliance, ExitFacts, PostgresValueFacts {
 
     /** The server looks for the client of a running statement as often as the engine has told it. */
     @Test

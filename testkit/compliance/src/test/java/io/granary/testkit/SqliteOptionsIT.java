@@ -93,6 +93,35 @@ class SqliteOptionsIT extends OnSqliteFile {
         Await.value(writer.close());
     }
 
+    /** Within a transaction SQLite refuses it. */
+    @Test
+    void whereTemporaryTablesAreIsForgottenToo() {
+        ExecutionOptions autocommit = ExecutionOptions.none().autocommit();
+        Await.value(engine.connect(
+                connection -> connection.withOptions(autocommit).execute(text("pragma temp_store = memory"))));
+
+        assertThat(number("pragma temp_store")).isZero();
+        assertThat(Await.value(engine.pool().status()).opened()).isEqualTo(1);
+    }
+
+    @Test
+    void whoKeepsTheFileToHimselfDoesSoAsLongAsHeHasTheConnection(ActorSystem<?> system) {
+        run("create table kept (id integer primary key)");
+        AsyncEngine other = AsyncEngine.create(system, url("busy_timeout=50"));
+        Await.value(engine.connect(connection -> connection
+                .execute(text("pragma locking_mode = exclusive"))
+                .thenCompose(exclusive -> connection.execute(text("insert into kept values (1)")))
+                .thenCompose(written -> connection.commit())
+                .thenCompose(committed -> {
+                    Await.failure(other.execute(text("select id from kept")), LockTimeoutException.class);
+                    return connection.execute(text("select 1"));
+                })));
+
+        assertThat(Await.value(other.execute(text("select id from kept"))).scalar(Long.class))
+                .contains(1L);
+        Await.value(other.close());
+    }
+
     @Test
     void anOptionThatSqliteWouldIgnoreIsRefused(ActorSystem<?> system) {
         assertThatThrownBy(() -> AsyncEngine.create(system, url("begin=now")))
