@@ -92,22 +92,30 @@ public class SqliteTypes extends TypeNames {
 
     /** Whole numbers of up to 64 bits are kept as such; digits behind the scale are no loss. */
     private static void refuseLoss(NumericType type, BigDecimal value) {
+        if ((long) value.precision() - value.scale() > type.precision() + Byte.MAX_VALUE) {
+            // To write out all of its zeros may take more memory, and time, than there is.
+            throw lost(type, value.precision());
+        }
         BigDecimal kept = value.setScale(type.scale(), RoundingMode.HALF_UP).stripTrailingZeros();
         boolean whole = kept.scale() <= 0 && kept.toBigInteger().bitLength() < Long.SIZE;
         if (kept.precision() > EXACT_DIGITS && !whole) {
-            throw new DataException(
-                    new DatabaseError(
-                            "SQLite keeps 15 digits in a column of numeric(" + type.precision() + ", " + type.scale()
-                                    + "), and was given a number of " + kept.precision()
-                                    + "; one of more than 15 digits is a text and keeps all",
-                            "22003",
-                            0,
-                            null,
-                            null,
-                            null,
-                            false),
-                    null);
+            throw lost(type, kept.precision());
         }
+    }
+
+    private static DataException lost(NumericType type, int digits) {
+        return new DataException(
+                new DatabaseError(
+                        "SQLite keeps 15 digits in a column of numeric(" + type.precision() + ", " + type.scale()
+                                + "), and was given a number of " + digits
+                                + "; one of more than 15 digits is a text and keeps all",
+                        "22003",
+                        0,
+                        null,
+                        null,
+                        null,
+                        false),
+                null);
     }
 
     @Override

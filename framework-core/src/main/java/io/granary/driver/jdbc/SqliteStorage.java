@@ -32,6 +32,9 @@ final class SqliteStorage {
     /** Farther from the point a binary number loses digits, is infinite or 0. */
     private static final int MOST_PLACES = 300;
 
+    /** Written out, longer ones may take more memory than there is. */
+    private static final int MOST_DIGITS = 100_000;
+
     /** Those that SQLite's functions know, and whose texts sort. */
     private static final int LAST_YEAR = 9999;
 
@@ -69,7 +72,17 @@ final class SqliteStorage {
     /** A text would compare with the number that an expression gives as texts do. */
     private static Object number(BigDecimal decimal) {
         BigDecimal digits = decimal.stripTrailingZeros();
-        int places = digits.precision() - digits.scale();
+        long places = (long) digits.precision() - digits.scale();
+        if (Math.abs(places) > MOST_DIGITS) {
+            throw new DriverException(
+                    Origin.REFUSED,
+                    "a decimal number of " + Math.abs(places) + " places is not stored; at most " + MOST_DIGITS
+                            + " are",
+                    "22003",
+                    0,
+                    null,
+                    null);
+        }
         if (digits.precision() > EXACT_DIGITS || Math.abs(places) > MOST_PLACES) {
             // Without the zeros at its end: equal numbers have to be equal as texts.
             return digits.toPlainString();

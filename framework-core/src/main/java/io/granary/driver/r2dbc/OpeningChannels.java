@@ -50,6 +50,7 @@ final class OpeningChannels implements LoopResources {
         // The only time at which a channel is ours to see: a copy needs to know when what it gave has left.
         channel.config().setAllocator(new CopyBuffers(channel.alloc(), channel));
         channels.add(channel);
+        ChannelFuture unused = channel.closeFuture().addListener(closed -> channels.remove(channel));
         return channel;
     }
 

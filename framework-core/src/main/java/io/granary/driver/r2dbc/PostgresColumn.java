@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.Set;
@@ -48,6 +49,7 @@ interface PostgresColumn {
             PostgresqlObjectId.NAME,
             PostgresqlObjectId.UUID,
             PostgresqlObjectId.BYTEA,
+            PostgresqlObjectId.INTERVAL,
             PostgresqlObjectId.DATE,
             PostgresqlObjectId.TIME,
             PostgresqlObjectId.TIMESTAMP,
@@ -61,9 +63,6 @@ interface PostgresColumn {
             PostgresqlObjectId.TEXT_ARRAY,
             PostgresqlObjectId.VARCHAR_ARRAY,
             PostgresqlObjectId.UUID_ARRAY);
-
-    /** Since when the driver's codecs count days as the server does, in the server's microseconds. */
-    long SAME_CALENDAR = (LocalDate.of(1582, 10, 15).toEpochDay() - DAYS_TO_2000) * 24 * 60 * 60 * MICROS_A_SECOND;
 
     /**
      * Reads a value.
@@ -94,6 +93,12 @@ interface PostgresColumn {
         if (type == PostgresqlObjectId.NUMERIC.getObjectId()) {
             return value -> number(value, format, any);
         }
+        if (format == Format.FORMAT_TEXT && type == PostgresqlObjectId.TIMESTAMPTZ.getObjectId()) {
+            return value -> inZone(any.read(value), ZoneId.systemDefault());
+        }
+        if (format == Format.FORMAT_TEXT && PostgresTextForms.areSettings(type)) {
+            return PostgresTextForms.of(type, any);
+        }
         if (format != Format.FORMAT_BINARY || !isReadInBinary(type)) {
             return any;
         }
@@ -108,7 +113,7 @@ interface PostgresColumn {
             case UUID -> value -> new UUID(value.readLong(), value.readLong());
             case DATE -> PostgresColumn::date;
             case TIMESTAMP -> PostgresColumn::timestamp;
-            case TIMESTAMPTZ -> value -> moment(value, any);
+            case TIMESTAMPTZ -> value -> moment(value.readLong(), ZoneId.systemDefault());
             default -> any;
         };
     }
@@ -140,15 +145,21 @@ interface PostgresColumn {
         return LocalDateTime.ofEpochSecond(SECONDS_TO_2000 + seconds, nanos, ZoneOffset.UTC);
     }
 
-    /** The codec knows which offset is given, and from that day on counts as the server does. */
-    private static @Nullable Object moment(ByteBuf value, PostgresColumn any) {
-        long micros = value.getLong(value.readerIndex());
+    /** With the offset that the zone has at that moment, as texts of a session in that zone have it; the driver's codec gives the offset of now. */
+    static OffsetDateTime moment(long micros, ZoneId zone) {
         if (isInfinite(micros)) {
             return micros > 0 ? OffsetDateTime.MAX : OffsetDateTime.MIN;
         }
-        Object read = any.read(value);
-        return micros < SAME_CALENDAR && read instanceof OffsetDateTime moment
-                ? timestamp(micros).atOffset(ZoneOffset.UTC).withOffsetSameInstant(moment.getOffset())
+        OffsetDateTime moment = timestamp(micros).atOffset(ZoneOffset.UTC);
+        return moment.withOffsetSameInstant(zone.getRules().getOffset(moment.toInstant()));
+    }
+
+    /** Of a session in another zone than this JVM, too: the first time, when it is a text, as later. */
+    private static @Nullable Object inZone(@Nullable Object read, ZoneId zone) {
+        return read instanceof OffsetDateTime moment
+                        && !moment.equals(OffsetDateTime.MAX)
+                        && !moment.equals(OffsetDateTime.MIN)
+                ? moment.withOffsetSameInstant(zone.getRules().getOffset(moment.toInstant()))
                 : read;
     }
 

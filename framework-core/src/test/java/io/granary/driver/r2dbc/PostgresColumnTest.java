@@ -15,7 +15,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -193,6 +195,43 @@ final class PostgresColumnTest {
                 .isEqualTo(read(PostgresqlObjectId.DATE, Format.FORMAT_TEXT, text("infinity")));
         assertThat(read(PostgresqlObjectId.DATE, Format.FORMAT_BINARY, ints(Integer.MIN_VALUE)))
                 .isEqualTo(LocalDate.MIN);
+    }
+
+    /** As a text of a session in that zone has it: of a moment in July that of July, whenever it is read. */
+    @Test
+    void momentsHaveTheOffsetThatTheirZoneHadThen() {
+        ZoneId berlin = ZoneId.of("Europe/Berlin");
+        long july = ChronoUnit.MICROS.between(LocalDateTime.of(2000, 1, 1, 0, 0), LocalDateTime.of(2026, 7, 1, 10, 0));
+        long january =
+                ChronoUnit.MICROS.between(LocalDateTime.of(2000, 1, 1, 0, 0), LocalDateTime.of(2026, 1, 1, 10, 0));
+        assertThat(PostgresColumn.moment(july, berlin)).hasToString("2026-07-01T12:00+02:00");
+        assertThat(PostgresColumn.moment(january, berlin)).hasToString("2026-01-01T11:00+01:00");
+        assertThat(read(PostgresqlObjectId.TIMESTAMPTZ, Format.FORMAT_TEXT, text("2026-07-01 12:00:00+02")))
+                .hasToString(String.valueOf(PostgresColumn.moment(july, ZoneId.systemDefault())));
+    }
+
+    @Test
+    void bytesAreReadInBothFormsOfTexts() {
+        byte[] bytes = {0, 'a', '\\', (byte) 0xFF};
+        for (String form : List.of("\\x00615cff", "\\000a\\\\\\377")) {
+            assertThat(read(PostgresqlObjectId.BYTEA, Format.FORMAT_TEXT, text(form)))
+                    .as(form)
+                    .isEqualTo(read(PostgresqlObjectId.BYTEA, Format.FORMAT_BINARY, Unpooled.wrappedBuffer(bytes)));
+        }
+    }
+
+    @Test
+    void intervalsInAnotherStyleAreRefused() {
+        for (String usual : List.of("02:03:04", "-02:03:04", "1 day 02:00:00", "1 year 2 mons", "@ 1 day ago")) {
+            assertThat(read(PostgresqlObjectId.INTERVAL, Format.FORMAT_TEXT, text(usual)))
+                    .as(usual)
+                    .isNotNull();
+        }
+        for (String other : List.of("PT0.05S", "P1Y2M", "1 2:03:04", "1-2", "+1-2 +3 +4:05:06")) {
+            assertThat(catchThrowable(() -> read(PostgresqlObjectId.INTERVAL, Format.FORMAT_TEXT, text(other))))
+                    .as(other)
+                    .hasMessageContaining("set intervalstyle to 'postgres'");
+        }
     }
 
     /** Of the server's {@code numeric_send}: the sign says what it is. */

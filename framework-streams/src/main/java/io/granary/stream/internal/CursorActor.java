@@ -130,7 +130,9 @@ final class CursorActor {
         wishes.add(wish);
         pieces += wish.isWhole() ? 1 : 0;
         Behavior<CursorCommand> then = serve();
-        askForMore();
+        // Pieces may have taken all that was on its way, and no chunk that goes asks for the next one then.
+        boolean starves = !wish.isWhole() && wish.missing() > 0;
+        askFor((starves ? Math.max(ChunkStage.WINDOW, pieces) : pieces) - coming);
         return then;
     }
 
@@ -219,10 +221,6 @@ final class CursorActor {
     }
 
     /** A stage that asks for pieces keeps them, and asks for as many as it has room for. */
-    private void askForMore() {
-        askFor(pieces - coming);
-    }
-
     private void askFor(long chunks) {
         if (chunks > 0) {
             coming += chunks;

@@ -65,8 +65,12 @@ public interface CancelFaultCompliance extends OnBench {
             this.bench = bench;
             this.seed = seed;
             this.random = new Random(seed);
-            EngineOptions options =
-                    bench.options().withPoolSize(4).withMaxOverflow(0).withPoolTimeout(Duration.ofMinutes(5));
+            // On a machine with much else to do an order to stop takes its time, and what cannot be stopped goes on.
+            EngineOptions options = bench.options()
+                    .withPoolSize(4)
+                    .withMaxOverflow(0)
+                    .withPoolTimeout(Duration.ofMinutes(5))
+                    .withCancelGrace(Duration.ofSeconds(5));
             this.engine = bench.engine(options);
         }
 
@@ -112,7 +116,7 @@ public interface CancelFaultCompliance extends OnBench {
                     .toCompletableFuture();
         }
 
-        /** On a lease on which a COMMIT was given up. */
+        /** On a lease on whose COMMIT the stage was given up, which stops nothing: what follows stands behind it. */
         private CompletableFuture<Boolean> behindACommit(int number) {
             long moment = moment();
             CompletableFuture<Object> committed = new CompletableFuture<>();

@@ -98,6 +98,11 @@ public interface DefectFaultCompliance extends OnBench {
                         left.add(connection);
                         return new CompletableFuture<>();
                     }
+
+                    @Override
+                    public void abort() {
+                        // It does not come through either.
+                    }
                 }));
         AsyncConnection stuck = Await.value(engine.connect());
         Await.value(insert(stuck, 1));

@@ -10,6 +10,7 @@ import io.granary.error.DatabaseException;
 import io.granary.sql.Params;
 import io.granary.sql.TextClause;
 import io.granary.stream.AsyncResult;
+import java.util.Arrays;
 import java.util.List;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Tag;
@@ -33,6 +34,8 @@ interface PostgresValueFacts extends OnBench {
             "'10.0.0.1'::inet",
             "array['1500-01-01'::date]",
             "array[1.50, 2]",
+            "'2026-07-01 12:00:00+02'::timestamptz",
+            "'\\x00ff'::bytea",
             "'infinity'::date",
             "'-infinity'::date",
             "'infinity'::timestamp",
@@ -43,6 +46,9 @@ interface PostgresValueFacts extends OnBench {
     private static Object one(Row row) {
         Object value = row.get("odd");
         assertThat(row.get("known", Integer.class)).isEqualTo(7);
+        if (value instanceof byte[] bytes) {
+            return Arrays.toString(bytes);
+        }
         return value instanceof Object[] many ? List.of(many) : String.valueOf(value);
     }
 

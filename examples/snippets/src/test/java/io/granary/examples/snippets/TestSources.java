@@ -1,17 +1,22 @@
 package io.granary.examples.snippets;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** The Java files of a repository by the names of their classes, and what stands above their methods. Reads text only, so that no module is needed. */
 final class TestSources {
+
+    private static final Set<Path> SKIPPED = Set.of(Path.of("target"), Path.of(".git"));
 
     private final Map<String, List<Path>> files;
 
@@ -22,23 +27,25 @@ final class TestSources {
     /** {@return the Java files below a folder, except what a build made} */
     static TestSources below(Path root) throws IOException {
         Map<String, List<Path>> files = new HashMap<>();
-        try (Stream<Path> all = Files.walk(root)) {
-            all.filter(file -> file.toString().endsWith(".java"))
-                    .filter(file -> !contains(root.relativize(file), Path.of("target")))
-                    .forEach(file -> files.computeIfAbsent(
-                                    file.getFileName().toString().replace(".java", ""), name -> new ArrayList<>())
-                            .add(file));
-        }
-        return new TestSources(files);
-    }
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
 
-    private static boolean contains(Path path, Path folder) {
-        for (Path each : path) {
-            if (each.equals(folder)) {
-                return true;
+            /** Not even into it: other modules are built meanwhile, and what they make comes and goes. */
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                return SKIPPED.contains(folder.getFileName()) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
             }
-        }
-        return false;
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                String name = file.getFileName().toString();
+                if (name.endsWith(".java")) {
+                    files.computeIfAbsent(name.replace(".java", ""), unknown -> new ArrayList<>())
+                            .add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return new TestSources(files);
     }
 
     /** {@return whether there is a class of that name in a file of its own} */

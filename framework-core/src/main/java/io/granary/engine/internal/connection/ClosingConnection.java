@@ -109,7 +109,9 @@ final class ClosingConnection {
         return Behaviors.same();
     }
 
+    /** With the clock gone nobody would cut the link of a close that does not end; one that has ended has none. */
     private Behavior<ConnectionCommand> onPostStop(PostStop signal) {
+        driver.abort();
         gate.shut();
         return Behaviors.same();
     }

@@ -292,6 +292,10 @@ public final class PoolSupervisor {
 
     private Behavior<PoolCommand> onReported(Reported reported) {
         reports.read(reported.report(), ticker.read());
+        if (lives.isClosing()) {
+            // Whoever was put back is in a line that nobody serves any more.
+            line.failAll(errors.closed());
+        }
         serve();
         if (line.isEmpty()) {
             retirement.retireOverflow();
