@@ -39,6 +39,7 @@ final class ClosingConnection {
     private final ConnectionReport.Line line;
     private final DriverConnection driver;
     private final Gate gate;
+    private boolean ended;
 
     private ClosingConnection(
             ActorContext<ConnectionCommand> context,
@@ -82,6 +83,7 @@ final class ClosingConnection {
     }
 
     private Behavior<ConnectionCommand> onClosed(Closed closed) {
+        ended = true;
         gate.shut();
         context.getSelf().tell(LastCall.INSTANCE);
         return Behaviors.same();
@@ -109,9 +111,11 @@ final class ClosingConnection {
         return Behaviors.same();
     }
 
-    /** With the clock gone nobody would cut the link of a close that does not end; one that has ended has none. */
+    /** With the clock gone nobody would cut the link of a close that does not end. */
     private Behavior<ConnectionCommand> onPostStop(PostStop signal) {
-        driver.abort();
+        if (!ended) {
+            driver.abort();
+        }
         gate.shut();
         return Behaviors.same();
     }
