@@ -78,8 +78,11 @@ public final class Lease {
             // Giving back what is over is no error, whether its connection still closes or has ended.
             release.answer().succeed(Done.getInstance());
         } else if (gate.isShut()) {
-            // It may have come too late to be read; an answer that was given already is not changed by this one.
-            answer.fail(gone());
+            // It may have come too late to be read; an answer that was given already is not changed by this one, nor
+            // one
+            // that is being thought over, as what became of a COMMIT: the request's own answer knows of that.
+            Answer<?> own = request instanceof ConnectionCommand.Request known ? known.answer() : answer;
+            own.fail(gone());
         }
     }
 
