@@ -123,6 +123,8 @@ public interface ResumableCompliance extends OnNumbered {
 
     /** Also while it fails and is tried again with pauses: the reader had asked, and is not to blame. */
     @Test
+    @Tag("F13")
+    @Tag("N14")
     default void anOutageCountsAsTimeThatTheDatabaseTook(Bench bench) {
         ManualTicker ticker = ManualTicker.of(bench.system());
         AsyncEngine engine = bench.engine(bench.options()
