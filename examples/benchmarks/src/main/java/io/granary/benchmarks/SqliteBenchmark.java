@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -46,6 +47,7 @@ public class SqliteBenchmark {
 
     private @Nullable SqliteFile file;
     private int next;
+    private long keyed;
 
     private record Read(
             @Nullable Long id,
@@ -75,6 +77,7 @@ public class SqliteBenchmark {
     @Setup(Level.Iteration)
     public void shrink() throws SQLException {
         file().run("delete from bench_sample where id > " + rows);
+        file().run("delete from bench_keyed");
     }
 
     private SqliteFile file() {
@@ -142,6 +145,35 @@ public class SqliteBenchmark {
     @Benchmark
     public void flushPlain() throws SQLException {
         file().insertPlain(NEW);
+    }
+
+    /** As many by the driver, each asked for its key. */
+    @Benchmark
+    public long flushPlainForKeys() throws SQLException {
+        return file().insertForKeys(NEW);
+    }
+
+    /** 10,000 new objects that have keys, in one flush, and the commit. */
+    @Benchmark
+    public Object flushKeyed() {
+        long first = newKeys();
+        List<KeyedSample> samples =
+                LongStream.range(first, first + NEW).mapToObj(KeyedSample::new).toList();
+        return Contenders.await(file().sessions().begin(session -> {
+            session.addAll(samples);
+            return session.flush();
+        }));
+    }
+
+    /** As many rows that have keys by the driver's batch, and the commit. */
+    @Benchmark
+    public void flushKeyedPlain() throws SQLException {
+        file().insertKeyed(newKeys(), NEW);
+    }
+
+    private long newKeys() {
+        keyed += NEW;
+        return keyed;
     }
 
     /** All rows as a stream, each made an object. */

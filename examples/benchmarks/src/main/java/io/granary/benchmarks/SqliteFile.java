@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
@@ -22,6 +23,9 @@ final class SqliteFile implements AutoCloseable {
 
     private static final String INSERT = "insert into bench_sample (sensor, place, measured, note) values (?, ?, ?, ?)";
 
+    private static final String INSERT_KEYED =
+            "insert into bench_keyed (id, sensor, place, measured, note) values (?, ?, ?, ?, ?)";
+
     private final Path file;
     private final ActorSystem<Void> system;
     private final AsyncEngine engine;
@@ -33,7 +37,7 @@ final class SqliteFile implements AutoCloseable {
         this.file = file;
         this.system = ActorSystem.create(Behaviors.empty(), "sqlite-benchmarks");
         this.engine = AsyncEngine.create(system, "sqlite:///" + file + "?journal_mode=wal&synchronous=normal");
-        Mappings mappings = Mappings.of(Sample.class);
+        Mappings mappings = Mappings.of(Sample.class, KeyedSample.class);
         this.sessions = AsyncSessionMaker.of(engine, mappings);
         Contenders.await(mappings.metaData().createAll(engine));
         this.plain = DriverManager.getConnection("jdbc:sqlite:" + file);
@@ -64,6 +68,48 @@ final class SqliteFile implements AutoCloseable {
                 insert.setInt(2, sample.place);
                 insert.setDouble(3, sample.measured);
                 insert.setString(4, sample.note);
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+        plain.commit();
+        plain.setAutoCommit(true);
+    }
+
+    /** Writes rows with new keys one by one in one transaction, and reads the key of each, as the batch tells none. */
+    long insertForKeys(int rows) throws SQLException {
+        long keys = 0;
+        plain.setAutoCommit(false);
+        try (PreparedStatement insert = plain.prepareStatement(INSERT + " returning id")) {
+            for (int row = 0; row < rows; row++) {
+                Sample sample = new Sample(row);
+                insert.setString(1, sample.sensor);
+                insert.setInt(2, sample.place);
+                insert.setDouble(3, sample.measured);
+                insert.setString(4, sample.note);
+                try (ResultSet key = insert.executeQuery()) {
+                    key.next();
+                    sample.id = key.getLong(1);
+                }
+                keys += sample.id;
+            }
+        }
+        plain.commit();
+        plain.setAutoCommit(true);
+        return keys;
+    }
+
+    /** Writes rows whose keys are known in one transaction, by the driver's batch. */
+    void insertKeyed(long first, int rows) throws SQLException {
+        plain.setAutoCommit(false);
+        try (PreparedStatement insert = plain.prepareStatement(INSERT_KEYED)) {
+            for (int row = 0; row < rows; row++) {
+                KeyedSample sample = new KeyedSample(first + row);
+                insert.setLong(1, sample.id);
+                insert.setString(2, sample.sensor);
+                insert.setInt(3, sample.place);
+                insert.setDouble(4, sample.measured);
+                insert.setString(5, sample.note);
                 insert.addBatch();
             }
             insert.executeBatch();

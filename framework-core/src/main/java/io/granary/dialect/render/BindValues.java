@@ -18,10 +18,21 @@ public interface BindValues {
     @Nullable Object value(int set, String name);
 
     /**
-     * {@return an element of a value that is a list, as the driver takes it}
+     * {@return how elements of a value that is a list get the form that the driver takes: found once for all of them}
      *
      * @param name which value
-     * @param element the element as it was given
      */
-    @Nullable Object element(String name, @Nullable Object element);
+    ElementForm elementForm(String name);
+
+    /** How the elements of a list get the form that the driver takes. */
+    @FunctionalInterface
+    interface ElementForm {
+
+        /**
+         * {@return an element as the driver takes it, or a {@link io.granary.sql.TypedNull}}
+         *
+         * @param element the element as it was given
+         */
+        @Nullable Object of(@Nullable Object element);
+    }
 }

@@ -29,7 +29,7 @@ public final class SqlTexts {
         Map<String, Expansion> expansions = values.expansions();
         TextRendering.Rendered text =
                 TextRendering.of(written.segments(), expansions, SchemaTranslation.NONE, CompilerOptions.of(dialect));
-        ValueArrays arrays = ValueArrays.of(text.slots(), expansions, values, true);
+        ValueArrays arrays = ValueArrays.of(text.markers(), expansions, values, true);
         List<@Nullable Object> binds = new ArrayList<>();
         for (Object value : arrays.arrays().get(0)) {
             binds.add(value instanceof TypedNull ? null : value);

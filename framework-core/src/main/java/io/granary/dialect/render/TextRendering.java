@@ -31,9 +31,9 @@ public final class TextRendering {
      * A text with the driver's markers.
      *
      * @param sql the text
-     * @param slots where each marker's value comes from
+     * @param markers where each one's value comes from
      */
-    public record Rendered(String sql, List<Slot> slots) {}
+    public record Rendered(String sql, Markers markers) {}
 
     /**
      * {@return the text}
@@ -52,7 +52,7 @@ public final class TextRendering {
         TextRendering rendering = new TextRendering(options, expansions, schemas);
         segments.forEach(rendering::segment);
         rendering.refuseTooMany(rendering.slots.size());
-        return new Rendered(rendering.out.toString(), rendering.slots);
+        return new Rendered(rendering.out.toString(), Markers.of(rendering.slots));
     }
 
     private void segment(Segment segment) {

@@ -72,8 +72,9 @@ public final class TreeValues implements BindValues {
     }
 
     @Override
-    public @Nullable Object element(String name, @Nullable Object element) {
-        return typed(type(name), element);
+    public ElementForm elementForm(String name) {
+        SqlType<?> type = type(name);
+        return element -> typed(type, element);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.granary.dialect.render;
 
+import io.granary.dialect.render.BindValues.ElementForm;
 import io.granary.error.CompileException;
 import io.granary.sql.TypedNull;
 import java.util.ArrayList;
@@ -12,14 +13,16 @@ import org.jspecify.annotations.Nullable;
 /** Lays the values out by position, and finds out what a null would be of. */
 public final class ValueArrays {
 
+    private final Markers markers;
     private final List<Slot> slots;
     private final Map<String, Expansion> expansions;
     private final boolean nulInStrings;
     private final @Nullable Class<?>[] types;
     private final List<@Nullable Object[]> arrays = new ArrayList<>();
 
-    private ValueArrays(List<Slot> slots, Map<String, Expansion> expansions, boolean nulInStrings) {
-        this.slots = slots;
+    private ValueArrays(Markers markers, Map<String, Expansion> expansions, boolean nulInStrings) {
+        this.markers = markers;
+        this.slots = markers.slots();
         this.expansions = expansions;
         this.nulInStrings = nulInStrings;
         this.types = new Class<?>[slots.size()];
@@ -28,15 +31,15 @@ public final class ValueArrays {
     /**
      * {@return the values of all sets}
      *
-     * @param slots where each marker's value comes from
+     * @param markers where each one's value comes from
      * @param expansions how lists expand, by name
      * @param sets the values
      * @param nulInStrings whether a string may hold the character NUL
      * @throws CompileException when one does and may not
      */
     public static ValueArrays of(
-            List<Slot> slots, Map<String, Expansion> expansions, BindValues sets, boolean nulInStrings) {
-        ValueArrays arrays = new ValueArrays(slots, expansions, nulInStrings);
+            Markers markers, Map<String, Expansion> expansions, BindValues sets, boolean nulInStrings) {
+        ValueArrays arrays = new ValueArrays(markers, expansions, nulInStrings);
         for (int set = 0; set < sets.size(); set++) {
             arrays.add(sets, set);
         }
@@ -44,20 +47,43 @@ public final class ValueArrays {
     }
 
     private void add(BindValues sets, int set) {
-        // Most statements have none, and are many.
-        Map<String, List<@Nullable Object>> lists = expansions.isEmpty() ? Map.of() : new HashMap<>();
-        expansions.forEach((name, expansion) -> ListValues.of(sets.value(set, name))
-                .ifPresent(elements -> lists.put(name, ListValues.flat(elements, expansion))));
-        @Nullable Object[] array = new @Nullable Object[slots.size()];
+        @Nullable Object[] array = new @Nullable Object[markers.size()];
+        @Nullable Object[] @Nullable [] lists = lists(sets, set);
         for (int i = 0; i < array.length; i++) {
-            Slot slot = slots.get(i);
-            List<@Nullable Object> elements = lists.get(slot.name());
-            Object value = slot.element() == Slot.WHOLE || elements == null
-                    ? sets.value(set, slot.name())
-                    : sets.element(slot.name(), elements.get(slot.element()));
-            array[i] = bare(i, value);
+            int list = markers.listOf(i);
+            @Nullable Object @Nullable [] elements = list < 0 ? null : lists[list];
+            array[i] = bare(
+                    i,
+                    elements == null
+                            ? sets.value(set, slots.get(i).name())
+                            : elements[slots.get(i).element()]);
         }
         arrays.add(array);
+    }
+
+    /** The elements of the lists that have markers for them, as the driver takes them; null for what is no list. */
+    private @Nullable Object[] @Nullable [] lists(BindValues sets, int set) {
+        List<String> names = markers.lists();
+        @Nullable Object[] @Nullable [] lists = new @Nullable Object[names.size()] @Nullable [];
+        for (int i = 0; i < lists.length; i++) {
+            String name = names.get(i);
+            Expansion expansion = expansions.get(name);
+            List<@Nullable Object> elements = expansion == null
+                    ? null
+                    : ListValues.of(sets.value(set, name))
+                            .map(list -> ListValues.flat(list, expansion))
+                            .orElse(null);
+            lists[i] = elements == null ? null : driverForms(elements, sets.elementForm(name));
+        }
+        return lists;
+    }
+
+    private static @Nullable Object[] driverForms(List<@Nullable Object> elements, ElementForm form) {
+        @Nullable Object[] forms = new @Nullable Object[elements.size()];
+        for (int i = 0; i < forms.length; i++) {
+            forms[i] = form.of(elements.get(i));
+        }
+        return forms;
     }
 
     private @Nullable Object bare(int position, @Nullable Object value) {
@@ -68,8 +94,8 @@ public final class ValueArrays {
         if (value != null && types[position] == null) {
             types[position] = value.getClass();
         }
-        if (value instanceof CharSequence text
-                && !nulInStrings
+        if (!nulInStrings
+                && value instanceof CharSequence text
                 && text.toString().indexOf('\0') >= 0) {
             throw CompileException.of(
                     "The value of parameter '" + slots.get(position).name()

@@ -1,5 +1,6 @@
 package io.granary.engine.internal.compile;
 
+import io.granary.dialect.render.Markers;
 import io.granary.dialect.render.Slot;
 import io.granary.engine.RowKeys;
 import io.granary.sql.StatementShape;
@@ -10,7 +11,7 @@ import java.util.List;
  * A statement as the driver takes it, without values; what the cache keeps.
  *
  * @param sql with the driver's markers
- * @param slots where the value for each marker comes from, by position
+ * @param markers where the value for each one comes from
  * @param shape what it is expected to answer with
  * @param verb what it does
  * @param columnNames the declared names of the result's columns; empty when the database's own stand
@@ -22,7 +23,7 @@ import java.util.List;
  */
 public record CompiledStatement(
         String sql,
-        List<Slot> slots,
+        Markers markers,
         StatementShape shape,
         StatementVerb verb,
         List<String> columnNames,
@@ -32,15 +33,14 @@ public record CompiledStatement(
         KnownKeys keys,
         RowDecoding decoding) {
 
-    /** Copies the lists. */
+    /** Copies the list. */
     public CompiledStatement {
-        slots = List.copyOf(slots);
         columnNames = List.copyOf(columnNames);
     }
 
     /** {@return the parameter's name for each marker; that of a list comes once an element} */
     public List<String> bindNames() {
-        return slots.stream().map(Slot::name).toList();
+        return markers.slots().stream().map(Slot::name).toList();
     }
 
     /** {@return the columns as they are declared; unknown where the database's own names stand} */

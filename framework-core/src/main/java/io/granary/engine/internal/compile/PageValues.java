@@ -48,8 +48,8 @@ final class PageValues implements BindValues {
     }
 
     @Override
-    public @Nullable Object element(String name, @Nullable Object element) {
-        return values.element(name, element);
+    public ElementForm elementForm(String name) {
+        return values.elementForm(name);
     }
 
     /** The values of a column, as they were given. */

@@ -57,8 +57,8 @@ final class ParameterSets implements BindValues {
     }
 
     @Override
-    public @Nullable Object element(String name, @Nullable Object element) {
-        return element;
+    public ElementForm elementForm(String name) {
+        return element -> element;
     }
 
     @Override

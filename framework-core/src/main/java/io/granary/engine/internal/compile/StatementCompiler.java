@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.granary.dialect.Dialect;
 import io.granary.dialect.render.CompilerOptions;
 import io.granary.dialect.render.Expansion;
+import io.granary.dialect.render.Markers;
 import io.granary.dialect.render.Slot;
 import io.granary.dialect.render.TextRendering;
 import io.granary.dialect.render.ValueArrays;
@@ -119,10 +120,11 @@ public final class StatementCompiler {
     public BoundStatement raw(String sql, List<? extends @Nullable Object> values) {
         ParsedText text = lexer.inspect(sql);
         Params byPosition = byPosition(values);
-        List<Slot> slots = byPosition.keySet().stream().map(Slot::whole).toList();
-        CompiledStatement statement = statement(sql, slots, text, List.of(), text.shape());
+        Markers markers =
+                Markers.of(byPosition.keySet().stream().map(Slot::whole).toList());
+        CompiledStatement statement = statement(sql, markers, text, List.of(), text.shape());
         ValueArrays arrays =
-                ValueArrays.of(slots, Map.of(), ParameterSets.unchecked(byPosition), options.nulInStrings());
+                ValueArrays.of(markers, Map.of(), ParameterSets.unchecked(byPosition), options.nulInStrings());
         return new BoundStatement(statement, sql, arrays.arrays(), arrays.nullTypes());
     }
 
@@ -136,7 +138,7 @@ public final class StatementCompiler {
         ParameterSets sets = ParameterSets.of(clause, text, maps);
         Map<String, Expansion> expansions = sets.expansions(text);
         CompiledStatement statement = compile(clause, text, expansions);
-        ValueArrays arrays = ValueArrays.of(statement.slots(), expansions, sets, options.nulInStrings());
+        ValueArrays arrays = ValueArrays.of(statement.markers(), expansions, sets, options.nulInStrings());
         return new BoundStatement(statement, CommentTags.append(statement, tags), arrays.arrays(), arrays.nullTypes());
     }
 
@@ -174,7 +176,7 @@ public final class StatementCompiler {
         StatementShape shape = clause.declaredRows()
                 .map(rows -> rows ? StatementShape.ROWS : StatementShape.COUNT)
                 .orElse(text.shape());
-        CompiledStatement statement = statement(rendered.sql(), rendered.slots(), text, clause.columnNames(), shape);
+        CompiledStatement statement = statement(rendered.sql(), rendered.markers(), text, clause.columnNames(), shape);
         if (rendered.sql().length() <= LONGEST_CACHED) {
             compiled.put(key, statement);
         }
@@ -182,10 +184,10 @@ public final class StatementCompiler {
     }
 
     private static CompiledStatement statement(
-            String sql, List<Slot> slots, ParsedText text, List<String> columns, StatementShape shape) {
+            String sql, Markers markers, ParsedText text, List<String> columns, StatementShape shape) {
         return new CompiledStatement(
                 sql,
-                slots,
+                markers,
                 shape,
                 text.verb(),
                 columns,

@@ -61,7 +61,7 @@ final class TreeCompiler {
         }
         Map<String, Expansion> expansions = values.expansions();
         CompiledStatement ready = compiled(written, expansions, context.schemas());
-        ValueArrays arrays = ValueArrays.of(ready.slots(), expansions, values, options.nulInStrings());
+        ValueArrays arrays = ValueArrays.of(ready.markers(), expansions, values, options.nulInStrings());
         return new BoundStatement(
                 ready,
                 CommentTags.append(ready, context.tags()),
@@ -105,7 +105,7 @@ final class TreeCompiler {
             paging.places().forEach(name -> expansions.put(name, new Expansion(page.rows(), 0)));
         }
         CompiledStatement ready = compiled(written, expansions, context.schemas());
-        ValueArrays arrays = ValueArrays.of(ready.slots(), expansions, page, options.nulInStrings());
+        ValueArrays arrays = ValueArrays.of(ready.markers(), expansions, page, options.nulInStrings());
         return new BoundStatement(
                 ready,
                 CommentTags.append(ready, context.tags()),
@@ -139,7 +139,7 @@ final class TreeCompiler {
         TextRendering.Rendered text = TextRendering.of(written.segments(), expansions, schemas, options);
         CompiledStatement statement = new CompiledStatement(
                 text.sql(),
-                text.slots(),
+                text.markers(),
                 written.shape(),
                 written.verb(),
                 written.outputNames(),

@@ -45,7 +45,7 @@ class DriverMarkersTest {
                     BoundStatement bound =
                             StatementCompiler.of(options).compile(Sql.text(entry.line("in")), List.of(entry.values()));
                     assertThat(seen(bound.sql(), parser, count))
-                            .isEqualTo(bound.compiled().slots().size());
+                            .isEqualTo(bound.compiled().markers().slots().size());
                 }));
     }
 

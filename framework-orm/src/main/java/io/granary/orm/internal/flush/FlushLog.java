@@ -8,6 +8,13 @@ import org.jspecify.annotations.Nullable;
 public interface FlushLog {
 
     /**
+     * Many objects are about to get rows.
+     *
+     * @param count how many, so that room can be made for them
+     */
+    void expecting(int count);
+
+    /**
      * An object is about to get a row.
      *
      * @param state what is known of it

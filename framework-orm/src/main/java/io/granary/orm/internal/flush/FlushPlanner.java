@@ -131,7 +131,8 @@ public final class FlushPlanner {
         Map<EntityKey, InstanceState> going = new HashMap<>();
         objects.deleted().forEach(state -> going.put(state.requireKey(), state));
         Map<InstanceState, InstanceState> switched = new LinkedHashMap<>();
-        Map<EntityKey, InstanceState> coming = new HashMap<>();
+        Map<EntityKey, InstanceState> coming =
+                new HashMap<>(identities.pending().size() * 4 / 3 + 1);
         for (InstanceState state : identities.pending()) {
             Optional<EntityKey> key = givenKey(state);
             if (key.isEmpty()) {
@@ -200,12 +201,17 @@ public final class FlushPlanner {
     }
 
     private boolean isWritable(InstanceState state) {
-        return !state.mapping().isReadOnly() && !objects.deleted().contains(state);
+        return !state.mapping().isReadOnly()
+                && (objects.deleted().isEmpty() || !objects.deleted().contains(state));
     }
 
     /** What is to be written of an object that has a row; empty if nothing. */
     Optional<Change> change(InstanceState state) {
         @Nullable Object[] image = references.image(state);
+        if (state.relationships().isEmpty() && state.isAsRead(image)) {
+            // Most are, and a session has many.
+            return Optional.empty();
+        }
         BitSet slots = UNCHANGED;
         for (MappedColumn column : state.mapping().columns()) {
             int slot = column.slot();

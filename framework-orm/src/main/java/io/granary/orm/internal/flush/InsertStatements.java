@@ -36,6 +36,9 @@ final class InsertStatements {
     /** The slots that an INSERT may send; never changed, as rows share it. */
     private final BitSet insertable = new BitSet();
 
+    /** Whether rows are sent as objects have them: nothing is given to the image. */
+    private final boolean asTheyAre;
+
     /** Those but the key's; never changed. */
     private final BitSet besidesKey;
 
@@ -67,6 +70,9 @@ final class InsertStatements {
         for (MappedColumn column : mapping.columns()) {
             insertable.set(column.slot(), column.insertable());
         }
+        this.asTheyAre = version == null
+                && inheritance == null
+                && insertable.cardinality() == mapping.columns().size();
         this.besidesKey = (BitSet) insertable.clone();
         mapping.key().forEach(column -> besidesKey.clear(column.slot()));
     }
@@ -85,14 +91,15 @@ final class InsertStatements {
 
     private Insertion insertion(InstanceState state) {
         @Nullable Object[] image = terms.planner().image(state);
-        @Nullable Object[] before = image.clone();
+        BitSet given = given(image);
+        @Nullable Object[] before = asTheyAre && given.equals(insertable) ? image : image.clone();
         if (version != null) {
             image[version.slot()] = Versions.first(version, image, terms.clock());
         }
         if (inheritance != null) {
             image[inheritance.discriminatorSlot()] = inheritance.value().orElseThrow();
         }
-        return new Insertion(state, image, before, given(image));
+        return new Insertion(state, image, before, given);
     }
 
     /** The slots that are sent of a row: all, but those of a key that the database makes. */
@@ -130,6 +137,7 @@ final class InsertStatements {
     }
 
     private CompletionStage<Done> insert(List<Insertion> rows) {
+        terms.log().expecting(rows.size());
         rows.forEach(row -> terms.log().inserting(row.state, row.before));
         // What comes back of the database, of each row the same.
         BitSet told = new BitSet();
@@ -225,7 +233,9 @@ final class InsertStatements {
 
     private void settle(Insertion row, BitSet told, BitSet known) {
         InstanceState state = row.state;
-        state.mapping().write(state.object(), row.image, told);
+        if (!told.isEmpty()) {
+            state.mapping().write(state.object(), row.image, told);
+        }
         state.identify(EntityKeys.of(mapping, row.image)
                 .orElseThrow(() -> FlushException.of(
                         "A row of " + mapping + " was inserted without a key.", "Say where its key comes from.")));

@@ -6,11 +6,9 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +26,7 @@ public final class IdentityMap {
     private Map<EntityKey, InstanceState> byKey = new HashMap<>();
 
     /** Those without a row, in the order in which they were added. */
-    private final Set<InstanceState> pending = new LinkedHashSet<>();
+    private final PendingObjects pending = new PendingObjects();
 
     /** How many objects may come, until room was made for them. */
     private int expected;

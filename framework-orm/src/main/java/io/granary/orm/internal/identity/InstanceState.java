@@ -19,6 +19,9 @@ public final class InstanceState extends KnownRow {
     private EntityState state = EntityState.TRANSIENT;
     private @Nullable EntityKey key;
 
+    /** Its place among the pending ones, as long as it is one of them. */
+    private int place;
+
     /** What each relationship had, by its place in the mapping. */
     private final Related[] related;
 
@@ -81,6 +84,14 @@ public final class InstanceState extends KnownRow {
      */
     public void become(EntityState next) {
         state = next;
+    }
+
+    void waitAt(int among) {
+        place = among;
+    }
+
+    int waitsAt() {
+        return place;
     }
 
     /** {@return whether it has a row, as far as the session knows} */

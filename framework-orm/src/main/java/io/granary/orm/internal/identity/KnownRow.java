@@ -131,7 +131,7 @@ abstract sealed class KnownRow permits InstanceState {
      * @param slots which values
      */
     public final void commit(@Nullable Object[] image, BitSet slots) {
-        if (slots.equals(remembering.all())) {
+        if (remembering.isAll(slots) || slots.equals(remembering.all())) {
             System.arraycopy(image, 0, committed, 0, committed.length);
             remembering.copy(committed);
         } else {
@@ -143,6 +143,23 @@ abstract sealed class KnownRow permits InstanceState {
         stale = Slots.without(stale, slots);
         deferNoted(Slots.without(deferred, slots));
         unknown &= !isWhole();
+    }
+
+    /**
+     * {@return whether all of its row is known and nothing of it has changed}
+     *
+     * @param image its row image now
+     */
+    public final boolean isAsRead(@Nullable Object[] image) {
+        if (!remembering.isAll(loaded)) {
+            return false;
+        }
+        for (int slot = 0; slot < image.length; slot++) {
+            if (differs(slot, image[slot])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
@@ -205,7 +222,7 @@ abstract sealed class KnownRow permits InstanceState {
 
     /** Whether all of its row is known. */
     private boolean isWhole() {
-        return loaded.cardinality() == committed.length;
+        return remembering.isAll(loaded) || loaded.cardinality() == committed.length;
     }
 
     /**

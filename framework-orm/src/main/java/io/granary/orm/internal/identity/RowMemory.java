@@ -52,6 +52,12 @@ final class RowMemory {
     }
 
     /** All slots but those of the key; never changed. */
+    /** Whether a set is the one that objects share where all is known: told by a look. */
+    @SuppressWarnings("ReferenceEquality")
+    boolean isAll(BitSet slots) {
+        return slots == all;
+    }
+
     BitSet besidesKey() {
         return besidesKey;
     }
@@ -68,7 +74,7 @@ final class RowMemory {
 
     /** The slots of both, of which the second may change later; the set of all of them where it is all. */
     BitSet with(BitSet slots, BitSet more) {
-        return slots.equals(all) || more.equals(all) ? all : Slots.with(slots, Slots.own(more));
+        return isAll(slots) || slots.equals(all) || more.equals(all) ? all : Slots.with(slots, Slots.own(more));
     }
 
     /** Replaces values of a row image by such as nobody else changes. */

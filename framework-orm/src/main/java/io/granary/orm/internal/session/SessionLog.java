@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 record SessionLog(TransactionLevel level, SessionObjects objects) implements FlushLog {
 
     @Override
+    public void expecting(int count) {
+        level.expecting(count);
+    }
+
+    @Override
     public void inserting(InstanceState state, @Nullable Object[] before) {
         level.inserting(state, before);
     }

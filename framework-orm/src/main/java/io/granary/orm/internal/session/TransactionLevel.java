@@ -24,7 +24,7 @@ final class TransactionLevel implements FlushLog {
 
     private final @Nullable TransactionLevel parent;
     private final @Nullable AsyncTransaction savepoint;
-    private final IdentityHashMap<InstanceState, @Nullable Object[]> inserted = new IdentityHashMap<>();
+    private IdentityHashMap<InstanceState, @Nullable Object[]> inserted = new IdentityHashMap<>();
     private final IdentityHashMap<InstanceState, Memento> before = new IdentityHashMap<>();
     private final IdentityHashMap<InstanceState, EntityKey> deleted = new IdentityHashMap<>();
 
@@ -86,6 +86,13 @@ final class TransactionLevel implements FlushLog {
     }
 
     // ---- what is written
+
+    @Override
+    public void expecting(int count) {
+        if (inserted.isEmpty()) {
+            inserted = new IdentityHashMap<>(count);
+        }
+    }
 
     @Override
     public void inserting(InstanceState state, @Nullable Object[] image) {
