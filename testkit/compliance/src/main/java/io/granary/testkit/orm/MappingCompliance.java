@@ -16,6 +16,7 @@ public interface MappingCompliance
                 OrphanCompliance,
                 RowOrderCompliance,
                 KeyCompliance,
+                SequenceCompliance,
                 VersionCompliance,
                 CallbackCompliance,
                 SessionActorCompliance,
