@@ -17,6 +17,7 @@ public interface MappingCompliance
                 RowOrderCompliance,
                 KeyCompliance,
                 SequenceCompliance,
+                ColumnValueCompliance,
                 VersionCompliance,
                 CallbackCompliance,
                 SessionActorCompliance,
