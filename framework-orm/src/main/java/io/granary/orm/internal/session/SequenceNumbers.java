@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * asked for serves the next. Only hands numbers over, in the order in which they were put in, each once; who has taken one and does not use it
  * has lost it, as with the sequence itself.
  *
- * <p>No actor: it would have to be asked for each object, and its answer waited for, which is what the numbers are kept for to avoid. See the decision
+ * <p>No actor: it would have to be asked at each flush, and its answer waited for, which is what the numbers are kept for to avoid. See the decision
  * "Numbers of sequences are handed over". (Hibernate, "pooled-lo" optimizer.)
  */
 public final class SequenceNumbers {
