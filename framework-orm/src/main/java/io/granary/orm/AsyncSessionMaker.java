@@ -41,6 +41,13 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 /**
  * Makes sessions. Immutable, and safe for use by many threads: an application has one, beside its engine. (SQLAlchemy,
  * {@code async_sessionmaker}.)
+ *
+ * <p>A sequence is asked once for the keys of many objects, and the numbers that are left are kept by the maker, for all its sessions and those of makers
+ * derived from it. None is given twice, whatever becomes of a transaction; what a failed one had, and what a maker has when it is forgotten, is lost, so keys
+ * have gaps and do not rise with the time of an insert. Not shared are the numbers of a transaction in which a sequence's name may be that of another one: on a
+ * connection of the caller's ({@link #on}), once text or {@code session.connection()} was used in it, and where a listener hears {@code afterBegin}. Who
+ * drops a sequence and makes it anew, or sets it back, makes a new maker, too: the old one still has numbers that the new sequence will give again, and the
+ * second insert of such a key fails with {@link io.granary.error.UniqueViolationException}. (Hibernate, pooled optimizers.)
  */
 public final class AsyncSessionMaker {
 

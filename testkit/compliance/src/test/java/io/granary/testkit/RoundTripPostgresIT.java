@@ -7,12 +7,15 @@ import io.granary.engine.SslMode;
 import io.granary.engine.TlsOptions;
 import io.granary.orm.AsyncSession;
 import io.granary.orm.AsyncSessionMaker;
+import io.granary.orm.Mappings;
 import io.granary.testkit.fixtures.Database;
 import io.granary.testkit.fixtures.DatabaseKind;
 import io.granary.testkit.fixtures.ToxicProxy;
 import io.granary.testkit.orm.Note;
 import io.granary.testkit.orm.OnSessions;
+import io.granary.testkit.orm.Ticket;
 import io.granary.testkit.orm.User;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -69,6 +72,15 @@ class RoundTripPostgresIT implements OnSessions {
             assertThat(turns(proxy, sessions, twice(session -> added(session, users()))))
                     .as("a thousand new ones, whose keys come back")
                     .isLessThanOrEqualTo(3);
+            Mappings tickets = Mappings.of(Ticket.class);
+            Await.value(bench.dropping(tickets.metaData()).createAll(bench.engine()));
+            AsyncSessionMaker numbered = AsyncSessionMaker.of(engine, tickets);
+            assertThat(turns(proxy, numbered, tickets(2)))
+                    .as("insert and commit, with a number of a sequence that is left")
+                    .isEqualTo(1);
+            assertThat(turns(proxy, numbered, tickets(9)))
+                    .as("insert and commit, when the sequence has to be asked")
+                    .isEqualTo(2);
             assertThat(bench.sql().column("select text from orm_notes where id = 1"))
                     .containsExactly("one!!");
             assertThat(bench.sql().number("select count(*) from orm_users")).isEqualTo(2_000);
@@ -79,6 +91,11 @@ class RoundTripPostgresIT implements OnSessions {
     private static List<Function<AsyncSession, CompletionStage<?>>> twice(
             Function<AsyncSession, CompletionStage<?>> work) {
         return List.of(work, work);
+    }
+
+    /** One of a ticket for each. */
+    private static List<Function<AsyncSession, CompletionStage<?>>> tickets(int many) {
+        return Collections.nCopies(many, session -> added(session, List.of(new Ticket("one"))));
     }
 
     private static List<User> users() {

@@ -61,7 +61,7 @@ final class SoakLoad implements AutoCloseable {
                         "drop table if exists soak_rows",
                         "create table soak_rows (id bigint primary key, note varchar(20))");
         this.proxy = ToxicProxy.to(database);
-        this.weather = new SoakWeather(proxy, database, seed);
+        this.weather = SoakWeather.ofAll(proxy, database, seed, "insert into soak_rows");
         EngineOptions options = EngineOptions.defaults()
                 .withPoolSize(POOL)
                 .withMaxOverflow(2)

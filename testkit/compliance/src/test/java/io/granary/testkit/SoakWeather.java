@@ -21,16 +21,32 @@ final class SoakWeather implements AutoCloseable {
 
     private static final List<Cut> CUTS = List.of(Cut.values());
 
+    private static final List<Cut> RESETS = List.of(Cut.FORWARD_THEN_RESET, Cut.RESET_BEFORE);
+
     private final ToxicProxy proxy;
     private final TestDatabase database;
     private final Random random;
+    private final String written;
+    private final boolean silent;
     private final AtomicInteger faults = new AtomicInteger();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
 
-    SoakWeather(ToxicProxy proxy, TestDatabase database, long seed) {
+    private SoakWeather(ToxicProxy proxy, TestDatabase database, long seed, String written, boolean silent) {
         this.proxy = proxy;
         this.database = database;
         this.random = new Random(seed);
+        this.written = written;
+        this.silent = silent;
+    }
+
+    /** With silence, delays and half-closed links too, which only deadlines end; work is known by what it writes. */
+    static SoakWeather ofAll(ToxicProxy proxy, TestDatabase database, long seed, String written) {
+        return new SoakWeather(proxy, database, seed, written, true);
+    }
+
+    /** With cut links and killed connections only, of which both ends are told. */
+    static SoakWeather ofCuts(ToxicProxy proxy, TestDatabase database, long seed, String written) {
+        return new SoakWeather(proxy, database, seed, written, false);
     }
 
     void begin() {
@@ -39,14 +55,27 @@ final class SoakWeather implements AutoCloseable {
 
     private void fault() {
         try {
-            misbehave();
+            faults.incrementAndGet();
+            if (silent) {
+                misbehave();
+            } else {
+                cut();
+            }
         } finally {
             var unused = clock.schedule(this::heal, 1L + random.nextInt(LONGEST_FAULT_MILLIS), TimeUnit.MILLISECONDS);
         }
     }
 
+    private void cut() {
+        switch (random.nextInt(6)) {
+            case 0 -> proxy.resetAll();
+            case 1 -> ServerCounts.killConnections(database);
+            case 2, 3 -> proxy.cutWhen(Way.UP, "COMMIT", RESETS.get(random.nextInt(RESETS.size())));
+            default -> proxy.cutWhen(Way.UP, written, RESETS.get(random.nextInt(RESETS.size())));
+        }
+    }
+
     private void misbehave() {
-        faults.incrementAndGet();
         switch (random.nextInt(10)) {
             case 0 -> proxy.resetAll();
             case 1 -> proxy.blackHole(Way.DOWN);
@@ -55,7 +84,7 @@ final class SoakWeather implements AutoCloseable {
             case 4 -> proxy.acceptOnly(true);
             case 5 -> proxy.halfClose(Way.DOWN);
             case 6, 7 -> proxy.cutWhen(Way.UP, "COMMIT", anyCut());
-            case 8 -> proxy.cutWhen(Way.UP, "insert into soak_rows", anyCut());
+            case 8 -> proxy.cutWhen(Way.UP, written, anyCut());
             default -> ServerCounts.killConnections(database);
         }
     }

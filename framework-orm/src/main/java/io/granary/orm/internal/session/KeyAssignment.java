@@ -4,6 +4,7 @@ import io.granary.engine.Result;
 import io.granary.error.FlushException;
 import io.granary.orm.internal.identity.EntityKeys;
 import io.granary.orm.internal.identity.InstanceState;
+import io.granary.orm.internal.session.SequenceNumbers.Source;
 import io.granary.orm.mapping.KeyGeneration;
 import io.granary.orm.mapping.MappedColumn;
 import io.granary.sql.FunctionCall;
@@ -11,10 +12,8 @@ import io.granary.sql.Functions;
 import io.granary.sql.Select;
 import io.granary.sql.Sql;
 import io.granary.type.Types;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +34,6 @@ final class KeyAssignment {
     private static final int MOST = 10_000;
 
     private final SessionCore core;
-
-    /** Numbers that a sequence gave and no object has yet, by the sequence. */
-    private final Map<KeyGeneration.BySequence, Deque<Long>> left = new HashMap<>();
 
     KeyAssignment(SessionCore core) {
         this.core = core;
@@ -72,44 +68,55 @@ final class KeyAssignment {
     }
 
     private CompletionStage<Done> assign(KeyGeneration.BySequence by, List<InstanceState> states, int from) {
-        Deque<Long> numbers = left.computeIfAbsent(by, unused -> new ArrayDeque<>());
-        int next = from;
-        while (next < states.size() && !numbers.isEmpty()) {
-            InstanceState state = states.get(next++);
-            give(state, state.mapping().key().get(0), numbers.removeFirst());
+        SequenceNumbers numbers = core.connection().numbers();
+        Source source =
+                new Source(by, core.connection().engine().executionOptions().schemaTranslation());
+        List<Long> taken = numbers.take(source, states.size() - from);
+        int rest = from;
+        for (Long number : taken) {
+            give(states.get(rest++), number);
         }
-        if (next == states.size()) {
+        if (rest == states.size()) {
             return CompletableFuture.completedFuture(Done.getInstance());
         }
-        int rest = next;
+        int waiting = rest;
         int blocks = (states.size() - rest + by.allocation() - 1) / by.allocation();
-        return core.turn().then(blocks(by, Math.min(blocks, MOST)), result -> {
-            refill(by, numbers, result);
-            return assign(by, states, rest);
-        });
+        return core.turn()
+                .then(
+                        blocks(by, Math.min(blocks, MOST)),
+                        result -> assign(by, states, given(source, states, waiting, numbers, result)));
     }
 
     /** Several blocks of numbers where the database gives rows out of nothing, one otherwise. */
     private CompletionStage<Result> blocks(KeyGeneration.BySequence by, int count) {
         Select<?> next = Sql.select(by.sequence().nextValue());
         if (count == 1 || !core.connection().engine().dialect().name().equals(SERIES)) {
-            return core.connection().run(next, List.of());
+            return core.connection().read(next, Map.of());
         }
         FunctionCall<Integer> series = Functions.call(
                 "generate_series", Types.INTEGER, Sql.literalSql("1", Types.INTEGER), Sql.bind(BLOCKS, Types.INTEGER));
         Select<?> many = next.from(Sql.tableOf(series, "blocks", Sql.column("block", Types.INTEGER)));
-        return core.connection().run(many, List.of(Map.of(BLOCKS, count)));
+        return core.connection().read(many, Map.of(BLOCKS, count));
     }
 
-    private static void refill(KeyGeneration.BySequence by, Deque<Long> numbers, Result result) {
+    /** Gives objects the numbers they waited for, and puts by what is left; tells the first object that has none. */
+    private int given(Source source, List<InstanceState> states, int from, SequenceNumbers numbers, Result result) {
+        int next = from;
         for (Long first : result.scalars(Long.class)) {
             if (first == null) {
-                throw FlushException.of("The sequence " + by.sequence() + " gave no number.", "Look at it.");
+                throw FlushException.of("The sequence " + source.by().sequence() + " gave no number.", "Look at it.");
             }
-            for (int i = 0; i < by.allocation(); i++) {
-                numbers.add(first + i);
+            int used = Math.min(source.by().allocation(), states.size() - next);
+            for (int i = 0; i < used; i++) {
+                give(states.get(next++), first + i);
             }
+            numbers.put(source, first + used, source.by().allocation() - used);
         }
+        return next;
+    }
+
+    private void give(InstanceState state, Long number) {
+        give(state, state.mapping().key().get(0), number);
     }
 
     private void give(InstanceState state, MappedColumn column, Object key) {

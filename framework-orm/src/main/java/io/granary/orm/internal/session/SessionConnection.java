@@ -12,6 +12,7 @@ import io.granary.orm.SessionOptions;
 import io.granary.orm.internal.session.Listening.Occasion;
 import io.granary.orm.internal.turn.Turn;
 import io.granary.sql.Executable;
+import io.granary.sql.TextClause;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,8 +35,16 @@ final class SessionConnection {
     private final Turn turn;
     private final SessionEvents events;
     private final ConnectionSource source;
+    private final SequenceNumbers shared;
+    private final boolean sharing;
     private @Nullable AsyncConnection connection;
     private boolean pinned;
+
+    /** Whether something ran in the transaction that may have moved it to other schemas. */
+    private boolean moved;
+
+    /** Numbers for this transaction alone. */
+    private SequenceNumbers own = new SequenceNumbers();
 
     SessionConnection(SessionTerms terms, Turn turn, SessionEvents events) {
         this.options = terms.options();
@@ -45,6 +54,22 @@ final class SessionConnection {
         this.source = terms.joined()
                 .<ConnectionSource>map(joined -> new JoinedConnection(joined, options.execution(), turn))
                 .orElseGet(() -> new LeasedConnections(engine, turn));
+        this.shared = terms.numbers();
+        this.sharing = terms.joined().isEmpty() && !events.hears(Occasion.AFTER_BEGIN);
+    }
+
+    /**
+     * The numbers of sequences that are left: those for all sessions, unless the name of a sequence may be that of another one in this transaction, for the
+     * user has had it in hand.
+     */
+    SequenceNumbers numbers() {
+        return sharing && !moved ? shared : own;
+    }
+
+    /** The connection, for the user, who may do with it anything. */
+    CompletionStage<AsyncConnection> lend() {
+        moved = true;
+        return lease();
     }
 
     AsyncEngine engine() {
@@ -102,6 +127,7 @@ final class SessionConnection {
 
     /** Runs a statement in the transaction. */
     CompletionStage<Result> run(Executable statement, List<? extends Map<String, ?>> parameters) {
+        moved |= statement instanceof TextClause;
         return turn.then(lease(), leased -> run(leased, statement, parameters));
     }
 
@@ -191,7 +217,7 @@ final class SessionConnection {
     private CompletionStage<Done> end(Function<AsyncConnection, CompletionStage<Done>> ending) {
         AsyncConnection held = connection;
         if (held == null) {
-            pinned = false;
+            forget();
             return CompletableFuture.completedFuture(Done.getInstance());
         }
         return ending.apply(held)
@@ -201,8 +227,7 @@ final class SessionConnection {
 
     CompletionStage<Done> invalidate() {
         AsyncConnection held = connection;
-        connection = null;
-        pinned = false;
+        forget();
         return held == null
                 ? CompletableFuture.completedFuture(Done.getInstance())
                 : held.invalidate().thenCompose(done -> source.giveBack(held));
@@ -210,8 +235,14 @@ final class SessionConnection {
 
     private CompletionStage<Done> release() {
         AsyncConnection held = connection;
+        forget();
+        return held == null ? CompletableFuture.completedFuture(Done.getInstance()) : source.giveBack(held);
+    }
+
+    private void forget() {
         connection = null;
         pinned = false;
-        return held == null ? CompletableFuture.completedFuture(Done.getInstance()) : source.giveBack(held);
+        moved = false;
+        own = new SequenceNumbers();
     }
 }

@@ -210,6 +210,12 @@ final class SessionCore {
         return connection.lease();
     }
 
+    /** The connection, for the user: what is done on it nobody tells the session. */
+    CompletionStage<AsyncConnection> lent() {
+        begun().writes();
+        return connection.lend();
+    }
+
     // ---- what the session itself asks for
 
     /** Reads objects, as listeners will have it; before the transaction begins where nothing can tell the difference. */

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param byKey the queries for one row of each
  * @param listening who listens to what
  * @param joined the connection that they work on, if it is not one of the engine's for each transaction
+ * @param numbers those of sequences that are left for all of them
  */
 public record SessionTerms(
         AsyncEngine engine,
@@ -30,7 +31,8 @@ public record SessionTerms(
         List<List<EntityMapping<?>>> order,
         KeySelects byKey,
         Listening listening,
-        Optional<Joined> joined) {
+        Optional<Joined> joined,
+        SequenceNumbers numbers) {
 
     /** Copies the list. */
     public SessionTerms {
@@ -54,7 +56,8 @@ public record SessionTerms(
                         .toList()),
                 new KeySelects(mappings),
                 listening(engine, options),
-                Optional.empty());
+                Optional.empty(),
+                new SequenceNumbers());
     }
 
     /** The engine's own come first: whoever makes the engine hears of all sessions on it. */
@@ -75,7 +78,7 @@ public record SessionTerms(
      */
     public SessionTerms with(SessionOptions other) {
         Criteria.require(mappings, other.criteria());
-        return new SessionTerms(engine, mappings, other, order, byKey, listening(engine, other), joined);
+        return new SessionTerms(engine, mappings, other, order, byKey, listening(engine, other), joined, numbers);
     }
 
     /**
@@ -84,10 +87,10 @@ public record SessionTerms(
      * @param other which, and how
      */
     public SessionTerms on(Joined other) {
-        return new SessionTerms(engine, mappings, options, order, byKey, listening, Optional.of(other));
+        return new SessionTerms(engine, mappings, options, order, byKey, listening, Optional.of(other), numbers);
     }
 
     SessionTerms on(AsyncEngine owned) {
-        return new SessionTerms(owned, mappings, options, order, byKey, listening, joined);
+        return new SessionTerms(owned, mappings, options, order, byKey, listening, joined, numbers);
     }
 }

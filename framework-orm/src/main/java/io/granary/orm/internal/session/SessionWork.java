@@ -480,9 +480,7 @@ public final class SessionWork {
 
     /** {@return the connection of the transaction} */
     public CompletionStage<AsyncConnection> connection() {
-        // What is done on it nobody tells the session.
-        core.begun().writes();
-        return core.leased();
+        return core.lent();
     }
 
     /** {@return nothing, when changes are written before queries again, or not any more} */

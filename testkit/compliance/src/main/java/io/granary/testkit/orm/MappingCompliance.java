@@ -16,6 +16,8 @@ public interface MappingCompliance
                 OrphanCompliance,
                 RowOrderCompliance,
                 KeyCompliance,
+                SequenceCompliance,
+                ColumnValueCompliance,
                 VersionCompliance,
                 CallbackCompliance,
                 SessionActorCompliance,

@@ -165,7 +165,9 @@ public interface SessionActorCompliance extends OnSessions {
     /** A little of what the soak tests do for a minute. */
     @Test
     default void aStormOfSessionsLosesAndDoublesNothing(Bench bench) {
-        new SessionStorm(bench, 7).rage(20, Duration.ofSeconds(1));
+        SessionStorm storm = new SessionStorm(bench, bench.engine(SessionStorm.options(bench)), 7);
+        storm.rage(20, Duration.ofSeconds(1));
+        storm.look();
     }
 
     @Test

@@ -4,7 +4,9 @@ import static io.granary.sql.Sql.select;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.engine.AsyncEngine;
+import io.granary.engine.EngineOptions;
 import io.granary.error.CommitOutcomeUnknownException;
+import io.granary.error.DisconnectedException;
 import io.granary.orm.AsyncSession;
 import io.granary.orm.AsyncSessionMaker;
 import io.granary.orm.GetOptions;
@@ -23,14 +25,18 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.Done;
 
 /**
  * Many sessions at once, on few connections, that move one from a note to another and write down that they did; some throw in between, some
  * are given up, some
- * change rows that others change. What is written down happened once, what is not did not happen, and nothing is lost or made on the way.
+ * change rows that others change, and some lose their links where the engine's way to the database is such. What is written down happened once, what is not did not happen, and nothing is lost or made on the way.
  */
 public final class SessionStorm {
+
+    /** What the names of all that is written down begin with, for those who wait for it on the way. */
+    public static final String NAMED = "storm ";
 
     private static final int NOTES = 50;
     private static final int EACH = 1_000;
@@ -39,6 +45,7 @@ public final class SessionStorm {
     private final AsyncEngine engine;
     private final AsyncSessionMaker sessions;
     private final long seed;
+    private final AtomicInteger lost = new AtomicInteger();
     private final Set<String> committed = ConcurrentHashMap.newKeySet();
     private final Set<String> unknown = ConcurrentHashMap.newKeySet();
 
@@ -46,28 +53,37 @@ public final class SessionStorm {
      * Prepares a storm.
      *
      * @param bench where
+     * @param engine what it works on, of {@link #options}; its way to the database may be one that fails
      * @param seed decides all chances but the machine's
      */
-    public SessionStorm(Bench bench, long seed) {
+    public SessionStorm(Bench bench, AsyncEngine engine, long seed) {
         this.bench = bench;
         this.seed = seed;
-        this.engine = bench.engine(
-                bench.options().withPoolSize(10).withMaxOverflow(0).withPoolTimeout(Duration.ofMinutes(5)));
+        this.engine = engine;
         this.sessions = AsyncSessionMaker.of(engine, OnSessions.MAPPINGS);
-    }
-
-    /**
-     * Lets it rage, and looks at what is left.
-     *
-     * @param lanes how many sessions there are at any time
-     * @param time how long new ones begin
-     */
-    public void rage(int lanes, Duration time) {
         List<Note> notes = new ArrayList<>();
         for (int i = 0; i < NOTES; i++) {
             notes.add(new Note(i, String.valueOf(EACH)));
         }
         OnSessions.stored(bench, notes.toArray());
+    }
+
+    /**
+     * {@return options for it: few connections, and patience}
+     *
+     * @param bench where
+     */
+    public static EngineOptions options(Bench bench) {
+        return bench.options().withPoolSize(10).withMaxOverflow(0).withPoolTimeout(Duration.ofMinutes(5));
+    }
+
+    /**
+     * Lets it rage until all its sessions have ended.
+     *
+     * @param lanes how many sessions there are at any time
+     * @param time how long new ones begin
+     */
+    public void rage(int lanes, Duration time) {
         long end = System.nanoTime() + time.toNanos();
         List<CompletableFuture<Done>> all = new ArrayList<>();
         for (int lane = 0; lane < lanes; lane++) {
@@ -76,20 +92,27 @@ public final class SessionStorm {
         CompletableFuture<Void> over = CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new));
         over.orTimeout(time.plus(Await.PATIENCE.multipliedBy(4)).toMillis(), TimeUnit.MILLISECONDS)
                 .join();
-        look();
+    }
+
+    /** {@return how many sessions lost the link to their database} */
+    public int lost() {
+        return lost.get();
     }
 
     private CompletionStage<Done> lane(int lane, int round, Random random, long end) {
         if (System.nanoTime() - end > 0) {
             return OnSessions.DONE;
         }
-        String name = lane + "/" + round;
+        String name = NAMED + lane + "/" + round;
         CompletableFuture<Done> whole = move(name, random).toCompletableFuture();
         if (random.nextInt(10) == 0) {
             CompletableFuture<Done> unused = whole.orTimeout(random.nextInt(20), TimeUnit.MILLISECONDS);
         }
         return whole.handle((done, failure) -> {
                     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+                    if (cause instanceof CommitOutcomeUnknownException || cause instanceof DisconnectedException) {
+                        lost.incrementAndGet();
+                    }
                     if (cause == null) {
                         committed.add(name);
                     } else if (cause instanceof CommitOutcomeUnknownException || cause instanceof TimeoutException) {
@@ -133,7 +156,8 @@ public final class SessionStorm {
         return String.valueOf(Integer.parseInt(Objects.requireNonNull(note.text)) + change);
     }
 
-    private void look() {
+    /** Looks at what is left: all that was committed, once, and nothing else but what is in doubt. */
+    public void look() {
         List<Note> notes = OnSessions.session(
                 bench,
                 session -> session.scalars(select(OnSessions.NOTES))
@@ -161,5 +185,12 @@ public final class SessionStorm {
         // Each change of a note counts its version up: two for each that was written down.
         int changes = notes.stream().mapToInt(note -> note.version - 1).sum();
         assertThat(changes).as("seed %d", seed).isEqualTo(2 * written.size());
+    }
+
+    /** {@return how it went} */
+    @Override
+    public String toString() {
+        return "seed " + seed + ": " + committed.size() + " committed, " + unknown.size() + " in doubt, " + lost
+                + " lost their links";
     }
 }
