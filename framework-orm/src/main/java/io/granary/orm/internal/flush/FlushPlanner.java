@@ -18,6 +18,7 @@ import io.granary.orm.mapping.Relationship;
 import io.granary.orm.mapping.Relationship.Reference;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -101,27 +102,23 @@ public final class FlushPlanner {
      * {@return what is to be written}
      *
      * @param rows the rows between classes
-     * @param order the classes, as {@link ClassOrder} gives them
+     * @param order the classes
      * @param log is told of rows that go from one object to another
      * @throws FlushException when something of it cannot be written
      */
-    public List<FlushStep> plan(JoinRows rows, List<List<EntityMapping<?>>> order, FlushLog log) {
+    public List<FlushStep> plan(JoinRows rows, FlushOrder order, FlushLog log) {
         List<FlushStep> steps = new ArrayList<>();
         Map<InstanceState, InstanceState> switched = rowSwitches();
         Map<Class<?>, List<Change>> changes = changes(switched, log);
         inserts(order, switched.keySet(), steps, changes);
-        for (List<EntityMapping<?>> group : order) {
-            for (EntityMapping<?> mapping : group) {
-                List<Change> own = changes.getOrDefault(mapping.type(), List.of());
-                if (!own.isEmpty()) {
-                    steps.add(new FlushStep.Updates(mapping, sorted(own)));
-                }
-            }
+        if (!changes.isEmpty()) {
+            updates(order, changes, steps);
         }
         rows.go().forEach((table, links) -> steps.add(new FlushStep.Unlinks(table, List.copyOf(links))));
         rows.come().forEach((table, links) -> steps.add(new FlushStep.Links(table, List.copyOf(links))));
-        for (int i = order.size() - 1; i >= 0; i--) {
-            deletes(order.get(i), steps);
+        List<FlushOrder.Rows> going = order.sorted(objects.deleted());
+        for (int i = going.size() - 1; i >= 0; i--) {
+            deletes(going.get(i), steps);
         }
         return steps;
     }
@@ -263,29 +260,32 @@ public final class FlushPlanner {
                         .isEmpty();
     }
 
+    private static void updates(FlushOrder order, Map<Class<?>, List<Change>> changes, List<FlushStep> steps) {
+        for (FlushOrder.Group group : order.groups()) {
+            for (EntityMapping<?> mapping : group.mappings()) {
+                List<Change> own = changes.getOrDefault(mapping.type(), List.of());
+                if (!own.isEmpty()) {
+                    steps.add(new FlushStep.Updates(mapping, sorted(own)));
+                }
+            }
+        }
+    }
+
     private void inserts(
-            List<List<EntityMapping<?>>> order,
-            Set<InstanceState> switched,
-            List<FlushStep> steps,
-            Map<Class<?>, List<Change>> changes) {
-        List<InstanceState> pending = new ArrayList<>(identities.pending());
+            FlushOrder order, Set<InstanceState> switched, List<FlushStep> steps, Map<Class<?>, List<Change>> changes) {
+        Collection<InstanceState> pending = identities.pending();
         if (!switched.isEmpty()) {
+            pending = new ArrayList<>(pending);
             pending.removeIf(switched::contains);
         }
-        for (List<EntityMapping<?>> group : order) {
-            List<InstanceState> own = pending.stream()
-                    .filter(state -> group.contains(state.mapping()))
-                    .toList();
-            if (own.isEmpty()) {
-                continue;
-            }
-            if (!ClassOrder.refersToItself(group)) {
-                Shapes.of(own, InstanceState::mapping)
+        for (FlushOrder.Rows own : order.sorted(pending)) {
+            if (!own.group().refersToItself()) {
+                Shapes.of(own.states(), InstanceState::mapping)
                         .forEach((mapping, states) -> steps.add(new FlushStep.Inserts(mapping, states)));
                 continue;
             }
             RowOrder rows = new RowOrder(references);
-            steps.addAll(rows.inserts(group, own));
+            steps.addAll(rows.inserts(own.group().mappings(), own.states()));
             for (Change later : rows.later()) {
                 changes.computeIfAbsent(later.state().mapping().type(), unused -> new ArrayList<>())
                         .add(later);
@@ -293,15 +293,11 @@ public final class FlushPlanner {
         }
     }
 
-    private void deletes(List<EntityMapping<?>> group, List<FlushStep> steps) {
-        List<InstanceState> own = objects.deleted().stream()
-                .filter(state -> group.contains(state.mapping()))
-                .toList();
-        if (own.isEmpty()) {
-            return;
-        }
+    private void deletes(FlushOrder.Rows going, List<FlushStep> steps) {
+        List<EntityMapping<?>> group = going.group().mappings();
+        List<InstanceState> own = going.states();
         steps.addAll(new UnknownMembers(objects).of(group, own));
-        if (!ClassOrder.refersToItself(group)) {
+        if (!going.group().refersToItself()) {
             Shapes.of(own, InstanceState::mapping)
                     .forEach((mapping, states) -> steps.add(new FlushStep.Deletes(mapping, states)));
         } else {

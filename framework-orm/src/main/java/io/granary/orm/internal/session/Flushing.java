@@ -9,12 +9,12 @@ import io.granary.error.GranaryException;
 import io.granary.error.StreamOpenException;
 import io.granary.orm.SessionListener;
 import io.granary.orm.internal.flush.FlushExecution;
+import io.granary.orm.internal.flush.FlushOrder;
 import io.granary.orm.internal.flush.FlushPlanner.JoinRows;
 import io.granary.orm.internal.flush.FlushStep;
 import io.granary.orm.internal.flush.StatementRunner;
 import io.granary.orm.internal.identity.InstanceState;
 import io.granary.orm.internal.session.Listening.Occasion;
-import io.granary.orm.mapping.EntityMapping;
 import io.granary.orm.mapping.LifecycleCallbacks.Moment;
 import io.granary.sql.Executable;
 import java.util.Collections;
@@ -25,7 +25,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.apache.pekko.Done;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +38,7 @@ final class Flushing {
     private final Relating relating;
     private final Deleting deleting;
     private final HeardFlush heard;
-    private final List<List<EntityMapping<?>>> order;
+    private final FlushOrder order;
 
     /** Those for which it was called before they are written, in this flush. */
     private final Set<InstanceState> called = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -47,7 +46,7 @@ final class Flushing {
     /** How many statements of this flush were carried out. */
     private int written;
 
-    Flushing(SessionCore core, List<List<EntityMapping<?>>> order) {
+    Flushing(SessionCore core, FlushOrder order) {
         this.core = core;
         this.keys = new KeyAssignment(core);
         this.relating = new Relating(core);
@@ -90,6 +89,9 @@ final class Flushing {
         if (core.identities().isEmpty()) {
             return done();
         }
+        if (!core.identities().hasRelationships()) {
+            return flushKnown(last);
+        }
         return core.turn()
                 .then(relating.findOut(List.copyOf(core.identities().persistent())), done -> flushKnown(last));
     }
@@ -115,7 +117,9 @@ final class Flushing {
 
     private CompletionStage<Done> round(int number, boolean last) {
         requireEnd(number);
-        core.planner().callBefore(called);
+        if (order.calls(Moment.BEFORE_INSERT, Moment.BEFORE_UPDATE, Moment.BEFORE_DELETE)) {
+            core.planner().callBefore(called);
+        }
         CompletionStage<Done> written = core.turn().then(prepared(number), rows -> {
             core.planner().validate();
             return core.turn().then(keys.assign(List.copyOf(core.identities().pending())), done -> write(rows, last));
@@ -141,7 +145,7 @@ final class Flushing {
         JoinRows rows = core.planner().prepare();
         List<InstanceState> orphans = core.objects().takeOrphans();
         int before = called.size();
-        if (calls(Moment.BEFORE_INSERT, Moment.BEFORE_UPDATE, Moment.BEFORE_DELETE)) {
+        if (order.calls(Moment.BEFORE_INSERT, Moment.BEFORE_UPDATE, Moment.BEFORE_DELETE)) {
             core.planner().callBefore(called);
         }
         if (orphans.isEmpty() && called.size() == before) {
@@ -156,19 +160,12 @@ final class Flushing {
 
     /** Whether what was called in a round left something to write: a changed value, or an object in a relationship. */
     private boolean hasMore() {
-        if (core.events().isSilent() && !calls(Moment.values())) {
+        if (core.events().isSilent() && !order.calls(Moment.values())) {
             return false;
         }
-        boolean rows = calls(Moment.AFTER_INSERT, Moment.AFTER_UPDATE, Moment.AFTER_DELETE)
+        boolean rows = order.calls(Moment.AFTER_INSERT, Moment.AFTER_UPDATE, Moment.AFTER_DELETE)
                 && !core.planner().prepare().isEmpty();
         return rows || core.planner().hasWork();
-    }
-
-    private boolean calls(Moment... moments) {
-        return order.stream()
-                .flatMap(List::stream)
-                .map(EntityMapping::callbacks)
-                .anyMatch(callbacks -> Stream.of(moments).anyMatch(callbacks::has));
     }
 
     private CompletionStage<Done> write(JoinRows rows, boolean last) {

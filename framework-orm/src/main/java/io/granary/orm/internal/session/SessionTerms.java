@@ -4,11 +4,9 @@ import io.granary.engine.AsyncEngine;
 import io.granary.orm.Mappings;
 import io.granary.orm.SessionListener;
 import io.granary.orm.SessionOptions;
-import io.granary.orm.internal.flush.ClassOrder;
+import io.granary.orm.internal.flush.FlushOrder;
 import io.granary.orm.internal.load.Criteria;
 import io.granary.orm.internal.load.KeySelects;
-import io.granary.orm.mapping.EntityMapping;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -18,7 +16,7 @@ import java.util.stream.Stream;
  * @param engine where its connections come from; the session owns them
  * @param mappings the classes that it knows
  * @param options how it works
- * @param order those classes, as {@link ClassOrder} gives them
+ * @param order those classes in the order in which rows of them are written
  * @param byKey the queries for one row of each
  * @param listening who listens to what
  * @param joined the connection that they work on, if it is not one of the engine's for each transaction
@@ -28,16 +26,11 @@ public record SessionTerms(
         AsyncEngine engine,
         Mappings mappings,
         SessionOptions options,
-        List<List<EntityMapping<?>>> order,
+        FlushOrder order,
         KeySelects byKey,
         Listening listening,
         Optional<Joined> joined,
         SequenceNumbers numbers) {
-
-    /** Copies the list. */
-    public SessionTerms {
-        order = List.copyOf(order);
-    }
 
     /**
      * {@return terms}
@@ -51,9 +44,7 @@ public record SessionTerms(
                 engine,
                 mappings,
                 options,
-                ClassOrder.of(mappings.types().stream()
-                        .<EntityMapping<?>>map(mappings::mapping)
-                        .toList()),
+                FlushOrder.of(mappings),
                 new KeySelects(mappings),
                 listening(engine, options),
                 Optional.empty(),
