@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param byKey the queries for one row of each
  * @param listening who listens to what
  * @param joined the connection that they work on, if it is not one of the engine's for each transaction
+ * @param scoped whether it has one transaction, which a scope ends
  */
 public record SessionTerms(
         AsyncEngine engine,
@@ -30,7 +31,8 @@ public record SessionTerms(
         List<List<EntityMapping<?>>> order,
         KeySelects byKey,
         Listening listening,
-        Optional<Joined> joined) {
+        Optional<Joined> joined,
+        boolean scoped) {
 
     /** Copies the list. */
     public SessionTerms {
@@ -54,7 +56,8 @@ public record SessionTerms(
                         .toList()),
                 new KeySelects(mappings),
                 listening(engine, options),
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     /** The engine's own come first: whoever makes the engine hears of all sessions on it. */
@@ -75,7 +78,7 @@ public record SessionTerms(
      */
     public SessionTerms with(SessionOptions other) {
         Criteria.require(mappings, other.criteria());
-        return new SessionTerms(engine, mappings, other, order, byKey, listening(engine, other), joined);
+        return new SessionTerms(engine, mappings, other, order, byKey, listening(engine, other), joined, scoped);
     }
 
     /**
@@ -84,10 +87,15 @@ public record SessionTerms(
      * @param other which, and how
      */
     public SessionTerms on(Joined other) {
-        return new SessionTerms(engine, mappings, options, order, byKey, listening, Optional.of(other));
+        return new SessionTerms(engine, mappings, options, order, byKey, listening, Optional.of(other), scoped);
+    }
+
+    /** {@return these for a session with one transaction, which a scope ends} */
+    public SessionTerms inScope() {
+        return new SessionTerms(engine, mappings, options, order, byKey, listening, joined, true);
     }
 
     SessionTerms on(AsyncEngine owned) {
-        return new SessionTerms(owned, mappings, options, order, byKey, listening, joined);
+        return new SessionTerms(owned, mappings, options, order, byKey, listening, joined, scoped);
     }
 }

@@ -270,6 +270,48 @@ public interface SessionTransactionCompliance extends OnSessions {
                 .containsExactly("ann", "cid");
     }
 
+    /** What a scope's work asks for after it ended the transaction would be in none, or in one that nobody asked for. */
+    @Test
+    @Tag("ST34")
+    default void aScopeThatWasEndedByHandRunsNothingMore(Bench bench) {
+        assertThat(Await.failure(
+                        sessions(bench).begin(session -> {
+                            session.add(new User("ann"));
+                            return session.commit().thenCompose(done -> session.execute(select(USER_NAME)));
+                        }),
+                        InvalidRequestException.class))
+                .hasMessageContaining("ended by hand");
+        assertThat(users(bench)).as("what was committed stays").isEqualTo(1);
+        Await.failure(
+                sessions(bench).begin(session -> {
+                    session.add(new User("bob"));
+                    return session.flush()
+                            .thenCompose(done -> session.rollback())
+                            .thenCompose(done -> session.get(User.class, 1));
+                }),
+                InvalidRequestException.class);
+        Await.failure(
+                sessions(bench)
+                        .begin(session -> session.rollback().thenApply(done -> {
+                            session.add(new User("cid"));
+                            return "added";
+                        })),
+                InvalidRequestException.class);
+        User dan = new User("dan");
+        Await.failure(
+                sessions(bench).begin(session -> {
+                    session.add(dan);
+                    return session.commit().thenApply(done -> dan.name = "changed too late");
+                }),
+                InvalidRequestException.class);
+        Await.value(sessions(bench).begin(session -> {
+            session.add(new User("eve"));
+            return session.commit().thenCompose(done -> session.rollback());
+        }));
+        assertThat(bench.sql().column("select name from orm_users order by name"))
+                .containsExactly("ann", "dan", "eve");
+    }
+
     @Test
     @Tag("AS17")
     @Tag("AS27")
