@@ -19,6 +19,7 @@ public interface MappingCompliance
                 VersionCompliance,
                 CallbackCompliance,
                 SessionActorCompliance,
+                SparedTripCompliance,
                 BulkCompliance,
                 SessionListenerCompliance,
                 ListenerChangeCompliance,

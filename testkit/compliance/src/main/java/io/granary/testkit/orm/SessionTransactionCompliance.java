@@ -6,6 +6,7 @@ import static io.granary.testkit.orm.OnSessions.sessions;
 import static io.granary.testkit.orm.OnSessions.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.granary.engine.AsyncConnection;
 import io.granary.error.IntegrityException;
 import io.granary.error.InvalidRequestException;
 import io.granary.error.PendingRollbackException;
@@ -32,7 +33,6 @@ public interface SessionTransactionCompliance extends OnSessions {
     @Test
     @Tag("ST10")
     @Tag("SE28")
-    @Tag("ST15")
     default void aRollbackMakesObjectsWhatTheyWere(Bench bench) {
         User ann = new User("ann").at("a1");
         stored(bench, ann);
@@ -83,6 +83,26 @@ public interface SessionTransactionCompliance extends OnSessions {
                 .isSameAs(found);
         Await.value(session.close());
         assertThat(users(bench)).isEqualTo(1);
+    }
+
+    @Test
+    @Tag("ST15")
+    default void whatWasDeletedAndCommittedStaysAway(Bench bench) {
+        User ann = new User("ann");
+        stored(bench, ann);
+        AsyncSession session = sessions(bench).open();
+        User found = Await.value(session.getOne(User.class, Objects.requireNonNull(ann.id)));
+        Await.value(session.delete(found));
+        Await.value(session.commit());
+        session.add(new User("bob"));
+        Await.value(session.flush());
+        Await.value(session.rollback());
+        assertThat(Await.value(session.contains(found))).isFalse();
+        assertThat(Await.value(session.get(User.class, Objects.requireNonNull(ann.id))))
+                .isEmpty();
+        assertThat(Await.value(session.state()).size()).isZero();
+        assertThat(users(bench)).isZero();
+        Await.value(session.close());
     }
 
     @Test
@@ -337,9 +357,17 @@ public interface SessionTransactionCompliance extends OnSessions {
         AsyncSession session = sessions(bench).open();
         session.add(new User("ann"));
         Await.value(session.flush());
+        AsyncConnection held = Await.value(session.connection());
+        long before = bench.session(held);
+        long opened = Await.value(bench.engine().pool().status()).opened();
         Await.value(session.invalidate());
         assertThat(Await.value(session.state()).inTransaction()).isFalse();
+        assertThat(held.isClosed()).isTrue();
         assertThat(Await.value(session.scalars(select(USERS))).fetchAll()).isEmpty();
+        assertThat(bench.session(Await.value(session.connection())))
+                .as("another one, where a rollback would have kept the one that was there")
+                .isNotEqualTo(before);
+        assertThat(Await.value(bench.engine().pool().status()).opened()).isEqualTo(opened + 1);
         Await.value(session.close());
     }
 
