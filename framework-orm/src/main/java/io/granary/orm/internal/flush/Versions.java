@@ -19,8 +19,13 @@ public final class Versions {
     /** That of a new row: 1, unless the program gave one. */
     static Object first(MappedColumn version, @Nullable Object[] image, Clock clock) {
         Object given = image[version.slot()];
-        boolean zero = given instanceof Number number && number.longValue() == 0;
-        return given != null && !zero ? given : after(version.column().type().javaType(), null, clock);
+        return given != null && !isZero(given)
+                ? given
+                : after(version.column().type().javaType(), null, clock);
+    }
+
+    private static boolean isZero(Object version) {
+        return version instanceof Number number && number.longValue() == 0;
     }
 
     /** That of a row that changes; the program's own, if it gave one. */
@@ -32,7 +37,8 @@ public final class Versions {
                             + " is NULL in the database, so it cannot be told whether somebody else changed the row.",
                     "Give the rows of " + version.column().table() + " a version.");
         }
-        if (now != null && state.loaded().get(version.slot()) && state.differs(version.slot(), now)) {
+        // A new object that takes over the row of a deleted one has none of its own.
+        if (now != null && !isZero(now) && state.loaded().get(version.slot()) && state.differs(version.slot(), now)) {
             return now;
         }
         return after(version.column().type().javaType(), before != null ? before : now, clock);

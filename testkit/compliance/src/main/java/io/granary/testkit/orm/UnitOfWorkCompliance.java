@@ -131,6 +131,9 @@ public interface UnitOfWorkCompliance extends OnSessions {
         Await.value(session.commit());
         assertThat(verbs(bench)).containsExactly("update orm_notes");
         assertThat(bench.sql().column("select text from orm_notes")).containsExactly("after");
+        assertThat(bench.sql().number("select version from orm_notes"))
+                .as("it goes on, for somebody may have loaded the row as it was")
+                .isEqualTo(2);
         assertThat(Await.value(session.contains(after))).isTrue();
         Await.value(session.close());
     }
