@@ -71,6 +71,14 @@ class RoundTripPostgresIT implements OnSessions {
                                     session -> added(session, List.of(new Note(4, "four"))))))
                     .as("insert and commit")
                     .isEqualTo(1);
+            assertThat(turns(
+                            proxy,
+                            sessions,
+                            List.of(
+                                    session -> flushed(session, new Note(5, "five")),
+                                    session -> flushed(session, new Note(6, "six")))))
+                    .as("insert, flush and commit")
+                    .isLessThanOrEqualTo(3);
             assertThat(turns(proxy, sessions, twice(RoundTripPostgresIT::changed)))
                     .as("load, change and commit")
                     .isEqualTo(2);
@@ -199,6 +207,11 @@ class RoundTripPostgresIT implements OnSessions {
     private static List<Function<AsyncSession, CompletionStage<?>>> twice(
             Function<AsyncSession, CompletionStage<?>> work) {
         return List.of(work, work);
+    }
+
+    private static CompletionStage<?> flushed(AsyncSession session, Object object) {
+        session.add(object);
+        return session.flush().thenCompose(done -> session.commit());
     }
 
     private static List<User> users() {
