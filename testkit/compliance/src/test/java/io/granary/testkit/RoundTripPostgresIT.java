@@ -123,6 +123,11 @@ class RoundTripPostgresIT implements OnSessions {
             assertThat(turns(proxy, strict, twice(RoundTripPostgresIT::changed)))
                     .as("load, change and commit at a stricter level")
                     .isBetween(3L, 4L);
+            AsyncSessionMaker committed =
+                    sessions.withExecution(ExecutionOptions.none().withIsolationLevel(IsolationLevel.READ_COMMITTED));
+            assertThat(turns(proxy, committed, twice(session -> session.getOne(Note.class, 1))))
+                    .as("get at READ COMMITTED that was asked for")
+                    .isEqualTo(1);
             assertThat(bench.sql().column("select text from orm_notes where id = 1"))
                     .containsExactly("one" + "!".repeat(8));
             Await.value(engine.close());

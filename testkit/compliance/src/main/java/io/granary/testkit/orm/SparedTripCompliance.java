@@ -127,7 +127,7 @@ public interface SparedTripCompliance extends OnSessions {
         AsyncSession session = at(bench, IsolationLevel.READ_COMMITTED).open();
         get(session, Note.class, 1);
         assertThat(holds(session)).as("asked for READ COMMITTED").isFalse();
-        begun(bench);
+        assertThat(begun(bench)).as("for a query by itself").isZero();
         session.add(new Note(2, "written"));
         Await.value(session.commit());
         assertThat(begun(bench)).as("at a level that was asked for").isEqualTo(1);
