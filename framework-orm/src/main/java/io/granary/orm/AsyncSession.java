@@ -600,6 +600,11 @@ public final class AsyncSession {
         return perform(work -> work.connection());
     }
 
+    /** Ends a scope whose work went well. */
+    CompletionStage<Done> commitScope() {
+        return perform(work -> work.commitScope());
+    }
+
     CompletionStage<Done> autoflush(boolean on) {
         return perform(work -> work.autoflush(on));
     }

@@ -56,6 +56,7 @@ public final class AsyncSessionMaker {
     private final SessionOptions options;
 
     private final SessionTerms terms;
+    private final SessionTerms scopedTerms;
     private final SessionActors actors;
 
     private AsyncSessionMaker(SessionTerms terms, SessionActors actors) {
@@ -63,6 +64,7 @@ public final class AsyncSessionMaker {
         this.mappings = terms.mappings();
         this.options = terms.options();
         this.terms = terms;
+        this.scopedTerms = terms.inScope();
         this.actors = actors;
     }
 
@@ -232,6 +234,10 @@ public final class AsyncSessionMaker {
 
     /** {@return a session; who opens it closes it} */
     public AsyncSession open() {
+        return open(terms);
+    }
+
+    private AsyncSession open(SessionTerms terms) {
         SessionGate gate = new SessionGate();
         terms.listening().opened(gate.info(), () -> "at " + CallSite.current());
         ActorRef<Object> actor = actors.take(terms, gate);
@@ -346,17 +352,21 @@ public final class AsyncSessionMaker {
      * whole was given
      * up before the work ended.
      *
+     * <p>The session has this one transaction. Work that ends it by hand leaves the scope nothing to end, and whatever it asks for afterwards
+     * fails with {@link io.granary.error.InvalidRequestException}, as does the whole if objects were changed after it. (SQLAlchemy, "Framing
+     * out a begin / commit / rollback block".)
+     *
      * @param <T> what the work gives
      * @param work gets the session
      * @return completes with what the work gave, when it is durable and the session is closed
      */
     public <T> CompletionStage<T> begin(Function<AsyncSession, ? extends CompletionStage<T>> work) {
         return Scopes.within(
-                CompletableFuture.completedFuture(open()),
+                CompletableFuture.completedFuture(open(scopedTerms)),
                 (session, givenUp) -> Scopes.within(
                         CompletableFuture.completedFuture(session),
                         (open, unused) -> work.apply(open),
-                        (open, failure) -> failure == null ? open.commit() : open.rollback(),
+                        (open, failure) -> failure == null ? open.commitScope() : open.rollback(),
                         givenUp),
                 (session, failure) -> session.close(),
                 () -> false);

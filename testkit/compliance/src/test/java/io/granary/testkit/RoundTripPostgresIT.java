@@ -3,11 +3,17 @@ package io.granary.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.engine.AsyncEngine;
+import io.granary.engine.ExecutionOptions;
+import io.granary.engine.IsolationLevel;
 import io.granary.engine.SslMode;
 import io.granary.engine.TlsOptions;
+import io.granary.error.SerializationFailureException;
 import io.granary.orm.AsyncSession;
 import io.granary.orm.AsyncSessionMaker;
 import io.granary.orm.Mappings;
+import io.granary.orm.SessionOptions;
+import io.granary.sql.Sql;
+import io.granary.sql.TextClause;
 import io.granary.testkit.fixtures.Database;
 import io.granary.testkit.fixtures.DatabaseKind;
 import io.granary.testkit.fixtures.ToxicProxy;
@@ -17,12 +23,16 @@ import io.granary.testkit.orm.Ticket;
 import io.granary.testkit.orm.User;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** How often sessions wait for the server, counted where the bytes pass, once the server knows the statements. */
+/**
+ * How often sessions wait for the server, counted where the bytes pass, once the server knows the statements; and that what they spare changes
+ * nothing of what a transaction of PostgreSQL has: its settings, its snapshot, its time.
+ */
 @Database(DatabaseKind.POSTGRESQL)
 class RoundTripPostgresIT implements OnSessions {
 
@@ -37,16 +47,20 @@ class RoundTripPostgresIT implements OnSessions {
         return proxy.turns() - before;
     }
 
+    private static AsyncEngine behind(ToxicProxy proxy, Bench bench) {
+        return AsyncEngine.create(
+                bench.system(),
+                proxy.front(bench.database()).url(),
+                bench.options()
+                        .withTls(TlsOptions.of(SslMode.DISABLE))
+                        .withPoolSize(1)
+                        .withMaxOverflow(0));
+    }
+
     @Test
     void sessionsWaitNoMoreThanTheyHaveTo(Bench bench) {
         try (ToxicProxy proxy = ToxicProxy.to(bench.database())) {
-            AsyncEngine engine = AsyncEngine.create(
-                    bench.system(),
-                    proxy.front(bench.database()).url(),
-                    bench.options()
-                            .withTls(TlsOptions.of(SslMode.DISABLE))
-                            .withPoolSize(1)
-                            .withMaxOverflow(0));
+            AsyncEngine engine = behind(proxy, bench);
             AsyncSessionMaker sessions = AsyncSessionMaker.of(engine, MAPPINGS);
             OnSessions.stored(bench, new Note(1, "one"), new Note(2, "two"));
             assertThat(turns(proxy, sessions, twice(session -> session.getOne(Note.class, 1))))
@@ -63,10 +77,12 @@ class RoundTripPostgresIT implements OnSessions {
             assertThat(turns(
                             proxy,
                             sessions,
-                            twice(session -> session.getOne(Note.class, 1).thenCompose(note -> {
-                                note.text += "!";
-                                return session.commit();
-                            }))))
+                            List.of(
+                                    session -> flushed(session, new Note(5, "five")),
+                                    session -> flushed(session, new Note(6, "six")))))
+                    .as("insert, flush and commit")
+                    .isLessThanOrEqualTo(3);
+            assertThat(turns(proxy, sessions, twice(RoundTripPostgresIT::changed)))
                     .as("load, change and commit")
                     .isEqualTo(2);
             assertThat(turns(proxy, sessions, twice(session -> added(session, users()))))
@@ -88,6 +104,123 @@ class RoundTripPostgresIT implements OnSessions {
         }
     }
 
+    @Test
+    void whatIsSparedIsPaidWhereItIsTurnedOff(Bench bench) {
+        try (ToxicProxy proxy = ToxicProxy.to(bench.database())) {
+            AsyncEngine engine = behind(proxy, bench);
+            AsyncSessionMaker sessions = AsyncSessionMaker.of(engine, MAPPINGS);
+            SessionOptions defaults = SessionOptions.defaults();
+            OnSessions.stored(bench, new Note(1, "one"));
+            assertThat(turns(proxy, sessions, twice(session -> session.begin().thenCompose(begun -> changed(session)))))
+                    .as("load, change and commit in a transaction begun by hand")
+                    .isBetween(3L, 4L);
+            AsyncSessionMaker undeferred = sessions.withOptions(defaults.withDeferredBegin(false));
+            assertThat(turns(proxy, undeferred, twice(RoundTripPostgresIT::changed)))
+                    .as("load, change and commit without reads before the transaction")
+                    .isBetween(3L, 4L);
+            AsyncSessionMaker whole = sessions.withOptions(defaults.withOneStatementCommit(false));
+            assertThat(turns(proxy, whole, twice(RoundTripPostgresIT::changed)))
+                    .as("load, change and commit without commits of one statement")
+                    .isBetween(3L, 4L);
+            assertThat(turns(
+                            proxy,
+                            whole,
+                            List.of(
+                                    session -> added(session, List.of(new Note(3, "three"))),
+                                    session -> added(session, List.of(new Note(4, "four"))))))
+                    .as("insert and commit without commits of one statement")
+                    .isBetween(2L, 3L);
+            AsyncSessionMaker strict =
+                    sessions.withExecution(ExecutionOptions.none().withIsolationLevel(IsolationLevel.REPEATABLE_READ));
+            assertThat(turns(proxy, strict, twice(RoundTripPostgresIT::changed)))
+                    .as("load, change and commit at a stricter level")
+                    .isBetween(3L, 4L);
+            AsyncSessionMaker committed =
+                    sessions.withExecution(ExecutionOptions.none().withIsolationLevel(IsolationLevel.READ_COMMITTED));
+            assertThat(turns(proxy, committed, twice(session -> session.getOne(Note.class, 1))))
+                    .as("get at READ COMMITTED that was asked for")
+                    .isEqualTo(1);
+            assertThat(bench.sql().column("select text from orm_notes where id = 1"))
+                    .containsExactly("one" + "!".repeat(8));
+            Await.value(engine.close());
+        }
+    }
+
+    /** A setting that holds until the transaction ends is the user's statement, so the transaction is there, and all comes after it in that. */
+    @Test
+    void aSettingOfTheTransactionHoldsForAllThatComesAfterIt(Bench bench) {
+        OnSessions.stored(bench, new Note(1, "here"));
+        bench.sql()
+                .run(
+                        "create schema if not exists elsewhere",
+                        "create table elsewhere.orm_notes (like orm_notes including all)",
+                        "insert into elsewhere.orm_notes (id, text, version) values (1, 'elsewhere', 1)");
+        AsyncSession session = OnSessions.sessions(bench).open();
+        assertThat(OnSessions.get(session, Note.class, 1).text).as("before").isEqualTo("here");
+        session.expungeAll();
+        Await.value(session.execute(Sql.text("set local search_path to elsewhere")));
+        Note note = OnSessions.get(session, Note.class, 1);
+        assertThat(note.text).isEqualTo("elsewhere");
+        note.text = "changed";
+        Await.value(session.commit());
+        Await.value(session.execute(Sql.text("select set_config('search_path', 'elsewhere', true)")));
+        session.add(new Note(2, "added"));
+        Await.value(session.commit());
+        assertThat(bench.sql().column("select text from elsewhere.orm_notes order by id"))
+                .containsExactly("changed", "added");
+        Await.value(session.refresh(note));
+        assertThat(note.text).as("it ended with the transaction").isEqualTo("here");
+        Await.value(session.close());
+        assertThat(bench.sql().column("select text from orm_notes")).containsExactly("here");
+        bench.sql().run("drop schema elsewhere cascade");
+    }
+
+    /** Functions of the transaction's time, and locks that it holds, are those of a transaction that the user's own query begins. */
+    @Test
+    void functionsAndLocksOfTheTransactionAreOfOne(Bench bench) {
+        OnSessions.stored(bench, new Note(1, "one"));
+        AsyncSession session = OnSessions.sessions(bench).open();
+        OnSessions.get(session, Note.class, 1);
+        TextClause moment = Sql.text("select extract(epoch from now())::text");
+        Optional<String> first = Await.value(session.execute(moment)).scalar(String.class);
+        Await.value(session.execute(Sql.text("select pg_advisory_xact_lock(4711)")));
+        Await.value(session.refresh(OnSessions.get(session, Note.class, 1)));
+        assertThat(Await.value(session.execute(moment)).scalar(String.class)).isEqualTo(first);
+        String locks = "select count(*) from pg_locks where locktype = 'advisory' and objid = 4711";
+        assertThat(bench.sql().number(locks)).isEqualTo(1);
+        Await.value(session.commit());
+        assertThat(bench.sql().number(locks)).isZero();
+        Await.value(session.close());
+    }
+
+    /** Each reads what the other one writes: what went before the transaction, the server would know nothing of. */
+    @Test
+    void serializableSessionsThatSkewWritesAreNotBothCommitted(Bench bench) {
+        OnSessions.stored(bench, new Note(1, "one"), new Note(2, "two"));
+        AsyncSessionMaker strict = OnSessions.sessions(bench)
+                .withExecution(ExecutionOptions.none().withIsolationLevel(IsolationLevel.SERIALIZABLE));
+        AsyncSession left = strict.open();
+        AsyncSession right = strict.open();
+        Note mine = OnSessions.get(left, Note.class, 1);
+        OnSessions.get(left, Note.class, 2);
+        OnSessions.get(right, Note.class, 1);
+        Note theirs = OnSessions.get(right, Note.class, 2);
+        mine.text = "left";
+        theirs.text = "right";
+        Await.value(left.commit());
+        Await.failure(right.commit(), SerializationFailureException.class);
+        Await.value(right.close());
+        Await.value(left.close());
+        assertThat(bench.sql().column("select text from orm_notes order by id")).containsExactly("left", "two");
+    }
+
+    private static CompletionStage<?> changed(AsyncSession session) {
+        return session.getOne(Note.class, 1).thenCompose(note -> {
+            note.text += "!";
+            return session.commit();
+        });
+    }
+
     private static List<Function<AsyncSession, CompletionStage<?>>> twice(
             Function<AsyncSession, CompletionStage<?>> work) {
         return List.of(work, work);
@@ -96,6 +229,11 @@ class RoundTripPostgresIT implements OnSessions {
     /** One of a ticket for each. */
     private static List<Function<AsyncSession, CompletionStage<?>>> tickets(int many) {
         return Collections.nCopies(many, session -> added(session, List.of(new Ticket("one"))));
+    }
+
+    private static CompletionStage<?> flushed(AsyncSession session, Object object) {
+        session.add(object);
+        return session.flush().thenCompose(done -> session.commit());
     }
 
     private static List<User> users() {

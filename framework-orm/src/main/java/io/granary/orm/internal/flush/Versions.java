@@ -11,7 +11,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** What the version of a row is next: one more, or the time. */
+/** What the version of a row is next: one more, or the time, which never stands still from one version to the next. */
 public final class Versions {
 
     private Versions() {}
@@ -19,8 +19,13 @@ public final class Versions {
     /** That of a new row: 1, unless the program gave one. */
     static Object first(MappedColumn version, @Nullable Object[] image, Clock clock) {
         Object given = image[version.slot()];
-        boolean zero = given instanceof Number number && number.longValue() == 0;
-        return given != null && !zero ? given : after(version.column().type().javaType(), 0, clock);
+        return given != null && !isZero(given)
+                ? given
+                : after(version.column().type().javaType(), null, clock);
+    }
+
+    private static boolean isZero(Object version) {
+        return version instanceof Number number && number.longValue() == 0;
     }
 
     /** That of a row that changes; the program's own, if it gave one. */
@@ -32,13 +37,11 @@ public final class Versions {
                             + " is NULL in the database, so it cannot be told whether somebody else changed the row.",
                     "Give the rows of " + version.column().table() + " a version.");
         }
-        if (now != null && state.loaded().get(version.slot()) && state.differs(version.slot(), now)) {
+        // A new object that takes over the row of a deleted one has none of its own.
+        if (now != null && !isZero(now) && state.loaded().get(version.slot()) && state.differs(version.slot(), now)) {
             return now;
         }
-        long number = before instanceof Number count
-                ? count.longValue()
-                : now instanceof Number count ? count.longValue() : 0;
-        return after(version.column().type().javaType(), number, clock);
+        return after(version.column().type().javaType(), before != null ? before : now, clock);
     }
 
     /**
@@ -49,11 +52,11 @@ public final class Versions {
      * @param clock gives versions that are times
      */
     public static Object after(MappedColumn version, Object old, Clock clock) {
-        long number = old instanceof Number count ? count.longValue() : 0;
-        return after(version.column().type().javaType(), number, clock);
+        return after(version.column().type().javaType(), old, clock);
     }
 
-    private static Object after(Class<?> type, long number, Clock clock) {
+    private static Object after(Class<?> type, @Nullable Object old, Clock clock) {
+        long number = old instanceof Number count ? count.longValue() : 0;
         if (type == Short.class) {
             return (short) (number + 1);
         }
@@ -63,13 +66,35 @@ public final class Versions {
         if (type == Long.class) {
             return number + 1;
         }
-        // No database keeps more.
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant next = momentAfter(moment(old), clock);
         if (type == Instant.class) {
-            return now;
+            return next;
         }
         return type == LocalDateTime.class
-                ? LocalDateTime.ofInstant(now, ZoneOffset.UTC)
-                : OffsetDateTime.ofInstant(now, ZoneOffset.UTC);
+                ? LocalDateTime.ofInstant(next, ZoneOffset.UTC)
+                : OffsetDateTime.ofInstant(next, ZoneOffset.UTC);
+    }
+
+    /**
+     * The time, or the next that a column can tell from the old version: within one tick of the clock, or after it was set back, the time
+     * alone would be the version of somebody else's row, too. Databases keep microseconds, and round what is finer.
+     */
+    private static Instant momentAfter(@Nullable Instant old, Clock clock) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        if (old == null) {
+            return now;
+        }
+        Instant kept = old.plusNanos(999).truncatedTo(ChronoUnit.MICROS);
+        return now.isAfter(kept) ? now : kept.plus(1, ChronoUnit.MICROS);
+    }
+
+    private static @Nullable Instant moment(@Nullable Object version) {
+        if (version instanceof LocalDateTime local) {
+            return local.toInstant(ZoneOffset.UTC);
+        }
+        if (version instanceof OffsetDateTime offset) {
+            return offset.toInstant();
+        }
+        return version instanceof Instant moment ? moment : null;
     }
 }

@@ -2,6 +2,7 @@ package io.granary.orm.internal.session;
 
 import io.granary.engine.AsyncConnection;
 import io.granary.engine.AsyncEngine;
+import io.granary.engine.ExecutionOptions;
 import io.granary.engine.IsolationLevel;
 import io.granary.engine.Result;
 import io.granary.engine.RowChunk;
@@ -147,12 +148,19 @@ final class SessionConnection {
 
     /** Reads what the session itself asks for, before the transaction begins where nothing can tell the difference. */
     CompletionStage<Result> read(Executable select, Map<String, ?> parameters) {
-        return mayDefer() ? engine.execute(select, parameters) : run(select, List.of(parameters));
+        return mayDefer() ? elsewhere().execute(select, parameters) : run(select, List.of(parameters));
     }
 
     /** So, with rows of it taken before the last have come. */
     CompletionStage<Result> read(Executable select, Map<String, ?> parameters, Consumer<RowChunk> early) {
-        return mayDefer() ? engine.execute(select, parameters) : run(select, parameters, early);
+        return mayDefer() ? elsewhere().execute(select, parameters) : run(select, parameters, early);
+    }
+
+    /** Where a query runs by itself: one alone sees what is committed at any level from READ COMMITTED on, so none is told, which takes trips. */
+    private AsyncEngine elsewhere() {
+        return engine.executionOptions().isolationLevel().isEmpty()
+                ? engine
+                : engine.withOptions(ExecutionOptions.none().autocommit());
     }
 
     /** Runs a statement that is all that a transaction has to do, and commits by itself. */

@@ -45,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  * no transaction   begins with the first object or statement
  * in transaction   ends with commit, rollback or close; savepoints stand in it like a stack
  * to be rolled back   a flush or a commit failed: only rollback and close are taken
+ * ended by hand    of a scope's session only: its one transaction has ended, and nothing is taken that would begin another
  * </pre>
  */
 final class SessionCore {
@@ -58,14 +59,17 @@ final class SessionCore {
     private final FlushPlanner planner;
     private final EntityLoader loader;
     private final Criteria criteria;
+    private final boolean scoped;
     private @Nullable TransactionLevel level;
     private int autoflushOff;
     private boolean closed;
+    private boolean endedByHand;
     private @Nullable Throwable remembered;
 
     SessionCore(SessionTerms terms, Turn turn, SessionEvents events) {
         this.mappings = terms.mappings();
         this.options = terms.options();
+        this.scoped = terms.scoped();
         this.criteria = Criteria.of(options.criteria());
         this.turn = turn;
         this.events = events;
@@ -178,6 +182,7 @@ final class SessionCore {
     void leaveTo(@Nullable TransactionLevel outer) {
         Optional<TransactionLevel> left = level();
         level = outer;
+        endedByHand |= scoped && outer == null;
         while (left.isPresent() && left.orElseThrow() != outer) {
             boolean nested = left.orElseThrow().isNested();
             events.note(Occasion.AFTER_TRANSACTION_END, (listener, view) -> listener.afterTransactionEnd(view, nested));
@@ -264,8 +269,18 @@ final class SessionCore {
         }
     }
 
+    /** Whether the transaction of a scope has ended before the scope. */
+    boolean isEndedByHand() {
+        return endedByHand;
+    }
+
     void requireUsable() {
         requireOpen();
+        if (endedByHand) {
+            throw InvalidRequestException.of(
+                    "The transaction of this scope was ended by hand; nothing more can be read or written inside its scope.",
+                    "Let the scope end the transaction, or work with a session whose transactions are yours to end: sessions.session(work).");
+        }
         Optional<Throwable> failure = level().flatMap(TransactionLevel::failure);
         if (failure.isPresent()) {
             throw new PendingRollbackException(

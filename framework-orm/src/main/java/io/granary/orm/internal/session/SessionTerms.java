@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * @param listening who listens to what
  * @param joined the connection that they work on, if it is not one of the engine's for each transaction
  * @param numbers those of sequences that are left for all of them
+ * @param scoped whether it has one transaction, which a scope ends
  */
 public record SessionTerms(
         AsyncEngine engine,
@@ -30,7 +31,8 @@ public record SessionTerms(
         KeySelects byKey,
         Listening listening,
         Optional<Joined> joined,
-        SequenceNumbers numbers) {
+        SequenceNumbers numbers,
+        boolean scoped) {
 
     /**
      * {@return terms}
@@ -48,7 +50,8 @@ public record SessionTerms(
                 new KeySelects(mappings),
                 listening(engine, options),
                 Optional.empty(),
-                new SequenceNumbers());
+                new SequenceNumbers(),
+                false);
     }
 
     /** The engine's own come first: whoever makes the engine hears of all sessions on it. */
@@ -69,7 +72,8 @@ public record SessionTerms(
      */
     public SessionTerms with(SessionOptions other) {
         Criteria.require(mappings, other.criteria());
-        return new SessionTerms(engine, mappings, other, order, byKey, listening(engine, other), joined, numbers);
+        return new SessionTerms(
+                engine, mappings, other, order, byKey, listening(engine, other), joined, numbers, scoped);
     }
 
     /**
@@ -78,10 +82,16 @@ public record SessionTerms(
      * @param other which, and how
      */
     public SessionTerms on(Joined other) {
-        return new SessionTerms(engine, mappings, options, order, byKey, listening, Optional.of(other), numbers);
+        return new SessionTerms(
+                engine, mappings, options, order, byKey, listening, Optional.of(other), numbers, scoped);
+    }
+
+    /** {@return these for a session with one transaction, which a scope ends} */
+    public SessionTerms inScope() {
+        return new SessionTerms(engine, mappings, options, order, byKey, listening, joined, numbers, true);
     }
 
     SessionTerms on(AsyncEngine owned) {
-        return new SessionTerms(owned, mappings, options, order, byKey, listening, joined, numbers);
+        return new SessionTerms(owned, mappings, options, order, byKey, listening, joined, numbers, scoped);
     }
 }

@@ -443,6 +443,20 @@ public final class SessionWork {
         return transacting.commit();
     }
 
+    /** {@return nothing, when the transaction of a scope is committed; what was changed after it was ended by hand is refused} */
+    public CompletionStage<Done> commitScope() {
+        core.throwRemembered();
+        if (!core.isEndedByHand()) {
+            return transacting.commit();
+        }
+        List<InstanceState> changed = core.planner().changed();
+        if (core.identities().all().stream()
+                .anyMatch(state -> state.isPending() || changed.contains(state) || relationshipsChanged(state))) {
+            core.requireUsable();
+        }
+        return done();
+    }
+
     /** {@return nothing, when a savepoint is released} */
     public CompletionStage<Done> commit(Savepoint savepoint) {
         core.throwRemembered();

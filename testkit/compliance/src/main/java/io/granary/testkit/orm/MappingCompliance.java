@@ -8,7 +8,9 @@ package io.granary.testkit.orm;
 public interface MappingCompliance
         extends SessionStateCompliance,
                 SessionTransactionCompliance,
+                SessionScopeCompliance,
                 UnitOfWorkCompliance,
+                TreeCompliance,
                 MergeCompliance,
                 AttachmentCompliance,
                 SavepointObjectsCompliance,
@@ -21,6 +23,7 @@ public interface MappingCompliance
                 VersionCompliance,
                 CallbackCompliance,
                 SessionActorCompliance,
+                SparedTripCompliance,
                 BulkCompliance,
                 SessionListenerCompliance,
                 ListenerChangeCompliance,

@@ -137,8 +137,10 @@ public interface OnSessions extends OnBench {
         }
         furnish(bench, database, kit, test);
         SentStatements sent = new SentStatements(new SqlLog());
-        bench.mainEngine(bench.options().withListener(sent));
+        BegunTransactions begun = new BegunTransactions();
+        bench.mainEngine(bench.options().withListener(sent).withListener(begun));
         bench.keep(sent);
+        bench.keep(begun);
         if (bench.isInMemory() || FURNISHED.add(bench.database().url())) {
             Await.value(MAPPINGS.metaData().createAll(bench.engine()));
             giveStampsAPrice(bench.sql(), bench.database().kind());

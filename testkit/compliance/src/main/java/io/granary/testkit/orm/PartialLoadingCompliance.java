@@ -114,6 +114,23 @@ public interface PartialLoadingCompliance extends OnSessions {
         Await.value(session.close());
     }
 
+    /** Nothing is read for it, neither when it is given nor when it is written. */
+    @Test
+    @Tag("UW35")
+    default void aValueGivenInPlaceOfOneLeftOutIsWrittenUnread(Bench bench) {
+        User ann = new User("ann", "ann@home");
+        ann.age = 30;
+        stored(bench, ann);
+        AsyncSession session = sessions(bench).open();
+        User found = one(session, select(USERS).options(defer(USERS.attribute("email", String.class))));
+        sent(bench).mark();
+        found.email = "ann@work";
+        Await.value(session.commit());
+        assertThat(sent(bench).texts()).singleElement().asString().startsWithIgnoringCase("update");
+        assertThat(ofUsers(bench, "email")).containsExactly("ann@work");
+        Await.value(session.close());
+    }
+
     @Test
     default void whatWasLeftOutIsNotTakenForGoneByAnotherSession(Bench bench) {
         User ann = new User("ann", "ann@home");
@@ -175,6 +192,7 @@ public interface PartialLoadingCompliance extends OnSessions {
     }
 
     @Test
+    @Tag("AS09")
     default void anObjectIsGotWithWhatItIsToBeLoadedWith(Bench bench) {
         library(bench);
         AsyncSession session = sessions(bench).open();

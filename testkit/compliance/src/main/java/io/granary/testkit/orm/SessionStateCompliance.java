@@ -13,9 +13,12 @@ import io.granary.error.UnmappedClassException;
 import io.granary.orm.AsyncSession;
 import io.granary.orm.EntityState;
 import io.granary.orm.GetOptions;
+import io.granary.orm.SessionListener;
+import io.granary.orm.SessionView;
 import io.granary.testkit.Await;
 import io.granary.testkit.Bench;
 import io.granary.testkit.Claim;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.assertj.core.api.Assertions;
@@ -110,7 +113,6 @@ public interface SessionStateCompliance extends OnSessions {
     @Test
     @Tag("SE10")
     @Tag("AS06")
-    @Tag("AS05")
     default void getGivesTheSameObjectUntilItIsLetGoOf(Bench bench) {
         User ann = new User("ann");
         stored(bench, ann);
@@ -122,6 +124,26 @@ public interface SessionStateCompliance extends OnSessions {
         session.expungeAll();
         assertThat(Await.value(session.getOne(User.class, id(ann)))).isNotSameAs(first);
         Await.value(session.close());
+    }
+
+    @Test
+    @Tag("AS05")
+    default void aSessionThatIsClosedHoldsNoObject(Bench bench) {
+        List<Integer> held = new ArrayList<>();
+        AsyncSession session = sessions(bench)
+                .withListener(new SessionListener() {
+                    @Override
+                    public void afterClose(SessionView view) {
+                        held.add(view.state().size());
+                    }
+                })
+                .open();
+        session.add(new User("ann"));
+        Await.value(session.commit());
+        session.add(new User("never"));
+        assertThat(Await.value(session.state()).size()).isEqualTo(2);
+        Await.value(session.close());
+        assertThat(held).containsExactly(0);
     }
 
     private static long id(User user) {
@@ -180,6 +202,8 @@ public interface SessionStateCompliance extends OnSessions {
         assertThat(Await.failure(session.delete(new User("new")), InvalidRequestException.class))
                 .hasMessageContaining("no row");
         User loaded = Await.value(session.getOne(User.class, id(ann)));
+        assertThat(Await.failure(session.delete(ann), InvalidRequestException.class))
+                .hasMessageContaining("Another object stands for the row");
         session.add(ann);
         assertThat(Await.failure(session.flush(), InvalidRequestException.class))
                 .hasMessageContaining("Another object stands for the row");
@@ -189,6 +213,10 @@ public interface SessionStateCompliance extends OnSessions {
         Await.value(session.commit());
         assertThat(bench.sql().column("select name from orm_users")).containsExactly("changed outside");
         Await.value(session.close());
+        Await.value(sessions(bench).begin(other -> other.delete(ann)));
+        assertThat(bench.sql().number("select count(*) from orm_users"))
+                .as("what comes from outside is deleted too")
+                .isZero();
     }
 
     @Test

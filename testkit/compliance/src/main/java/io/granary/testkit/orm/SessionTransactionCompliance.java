@@ -13,12 +13,10 @@ import io.granary.error.ResourceClosedException;
 import io.granary.orm.AsyncSession;
 import io.granary.orm.AsyncSessionTransaction;
 import io.granary.orm.EntityState;
-import io.granary.sql.Functions;
 import io.granary.testkit.Await;
 import io.granary.testkit.Bench;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +30,6 @@ public interface SessionTransactionCompliance extends OnSessions {
     @Test
     @Tag("ST10")
     @Tag("SE28")
-    @Tag("ST15")
     default void aRollbackMakesObjectsWhatTheyWere(Bench bench) {
         User ann = new User("ann").at("a1");
         stored(bench, ann);
@@ -83,6 +80,26 @@ public interface SessionTransactionCompliance extends OnSessions {
                 .isSameAs(found);
         Await.value(session.close());
         assertThat(users(bench)).isEqualTo(1);
+    }
+
+    @Test
+    @Tag("ST15")
+    default void whatWasDeletedAndCommittedStaysAway(Bench bench) {
+        User ann = new User("ann");
+        stored(bench, ann);
+        AsyncSession session = sessions(bench).open();
+        User found = Await.value(session.getOne(User.class, Objects.requireNonNull(ann.id)));
+        Await.value(session.delete(found));
+        Await.value(session.commit());
+        session.add(new User("bob"));
+        Await.value(session.flush());
+        Await.value(session.rollback());
+        assertThat(Await.value(session.contains(found))).isFalse();
+        assertThat(Await.value(session.get(User.class, Objects.requireNonNull(ann.id))))
+                .isEmpty();
+        assertThat(Await.value(session.state()).size()).isZero();
+        assertThat(users(bench)).isZero();
+        Await.value(session.close());
     }
 
     @Test
@@ -236,68 +253,6 @@ public interface SessionTransactionCompliance extends OnSessions {
         ann.name = "changed after";
         Await.value(session.commit());
         assertThat(bench.sql().column("select name from orm_users")).containsExactly("changed after");
-        Await.value(session.close());
-    }
-
-    @Test
-    @Tag("AS12")
-    @Tag("AS14")
-    @Tag("ST34")
-    default void aScopeCommitsOrRollsBack(Bench bench) {
-        Await.value(sessions(bench).begin(session -> {
-            session.add(new User("ann"));
-            return session.flush();
-        }));
-        assertThat(users(bench)).isEqualTo(1);
-        RuntimeException why = new IllegalStateException("no");
-        assertThat(Await.failure(
-                        sessions(bench).begin(session -> {
-                            session.add(new User("bob"));
-                            return session.flush().thenCompose(done -> CompletableFuture.<String>failedFuture(why));
-                        }),
-                        RuntimeException.class))
-                .isSameAs(why);
-        assertThat(users(bench)).isEqualTo(1);
-        Await.value(sessions(bench).begin(session -> {
-            session.add(new User("cid"));
-            return session.beginNested(inner -> {
-                        inner.add(new User("dan"));
-                        return CompletableFuture.<String>failedFuture(why);
-                    })
-                    .exceptionally(failure -> "went on");
-        }));
-        assertThat(bench.sql().column("select name from orm_users order by name"))
-                .containsExactly("ann", "cid");
-    }
-
-    @Test
-    @Tag("AS17")
-    @Tag("AS27")
-    default void theConnectionIsTheTransactions(Bench bench) {
-        AsyncSession session = sessions(bench).open();
-        session.add(new User("ann"));
-        var connection = Await.value(session.connection());
-        assertThat(Await.value(session.connection())).isSameAs(connection);
-        var count = select(Functions.count()).from(USERS);
-        assertThat(Await.value(connection.scalar(count))).contains(0L);
-        Await.value(session.flush());
-        assertThat(Await.value(connection.scalar(count))).contains(1L);
-        Await.value(session.rollback());
-        assertThat(connection.isClosed()).isTrue();
-        Await.value(session.close());
-    }
-
-    @Test
-    @Tag("AS23")
-    @Tag("ST39")
-    default void invalidatingGivesTheConnectionUp(Bench bench) {
-        bench.assumeMoreConnections("the tables outlive the connection that is given up");
-        AsyncSession session = sessions(bench).open();
-        session.add(new User("ann"));
-        Await.value(session.flush());
-        Await.value(session.invalidate());
-        assertThat(Await.value(session.state()).inTransaction()).isFalse();
-        assertThat(Await.value(session.scalars(select(USERS))).fetchAll()).isEmpty();
         Await.value(session.close());
     }
 

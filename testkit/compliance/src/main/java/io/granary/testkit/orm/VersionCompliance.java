@@ -11,6 +11,7 @@ import io.granary.engine.IsolationLevel;
 import io.granary.error.FlushException;
 import io.granary.error.StaleDataException;
 import io.granary.orm.AsyncSession;
+import io.granary.orm.AsyncSessionMaker;
 import io.granary.orm.GetOptions;
 import io.granary.testkit.Await;
 import io.granary.testkit.Bench;
@@ -134,5 +135,37 @@ public interface VersionCompliance extends OnSessions {
         Await.value(late.close());
         Await.value(other.close());
         Await.value(session.close());
+    }
+
+    /** Two changes within one tick of the clock, or on a clock that went back, have two versions: who read the first one is late. */
+    @Test
+    @Tag("VE01")
+    default void aTimeMovesOnWhereTheClockDoesNot(Bench bench) {
+        Instant noon = Instant.parse("2026-01-02T12:00:00.000001Z");
+        Clock still = Clock.fixed(noon, ZoneOffset.UTC);
+        Stamp stamp = new Stamp("bird");
+        Await.value(sessions(bench).withClock(still).begin(session -> {
+            session.add(stamp);
+            return session.flush();
+        }));
+        String id = Objects.requireNonNull(stamp.id);
+        AsyncSession late = sessions(bench).withClock(still).open();
+        Stamp read = get(late, Stamp.class, id);
+        Await.value(late.rollback());
+        change(sessions(bench).withClock(still), id, "fish");
+        read.motif = "late";
+        assertThat(Await.failure(late.commit(), StaleDataException.class)).hasMessageContaining("Stamp(" + id + ")");
+        Await.value(late.close());
+        Clock back = Clock.fixed(noon.minusSeconds(60), ZoneOffset.UTC);
+        change(sessions(bench).withClock(back), id, "moth");
+        AsyncSession session = sessions(bench).open();
+        Stamp found = get(session, Stamp.class, id);
+        assertThat(found.motif).isEqualTo("moth");
+        assertThat(found.changed).isEqualTo(noon.plusNanos(2_000));
+        Await.value(session.close());
+    }
+
+    private static void change(AsyncSessionMaker sessions, String id, String motif) {
+        Await.value(sessions.begin(session -> session.getOne(Stamp.class, id).thenApply(stamp -> stamp.motif = motif)));
     }
 }
