@@ -173,7 +173,7 @@ public final class SessionObjects {
             return known.orElseThrow();
         }
         InstanceState state = new InstanceState(mapping, object);
-        if (hasNoKey(mapping, object)) {
+        if (isNew(mapping, object)) {
             identities.addPending(state);
             return state;
         }
@@ -190,9 +190,10 @@ public final class SessionObjects {
         return state;
     }
 
-    /** Whether that can be told without a look at all of the object. */
-    private static boolean hasNoKey(EntityMapping<?> mapping, Object object) {
-        return mapping.ownKey().filter(key -> key.get(object) == null).isPresent();
+    /** Whether that can be told without a look at all of the object: it has no key, or one that the program gave it. */
+    private static boolean isNew(EntityMapping<?> mapping, Object object) {
+        return mapping.generation() instanceof KeyGeneration.Assigned
+                || mapping.ownKey().filter(key -> key.get(object) == null).isPresent();
     }
 
     /**
@@ -201,9 +202,6 @@ public final class SessionObjects {
      * told.
      */
     private static Optional<EntityKey> knownKey(EntityMapping<?> mapping, @Nullable Object[] image) {
-        if (mapping.generation() instanceof KeyGeneration.Assigned) {
-            return Optional.empty();
-        }
         for (MappedColumn column : mapping.key()) {
             if (!EntityKeys.isSet(mapping, column.slot(), image[column.slot()])) {
                 return Optional.empty();
