@@ -67,6 +67,7 @@ public final class AsyncSession {
     private final AsyncEngine engine;
     private final Mappings mappings;
     private final SessionKeeper keeper;
+    private volatile boolean closing;
 
     AsyncSession(ActorRef<Object> actor, SessionGate gate, AsyncEngine engine, Mappings mappings) {
         this.actor = actor;
@@ -82,6 +83,16 @@ public final class AsyncSession {
         AsyncSession session = new AsyncSession(actor, gate, engine, mappings);
         session.keeper.watch(session);
         return session;
+    }
+
+    /** Whether it does nothing any more, or will have done all when it comes to what is asked now. */
+    boolean isOver() {
+        return closing || gate.isShut();
+    }
+
+    /** Has something run when it has ended: see {@link SessionGate#whenShut}. */
+    void whenEnded(Runnable action) {
+        gate.whenShut(action);
     }
 
     <T> CompletionStage<T> perform(SessionOperation<T> operation) {
@@ -703,6 +714,7 @@ public final class AsyncSession {
      * @return completes when the connection is given back; so it does when the session had ended
      */
     public CompletionStage<Done> close() {
+        closing = true;
         keeper.letGo();
         return perform(work -> work.close())
                 .exceptionallyCompose(failure -> Scopes.unwrap(failure) instanceof ResourceClosedException

@@ -6,6 +6,7 @@ import io.granary.error.GranaryException;
 import io.granary.error.InvalidRequestException;
 import io.granary.error.PendingRollbackException;
 import io.granary.error.ResourceClosedException;
+import io.granary.orm.EntityState;
 import io.granary.orm.SessionProtocol;
 import io.granary.orm.SessionProtocol.Command;
 import io.granary.orm.SessionProtocol.Extent;
@@ -15,7 +16,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -38,7 +42,20 @@ final class PlayedSession {
         INSTANCE
     }
 
+    /** What a session does also when its transaction has to be rolled back. */
+    private static final Set<Class<? extends Command>> ANY_TIME = Set.of(
+            SessionProtocol.Rollback.class,
+            SessionProtocol.Invalidate.class,
+            SessionProtocol.Reset.class,
+            SessionProtocol.Close.class,
+            SessionProtocol.Expunge.class,
+            SessionProtocol.ExpungeAll.class,
+            SessionProtocol.StateOf.class,
+            SessionProtocol.GetState.class,
+            SessionProtocol.GetInfo.class);
+
     private final ActorContext<Object> context;
+    private final Map<String, Object> info = new ConcurrentHashMap<>();
     private final SessionScript script;
     private final Consumer<Command> told;
     private final List<Object> added = new ArrayList<>();
@@ -64,7 +81,6 @@ final class PlayedSession {
 
     private Behavior<Object> open() {
         return Behaviors.receive(Object.class)
-                .onMessage(SessionProtocol.Close.class, this::onClose)
                 .onMessage(Command.class, this::onCommand)
                 .build();
     }
@@ -74,13 +90,6 @@ final class PlayedSession {
                 .onMessage(Command.class, this::onLateCommand)
                 .onMessage(LastCall.class, last -> Behaviors.stopped())
                 .build();
-    }
-
-    private Behavior<Object> onClose(SessionProtocol.Close close) {
-        told.accept(close);
-        close.replyTo().tell(new SessionProtocol.Completed(close.correlation()));
-        context.getSelf().tell(LastCall.INSTANCE);
-        return closed();
     }
 
     private Behavior<Object> onLateCommand(Command command) {
@@ -94,8 +103,12 @@ final class PlayedSession {
 
     private Behavior<Object> onCommand(Command command) {
         told.accept(command);
-        command.replyTo().tell(reply(command));
-        return Behaviors.same();
+        command.replyTo().tell(reply(command.unwrapped()));
+        if (!(command.unwrapped() instanceof SessionProtocol.Close)) {
+            return Behaviors.same();
+        }
+        context.getSelf().tell(LastCall.INSTANCE);
+        return closed();
     }
 
     private Reply reply(Command command) {
@@ -120,8 +133,7 @@ final class PlayedSession {
 
     private void requireUsable(Command command) {
         GranaryException cause = failure;
-        boolean mayCome = command instanceof SessionProtocol.Rollback || command instanceof SessionProtocol.GetState;
-        if (cause != null && !mayCome) {
+        if (cause != null && !ANY_TIME.contains(command.getClass())) {
             throw new PendingRollbackException(
                     ErrorReport.of(
                                     ErrorCode.PENDING_ROLLBACK,
@@ -141,12 +153,25 @@ final class PlayedSession {
 
     private Reply answer(Command command) {
         long number = command.correlation();
-        begun = begun || !(command instanceof SessionProtocol.GetState);
+        begun = begun || !ANY_TIME.contains(command.getClass());
         if (command instanceof SessionProtocol.Get get) {
             return new SessionProtocol.Found(number, script.row(get.type(), get.id()));
         }
+        if (command instanceof SessionProtocol.GetAll all) {
+            return new SessionProtocol.FoundAll(
+                    number,
+                    all.ids().stream().map(id -> script.row(all.type(), id)).toList());
+        }
         if (command instanceof SessionProtocol.Execute execute) {
             return new SessionProtocol.Executed(number, script.result(execute));
+        }
+        if (command instanceof SessionProtocol.Parallel parallel) {
+            return new SessionProtocol.ExecutedAll(
+                    number,
+                    parallel.queries().stream()
+                            .map(query -> script.result(
+                                    new SessionProtocol.Execute(number, query, List.of(), parallel.replyTo())))
+                            .toList());
         }
         if (command instanceof SessionProtocol.Load load) {
             return new SessionProtocol.Loaded(number, script.loaded(load));
@@ -154,16 +179,40 @@ final class PlayedSession {
         if (command instanceof SessionProtocol.Merge merge) {
             return new SessionProtocol.Merged(number, merge.object());
         }
-        if (command instanceof SessionProtocol.Stream) {
-            throw InvalidRequestException.of(
-                    "The played session streams nothing.",
-                    "Test streams with a database; in memory that costs little.");
+        if (command instanceof SessionProtocol.MergeAll merge) {
+            return new SessionProtocol.MergedAll(number, merge.objects());
         }
         if (command instanceof SessionProtocol.GetState) {
             return new SessionProtocol.State(number, state());
         }
+        if (command instanceof SessionProtocol.StateOf asked) {
+            return new SessionProtocol.ObjectState(number, state(asked.object()));
+        }
+        if (command instanceof SessionProtocol.GetInfo) {
+            return new SessionProtocol.Info(number, info);
+        }
+        requirePlayed(command);
         complete(command);
         return new SessionProtocol.Completed(number);
+    }
+
+    /** What cannot be told without a database, or without a look at objects. */
+    private static void requirePlayed(Command command) {
+        if (command instanceof SessionProtocol.Stream
+                || command instanceof SessionProtocol.LoadAttribute
+                || command instanceof SessionProtocol.IsModified
+                || command instanceof SessionProtocol.GetConnection) {
+            throw InvalidRequestException.of(
+                    "The played session cannot answer " + command.getClass().getSimpleName() + ".",
+                    "Test that with a database; in memory that costs little.");
+        }
+    }
+
+    private EntityState state(Object object) {
+        if (added.stream().anyMatch(known -> known == object)) {
+            return EntityState.PENDING;
+        }
+        return script.has(object) ? EntityState.PERSISTENT : EntityState.TRANSIENT;
     }
 
     private void complete(Command command) {
@@ -173,8 +222,13 @@ final class PlayedSession {
             added.addAll(addAll.objects());
         } else if (command instanceof SessionProtocol.Delete delete) {
             deleted.add(delete.object());
+        } else if (command instanceof SessionProtocol.DeleteAll delete) {
+            deleted.addAll(delete.objects());
         } else if (command instanceof SessionProtocol.Expunge expunge) {
             added.removeIf(known -> known == expunge.object());
+        } else if (command instanceof SessionProtocol.ExpungeAll) {
+            added.clear();
+            deleted.clear();
         } else if (command instanceof SessionProtocol.Apply apply) {
             apply.change().accept(apply.object());
         } else if (command instanceof SessionProtocol.BeginNested) {
@@ -186,13 +240,19 @@ final class PlayedSession {
             flush();
             end(commit.extent());
         } else if (command instanceof SessionProtocol.Rollback rollback) {
-            added.clear();
-            deleted.clear();
-            failure = null;
-            boolean inner = rollback.extent() == Extent.INNERMOST && !savepoints.isEmpty();
-            undoTo(inner ? savepoints.element() : 0);
-            end(rollback.extent());
+            rollback(rollback.extent());
+        } else if (command instanceof SessionProtocol.Invalidate || command instanceof SessionProtocol.Reset) {
+            rollback(Extent.TRANSACTION);
         }
+    }
+
+    private void rollback(Extent extent) {
+        added.clear();
+        deleted.clear();
+        failure = null;
+        boolean inner = extent == Extent.INNERMOST && !savepoints.isEmpty();
+        undoTo(inner ? savepoints.element() : 0);
+        end(extent);
     }
 
     private void flush() {

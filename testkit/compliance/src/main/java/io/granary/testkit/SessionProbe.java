@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It has the objects that it was given ({@link #having}), and not those that were deleted, unless that is rolled back. What statements and relationships give
  * it is told; where it was not, the command fails. After a flush or a commit that failed, everything but a rollback fails, as in a session. It
  * compares no objects, cascades nothing, gives no keys and finds nothing that was added: what depends on that needs a database, and in memory that costs
- * little.
+ * little. Time does not pass in it: what has one by {@code Within} is answered before.
  *
  * <p>One probe is one session; told what to do from the test's thread, asked by whoever has its behavior. Thread-safe.
  */
@@ -125,13 +125,17 @@ public final class SessionProbe {
     }
 
     /**
-     * {@return the commands of a kind so far, in order}
+     * {@return the commands of a kind so far, in order, also those that {@code Within} or {@code NoAutoflush} is around}
      *
      * @param <C> the kind
      * @param kind the kind
      */
     public <C extends Command> List<C> received(Class<C> kind) {
-        return received.stream().filter(kind::isInstance).map(kind::cast).toList();
+        return received.stream()
+                .map(command -> kind.isInstance(command) ? command : command.unwrapped())
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .toList();
     }
 
     /**

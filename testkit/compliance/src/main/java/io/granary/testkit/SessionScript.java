@@ -35,6 +35,10 @@ final class SessionScript {
         return Optional.ofNullable(rows.get(new Key(type, id)));
     }
 
+    synchronized boolean has(Object object) {
+        return rows.values().stream().anyMatch(known -> known == object);
+    }
+
     /** An object has no row any more; gives what gives it back. */
     synchronized Runnable forget(Object object) {
         Map<Key, Object> gone = new HashMap<>();

@@ -175,20 +175,35 @@ final class Programs {
     }
     // #mixed
 
-    /** An actor that has a session of its own. */
+    /** An actor that has a session of its own; who is refused stands in nobody's way. */
     CompletionStage<Done> registrar() {
         ActorRef<Registrar.Command> registrar =
-                engine.system().systemActorOf(Registrar.create(sessions), "registrar", Props.empty());
-        return AskPattern.<Registrar.Command, Registrar.Answer>ask(
-                        registrar,
-                        replyTo -> new Registrar.Register("Eve", "eve@example.org", replyTo),
-                        Duration.ofSeconds(10),
-                        engine.system().scheduler())
-                .thenApply(answer -> {
-                    report.accept("the registrar says " + answer);
+                engine.system().systemActorOf(Registrar.create(sessions.behavior()), "registrar", Props.empty());
+        CompletionStage<Registrar.Answer> twin = register(registrar, "Twin", "alice@example.org");
+        CompletionStage<Registrar.Answer> eve = register(registrar, "Eve", "eve@example.org");
+        return twin.thenAccept(this::reportAnswer)
+                .thenCompose(reported -> eve)
+                .thenAccept(this::reportAnswer)
+                .thenApply(reported -> {
                     registrar.tell(new Registrar.Retire());
                     return Done.getInstance();
                 });
+    }
+
+    private CompletionStage<Registrar.Answer> register(
+            ActorRef<Registrar.Command> registrar, String name, String email) {
+        return AskPattern.ask(
+                registrar,
+                replyTo -> new Registrar.Register(name, email, replyTo),
+                Duration.ofSeconds(10),
+                engine.system().scheduler());
+    }
+
+    private void reportAnswer(Registrar.Answer answer) {
+        report.accept("the registrar says "
+                + (answer instanceof Registrar.Refused refused
+                        ? "no: " + refused.why().getClass().getSimpleName()
+                        : answer));
     }
 
     // #many

@@ -1,19 +1,20 @@
 package io.granary.examples.users;
 
 import io.granary.error.GranaryException;
-import io.granary.orm.AsyncSessionMaker;
 import io.granary.orm.SessionProtocol;
 import io.granary.orm.SessionProtocol.Extent;
-import java.util.HashMap;
-import java.util.Map;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.StashBuffer;
 
 // #registrar
 /** Registers users, one after the other, with a session as its child. */
 final class Registrar {
+
+    /** So many wait; who comes then is told so. */
+    static final int MOST_WAITING = 100;
 
     sealed interface Command {}
 
@@ -29,24 +30,44 @@ final class Registrar {
 
     record Refused(GranaryException why) implements Answer {}
 
+    record Busy() implements Answer {}
+
     private final ActorRef<SessionProtocol.Command> session;
     private final ActorRef<SessionProtocol.Reply> replies;
-    private final Map<Long, Register> waiting = new HashMap<>();
+    private final StashBuffer<Command> waiting;
     private long correlation;
 
-    private Registrar(ActorContext<Command> context, AsyncSessionMaker sessions) {
-        this.session = context.spawn(sessions.behavior(), "session");
+    private Registrar(
+            ActorContext<Command> context, StashBuffer<Command> waiting, Behavior<SessionProtocol.Command> session) {
+        this.session = context.spawn(session, "session");
         this.replies = context.messageAdapter(SessionProtocol.Reply.class, SessionReplied::new);
+        this.waiting = waiting;
+        // Without its session it is of no use: it ends with it.
+        context.watch(this.session);
     }
 
-    static Behavior<Command> create(AsyncSessionMaker sessions) {
-        return Behaviors.setup(context -> new Registrar(context, sessions).serving());
+    /** The session is {@code sessions.behavior()}. */
+    static Behavior<Command> create(Behavior<SessionProtocol.Command> session) {
+        return Behaviors.setup(context ->
+                Behaviors.withStash(MOST_WAITING, waiting -> new Registrar(context, waiting, session).free()));
     }
 
-    private Behavior<Command> serving() {
+    private Behavior<Command> free() {
         return Behaviors.receive(Command.class)
                 .onMessage(Register.class, this::onRegister)
-                .onMessage(SessionReplied.class, this::onReplied)
+                .onMessage(SessionReplied.class, replied -> Behaviors.same())
+                .onMessage(Retire.class, retire -> Behaviors.stopped())
+                .build();
+    }
+
+    /**
+     * A session has one transaction. What was told to it behind a commit that fails would be in that transaction too, and be refused or rolled back
+     * with it: so the next registration begins when the outcome of this one is known.
+     */
+    private Behavior<Command> registering(Register register) {
+        return Behaviors.receive(Command.class)
+                .onMessage(Register.class, this::onAnother)
+                .onMessage(SessionReplied.class, replied -> onReplied(register, replied.reply()))
                 .onMessage(Retire.class, retire -> Behaviors.stopped())
                 .build();
     }
@@ -54,23 +75,31 @@ final class Registrar {
     /** The session does both in this order; the number of the commit is the one that counts. */
     private Behavior<Command> onRegister(Register register) {
         session.tell(new SessionProtocol.Add(0, new User(register.name(), register.email()), replies));
-        waiting.put(++correlation, register);
-        session.tell(new SessionProtocol.Commit(correlation, Extent.TRANSACTION, replies));
+        session.tell(new SessionProtocol.Commit(++correlation, Extent.TRANSACTION, replies));
+        return registering(register);
+    }
+
+    private Behavior<Command> onAnother(Register register) {
+        if (waiting.isFull()) {
+            register.replyTo().tell(new Busy());
+        } else {
+            waiting.stash(register);
+        }
         return Behaviors.same();
     }
 
-    private Behavior<Command> onReplied(SessionReplied replied) {
-        Register register = waiting.remove(replied.reply().correlation());
-        if (register == null) {
+    private Behavior<Command> onReplied(Register register, SessionProtocol.Reply reply) {
+        if (reply.correlation() != correlation) {
             return Behaviors.same();
         }
-        if (replied.reply() instanceof SessionProtocol.Failed failed) {
+        if (reply instanceof SessionProtocol.Failed failed) {
+            // Before anything that is told from now on.
             session.tell(new SessionProtocol.Rollback(0, Extent.TRANSACTION, replies));
             register.replyTo().tell(new Refused(failed.cause()));
         } else {
             register.replyTo().tell(new Registered(register.name()));
         }
-        return Behaviors.same();
+        return waiting.unstash(free(), 1, next -> next);
     }
 }
 // #registrar

@@ -30,6 +30,7 @@ interface UsersFacts {
                         "removed: true",
                         "4 users, counted by code that blocks",
                         "1 changed, and Dan is Daniel",
+                        "the registrar says no: UniqueViolationException",
                         "the registrar says Registered[name=Eve]",
                         "refused: UniqueViolationException",
                         "nobody is called Nobody");

@@ -23,12 +23,22 @@ public record Deadline(long end, Ticker ticker) {
         return new Deadline(ticker.read() + time.toNanos(), ticker);
     }
 
-    boolean isOver() {
+    /**
+     * {@return this or another one, whichever comes first}
+     *
+     * @param other by the same ticker
+     */
+    public Deadline earlier(Deadline other) {
+        return other.end - end < 0 ? other : this;
+    }
+
+    /** {@return whether there is no time left} */
+    public boolean isOver() {
         return end - ticker.read() <= 0;
     }
 
-    /** How long is left; a moment when it is over, since a clock cannot run for less. */
-    Duration left() {
+    /** {@return how long is left; a moment when it is over, since a clock cannot run for less} */
+    public Duration left() {
         Duration left = Duration.ofNanos(end - ticker.read());
         return left.compareTo(LEAST) < 0 ? LEAST : left;
     }

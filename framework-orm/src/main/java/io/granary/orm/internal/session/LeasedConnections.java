@@ -8,11 +8,11 @@ import java.util.function.Function;
 import org.apache.pekko.Done;
 
 /** Leases a connection of the engine for each transaction. */
-record LeasedConnections(AsyncEngine engine, Turn turn) implements ConnectionSource {
+record LeasedConnections(AsyncEngine engine, Turn turn, TimeLimit limit) implements ConnectionSource {
 
     @Override
     public CompletionStage<AsyncConnection> begin() {
-        return engine.connect().thenApplyAsync(Function.identity(), turn);
+        return limit.within(engine::connect).thenApplyAsync(Function.identity(), turn);
     }
 
     @Override

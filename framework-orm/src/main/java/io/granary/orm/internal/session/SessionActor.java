@@ -16,9 +16,9 @@ import io.granary.orm.internal.session.SessionCommand.Adopt;
 import io.granary.orm.internal.session.SessionCommand.Ended;
 import io.granary.orm.internal.session.SessionCommand.Perform;
 import io.granary.orm.internal.session.SessionCommand.Resume;
+import io.granary.orm.internal.session.SessionLine.TimeOver;
 import io.granary.orm.internal.turn.Turn;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -45,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * What an operation waits for happens elsewhere; how it goes on comes as a message, so that objects and books are touched in this actor's turn only.
+ * What has a time has a clock until it is answered.
  * Whatever a handle asked is answered once, also when the actor stops, by its owner's word or its own defect; who speaks to it by messages
  * watches it. Its connection is leased in its name,
  * so that what it had open then is rolled back. A session that has ended is told apart from the next one of the same actor by its gate.
@@ -65,7 +66,8 @@ public final class SessionActor {
     private final Optional<SessionActors> pool;
     private final AsyncEngine engine;
     private final Turn turn;
-    private final Deque<Perform<?>> waiting = new ArrayDeque<>();
+    private final SessionLine line;
+    private final SpokenCommands spoken;
 
     // Each operation changes phases twice; the phases themselves do not change.
     private final Behavior<Object> idle;
@@ -85,6 +87,8 @@ public final class SessionActor {
         this.pool = pool;
         this.engine = engine.ownedBy(context);
         ActorRef<Object> self = context.getSelf();
+        this.line = new SessionLine(context);
+        this.spoken = new SpokenCommands(engine.options().ticker(), surroundings());
         this.turn = new Turn(continuation -> self.tell(new Resume(continuation)));
         this.idle = idle();
         this.ready = ready();
@@ -116,6 +120,7 @@ public final class SessionActor {
                 .onMessage(Perform.class, this::onLatePerform)
                 .onMessage(Unwanted.class, unwanted -> Behaviors.stopped())
                 .onMessage(Resume.class, this::onLateResume)
+                .onMessage(TimeOver.class, late -> Behaviors.same())
                 .onSignal(PostStop.class, stopped -> onStopped())
                 .onSignal(PreRestart.class, restarted -> onStopped())
                 .build();
@@ -124,8 +129,9 @@ public final class SessionActor {
     private Behavior<Object> ready() {
         return Behaviors.receive(Object.class)
                 .onMessage(Perform.class, this::onPerform)
-                .onMessage(SessionProtocol.Command.class, command -> onPerform(spoken(command)))
+                .onMessage(SessionProtocol.Command.class, command -> onPerform(spoken.perform(command)))
                 .onMessage(Resume.class, this::onResume)
+                .onMessage(TimeOver.class, late -> Behaviors.same())
                 .onSignal(PostStop.class, stopped -> onStopped())
                 .onSignal(PreRestart.class, restarted -> onStopped())
                 .build();
@@ -134,9 +140,10 @@ public final class SessionActor {
     private Behavior<Object> busy() {
         return Behaviors.receive(Object.class)
                 .onMessage(Perform.class, this::onAnother)
-                .onMessage(SessionProtocol.Command.class, command -> onAnother(spoken(command)))
+                .onMessage(SessionProtocol.Command.class, command -> onAnother(spoken.perform(command)))
                 .onMessage(Resume.class, this::onResume)
                 .onMessage(Ended.class, this::onEnded)
+                .onMessage(TimeOver.class, this::onTimeOver)
                 .onSignal(PostStop.class, stopped -> onStopped())
                 .onSignal(PreRestart.class, restarted -> onStopped())
                 .build();
@@ -145,8 +152,9 @@ public final class SessionActor {
     private Behavior<Object> closed() {
         return Behaviors.receive(Object.class)
                 .onMessage(Perform.class, this::onLatePerform)
-                .onMessage(SessionProtocol.Command.class, command -> onLatePerform(spoken(command)))
+                .onMessage(SessionProtocol.Command.class, command -> onLatePerform(spoken.perform(command)))
                 .onMessage(Resume.class, this::onLateResume)
+                .onMessage(TimeOver.class, late -> Behaviors.same())
                 .onMessage(LastCall.class, last -> Behaviors.stopped())
                 .build();
     }
@@ -181,8 +189,7 @@ public final class SessionActor {
     private Behavior<Object> onClosed(SessionGate gate) {
         current = null;
         boolean alone = gate.shut();
-        waiting.forEach(perform -> perform.answer().fail(SessionGate.closed()));
-        waiting.clear();
+        line.refuseAll(SessionGate.closed());
         if (pool.isEmpty() || !alone || !pool.orElseThrow().giveBack(context.getSelf())) {
             context.getSelf().tell(LastCall.INSTANCE);
             return closed();
@@ -196,7 +203,7 @@ public final class SessionActor {
         if (answer != null) {
             answer.fail(closed);
         }
-        waiting.forEach(perform -> perform.answer().fail(closed));
+        line.refuseAll(closed);
         Current had = current;
         if (had != null) {
             had.work().ended();
@@ -208,12 +215,17 @@ public final class SessionActor {
     // ---- operations
 
     private Behavior<Object> onPerform(Perform<?> perform) {
-        return refused(perform) ? Behaviors.same() : start(perform);
+        if (refused(perform)) {
+            return Behaviors.same();
+        }
+        line.setClock(perform);
+        return start(perform);
     }
 
     private Behavior<Object> onAnother(Perform<?> perform) {
         if (!refused(perform)) {
-            waiting.add(perform);
+            line.setClock(perform);
+            line.add(perform);
         }
         return Behaviors.same();
     }
@@ -238,6 +250,9 @@ public final class SessionActor {
         Current now = current;
         SessionWork work = now == null ? null : now.work();
         turn.take(() -> {
+            if (work != null) {
+                work.begins(perform.deadline());
+            }
             CompletionStage<T> stage =
                     Flushing.attempted(() -> requireNonNull(work).perform(perform.operation()));
             CompletionStage<T> unused = stage.whenComplete((value, failure) -> end(new Ended(value, failure)));
@@ -263,6 +278,17 @@ public final class SessionActor {
         return next(Behaviors.same());
     }
 
+    /** Whoever waits is told; what is done gives up what it waits for, and is answered when it has ended by that. */
+    private Behavior<Object> onTimeOver(TimeOver time) {
+        line.timeOver(time.perform());
+        Current now = current;
+        if (time.perform().answer() != running || now == null) {
+            return Behaviors.same();
+        }
+        turn.take(now.work()::timeOver);
+        return next(Behaviors.same());
+    }
+
     /** Answers what has ended, and begins with what was asked next. */
     private Behavior<Object> next(Behavior<Object> otherwise) {
         Behavior<Object> behavior = otherwise;
@@ -282,8 +308,9 @@ public final class SessionActor {
             }
             Answer<Object> answer = requireNonNull(running);
             running = null;
+            line.answered(answer);
             answer(now.gate(), answer, outcome);
-            Perform<?> next = waiting.poll();
+            Perform<?> next = line.next();
             if (next == null) {
                 return ready;
             }
@@ -319,19 +346,32 @@ public final class SessionActor {
 
     // ---- how it is asked
 
-    private Perform<?> spoken(SessionProtocol.Command command) {
-        return SpokenCommands.perform(command, this::streaming);
+    private SpokenCommands.Surroundings surroundings() {
+        return new SpokenCommands.Surroundings() {
+            @Override
+            public SessionProtocol.Reply streaming(SessionProtocol.Stream stream) {
+                return SessionActor.this.streaming(stream);
+            }
+
+            @Override
+            public Map<String, Object> info() {
+                return gate().info();
+            }
+        };
+    }
+
+    private SessionGate gate() {
+        Current now = current;
+        return now == null ? new SessionGate() : now.gate();
     }
 
     /** Rows are asked for by whoever subscribes, as by a handle. */
     private SessionProtocol.Reply streaming(SessionProtocol.Stream stream) {
-        Current now = current;
-        SessionGate gate = now == null ? new SessionGate() : now.gate();
         return new SessionProtocol.Streaming(
                 stream.correlation(),
                 new ObjectStream(
                         context.getSystem(),
-                        asking(context.getSelf(), gate, engine.completions()),
+                        asking(context.getSelf(), gate(), engine.completions()),
                         stream.statement(),
                         stream.parameters()));
     }

@@ -1,6 +1,7 @@
 package io.granary.orm.internal.session;
 
 import io.granary.engine.internal.Answer;
+import io.granary.engine.internal.connection.Deadline;
 import org.jspecify.annotations.Nullable;
 
 /** What is said to a session's actor besides {@link io.granary.orm.SessionProtocol}. */
@@ -12,12 +13,31 @@ public sealed interface SessionCommand {
      * @param operation what
      * @param answer where its outcome goes
      * @param gate of which session it is asked; null for the one that the actor has
+     * @param deadline until when it has to be done; null for as long as it takes
      * @param <T> what comes of it
      */
     record Perform<T>(
             SessionOperation<T> operation,
             Answer<T> answer,
-            @Nullable SessionGate gate) implements SessionCommand {}
+            @Nullable SessionGate gate,
+            @Nullable Deadline deadline) implements SessionCommand {
+
+        /**
+         * Takes as long as it takes.
+         *
+         * @param operation what
+         * @param answer where its outcome goes
+         * @param gate of which session it is asked; null for the one that the actor has
+         */
+        public Perform(SessionOperation<T> operation, Answer<T> answer, @Nullable SessionGate gate) {
+            this(operation, answer, gate, null);
+        }
+
+        /** The same, until then at the latest. */
+        Perform<T> until(Deadline limit) {
+            return new Perform<>(operation, answer, gate, deadline == null ? limit : deadline.earlier(limit));
+        }
+    }
 
     /**
      * Takes a new session, in the place of one that was closed.

@@ -38,6 +38,7 @@ final class SessionConnection {
     private final ConnectionSource source;
     private final SequenceNumbers shared;
     private final boolean sharing;
+    private final TimeLimit limit = new TimeLimit();
     private @Nullable AsyncConnection connection;
     private boolean pinned;
 
@@ -54,7 +55,7 @@ final class SessionConnection {
         this.events = events;
         this.source = terms.joined()
                 .<ConnectionSource>map(joined -> new JoinedConnection(joined, options.execution(), turn))
-                .orElseGet(() -> new LeasedConnections(engine, turn));
+                .orElseGet(() -> new LeasedConnections(engine, turn, limit));
         this.shared = terms.numbers();
         this.sharing = terms.joined().isEmpty() && !events.hears(Occasion.AFTER_BEGIN);
     }
@@ -75,6 +76,11 @@ final class SessionConnection {
 
     AsyncEngine engine() {
         return engine;
+    }
+
+    /** The time of what is done now. */
+    TimeLimit limit() {
+        return limit;
     }
 
     boolean isHeld() {
@@ -129,7 +135,7 @@ final class SessionConnection {
     /** Runs a statement in the transaction. */
     CompletionStage<Result> run(Executable statement, List<? extends Map<String, ?>> parameters) {
         moved |= statement instanceof TextClause;
-        return turn.then(lease(), leased -> run(leased, statement, parameters));
+        return turn.then(lease(), leased -> limit.within(() -> run(leased, statement, parameters)));
     }
 
     private static CompletionStage<Result> run(
@@ -143,17 +149,21 @@ final class SessionConnection {
 
     /** Runs a query in the transaction, and has rows of it taken before the last have come; those are in the result. */
     CompletionStage<Result> run(Executable select, Map<String, ?> parameters, Consumer<RowChunk> early) {
-        return turn.then(lease(), leased -> leased.execute(select, parameters, early));
+        return turn.then(lease(), leased -> limit.within(() -> leased.execute(select, parameters, early)));
     }
 
     /** Reads what the session itself asks for, before the transaction begins where nothing can tell the difference. */
     CompletionStage<Result> read(Executable select, Map<String, ?> parameters) {
-        return mayDefer() ? elsewhere().execute(select, parameters) : run(select, List.of(parameters));
+        return mayDefer()
+                ? limit.within(() -> elsewhere().execute(select, parameters))
+                : run(select, List.of(parameters));
     }
 
     /** So, with rows of it taken before the last have come. */
     CompletionStage<Result> read(Executable select, Map<String, ?> parameters, Consumer<RowChunk> early) {
-        return mayDefer() ? elsewhere().execute(select, parameters) : run(select, parameters, early);
+        return mayDefer()
+                ? limit.within(() -> elsewhere().execute(select, parameters))
+                : run(select, parameters, early);
     }
 
     /** Where a query runs by itself: one alone sees what is committed at any level from READ COMMITTED on, so none is told, which takes trips. */
@@ -165,11 +175,11 @@ final class SessionConnection {
 
     /** Runs a statement that is all that a transaction has to do, and commits by itself. */
     CompletionStage<Result> runAlone(Executable statement, List<? extends Map<String, ?>> parameters) {
-        return switch (parameters.size()) {
+        return limit.within(() -> switch (parameters.size()) {
             case 0 -> engine.execute(statement);
             case 1 -> engine.execute(statement, parameters.get(0));
             default -> engine.execute(statement, parameters);
-        };
+        });
     }
 
     /** Whether what needs no transaction may run on any other connection. */
@@ -177,8 +187,10 @@ final class SessionConnection {
         return source.mayRunElsewhere();
     }
 
+    /** A statement that commits by itself and is stopped may have committed, so what has a time goes another way. */
     boolean mayCommitAlone() {
         return options.oneStatementCommit()
+                && !limit.isSet()
                 && connection == null
                 && !pinned
                 && source.mayRunElsewhere()
@@ -205,10 +217,14 @@ final class SessionConnection {
         return READ_COMMITTED_BY_DEFAULT.contains(engine.dialect().name());
     }
 
+    /** What has been sent is waited for whatever the time is: its outcome would not be known. */
     CompletionStage<Done> commit() {
         AsyncConnection held = connection;
-        return held == null
-                ? CompletableFuture.completedFuture(Done.getInstance())
+        if (held == null) {
+            return CompletableFuture.completedFuture(Done.getInstance());
+        }
+        return limit.isOver()
+                ? CompletableFuture.failedFuture(TimeLimit.late("its time was over; the commit was not sent"))
                 : source.commit(held).thenComposeAsync(done -> release(), turn);
     }
 

@@ -21,6 +21,7 @@ public final class SessionGate {
     private final Set<Answer<?>> waiting = ConcurrentHashMap.newKeySet();
     private final Map<String, Object> info = new ConcurrentHashMap<>();
     private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
+    private volatile Runnable whenShut = () -> {};
 
     private enum State {
         /** Whoever asks the actor asks through this. */
@@ -69,8 +70,22 @@ public final class SessionGate {
         }
     }
 
-    private boolean isShut() {
+    /** {@return whether the session has ended, by its close, by its owner's word or by a defect} */
+    public boolean isShut() {
         return state.get() == State.SHUT;
+    }
+
+    /**
+     * Has something run when the session has ended, at once if it has. Only the last one given counts; it may run twice.
+     *
+     * @param action what to run, on any thread; it must be quick, and must not know the session's handle, which would never be unreachable then
+     */
+    public void whenShut(Runnable action) {
+        whenShut = action;
+        // Either this sees that it is shut, or who shuts it sees the action.
+        if (isShut()) {
+            action.run();
+        }
     }
 
     /** Somebody who asked has been answered. */
@@ -82,6 +97,7 @@ public final class SessionGate {
     boolean shut() {
         boolean alone = state.getAndSet(State.SHUT) == State.OPEN;
         waiting.forEach(this::refuse);
+        whenShut.run();
         return alone;
     }
 

@@ -3,6 +3,7 @@ package io.granary.orm.internal.session;
 import io.granary.engine.AsyncConnection;
 import io.granary.engine.Result;
 import io.granary.engine.RowChunk;
+import io.granary.engine.internal.connection.Deadline;
 import io.granary.error.DetachedInstanceException;
 import io.granary.error.NoResultFoundException;
 import io.granary.orm.EntityState;
@@ -80,6 +81,23 @@ public final class SessionWork {
     void ended() {
         core.events().note(Occasion.AFTER_CLOSE, (listener, view) -> listener.afterClose(view));
         core.events().logThrown();
+    }
+
+    /** What is done next has a time; null for as long as it takes. */
+    void begins(@Nullable Deadline deadline) {
+        core.connection().limit().set(deadline);
+    }
+
+    /** The time of what is done is over. */
+    void timeOver() {
+        core.connection().limit().giveUp();
+    }
+
+    /** Does something that writes nothing before its queries. */
+    <T> CompletionStage<T> withoutAutoflush(SessionOperation<T> operation) {
+        core.setAutoflush(false);
+        return Flushing.attempted(() -> operation.run(this))
+                .whenCompleteAsync((value, failure) -> core.setAutoflush(true), core.turn());
     }
 
     /** Does something, as a whole: what a listener threw on the way where nothing could be refused any more fails it at its end. */

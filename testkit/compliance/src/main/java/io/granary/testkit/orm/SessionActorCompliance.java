@@ -9,6 +9,7 @@ import io.granary.engine.Blocking;
 import io.granary.error.IntegrityException;
 import io.granary.error.InvalidRequestException;
 import io.granary.error.ResourceClosedException;
+import io.granary.error.StatementTimeoutException;
 import io.granary.orm.AsyncScopedSession;
 import io.granary.orm.AsyncSession;
 import io.granary.orm.AsyncSessionMaker;
@@ -20,6 +21,7 @@ import io.granary.orm.SessionProtocol.Command;
 import io.granary.orm.SessionProtocol.Extent;
 import io.granary.orm.SessionProtocol.Reply;
 import io.granary.sql.Functions;
+import io.granary.sql.Sql;
 import io.granary.stream.AsyncResult;
 import io.granary.testkit.Await;
 import io.granary.testkit.Bench;
@@ -83,6 +85,26 @@ public interface SessionActorCompliance extends OnSessions {
         assertThat(probe.receiveMessage(Await.PATIENCE)).isInstanceOf(SessionProtocol.Completed.class);
         probe.expectTerminated(session, Await.PATIENCE);
         assertThat(bench.sql().column("select name from orm_users")).containsExactly("anna");
+    }
+
+    /** What takes longer than its command's time is stopped by the database; behind the rollback the session goes on. */
+    @Test
+    default void aCommandWhoseTimeIsOverIsStopped(Bench bench) {
+        ActorRef<Command> session = bench.kit().spawn(sessions(bench).behavior());
+        TestProbe<Reply> probe = bench.kit().createTestProbe(Reply.class);
+        session.tell(new SessionProtocol.Within(
+                Duration.ofMillis(250),
+                new SessionProtocol.Execute(1, Sql.text(bench.capabilities().slow()), List.of(), probe.ref())));
+        session.tell(new SessionProtocol.Rollback(2, Extent.TRANSACTION, probe.ref()));
+        session.tell(new SessionProtocol.Execute(3, select(USERS), List.of(), probe.ref()));
+        session.tell(new SessionProtocol.Invalidate(4, probe.ref()));
+        session.tell(new SessionProtocol.GetState(5, probe.ref()));
+        session.tell(new SessionProtocol.Close(6, probe.ref()));
+        List<Reply> replies = probe.receiveSeveralMessages(6, Await.PATIENCE);
+        assertThat(replies).extracting(Reply::correlation).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
+        Assertions.assertThatThrownBy(() -> replies.get(0).orThrow()).isInstanceOf(StatementTimeoutException.class);
+        assertThat(replies.subList(1, 6)).noneMatch(SessionProtocol.Failed.class::isInstance);
+        assertThat(replies.get(4).state().holdsConnection()).isFalse();
     }
 
     /**

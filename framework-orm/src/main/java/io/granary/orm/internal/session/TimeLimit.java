@@ -1,0 +1,72 @@
+package io.granary.orm.internal.session;
+
+import io.granary.engine.internal.Scopes;
+import io.granary.engine.internal.connection.Deadline;
+import io.granary.error.DatabaseError;
+import io.granary.error.StatementTimeoutException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The time of what a session does now, if it has one: when it is over, what was asked of the database is given up, and nothing more is asked. Belongs to
+ * the session's actor.
+ */
+final class TimeLimit {
+
+    /** How what has not come yet is given up; left on any thread. */
+    private final Set<Runnable> asked = ConcurrentHashMap.newKeySet();
+
+    private @Nullable Deadline deadline;
+    private boolean over;
+
+    /** Something begins that has this time; null for as long as it takes. */
+    void set(@Nullable Deadline next) {
+        deadline = next;
+        over = false;
+        asked.clear();
+    }
+
+    boolean isSet() {
+        return deadline != null;
+    }
+
+    boolean isOver() {
+        Deadline now = deadline;
+        return now != null && (over || now.isOver());
+    }
+
+    /** The time is over: what runs is stopped on the server, and who waits for a connection waits no more. */
+    void giveUp() {
+        over = deadline != null;
+        List.copyOf(asked).forEach(Runnable::run);
+    }
+
+    /** Asks for something that can be given up; fails at once when the time is over. */
+    <T> CompletionStage<T> within(Supplier<CompletionStage<T>> asking) {
+        if (!isSet()) {
+            return asking.get();
+        }
+        if (isOver()) {
+            return CompletableFuture.failedFuture(late("its time was over; what was still to do was not sent"));
+        }
+        CompletableFuture<T> stage = asking.get().toCompletableFuture();
+        Runnable giveUp = () -> stage.cancel(false);
+        asked.add(giveUp);
+        return stage.whenComplete((value, failure) -> asked.remove(giveUp))
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
+                        Scopes.unwrap(failure) instanceof CancellationException
+                                ? late("its time was over; what it had sent was stopped")
+                                : failure));
+    }
+
+    /** What somebody is told whose time is over, with what has become of it. */
+    static StatementTimeoutException late(String what) {
+        return new StatementTimeoutException(DatabaseError.of(what), null);
+    }
+}
