@@ -678,10 +678,11 @@ public final class SessionProtocol {
      * io.granary.error.StatementTimeoutException} when its time is over. The time runs from its arrival, the wait behind earlier commands included.
      *
      * <p>A command whose time is over before its turn is not done, and what else the session does is not concerned. Of one that is being done, the
-     * statement that runs is stopped on the server or the wait for a connection given up, and what it has asked for so far is as when the statement had
-     * failed: after a statement in the transaction, or a flush, the transaction has to be rolled back. It is answered when it has ended, so that nothing
-     * touches its objects after the reply; code of the application that it calls, as of a listener, is not stopped. A commit that has been sent is waited for,
-     * for its outcome would not be known.
+     * statement that runs is stopped on the server, where its driver can, or the wait for a connection given up, and what it has asked for so far is as when the statement had
+     * failed: after a statement in the transaction, or a flush, the transaction has to be rolled back. It is answered when it was given up; what the
+     * statement still gives is dropped, so that nothing touches its objects after the reply. Code of the application that it calls, as of a listener, is not stopped. A commit that has been sent is waited for,
+     * for its outcome would not be known; so is what begins or releases a savepoint, which keeps {@code statement-timeout}. Of a {@link Stream} it is the time to its
+     * {@link Streaming}, and not that of its rows.
      *
      * @param within how long, 1 ms to 24 days; {@code statement-timeout} and {@code pool-timeout} hold too. Of several that are around each other, the
      *     shortest counts

@@ -1,6 +1,5 @@
 package io.granary.dialect.render;
 
-import io.granary.dialect.render.BindValues.ElementForm;
 import io.granary.error.CompileException;
 import io.granary.sql.TypedNull;
 import java.util.ArrayList;
@@ -68,22 +67,9 @@ public final class ValueArrays {
         for (int i = 0; i < lists.length; i++) {
             String name = names.get(i);
             Expansion expansion = expansions.get(name);
-            List<@Nullable Object> elements = expansion == null
-                    ? null
-                    : ListValues.of(sets.value(set, name))
-                            .map(list -> ListValues.flat(list, expansion))
-                            .orElse(null);
-            lists[i] = elements == null ? null : driverForms(elements, sets.elementForm(name));
+            lists[i] = expansion == null ? null : sets.elements(set, name, expansion);
         }
         return lists;
-    }
-
-    private static @Nullable Object[] driverForms(List<@Nullable Object> elements, ElementForm form) {
-        @Nullable Object[] forms = new @Nullable Object[elements.size()];
-        for (int i = 0; i < forms.length; i++) {
-            forms[i] = form.of(elements.get(i));
-        }
-        return forms;
     }
 
     private @Nullable Object bare(int position, @Nullable Object value) {

@@ -153,6 +153,11 @@ final class PlayedSession {
 
     private Reply answer(Command command) {
         long number = command.correlation();
+        if (command instanceof SessionProtocol.Begin && begun) {
+            throw new InvalidRequestException(
+                    ErrorReport.of(ErrorCode.INVALID_REQUEST, "A transaction has already begun on this session.")
+                            .hint("use a savepoint, or end the transaction first"));
+        }
         begun = begun || !ANY_TIME.contains(command.getClass());
         if (command instanceof SessionProtocol.Get get) {
             return new SessionProtocol.Found(number, script.row(get.type(), get.id()));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.granary.error.DatabaseError;
 import io.granary.error.InvalidRequestException;
 import io.granary.error.UniqueViolationException;
+import io.granary.orm.SessionProtocol;
 import io.granary.orm.SessionProtocol.Add;
 import io.granary.orm.SessionProtocol.Command;
 import io.granary.orm.SessionProtocol.Commit;
@@ -51,6 +52,16 @@ class PlayedSessionTest implements SpokenSessionCompliance {
                 .singleElement()
                 .satisfies(add -> assertThat(add.object()).isSameAs(note));
         assertThat(probe.received()).hasSize(2);
+    }
+
+    @Test
+    void aTransactionBeginsOnce(ActorTestKit kit) {
+        ActorRef<Command> session = kit.spawn(SessionProbe.create().behavior());
+        TestProbe<Reply> replies = kit.createTestProbe(Reply.class);
+        session.tell(new SessionProtocol.Begin(1, replies.ref()));
+        session.tell(new SessionProtocol.Begin(2, replies.ref()));
+        assertThat(replies.receiveMessage()).isInstanceOf(SessionProtocol.Completed.class);
+        assertThatThrownBy(replies.receiveMessage()::orThrow).isInstanceOf(InvalidRequestException.class);
     }
 
     @Test

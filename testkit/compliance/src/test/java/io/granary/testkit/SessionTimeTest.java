@@ -8,6 +8,8 @@ import io.granary.engine.AsyncConnection;
 import io.granary.engine.AsyncEngine;
 import io.granary.engine.EngineOptions;
 import io.granary.error.ArgumentException;
+import io.granary.error.InvalidRequestException;
+import io.granary.error.PendingRollbackException;
 import io.granary.error.ResourceClosedException;
 import io.granary.error.StatementTimeoutException;
 import io.granary.orm.AsyncSessionMaker;
@@ -22,11 +24,14 @@ import io.granary.orm.SessionProtocol.Extent;
 import io.granary.orm.SessionProtocol.Failed;
 import io.granary.orm.SessionProtocol.Reply;
 import io.granary.orm.SessionProtocol.Within;
+import io.granary.sql.Query;
+import io.granary.sql.Sql;
 import io.granary.testkit.fixtures.Actors;
 import io.granary.testkit.fixtures.Eventually;
 import io.granary.testkit.fixtures.LateAnswer;
 import io.granary.testkit.fixtures.ScriptedAnswer;
 import io.granary.testkit.orm.OnSessions;
+import io.granary.type.Types;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -176,6 +181,46 @@ class SessionTimeTest {
         assertThat(all.get(3)).isInstanceOf(Executed.class);
         assertThat(driver.count(DriverCall.CANCEL)).isEqualTo(1);
         close(session, 5);
+    }
+
+    /** The database may have done it all the same, and a commit told behind must not make half of a command durable. */
+    @Test
+    void whatWasStoppedIsNotCommitted() {
+        LateAnswer slow = driver.on("update a").late(ScriptedAnswer.updated(1));
+        ActorRef<Command> session = session();
+        session.tell(new Within(MINUTE, execute(1, "update a")));
+        session.tell(new SessionProtocol.Commit(2, Extent.TRANSACTION, listener));
+        awaitSent("update a");
+        passesUntil("it is answered", () -> !replies.isEmpty());
+        slow.release();
+        List<Reply> all = replies(2);
+        assertLate(all.get(0), 1, "was stopped");
+        assertThat(((Failed) all.get(1)).cause()).isInstanceOf(PendingRollbackException.class);
+        assertThat(driver.count(DriverCall.COMMIT)).isZero();
+        session.tell(new SessionProtocol.Rollback(3, Extent.TRANSACTION, listener));
+        session.tell(execute(4, "select 1"));
+        assertThat(replies(4).get(3)).isInstanceOf(Executed.class);
+        close(session, 5);
+    }
+
+    @Test
+    void ofSeveralTheOthersAreStoppedWhenOneFails() {
+        driver.on("select 2 as n").never();
+        ActorRef<Command> session = session();
+        session.tell(new Within(
+                Duration.ofHours(1),
+                new SessionProtocol.Parallel(
+                        1, List.of(number("select 2 as n"), number("select :missing as n")), listener)));
+        assertThat(((Failed) replies(1).get(0)).cause()).isInstanceOf(InvalidRequestException.class);
+        Eventually.holds(
+                "the other has given its connection back",
+                Await.PATIENCE,
+                () -> Await.value(engine.pool().status()).checkedOut() == 0);
+        close(session, 2);
+    }
+
+    private static Query number(String sql) {
+        return text(sql).columns(Sql.column("n", Types.INTEGER));
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.granary.orm.SessionProtocol;
 import io.granary.orm.SessionProtocol.Extent;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.StashBuffer;
@@ -42,7 +43,7 @@ final class Registrar {
         this.session = context.spawn(session, "session");
         this.replies = context.messageAdapter(SessionProtocol.Reply.class, SessionReplied::new);
         this.waiting = waiting;
-        // Without its session it is of no use: it ends with it.
+        // Without its session it is of no use.
         context.watch(this.session);
     }
 
@@ -57,6 +58,7 @@ final class Registrar {
                 .onMessage(Register.class, this::onRegister)
                 .onMessage(SessionReplied.class, replied -> Behaviors.same())
                 .onMessage(Retire.class, retire -> Behaviors.stopped())
+                .onSignal(Terminated.class, ended -> Behaviors.stopped())
                 .build();
     }
 
@@ -68,8 +70,47 @@ final class Registrar {
         return Behaviors.receive(Command.class)
                 .onMessage(Register.class, this::onAnother)
                 .onMessage(SessionReplied.class, replied -> onReplied(register, replied.reply()))
-                .onMessage(Retire.class, retire -> Behaviors.stopped())
+                .onMessage(Retire.class, retire -> onRetire(register))
+                .onSignal(Terminated.class, ended -> onSessionEnded(register))
                 .build();
+    }
+
+    /** The outcome of the last one is still told; who waits may ask another. */
+    private Behavior<Command> onRetire(Register last) {
+        refuseWaiting();
+        return Behaviors.receive(Command.class)
+                .onMessage(Register.class, register -> refuse(register, Behaviors.same()))
+                .onMessage(SessionReplied.class, replied -> onLastReplied(last, replied.reply()))
+                .onMessage(Retire.class, retire -> Behaviors.same())
+                .onSignal(Terminated.class, ended -> refuse(last, Behaviors.stopped()))
+                .build();
+    }
+
+    private Behavior<Command> onLastReplied(Register last, SessionProtocol.Reply reply) {
+        if (reply.correlation() != correlation) {
+            return Behaviors.same();
+        }
+        last.replyTo().tell(outcome(last, reply));
+        return Behaviors.stopped();
+    }
+
+    private Behavior<Command> onSessionEnded(Register register) {
+        refuseWaiting();
+        return refuse(register, Behaviors.stopped());
+    }
+
+    private void refuseWaiting() {
+        waiting.forEach(command -> {
+            if (command instanceof Register register) {
+                register.replyTo().tell(new Busy());
+            }
+        });
+        waiting.clear();
+    }
+
+    private static Behavior<Command> refuse(Register register, Behavior<Command> next) {
+        register.replyTo().tell(new Busy());
+        return next;
     }
 
     /** The session does both in this order; the number of the commit is the one that counts. */
@@ -88,17 +129,21 @@ final class Registrar {
         return Behaviors.same();
     }
 
+    private static Answer outcome(Register register, SessionProtocol.Reply reply) {
+        return reply instanceof SessionProtocol.Failed failed
+                ? new Refused(failed.cause())
+                : new Registered(register.name());
+    }
+
     private Behavior<Command> onReplied(Register register, SessionProtocol.Reply reply) {
         if (reply.correlation() != correlation) {
             return Behaviors.same();
         }
-        if (reply instanceof SessionProtocol.Failed failed) {
+        if (reply instanceof SessionProtocol.Failed) {
             // Before anything that is told from now on.
             session.tell(new SessionProtocol.Rollback(0, Extent.TRANSACTION, replies));
-            register.replyTo().tell(new Refused(failed.cause()));
-        } else {
-            register.replyTo().tell(new Registered(register.name()));
         }
+        register.replyTo().tell(outcome(register, reply));
         return waiting.unstash(free(), 1, next -> next);
     }
 }

@@ -9,6 +9,7 @@ import io.granary.examples.users.Registrar.Command;
 import io.granary.examples.users.Registrar.Refused;
 import io.granary.examples.users.Registrar.Register;
 import io.granary.examples.users.Registrar.Registered;
+import io.granary.examples.users.Registrar.Retire;
 import io.granary.orm.AsyncSessionMaker;
 import io.granary.orm.SessionProtocol;
 import io.granary.testkit.fixtures.Actors;
@@ -59,6 +60,46 @@ class RegistrarTest {
         }
 
         assertThat(answers.receiveMessage(Stages.PATIENCE)).isInstanceOf(Busy.class);
+    }
+
+    /** Nobody is left without an answer: those in line are told at once, and the one that runs when its session has ended. */
+    @Test
+    void whoWaitsIsToldOfTheEnd(ActorTestKit kit) {
+        TestProbe<SessionProtocol.Command> told = kit.createTestProbe(SessionProtocol.Command.class);
+        ActorRef<Command> registrar = kit.spawn(Registrar.create(toldTo(told)));
+        TestProbe<Answer> answers = kit.createTestProbe(Answer.class);
+        registrar.tell(new Register("runs", "r", answers.ref()));
+        registrar.tell(new Register("waits", "w", answers.ref()));
+        registrar.tell(new Retire());
+        assertThat(answers.receiveMessage(Stages.PATIENCE)).isInstanceOf(Busy.class);
+
+        told.receiveMessage(Stages.PATIENCE);
+        SessionProtocol.Command commit = told.receiveMessage(Stages.PATIENCE);
+        commit.replyTo().tell(new SessionProtocol.Completed(commit.correlation()));
+
+        assertThat(answers.receiveMessage(Stages.PATIENCE)).isInstanceOf(Registered.class);
+        answers.expectTerminated(registrar, Stages.PATIENCE);
+    }
+
+    @Test
+    void whoRunsIsToldWhenTheSessionEnds(ActorTestKit kit) {
+        ActorRef<Command> registrar = kit.spawn(Registrar.create(endingAtACommit()));
+        TestProbe<Answer> answers = kit.createTestProbe(Answer.class);
+        registrar.tell(new Register("runs", "r", answers.ref()));
+        assertThat(answers.receiveMessage(Stages.PATIENCE)).isInstanceOf(Busy.class);
+        answers.expectTerminated(registrar, Stages.PATIENCE);
+    }
+
+    private static Behavior<SessionProtocol.Command> toldTo(TestProbe<SessionProtocol.Command> probe) {
+        return Behaviors.receiveMessage(command -> {
+            probe.ref().tell(command);
+            return Behaviors.same();
+        });
+    }
+
+    private static Behavior<SessionProtocol.Command> endingAtACommit() {
+        return Behaviors.receiveMessage(
+                command -> command instanceof SessionProtocol.Commit ? Behaviors.stopped() : Behaviors.same());
     }
 
     /** One whose database does not answer. */

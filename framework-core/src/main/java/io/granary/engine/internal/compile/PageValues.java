@@ -1,6 +1,7 @@
 package io.granary.engine.internal.compile;
 
 import io.granary.dialect.render.BindValues;
+import io.granary.dialect.render.Expansion;
 import io.granary.dialect.render.Paging;
 import io.granary.dialect.render.RenderedStatement;
 import io.granary.dialect.render.TreeValues;
@@ -50,6 +51,17 @@ final class PageValues implements BindValues {
     @Override
     public ElementForm elementForm(String name) {
         return values.elementForm(name);
+    }
+
+    /** A column's, without a list of them as they were given. */
+    @Override
+    public @Nullable Object @Nullable [] elements(int set, String name, Expansion expansion) {
+        ElementForm form = values.elementForm(name);
+        @Nullable Object[] forms = new @Nullable Object[rows()];
+        for (int row = 0; row < forms.length; row++) {
+            forms[row] = form.of(values.given(from + row, name));
+        }
+        return forms;
     }
 
     /** The values of a column, as they were given. */

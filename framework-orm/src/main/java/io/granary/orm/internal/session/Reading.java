@@ -175,6 +175,7 @@ final class Reading {
         Optional<SelectPlan> plan = SelectPlanner.plan(core.mappings(), heard.statement(), core.criteria());
         plan.ifPresent(Reading::requireStreaming);
         note(heard.statement(), core.begun());
+        core.connection().sees(heard.statement());
         Executable complete = plan.map(SelectPlan::statement).orElseGet(() -> core.restricted(heard.statement()));
         return new StreamedRows(connection.stream(telling(complete, heard.first()), heard.first()), plan);
     }

@@ -14,6 +14,7 @@ import io.granary.orm.internal.session.Listening.Occasion;
 import io.granary.orm.internal.turn.Turn;
 import io.granary.sql.Executable;
 import io.granary.sql.TextClause;
+import io.granary.sql.TextSelect;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,9 +46,6 @@ final class SessionConnection {
     /** Whether something ran in the transaction that may have moved it to other schemas. */
     private boolean moved;
 
-    /** Numbers for this transaction alone. */
-    private SequenceNumbers own = new SequenceNumbers();
-
     SessionConnection(SessionTerms terms, Turn turn, SessionEvents events) {
         this.options = terms.options();
         this.engine = terms.engine().withOptions(options.execution());
@@ -61,11 +59,11 @@ final class SessionConnection {
     }
 
     /**
-     * The numbers of sequences that are left: those for all sessions, unless the name of a sequence may be that of another one in this transaction, for the
-     * user has had it in hand.
+     * The numbers of sequences that are left: those for all sessions; none, and nobody's afterwards, where the name of a sequence may be that of another one in
+     * this transaction, for the user has had it in hand, and may move it again before the next is asked for.
      */
     SequenceNumbers numbers() {
-        return sharing && !moved ? shared : own;
+        return sharing && !moved ? shared : new SequenceNumbers();
     }
 
     /** The connection, for the user, who may do with it anything. */
@@ -134,8 +132,13 @@ final class SessionConnection {
 
     /** Runs a statement in the transaction. */
     CompletionStage<Result> run(Executable statement, List<? extends Map<String, ?>> parameters) {
-        moved |= statement instanceof TextClause;
-        return turn.then(lease(), leased -> limit.within(() -> run(leased, statement, parameters)));
+        sees(statement);
+        return turn.then(lease(), leased -> limit.withinTransaction(() -> run(leased, statement, parameters)));
+    }
+
+    /** Notes what may move the transaction to other schemas: of texts nobody knows what they do, queries or not. */
+    void sees(Executable statement) {
+        moved |= statement instanceof TextClause || statement instanceof TextSelect;
     }
 
     private static CompletionStage<Result> run(
@@ -149,7 +152,8 @@ final class SessionConnection {
 
     /** Runs a query in the transaction, and has rows of it taken before the last have come; those are in the result. */
     CompletionStage<Result> run(Executable select, Map<String, ?> parameters, Consumer<RowChunk> early) {
-        return turn.then(lease(), leased -> limit.within(() -> leased.execute(select, parameters, early)));
+        sees(select);
+        return turn.then(lease(), leased -> limit.withinTransaction(() -> leased.execute(select, parameters, early)));
     }
 
     /** Reads what the session itself asks for, before the transaction begins where nothing can tell the difference. */
@@ -166,9 +170,12 @@ final class SessionConnection {
                 : run(select, parameters, early);
     }
 
-    /** Where a query runs by itself: one alone sees what is committed at any level from READ COMMITTED on, so none is told, which takes trips. */
+    /**
+     * Where a query runs by itself: one alone sees what is committed at any level from READ COMMITTED on, so none is told, which takes trips; but for servers that may be
+     * told to read what is not committed if nobody says otherwise.
+     */
     private AsyncEngine elsewhere() {
-        return engine.executionOptions().isolationLevel().isEmpty()
+        return engine.executionOptions().isolationLevel().isEmpty() || !isReadCommittedByDefault()
                 ? engine
                 : engine.withOptions(ExecutionOptions.none().autocommit());
     }
@@ -267,6 +274,5 @@ final class SessionConnection {
         connection = null;
         pinned = false;
         moved = false;
-        own = new SequenceNumbers();
     }
 }

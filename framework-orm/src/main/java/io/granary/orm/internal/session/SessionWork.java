@@ -85,6 +85,13 @@ public final class SessionWork {
 
     /** What is done next has a time; null for as long as it takes. */
     void begins(@Nullable Deadline deadline) {
+        if (core.connection().limit().hasCutShort() && core.connection().isHeld()) {
+            core.level()
+                    .ifPresent(
+                            level -> level.fail(
+                                    TimeLimit.late(
+                                            "the time of a command was over, and what was done of it must not be committed without the rest")));
+        }
         core.connection().limit().set(deadline);
     }
 

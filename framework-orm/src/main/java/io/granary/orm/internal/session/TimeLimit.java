@@ -23,12 +23,14 @@ final class TimeLimit {
     private final Set<Runnable> asked = ConcurrentHashMap.newKeySet();
 
     private @Nullable Deadline deadline;
-    private boolean over;
+    private volatile boolean over;
+    private volatile boolean cutShort;
 
     /** Something begins that has this time; null for as long as it takes. */
     void set(@Nullable Deadline next) {
         deadline = next;
         over = false;
+        cutShort = false;
         asked.clear();
     }
 
@@ -47,22 +49,47 @@ final class TimeLimit {
         List.copyOf(asked).forEach(Runnable::run);
     }
 
+    /** Whether something of a transaction was stopped or not asked for: what was done of it must not be committed without the rest. */
+    boolean hasCutShort() {
+        return cutShort;
+    }
+
+    /** As {@link #within}, for something of the transaction. */
+    <T> CompletionStage<T> withinTransaction(Supplier<CompletionStage<T>> asking) {
+        return within(asking, () -> cutShort = true);
+    }
+
     /** Asks for something that can be given up; fails at once when the time is over. */
     <T> CompletionStage<T> within(Supplier<CompletionStage<T>> asking) {
+        return within(asking, () -> {});
+    }
+
+    private <T> CompletionStage<T> within(Supplier<CompletionStage<T>> asking, Runnable cut) {
         if (!isSet()) {
             return asking.get();
         }
         if (isOver()) {
+            cut.run();
             return CompletableFuture.failedFuture(late("its time was over; what was still to do was not sent"));
         }
         CompletableFuture<T> stage = asking.get().toCompletableFuture();
-        Runnable giveUp = () -> stage.cancel(false);
+        Runnable giveUp = () -> {
+            cut.run();
+            stage.cancel(false);
+        };
         asked.add(giveUp);
-        return stage.whenComplete((value, failure) -> asked.remove(giveUp))
+        CompletableFuture<T> told = stage.whenComplete((value, failure) -> asked.remove(giveUp))
                 .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
-                        Scopes.unwrap(failure) instanceof CancellationException
+                        over && Scopes.unwrap(failure) instanceof CancellationException
                                 ? late("its time was over; what it had sent was stopped")
                                 : failure));
+        // Who is told may give up before the time is over, as when one of several fails.
+        CompletableFuture<T> unused = told.whenComplete((value, failure) -> {
+            if (told.isCancelled()) {
+                stage.cancel(false);
+            }
+        });
+        return told;
     }
 
     /** What somebody is told whose time is over, with what has become of it. */

@@ -145,7 +145,12 @@ final class Transacting {
         core.requireUsable();
         return core.turn()
                 .then(beforeCommit(), done -> flushing.flushAll())
-                .thenComposeAsync(done -> level.savepoint().orElseThrow().commit(), core.turn())
+                .thenComposeAsync(
+                        done -> core.connection().limit().isOver()
+                                ? CompletableFuture.failedFuture(
+                                        TimeLimit.late("its time was over; the savepoint was not released"))
+                                : level.savepoint().orElseThrow().commit(),
+                        core.turn())
                 .thenApplyAsync(
                         done -> {
                             TransactionLevel outer = level.parent().orElseThrow();
