@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class TimeLimit {
 
     /** How what has not come yet is given up; left on any thread. */
-    private final Set<Runnable> asked = ConcurrentHashMap.newKeySet();
+    private Set<Runnable> asked = Set.of();
 
     private @Nullable Deadline deadline;
     private volatile boolean over;
@@ -28,10 +28,14 @@ final class TimeLimit {
 
     /** Something begins that has this time; null for as long as it takes. */
     void set(@Nullable Deadline next) {
+        if (deadline == null && next == null) {
+            // Nearly everything.
+            return;
+        }
         deadline = next;
         over = false;
         cutShort = false;
-        asked.clear();
+        asked = next == null ? Set.of() : ConcurrentHashMap.newKeySet();
     }
 
     boolean isSet() {
@@ -77,8 +81,9 @@ final class TimeLimit {
             cut.run();
             stage.cancel(false);
         };
-        asked.add(giveUp);
-        CompletableFuture<T> told = stage.whenComplete((value, failure) -> asked.remove(giveUp))
+        Set<Runnable> open = asked;
+        open.add(giveUp);
+        CompletableFuture<T> told = stage.whenComplete((value, failure) -> open.remove(giveUp))
                 .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
                         over && Scopes.unwrap(failure) instanceof CancellationException
                                 ? late("its time was over; what it had sent was stopped")
