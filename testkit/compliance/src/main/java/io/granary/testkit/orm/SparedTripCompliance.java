@@ -22,6 +22,7 @@ import io.granary.testkit.Claim;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -127,7 +128,11 @@ public interface SparedTripCompliance extends OnSessions {
         AsyncSession session = at(bench, IsolationLevel.READ_COMMITTED).open();
         get(session, Note.class, 1);
         assertThat(holds(session)).as("asked for READ COMMITTED").isFalse();
-        assertThat(begun(bench)).as("for a query by itself").isZero();
+        // Their servers may be told to read what is not committed, so the level is told, in a transaction of the
+        // query's own.
+        boolean told =
+                Set.of("mysql", "mariadb").contains(bench.engine().dialect().name());
+        assertThat(begun(bench)).as("for a query by itself").isEqualTo(told ? 1 : 0);
         session.add(new Note(2, "written"));
         Await.value(session.commit());
         assertThat(begun(bench)).as("at a level that was asked for").isEqualTo(1);
