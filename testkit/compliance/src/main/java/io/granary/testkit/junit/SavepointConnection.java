@@ -32,6 +32,7 @@ final class SavepointConnection extends ForwardingConnection {
     private volatile boolean within;
     private volatile boolean loose;
     private volatile boolean closed;
+    private volatile boolean lost;
     private volatile boolean running;
 
     /** Completes when the one connection is free for the next. */
@@ -120,6 +121,8 @@ final class SavepointConnection extends ForwardingConnection {
     private Optional<DriverExecution> started(DriverStatement statement, RowReceiver receiver) {
         DriverException fault = faults.take(statement.sql());
         if (fault != null) {
+            // Who hears of it asks for the next connection at once, perhaps before this one is told to close.
+            lost = lost || fault.origin() == DriverException.Origin.FAULT;
             receiver.failed(fault);
             return Optional.empty();
         }
@@ -162,7 +165,7 @@ final class SavepointConnection extends ForwardingConnection {
 
     @Override
     public boolean alive() {
-        return !closed && super.alive();
+        return !closed && !lost && super.alive();
     }
 
     /** The connection stays for the next test, unless something runs on it. */
@@ -189,8 +192,8 @@ final class SavepointConnection extends ForwardingConnection {
         }
     }
 
-    /** Completes when what was closed has undone what it had to; never fails. */
+    /** Completes when what was closed, or is about to be, has undone what it had to; never fails. */
     CompletionStage<Void> left() {
-        return closed ? left : done();
+        return closed || lost ? left : done();
     }
 }
