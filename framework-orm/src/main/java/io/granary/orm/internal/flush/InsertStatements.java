@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 /** Inserts rows of one class: those with the same columns by one statement, whose keys come back with it. */
 final class InsertStatements {
 
+    /** So many rows are written by one statement at most, where others follow. */
+    private static final int BLOCK = 1000;
+
     private final Terms terms;
     private final EntityMapping<?> mapping;
     private final @Nullable MappedColumn version;
@@ -84,9 +87,23 @@ final class InsertStatements {
         }
         CompletionStage<Done> all = CompletableFuture.completedFuture(Done.getInstance());
         for (List<Insertion> group : Shapes.of(rows, row -> row.given).values()) {
-            all = terms.turn().then(all, done -> insert(group));
+            all = terms.turn().then(all, done -> insertAll(group));
         }
         return all;
+    }
+
+    /** While the database writes some, those behind them are made ready. */
+    private CompletionStage<Done> insertAll(List<Insertion> rows) {
+        return rows.size() > BLOCK && isOneStatement(rows.get(0).given)
+                ? new BlocksAhead<>(terms.turn(), this::send, this::settle).write(rows, BLOCK)
+                : terms.turn().map(send(rows), told -> settle(rows, told));
+    }
+
+    /** Whether rows of this shape go into one table, by one statement for many. */
+    private boolean isOneStatement(BitSet given) {
+        return mapping.storedIn().size() == 1
+                && (given.cardinality() == mapping.columns().size()
+                        || terms.dialect().supports(Feature.INSERT_RETURNING));
     }
 
     private Insertion insertion(InstanceState state) {
@@ -136,19 +153,16 @@ final class InsertStatements {
         return false;
     }
 
-    private CompletionStage<Done> insert(List<Insertion> rows) {
+    /** Gives the slots that the database told of each row. */
+    private CompletionStage<BitSet> send(List<Insertion> rows) {
         terms.log().expecting(rows.size());
         rows.forEach(row -> terms.log().inserting(row.state, row.before));
-        // What comes back of the database, of each row the same.
         BitSet told = new BitSet();
         CompletionStage<Done> all = insert(rows, mapping.storedIn().get(0), told);
         for (TablePart part : mapping.storedIn().subList(1, mapping.storedIn().size())) {
             all = terms.turn().then(all, done -> insert(rows, part, told));
         }
-        return terms.turn().map(all, done -> {
-            settle(rows, told);
-            return done;
-        });
+        return terms.turn().map(all, done -> told);
     }
 
     private CompletionStage<Done> insert(List<Insertion> rows, TablePart part, BitSet told) {
@@ -223,12 +237,13 @@ final class InsertStatements {
     }
 
     /** Gives objects what their rows have. */
-    private void settle(List<Insertion> rows, BitSet told) {
+    private Done settle(List<Insertion> rows, BitSet told) {
         mapping.version().ifPresent(version -> told.set(version.slot()));
         mapping.discriminator().ifPresent(column -> told.set(column.slot()));
         BitSet known = (BitSet) rows.get(0).given.clone();
         known.or(told);
         rows.forEach(row -> settle(row, told, known));
+        return Done.getInstance();
     }
 
     private void settle(Insertion row, BitSet told, BitSet known) {

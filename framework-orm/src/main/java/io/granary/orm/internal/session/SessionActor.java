@@ -89,7 +89,9 @@ public final class SessionActor {
         ActorRef<Object> self = context.getSelf();
         this.line = new SessionLine(context);
         this.spoken = new SpokenCommands(engine.options().ticker(), surroundings());
-        this.turn = new Turn(continuation -> self.tell(new Resume(continuation)));
+        this.turn = new Turn(
+                continuation -> self.tell(new Resume(continuation)),
+                context.getSystem().executionContext());
         this.idle = idle();
         this.ready = ready();
         this.busy = busy();

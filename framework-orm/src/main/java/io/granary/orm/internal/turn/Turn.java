@@ -16,6 +16,7 @@ public final class Turn implements Executor {
     private static final int DEEPEST = 16;
 
     private final Executor later;
+    private final Executor threads;
 
     /** The thread of the turn, while one is taken. */
     private volatile @Nullable Thread thread;
@@ -27,9 +28,18 @@ public final class Turn implements Executor {
      * Makes one.
      *
      * @param later runs what is given to it in the actor's turn, as a message
+     * @param threads runs things on threads that are not the driver's
      */
-    public Turn(Executor later) {
+    public Turn(Executor later, Executor threads) {
         this.later = later;
+        this.threads = threads;
+    }
+
+    /**
+     * {@return runs things in the turn, too, but on no thread that has an answer: for what takes long while the database could do more}
+     */
+    public Executor aside() {
+        return command -> threads.execute(() -> later.execute(command));
     }
 
     /**

@@ -24,7 +24,7 @@ class EarlyRowsTest {
     private static final RowKeys KEYS = RowKeys.of(List.of("n"), List.of(Sql.column("n", Types.INTEGER)));
 
     private final Deque<Runnable> messages = new ArrayDeque<>();
-    private final Turn turn = new Turn(messages::add);
+    private final Turn turn = new Turn(messages::add, Runnable::run);
     private final List<Object> taken = new ArrayList<>();
     private final EarlyRows early = new EarlyRows(turn, row -> {
         Object value = Objects.requireNonNull(row.get(0));

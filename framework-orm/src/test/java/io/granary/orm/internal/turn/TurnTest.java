@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class TurnTest {
 
     private final Deque<Runnable> messages = new ArrayDeque<>();
-    private final Turn turn = new Turn(messages::add);
+    private final Turn turn = new Turn(messages::add, Runnable::run);
 
     @Test
     void goesOnAtOnceInTheTurnAndByMessageElsewhere() {
