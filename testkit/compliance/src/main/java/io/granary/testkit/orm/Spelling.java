@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * as lists of values, the keys that a SELECT looks for after {@code IN}, and a lock as {@code FOR UPDATE}.
  *
  * <ul>
- *   <li>Where an INSERT returns nothing, {@code RETURNING} is left out, and each row is a statement; where rows come from {@code FINAL TABLE}, it stands there.
+ *   <li>Where an INSERT returns nothing, {@code RETURNING} is left out, and each row is a statement; so where an UPDATE does; where rows come from {@code FINAL TABLE}, it stands there.
  *   <li>Where rows go in columns of values, several rows come from {@code unnest}, and keys are {@code = ANY (?)}.
  *   <li>Where rows cannot be locked, {@code FOR UPDATE} is left out.
  * </ul>
@@ -27,6 +27,7 @@ record Spelling(Dialect dialect, boolean locksRows) {
 
     private static final Pattern INSERT =
             Pattern.compile("INSERT INTO (\\w+) \\((.+?)\\) VALUES (\\(.+?\\))(?: RETURNING (.+))?");
+    private static final Pattern UPDATE = Pattern.compile("(UPDATE (\\w+) .+?) RETURNING (.+)");
     private static final Pattern KEYS = Pattern.compile(" IN \\(\\?(, \\?)*\\)");
     private static final String LOCK = " FOR UPDATE";
 
@@ -51,6 +52,12 @@ record Spelling(Dialect dialect, boolean locksRows) {
                     List.of(insert.group(3).split("(?<=\\)), ")),
                     Optional.ofNullable(insert.group(4)));
         }
+        Matcher update = UPDATE.matcher(statement);
+        if (update.matches() && !statement.contains("unnest")) {
+            Optional<String> returned =
+                    Optional.of(update.group(3)).filter(what -> dialect.supports(Feature.UPDATE_RETURNING));
+            return List.of(returning(update.group(1), update.group(2), returned));
+        }
         String spelled = statement.endsWith(LOCK) && !locksRows
                 ? statement.substring(0, statement.length() - LOCK.length())
                 : statement;
@@ -65,11 +72,14 @@ record Spelling(Dialect dialect, boolean locksRows) {
         }
         String inserted =
                 into + (rows.size() > 1 && inColumns() ? unnested(columns) : " VALUES " + String.join(", ", rows));
-        if (dialect.name().equals("h2")) {
-            return List.of(returned.map(what -> "SELECT " + what + " FROM FINAL TABLE (" + inserted + ") AS " + table)
-                    .orElse(inserted));
-        }
-        return List.of(inserted + returned.map(what -> " RETURNING " + what).orElse(""));
+        return List.of(returning(inserted, table, returned));
+    }
+
+    private String returning(String change, String table, Optional<String> returned) {
+        return returned.map(what -> dialect.name().equals("h2")
+                        ? "SELECT " + what + " FROM FINAL TABLE (" + change + ") AS " + table
+                        : change + " RETURNING " + what)
+                .orElse(change);
     }
 
     private static String unnested(List<String> columns) {
