@@ -64,11 +64,21 @@ public interface MergeCompliance extends OnSessions {
     default void copiesOfOneRowBecomeOneObject(Bench bench) {
         stored(bench, new Note(1, "a"));
         AsyncSession session = sessions(bench).open();
-        List<Note> merged =
-                Await.value(session.mergeAll(List.of(new Note(1, "b"), new Note(1, "c"), new Note(2, "d"))));
+        List<Note> merged = Await.value(
+                session.mergeAll(List.of(new Note(1, "b"), new Note(1, "c"), new Note(2, "d"), new Note(2, "e"))));
         assertThat(merged.get(0)).isSameAs(merged.get(1)).isNotSameAs(merged.get(2));
+        assertThat(merged.get(2)).isSameAs(merged.get(3));
+        assertSent(bench, READ_NOTE, READ_NOTE);
         Await.value(session.commit());
-        assertThat(bench.sql().column("select text from orm_notes order by id")).containsExactly("c", "d");
+        assertSent(
+                bench,
+                "INSERT INTO orm_notes (id, text, version) VALUES (?, ?, ?)",
+                "UPDATE orm_notes SET text = ?, version = ? WHERE orm_notes.id = ? AND orm_notes.version = ?");
+        assertThat(bench.sql().column("select text from orm_notes order by id")).containsExactly("c", "e");
+        Museum museum = Await.value(session.merge(new Museum(1, "new", new Hall(7), new Hall(7))));
+        assertThat(museum.halls).as("so in one graph").hasSize(1);
+        Await.value(session.commit());
+        assertThat(bench.sql().number("select count(*) from orm_halls")).isEqualTo(1);
         Await.value(session.close());
     }
 
