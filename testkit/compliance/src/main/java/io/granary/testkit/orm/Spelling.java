@@ -15,7 +15,8 @@ import java.util.stream.Stream;
  * as lists of values, the keys that a SELECT looks for after {@code IN}, and a lock as {@code FOR UPDATE}.
  *
  * <ul>
- *   <li>Where an INSERT returns nothing, {@code RETURNING} is left out, and each row is a statement; so where an UPDATE does; where rows come from {@code FINAL TABLE}, it stands there.
+ *   <li>Where an INSERT returns nothing, {@code RETURNING} is left out, and each row is a statement; where an UPDATE returns nothing, it is left out, too.
+ *   <li>Where what is returned is a query of {@code FINAL TABLE}, it is that.
  *   <li>Where rows go in columns of values, several rows come from {@code unnest}, and keys are {@code = ANY (?)}.
  *   <li>Where rows cannot be locked, {@code FOR UPDATE} is left out.
  * </ul>
