@@ -206,7 +206,8 @@ public final class AsyncSession {
     }
 
     /**
-     * Merges several objects, in their order: see {@link #merge}.
+     * Merges several objects, in their order: see {@link #merge}. What is pending is written before the first, and nothing between them; of
+     * several for one row the last one counts.
      *
      * @param <E> their class
      * @param objects the objects

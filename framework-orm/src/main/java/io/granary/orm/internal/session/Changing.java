@@ -14,8 +14,10 @@ import io.granary.orm.mapping.MappedColumn;
 import io.granary.orm.mapping.Relationship;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -51,33 +53,64 @@ final class Changing {
 
     // ---- merge
 
-    CompletionStage<Object> merge(Object given) {
-        core.begun();
-        CompletionStage<Object> merged = core.turn().then(reading.autoflush(), done -> {
-            // What is merged half-way must not be written.
-            core.setAutoflush(false);
-            return core.turn()
-                    .then(CompletableFuture.completedFuture(given), each -> merge(each, new IdentityHashMap<>()));
-        });
-        return merged.whenCompleteAsync((object, failure) -> core.setAutoflush(true), core.turn());
+    /** What was merged so far: the objects of this session for those from outside, and those that are new, by the key that they will have. */
+    private record Merged(IdentityHashMap<Object, Object> targets, Map<EntityKey, Object> made) {
+
+        Merged() {
+            this(new IdentityHashMap<>(), new HashMap<>());
+        }
+
+        Optional<Object> made(EntityMapping<?> mapping, EntityKey key) {
+            return Optional.ofNullable(made.get(key)).filter(mapping.type()::isInstance);
+        }
     }
 
-    private CompletionStage<Object> merge(Object given, IdentityHashMap<Object, Object> merged) {
-        Object before = merged.get(given);
+    /** Merges several, in order. What is pending is written before the first; what is merged half-way must not be. */
+    CompletionStage<List<Object>> mergeAll(List<?> given) {
+        if (given.isEmpty()) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+        core.begun();
+        CompletionStage<List<Object>> all = core.turn().then(reading.autoflush(), done -> {
+            core.setAutoflush(false);
+            return mergeAll(given, new Merged());
+        });
+        return all.whenCompleteAsync((objects, failure) -> core.setAutoflush(true), core.turn());
+    }
+
+    private CompletionStage<List<Object>> mergeAll(List<?> given, Merged merged) {
+        List<Object> results = new ArrayList<>();
+        CompletionStage<List<Object>> all = CompletableFuture.completedFuture(results);
+        for (Object object : given) {
+            all = all.thenComposeAsync(unused -> merge(object, merged), core.turn())
+                    .thenApplyAsync(
+                            found -> {
+                                results.add(found);
+                                return results;
+                            },
+                            core.turn());
+        }
+        return all;
+    }
+
+    private CompletionStage<Object> merge(Object given, Merged merged) {
+        Object before = merged.targets().get(given);
         if (before != null) {
             return CompletableFuture.completedFuture(before);
         }
         EntityMapping<?> mapping = core.mappings().mapping(given.getClass());
         Optional<InstanceState> own = core.identities().find(given);
         if (own.isPresent()) {
-            merged.put(given, given);
+            merged.targets().put(given, given);
             return CompletableFuture.completedFuture(given);
         }
         InstanceState outside = new InstanceState(mapping, given);
         @Nullable Object[] image = outside.current();
         Optional<EntityKey> key = key(mapping, image);
-        CompletionStage<Optional<Object>> there = key.map(found -> reading.get(mapping, found, GetOptions.none()))
-                .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
+        Optional<Object> made = key.flatMap(found -> merged.made(mapping, found));
+        CompletionStage<Optional<Object>> there = made.isPresent() || key.isEmpty()
+                ? CompletableFuture.completedFuture(made)
+                : reading.get(mapping, key.get(), GetOptions.none());
         return there.thenComposeAsync(found -> merge(outside, image, found, merged), core.turn());
     }
 
@@ -88,17 +121,16 @@ final class Changing {
     }
 
     private CompletionStage<Object> merge(
-            InstanceState outside,
-            @Nullable Object[] image,
-            Optional<Object> there,
-            IdentityHashMap<Object, Object> merged) {
+            InstanceState outside, @Nullable Object[] image, Optional<Object> there, Merged merged) {
         EntityMapping<Object> mapping = outside.mapping();
         Object target = there.orElseGet(() -> mapping.create(image));
         if (mapping.isReadOnly()) {
             throw InvalidRequestException.of(
                     "A " + mapping + " is a record, which cannot be changed.", "Merge objects of classes.");
         }
-        there.flatMap(core.identities()::find).ifPresent(state -> requireVersion(state, image));
+        there.flatMap(core.identities()::find)
+                .filter(InstanceState::isPersistent)
+                .ifPresent(state -> requireVersion(state, image));
         BitSet slots = mapping.plainSlots();
         slots.andNot(outside.leftOut());
         if (there.isPresent()) {
@@ -106,9 +138,10 @@ final class Changing {
             mapping.discriminator().ifPresent(column -> slots.clear(column.slot()));
         }
         mapping.write(target, image, slots);
-        merged.put(outside.object(), target);
+        merged.targets().put(outside.object(), target);
         if (there.isEmpty()) {
             core.objects().identities().addPending(new InstanceState(mapping, target));
+            key(mapping, image).ifPresent(key -> merged.made().put(key, target));
         }
         CompletionStage<Object> all = CompletableFuture.completedFuture(target);
         for (Relationship<?, ?> relationship : mapping.relationships()) {
@@ -128,10 +161,7 @@ final class Changing {
 
     /** What was recorded outside is recorded here, of the objects of this session. */
     private CompletionStage<Object> mergeRecorded(
-            Relationship<?, ?> relationship,
-            Object target,
-            WriteOnly<?> recorded,
-            IdentityHashMap<Object, Object> merged) {
+            Relationship<?, ?> relationship, Object target, WriteOnly<?> recorded, Merged merged) {
         CompletionStage<Object> all = CompletableFuture.completedFuture(target);
         for (Object object : recorded.added()) {
             all = all.thenComposeAsync(unused -> merge(object, merged), core.turn())
@@ -161,7 +191,7 @@ final class Changing {
     }
 
     private CompletionStage<Object> mergeRelated(
-            Relationship<?, ?> relationship, Object target, Related given, IdentityHashMap<Object, Object> merged) {
+            Relationship<?, ?> relationship, Object target, Related given, Merged merged) {
         List<Object> members = new ArrayList<>();
         CompletionStage<List<Object>> all = CompletableFuture.completedFuture(members);
         for (Object object : given.objects()) {
@@ -206,21 +236,5 @@ final class Changing {
                             + state.committed()[version.orElseThrow().slot()] + ".",
                     "Load it anew, and make the change there.");
         }
-    }
-
-    /** Merges several, in order. */
-    CompletionStage<List<Object>> mergeAll(List<?> given) {
-        List<Object> results = new ArrayList<>();
-        CompletionStage<List<Object>> all = CompletableFuture.completedFuture(results);
-        for (Object object : given) {
-            all = all.thenComposeAsync(unused -> merge(object), core.turn())
-                    .thenApplyAsync(
-                            merged -> {
-                                results.add(merged);
-                                return results;
-                            },
-                            core.turn());
-        }
-        return all;
     }
 }

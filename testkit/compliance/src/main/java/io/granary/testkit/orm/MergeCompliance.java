@@ -3,6 +3,11 @@ package io.granary.testkit.orm;
 import static io.granary.testkit.orm.OnSessions.sent;
 import static io.granary.testkit.orm.OnSessions.sessions;
 import static io.granary.testkit.orm.OnSessions.stored;
+import static io.granary.testkit.orm.SentChanges.READ_ADDRESS;
+import static io.granary.testkit.orm.SentChanges.READ_ADDRESSES;
+import static io.granary.testkit.orm.SentChanges.READ_NOTE;
+import static io.granary.testkit.orm.SentChanges.READ_USER;
+import static io.granary.testkit.orm.SentChanges.assertSent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.error.StaleDataException;
@@ -28,6 +33,7 @@ public interface MergeCompliance extends OnSessions {
         assertThat(merged).isNotSameAs(given);
         assertThat(merged.name).isEqualTo("fred");
         Await.value(session.commit());
+        assertSent(bench, "INSERT INTO orm_users (name, email, age) VALUES (?, ?, ?) RETURNING orm_users.id");
         assertThat(bench.sql().column("select name from orm_users")).containsExactly("fred");
         assertThat(given.id).isNull();
         Await.value(session.close());
@@ -43,9 +49,10 @@ public interface MergeCompliance extends OnSessions {
         fred.email = null;
         AsyncSession session = sessions(bench).open();
         User merged = Await.value(session.merge(fred));
-        sent(bench).assertNoMoreThan(2);
+        assertSent(bench, READ_USER, READ_ADDRESSES);
         assertThat(merged).isNotSameAs(fred);
         Await.value(session.commit());
+        assertSent(bench, "UPDATE orm_users SET name = ?, email = ? WHERE orm_users.id = ?");
         assertThat(bench.sql().column("select name from orm_users where email is null"))
                 .containsExactly("fred jones");
         Await.value(session.close());
@@ -57,11 +64,21 @@ public interface MergeCompliance extends OnSessions {
     default void copiesOfOneRowBecomeOneObject(Bench bench) {
         stored(bench, new Note(1, "a"));
         AsyncSession session = sessions(bench).open();
-        List<Note> merged =
-                Await.value(session.mergeAll(List.of(new Note(1, "b"), new Note(1, "c"), new Note(2, "d"))));
+        List<Note> merged = Await.value(
+                session.mergeAll(List.of(new Note(1, "b"), new Note(1, "c"), new Note(2, "d"), new Note(2, "e"))));
         assertThat(merged.get(0)).isSameAs(merged.get(1)).isNotSameAs(merged.get(2));
+        assertThat(merged.get(2)).isSameAs(merged.get(3));
+        assertSent(bench, READ_NOTE, READ_NOTE);
         Await.value(session.commit());
-        assertThat(bench.sql().column("select text from orm_notes order by id")).containsExactly("c", "d");
+        assertSent(
+                bench,
+                "INSERT INTO orm_notes (id, text, version) VALUES (?, ?, ?)",
+                "UPDATE orm_notes SET text = ?, version = ? WHERE orm_notes.id = ? AND orm_notes.version = ?");
+        assertThat(bench.sql().column("select text from orm_notes order by id")).containsExactly("c", "e");
+        Museum museum = Await.value(session.merge(new Museum(1, "new", new Hall(7), new Hall(7))));
+        assertThat(museum.halls).as("so in one graph").hasSize(1);
+        Await.value(session.commit());
+        assertThat(bench.sql().number("select count(*) from orm_halls")).isEqualTo(1);
         Await.value(session.close());
     }
 
@@ -75,6 +92,13 @@ public interface MergeCompliance extends OnSessions {
         ann.addresses.add(new Address("a2"));
         User merged = Await.value(session.merge(ann));
         Await.value(session.commit());
+        assertSent(
+                bench,
+                READ_USER,
+                READ_ADDRESS,
+                READ_ADDRESSES,
+                "INSERT INTO orm_addresses (street, user_id) VALUES (?, ?) RETURNING orm_addresses.id",
+                "UPDATE orm_addresses SET street = ? WHERE orm_addresses.id = ?");
         assertThat(bench.sql().column("select street from orm_addresses order by id"))
                 .containsExactly("changed", "a2");
         assertThat(Await.value(session.load(merged, USER_ADDRESSES))).hasSize(2);
@@ -98,6 +122,11 @@ public interface MergeCompliance extends OnSessions {
         note.version = 0;
         Note merged = Await.value(session.merge(note));
         Await.value(session.commit());
+        assertSent(
+                bench,
+                READ_NOTE,
+                READ_NOTE,
+                "UPDATE orm_notes SET text = ?, version = ? WHERE orm_notes.id = ? AND orm_notes.version = ?");
         assertThat(merged.version).isEqualTo(8);
         assertThat(Objects.requireNonNull(merged.text)).isEqualTo("late");
         Await.value(session.close());
@@ -112,6 +141,8 @@ public interface MergeCompliance extends OnSessions {
         AsyncSession session = sessions(bench).open();
         User merged = Await.value(session.merge(ann));
         Await.value(session.commit());
+        assertSent(
+                bench, READ_USER, READ_ADDRESS, READ_ADDRESSES, "DELETE FROM orm_addresses WHERE orm_addresses.id = ?");
         assertThat(bench.sql().column("select street from orm_addresses")).containsExactly("a2");
         Await.value(session.close());
         AsyncSession other = sessions(bench).open();
@@ -120,6 +151,7 @@ public interface MergeCompliance extends OnSessions {
         merged.addresses = new ArrayList<>();
         assertThat(Await.value(other.merge(merged))).isSameAs(fresh);
         Await.value(other.commit());
+        assertSent(bench, READ_USER, READ_ADDRESSES, "DELETE FROM orm_addresses WHERE orm_addresses.id = ?");
         assertThat(bench.sql().number("select count(*) from orm_addresses")).isZero();
         Await.value(other.close());
     }

@@ -4,8 +4,9 @@ import static io.granary.testkit.orm.OnSessions.get;
 import static io.granary.testkit.orm.OnSessions.sent;
 import static io.granary.testkit.orm.OnSessions.sessions;
 import static io.granary.testkit.orm.OnSessions.stored;
+import static io.granary.testkit.orm.SentChanges.READ_ADDRESSES;
+import static io.granary.testkit.orm.SentChanges.assertSent;
 import static io.granary.testkit.orm.SentChanges.count;
-import static io.granary.testkit.orm.SentChanges.verbs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.dialect.Feature;
@@ -31,12 +32,12 @@ public interface RowOrderCompliance extends OnSessions {
         Await.value(session.commit());
         sent(bench).mark();
         Await.value(session.deleteAll(List.of(ann, ann.addresses.get(0), ann.addresses.get(1))));
-        assertThat(sent(bench).texts())
-                .as("the children are looked for")
-                .isNotEmpty()
-                .allMatch(sql -> sql.startsWith("SELECT"));
+        assertSent(bench, READ_ADDRESSES);
         Await.value(session.commit());
-        assertThat(verbs(bench)).containsExactly("delete orm_addresses", "delete orm_users");
+        assertSent(
+                bench,
+                "DELETE FROM orm_addresses WHERE orm_addresses.id IN (?, ?)",
+                "DELETE FROM orm_users WHERE orm_users.id = ?");
         Await.value(session.close());
     }
 
@@ -49,7 +50,11 @@ public interface RowOrderCompliance extends OnSessions {
         session.add(new Shelf(1, "new", new Book("three", 0)));
         sent(bench).mark();
         Await.value(session.commit());
-        assertThat(verbs(bench)).containsExactly("insert orm_books", "update orm_shelves", "delete orm_books");
+        assertSent(
+                bench,
+                "INSERT INTO orm_books (title, shelf_id) VALUES (?, ?) RETURNING orm_books.id",
+                "UPDATE orm_shelves SET label = ? WHERE orm_shelves.id = ?",
+                "DELETE FROM orm_books WHERE orm_books.id IN (?, ?)");
         assertThat(bench.sql().column("select label from orm_shelves")).containsExactly("new");
         assertThat(bench.sql().column("select title from orm_books")).containsExactly("three");
         Await.value(session.close());
@@ -63,10 +68,16 @@ public interface RowOrderCompliance extends OnSessions {
         session.add(stamp);
         Await.value(session.flush());
         assertThat(stamp.id).startsWith("stamp-");
-        sent(bench).assertNoMoreThan(1);
+        assertSent(bench, "INSERT INTO orm_stamps (id, motif, changed) VALUES (?, ?, ?) RETURNING orm_stamps.cents");
         assertThat(get(session, Stamp.class, stamp.id)).isSameAs(stamp);
         assertThat(stamp.cents).isEqualTo(7);
-        sent(bench).assertNoMoreThan(bench.engine().dialect().supports(Feature.INSERT_RETURNING) ? 1 : 2);
+        if (bench.engine().dialect().supports(Feature.INSERT_RETURNING)) {
+            assertSent(bench);
+        } else {
+            assertSent(
+                    bench,
+                    "SELECT orm_stamps.id, orm_stamps.motif, orm_stamps.cents, orm_stamps.changed FROM orm_stamps WHERE orm_stamps.id = ?");
+        }
         Await.value(session.close());
     }
 
@@ -82,7 +93,10 @@ public interface RowOrderCompliance extends OnSessions {
         Await.value(session.delete(Objects.requireNonNull(found.home)));
         sent(bench).mark();
         Await.value(session.commit());
-        assertThat(verbs(bench)).containsExactly("update orm_citizens", "delete orm_homes");
+        assertSent(
+                bench,
+                "UPDATE orm_citizens SET home_id = ? WHERE orm_citizens.id = ?",
+                "DELETE FROM orm_homes WHERE orm_homes.id = ?");
         assertThat(Await.value(session.contains(found))).isTrue();
         assertThat(bench.sql().number("select count(*) from orm_citizens where home_id is null"))
                 .isEqualTo(1);
@@ -105,19 +119,29 @@ public interface RowOrderCompliance extends OnSessions {
         found.items.add(kept);
         sent(bench).mark();
         Await.value(session.commit());
-        assertThat(verbs(bench)).containsExactly("delete orm_item_keywords", "insert orm_item_keywords");
+        assertSent(
+                bench,
+                "DELETE FROM orm_item_keywords WHERE orm_item_keywords.items_id = ? AND orm_item_keywords.keywords_id = ?",
+                "INSERT INTO orm_item_keywords (items_id, keywords_id) VALUES (?, ?)");
         Await.value(session.refresh(kept, "keywords"));
         assertThat(kept.keywords).containsExactly(found);
         kept.keywords.clear();
         sent(bench).mark();
         Await.value(session.commit());
-        assertThat(verbs(bench)).containsExactly("delete orm_item_keywords");
+        assertSent(
+                bench,
+                "DELETE FROM orm_item_keywords WHERE orm_item_keywords.items_id = ? AND orm_item_keywords.keywords_id = ?");
         assertThat(count(bench, "orm_item_keywords")).isZero();
         kept.keywords = new LinkedHashSet<>(List.of(found));
         Await.value(session.commit());
         assertThat(count(bench, "orm_item_keywords")).isEqualTo(1);
+        sent(bench).mark();
         Await.value(session.delete(found));
         Await.value(session.commit());
+        assertSent(
+                bench,
+                "DELETE FROM orm_item_keywords WHERE orm_item_keywords.keywords_id = ?",
+                "DELETE FROM orm_keywords WHERE orm_keywords.id = ?");
         assertThat(count(bench, "orm_item_keywords")).isZero();
         Await.value(session.close());
     }
@@ -135,9 +159,10 @@ public interface RowOrderCompliance extends OnSessions {
         first.age = 7;
         sent(bench).mark();
         Await.value(session.commit());
-        assertThat(sent(bench).texts()).hasSize(2);
-        assertThat(sent(bench).texts().get(0)).contains("age");
-        assertThat(sent(bench).texts().get(1)).contains("name");
+        assertSent(
+                bench,
+                "UPDATE orm_users SET age = ? WHERE orm_users.id = ?",
+                "UPDATE orm_users SET name = ? WHERE orm_users.id = ?");
         Await.value(session.close());
     }
 
@@ -153,7 +178,10 @@ public interface RowOrderCompliance extends OnSessions {
         found.user = ann;
         sent(bench).mark();
         Await.value(session.commit());
-        assertThat(verbs(bench)).containsExactly("insert orm_users", "update orm_addresses");
+        assertSent(
+                bench,
+                "INSERT INTO orm_users (name, email, age) VALUES (?, ?, ?) RETURNING orm_users.id",
+                "UPDATE orm_addresses SET user_id = ? WHERE orm_addresses.id = ?");
         assertThat(bench.sql().number("select user_id from orm_addresses")).isEqualTo(Objects.requireNonNull(ann.id));
         Await.value(session.close());
     }
@@ -168,14 +196,24 @@ public interface RowOrderCompliance extends OnSessions {
         AsyncSession session = sessions(bench).open();
         session.add(chicken);
         Await.value(session.commit());
-        assertThat(verbs(bench)).containsExactly("insert orm_nodes", "insert orm_nodes", "update orm_nodes");
+        assertSent(
+                bench,
+                "INSERT INTO orm_nodes (name, parent_id) VALUES (?, ?) RETURNING orm_nodes.id",
+                "INSERT INTO orm_nodes (name, parent_id) VALUES (?, ?) RETURNING orm_nodes.id",
+                "UPDATE orm_nodes SET parent_id = ? WHERE orm_nodes.id = ?");
         assertThat(
                         bench.sql()
                                 .number(
                                         "select count(*) from orm_nodes a join orm_nodes b on a.parent_id = b.id and b.parent_id = a.id"))
                 .isEqualTo(2);
         Await.value(session.delete(chicken));
+        sent(bench).mark();
         Await.value(session.commit());
+        assertSent(
+                bench,
+                "UPDATE orm_nodes SET parent_id = ? WHERE orm_nodes.id = ?",
+                "DELETE FROM orm_nodes WHERE orm_nodes.id = ?",
+                "DELETE FROM orm_nodes WHERE orm_nodes.id = ?");
         assertThat(count(bench, "orm_nodes")).isZero();
         Await.value(session.close());
     }
@@ -192,7 +230,10 @@ public interface RowOrderCompliance extends OnSessions {
         found.parent = egg;
         sent(bench).mark();
         Await.value(session.commit());
-        assertThat(verbs(bench)).containsExactly("insert orm_nodes", "update orm_nodes");
+        assertSent(
+                bench,
+                "INSERT INTO orm_nodes (name, parent_id) VALUES (?, ?) RETURNING orm_nodes.id",
+                "UPDATE orm_nodes SET parent_id = ? WHERE orm_nodes.id = ?");
         assertThat(bench.sql().number("select count(*) from orm_nodes where parent_id is not null"))
                 .isEqualTo(2);
         Await.value(session.close());

@@ -3,6 +3,10 @@ package io.granary.testkit.orm;
 import static io.granary.testkit.orm.OnSessions.get;
 import static io.granary.testkit.orm.OnSessions.sessions;
 import static io.granary.testkit.orm.OnSessions.stored;
+import static io.granary.testkit.orm.SentChanges.READ_NOTE;
+import static io.granary.testkit.orm.SentChanges.READ_USER;
+import static io.granary.testkit.orm.SentChanges.assertSent;
+import static io.granary.testkit.orm.SentChanges.changing;
 import static io.granary.testkit.orm.SentChanges.count;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,6 +40,16 @@ public interface VersionCompliance extends OnSessions {
         bench.sql().run("update orm_notes set version = 5 where id = 2");
         assertThat(Await.failure(session.commit(), StaleDataException.class))
                 .hasMessageContaining("expected to delete 2 row(s); 1 were matched");
+        assertSent(
+                bench,
+                READ_NOTE,
+                READ_NOTE,
+                changing(
+                        bench,
+                        2,
+                        "DELETE FROM orm_notes WHERE orm_notes.id = ? AND orm_notes.version = ?",
+                        "DELETE FROM orm_notes USING unnest(?, ?) AS changed (key_0, old_2) WHERE orm_notes.id = changed.key_0"
+                                + " AND orm_notes.version = changed.old_2 RETURNING orm_notes.id"));
         Await.value(session.rollback());
         assertThat(count(bench, "orm_notes")).isEqualTo(2);
         Await.value(session.close());
@@ -55,6 +69,12 @@ public interface VersionCompliance extends OnSessions {
         get(session, Note.class, 1).version = 12;
         Await.value(session.delete(note));
         Await.value(session.commit());
+        assertSent(
+                bench,
+                READ_NOTE,
+                "UPDATE orm_notes SET text = ?, version = ? WHERE orm_notes.id = ? AND orm_notes.version = ?",
+                READ_NOTE,
+                "DELETE FROM orm_notes WHERE orm_notes.id = ? AND orm_notes.version = ?");
         assertThat(count(bench, "orm_notes")).isZero();
         Await.value(session.close());
     }
@@ -75,6 +95,7 @@ public interface VersionCompliance extends OnSessions {
         assertThat(note.text).isEqualTo("b");
         assertThat(Await.value(session.get(Note.class, 1, GetOptions.none().withForUpdate())))
                 .containsSame(note);
+        assertSent(bench, READ_NOTE, READ_NOTE + " FOR UPDATE", READ_NOTE, READ_NOTE + " FOR UPDATE");
         Await.value(session.close());
     }
 
@@ -105,6 +126,7 @@ public interface VersionCompliance extends OnSessions {
         assertThat(Await.value(session.get(User.class, Objects.requireNonNull(ann.id), lock)))
                 .containsSame(found);
         assertThat(found.name).isEqualTo("ann");
+        assertSent(bench, READ_USER, READ_USER + " FOR UPDATE");
         Await.value(session.close());
     }
 
