@@ -37,11 +37,16 @@ final class BlocksAhead<R, A> {
         List<CompletionStage<A>> sent = new ArrayList<>();
         List<CompletionStage<Done>> settled = new ArrayList<>();
         settled.add(CompletableFuture.completedFuture(Done.getInstance()));
+        CompletionStage<?> asked = CompletableFuture.completedFuture(Done.getInstance());
         for (int from = 0; from < rows.size(); from += most) {
             List<R> block = rows.subList(from, Math.min(rows.size(), from + most));
             CompletionStage<Done> room = settled.get(Math.max(0, sent.size() - AHEAD + 1));
             CompletionStage<Done> before = settled.get(sent.size());
-            CompletionStage<A> answer = room.thenComposeAsync(free -> send.apply(block), aside);
+            // Not before the block in front is sent: what goes aside overtakes.
+            CompletionStage<CompletionStage<A>> asking =
+                    asked.thenCompose(done -> room).thenApplyAsync(free -> send.apply(block), aside);
+            CompletionStage<A> answer = asking.thenCompose(stage -> stage);
+            asked = asking;
             sent.add(answer);
             settled.add(before.thenCompose(done -> answer).thenApplyAsync(told -> settle.apply(block, told), aside));
         }

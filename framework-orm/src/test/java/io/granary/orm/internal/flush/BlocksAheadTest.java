@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.granary.orm.internal.turn.Turn;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -59,6 +61,18 @@ class BlocksAheadTest {
         answers.get(0).complete("first");
         assertThat(seen).endsWith("first [1, 2]", "second [3, 4]");
         assertThat(all).isCompleted();
+    }
+
+    /** Threads beside the turn overtake each other. */
+    @Test
+    void blocksAreSentInTheOrderOfRowsWhoeverIsFirstAside() {
+        Deque<Runnable> threads = new ArrayDeque<>();
+        new BlocksAhead<>(new Turn(Runnable::run, threads::push), this::send, this::settle)
+                .write(List.of(1, 2, 3, 4, 5, 6), 2);
+        while (!threads.isEmpty()) {
+            threads.pop().run();
+        }
+        assertThat(seen).containsExactly("send [1, 2]", "send [3, 4]", "send [5, 6]");
     }
 
     /** Who is told goes on to roll back, and what came behind would be settled into objects that are new again. */

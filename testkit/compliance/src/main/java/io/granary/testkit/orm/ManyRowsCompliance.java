@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.granary.error.GranaryException;
 import io.granary.error.InvalidRequestException;
 import io.granary.error.StaleDataException;
+import io.granary.error.UniqueViolationException;
 import io.granary.orm.AsyncSession;
 import io.granary.orm.EntityTable;
 import io.granary.orm.StatementOptions;
@@ -324,6 +325,32 @@ public interface ManyRowsCompliance extends OnSessions {
         assertThat(bench.sql().column("select name from orm_users order by id")).containsExactly("anna", "bob");
         assertThat(bench.sql().number("select age from orm_users where name = 'anna'"))
                 .isEqualTo(3);
+        Await.value(session.close());
+    }
+
+    @Test
+    @Tag("UW26")
+    default void rowsThatGoInBlocksAreAllThereOrNone(Bench bench) {
+        stored(bench, new Note(1_700, "in the way"));
+        List<Note> many = IntStream.rangeClosed(1, 2_500)
+                .mapToObj(i -> new Note(i, "n" + i))
+                .toList();
+        AsyncSession session = sessions(bench).open();
+        session.addAll(many);
+        assertThat(Await.failure(session.flush(), UniqueViolationException.class))
+                .isNotNull();
+        Await.value(session.rollback());
+        assertThat(many).noneMatch(note -> Await.value(session.contains(note)));
+        assertThat(get(session, Note.class, 1_700).text).isEqualTo("in the way");
+
+        List<Note> others = many.stream().filter(note -> note.id != 1_700).toList();
+        session.addAll(others);
+        Await.value(session.flush());
+        assertThat(others).allMatch(note -> Await.value(session.contains(note)));
+        assertThat(Await.value(session.get(Note.class, 2_500))).containsSame(others.get(2_498));
+        Await.value(session.commit());
+        assertThat(bench.sql().number("select count(*) from orm_notes where text like 'n%'"))
+                .isEqualTo(2_499);
         Await.value(session.close());
     }
 }
