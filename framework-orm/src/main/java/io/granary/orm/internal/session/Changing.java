@@ -51,18 +51,24 @@ final class Changing {
 
     // ---- merge
 
-    CompletionStage<Object> merge(Object given) {
+    CompletionStage<Object> merge(Object given, GetOptions options) {
         core.begun();
         CompletionStage<Object> merged = core.turn().then(reading.autoflush(), done -> {
             // What is merged half-way must not be written.
             core.setAutoflush(false);
             return core.turn()
-                    .then(CompletableFuture.completedFuture(given), each -> merge(each, new IdentityHashMap<>()));
+                    .then(
+                            CompletableFuture.completedFuture(given),
+                            each -> merge(each, new IdentityHashMap<>(), options));
         });
         return merged.whenCompleteAsync((object, failure) -> core.setAutoflush(true), core.turn());
     }
 
     private CompletionStage<Object> merge(Object given, IdentityHashMap<Object, Object> merged) {
+        return merge(given, merged, GetOptions.none());
+    }
+
+    private CompletionStage<Object> merge(Object given, IdentityHashMap<Object, Object> merged, GetOptions options) {
         Object before = merged.get(given);
         if (before != null) {
             return CompletableFuture.completedFuture(before);
@@ -76,7 +82,7 @@ final class Changing {
         InstanceState outside = new InstanceState(mapping, given);
         @Nullable Object[] image = outside.current();
         Optional<EntityKey> key = key(mapping, image);
-        CompletionStage<Optional<Object>> there = key.map(found -> reading.get(mapping, found, GetOptions.none()))
+        CompletionStage<Optional<Object>> there = key.map(found -> reading.get(mapping, found, options))
                 .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
         return there.thenComposeAsync(found -> merge(outside, image, found, merged), core.turn());
     }
@@ -209,11 +215,11 @@ final class Changing {
     }
 
     /** Merges several, in order. */
-    CompletionStage<List<Object>> mergeAll(List<?> given) {
+    CompletionStage<List<Object>> mergeAll(List<?> given, GetOptions options) {
         List<Object> results = new ArrayList<>();
         CompletionStage<List<Object>> all = CompletableFuture.completedFuture(results);
         for (Object object : given) {
-            all = all.thenComposeAsync(unused -> merge(object), core.turn())
+            all = all.thenComposeAsync(unused -> merge(object, options), core.turn())
                     .thenApplyAsync(
                             merged -> {
                                 results.add(merged);
