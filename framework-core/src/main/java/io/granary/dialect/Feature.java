@@ -10,6 +10,8 @@ public enum Feature {
     UPDATE_RETURNING,
     /** {@code DELETE … RETURNING}. */
     DELETE_RETURNING,
+    /** {@code RETURNING} gives what a trigger made of the row that is written, and not what it was before. */
+    RETURNING_SEES_TRIGGERS,
     /** Data definition takes part in transactions. */
     TRANSACTIONAL_DDL,
     /** A transaction that is read-only refuses to write. */

@@ -68,6 +68,7 @@ public final class H2Dialect implements Dialect {
             Feature.INSERT_RETURNING,
             Feature.UPDATE_RETURNING,
             Feature.DELETE_RETURNING,
+            Feature.RETURNING_SEES_TRIGGERS,
             Feature.DISTINCT_ON,
             Feature.FETCH_WITH_TIES,
             Feature.ARRAYS,

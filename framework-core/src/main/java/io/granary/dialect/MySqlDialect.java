@@ -48,6 +48,7 @@ public final class MySqlDialect implements Dialect {
                     Feature.NUL_IN_TEXT,
                     Feature.INSERT_RETURNING,
                     Feature.DELETE_RETURNING,
+                    Feature.RETURNING_SEES_TRIGGERS,
                     Feature.SET_OPERATIONS_ALL,
                     Feature.FETCH_WITH_TIES,
                     Feature.LOCK_FOR_SHARE,

@@ -199,25 +199,50 @@ public final class AsyncSession {
      * @param object the object; it stays outside
      * @return completes with the session's object; fails with {@link io.granary.error.StaleDataException} when the versions differ
      */
-    @SuppressWarnings("unchecked") // merging gives an object of the same class
     public <E> CompletionStage<E> merge(E object) {
-        requireMapped(object);
-        return perform(work -> work.merge(List.of(object))).thenApply(merged -> (E) merged.get(0));
+        return merge(object, GetOptions.none());
     }
 
     /**
-     * Merges several objects, in their order: see {@link #merge}. What is pending is written before the first, and nothing between them; of
+     * Merges an object as {@link #merge(Object)} does, and says how the object of this session is got that it is merged into: what is loaded with it, as by
+     * {@link #get(Class, Object, GetOptions)}, or how its row is locked. Of those at its relationships nothing is said; nor is anything loaded for one that has no row.
+     *
+     * @param <E> its class
+     * @param object the object; it stays outside
+     * @param options how the session's is got
+     * @return completes with the session's object; fails with {@link io.granary.error.StaleDataException} when the versions differ
+     */
+    @SuppressWarnings("unchecked") // merging gives an object of the same class
+    public <E> CompletionStage<E> merge(E object, GetOptions options) {
+        requireMapped(object);
+        return perform(work -> work.merge(List.of(object), options)).thenApply(merged -> (E) merged.get(0));
+    }
+
+    /**
+     * Merges several objects, in their order: see {@link #merge(Object)}. What is pending is written before the first, and nothing between them; of
      * several for one row the last one counts.
      *
      * @param <E> their class
      * @param objects the objects
      * @return completes with the session's objects, in the same order
      */
-    @SuppressWarnings("unchecked") // merging gives objects of the same class
     public <E> CompletionStage<List<E>> mergeAll(List<E> objects) {
+        return mergeAll(objects, GetOptions.none());
+    }
+
+    /**
+     * Merges several objects, in their order: see {@link #merge(Object, GetOptions)}.
+     *
+     * @param <E> their class
+     * @param objects the objects
+     * @param options how the session's are got
+     * @return completes with the session's objects, in the same order
+     */
+    @SuppressWarnings("unchecked") // merging gives objects of the same class
+    public <E> CompletionStage<List<E>> mergeAll(List<E> objects, GetOptions options) {
         List<E> given = List.copyOf(objects);
         given.forEach(this::requireMapped);
-        return perform(work -> work.merge(given)).thenApply(merged -> (List<E>) merged);
+        return perform(work -> work.merge(given, options)).thenApply(merged -> (List<E>) merged);
     }
 
     /**

@@ -412,14 +412,28 @@ public final class SessionProtocol {
      *
      * @param correlation the caller's number
      * @param object an object of a mapped class
+     * @param options how the session's is got, and what is loaded with it
      * @param replyTo who gets the reply
      */
-    public record Merge(long correlation, Object object, ActorRef<Reply> replyTo) implements Command {
+    public record Merge(long correlation, Object object, GetOptions options, ActorRef<Reply> replyTo)
+            implements Command {
 
         /** Refuses null. */
         public Merge {
             requireNonNull(object, "object");
+            requireNonNull(options, "options");
             requireNonNull(replyTo, "replyTo");
+        }
+
+        /**
+         * Copies what an object from outside has onto that of the session, with which nothing is loaded.
+         *
+         * @param correlation the caller's number
+         * @param object an object of a mapped class
+         * @param replyTo who gets the reply
+         */
+        public Merge(long correlation, Object object, ActorRef<Reply> replyTo) {
+            this(correlation, object, GetOptions.none(), replyTo);
         }
     }
 
@@ -428,14 +442,28 @@ public final class SessionProtocol {
      *
      * @param correlation the caller's number
      * @param objects objects of mapped classes
+     * @param options how the session's are got, and what is loaded with them
      * @param replyTo who gets the reply
      */
-    public record MergeAll(long correlation, List<?> objects, ActorRef<Reply> replyTo) implements Command {
+    public record MergeAll(long correlation, List<?> objects, GetOptions options, ActorRef<Reply> replyTo)
+            implements Command {
 
         /** Copies the list. */
         public MergeAll {
             objects = List.copyOf(objects);
+            requireNonNull(options, "options");
             requireNonNull(replyTo, "replyTo");
+        }
+
+        /**
+         * Merges several objects, with which nothing is loaded.
+         *
+         * @param correlation the caller's number
+         * @param objects objects of mapped classes
+         * @param replyTo who gets the reply
+         */
+        public MergeAll(long correlation, List<?> objects, ActorRef<Reply> replyTo) {
+            this(correlation, objects, GetOptions.none(), replyTo);
         }
     }
 

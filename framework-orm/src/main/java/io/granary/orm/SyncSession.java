@@ -107,6 +107,28 @@ public final class SyncSession {
     }
 
     /**
+     * {@return the object of this session that has now what one from outside has}
+     *
+     * @param <E> its class
+     * @param object the object from outside
+     * @param options how the session's is got, and what is loaded with it
+     */
+    public <E> E merge(E object, GetOptions options) {
+        return BlockingThreads.run(() -> session.merge(object, options));
+    }
+
+    /**
+     * {@return the objects of this session that have now what those from outside have}
+     *
+     * @param <E> their class
+     * @param objects the objects from outside
+     * @param options how the session's are got, and what is loaded with them
+     */
+    public <E> List<E> mergeAll(List<E> objects, GetOptions options) {
+        return BlockingThreads.run(() -> session.mergeAll(objects, options));
+    }
+
+    /**
      * {@return the objects of this session that have now what those from outside have}
      *
      * @param <E> their class

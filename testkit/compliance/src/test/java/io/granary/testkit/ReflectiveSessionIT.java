@@ -16,6 +16,7 @@ import io.granary.testkit.orm.ColumnValueCompliance;
 import io.granary.testkit.orm.ConcreteInheritanceCompliance;
 import io.granary.testkit.orm.ExpiryCompliance;
 import io.granary.testkit.orm.GivenValueCompliance;
+import io.granary.testkit.orm.GivenVersionCompliance;
 import io.granary.testkit.orm.HybridCompliance;
 import io.granary.testkit.orm.InheritanceCompliance;
 import io.granary.testkit.orm.InheritanceWriteCompliance;
@@ -85,7 +86,8 @@ class ReflectiveSessionIT {
                     HybridCompliance,
                     AssociationProxyCompliance,
                     OfTypeCompliance,
-                    GivenValueCompliance {}
+                    GivenValueCompliance,
+                    GivenVersionCompliance {}
 
     /** Has the classes of this module a second time, without those of the annotation processor; all others are those that everybody has. */
     private static final class Hiding extends URLClassLoader {

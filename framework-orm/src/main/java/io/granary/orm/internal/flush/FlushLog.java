@@ -30,6 +30,13 @@ public interface FlushLog {
     void updating(InstanceState state);
 
     /**
+     * {@return whether the row of an object was written before in the transaction, which is what nobody else has seen yet}
+     *
+     * @param state what is known of it
+     */
+    boolean hasWritten(InstanceState state);
+
+    /**
      * The row of an object was deleted.
      *
      * @param state what was known of it

@@ -5,6 +5,7 @@ import io.granary.engine.Result;
 import io.granary.engine.Row;
 import io.granary.error.FlushException;
 import io.granary.orm.internal.flush.FlushExecution.Terms;
+import io.granary.orm.internal.identity.EntityKey;
 import io.granary.orm.internal.identity.EntityKeys;
 import io.granary.orm.internal.identity.InstanceState;
 import io.granary.orm.mapping.EntityMapping;
@@ -18,8 +19,10 @@ import io.granary.sql.SelectItem;
 import io.granary.sql.Sql;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
@@ -111,7 +114,7 @@ final class InsertStatements {
         BitSet given = given(image);
         @Nullable Object[] before = asTheyAre && given.equals(insertable) ? image : image.clone();
         if (version != null) {
-            image[version.slot()] = Versions.first(version, image, terms.clock());
+            image[version.slot()] = version.insertable() ? Versions.first(version, image, terms.clock()) : null;
         }
         if (inheritance != null) {
             image[inheritance.discriminatorSlot()] = inheritance.value().orElseThrow();
@@ -162,7 +165,38 @@ final class InsertStatements {
         for (TablePart part : mapping.storedIn().subList(1, mapping.storedIn().size())) {
             all = terms.turn().then(all, done -> insert(rows, part, told));
         }
-        return terms.turn().map(all, done -> told);
+        return terms.turn().map(terms.turn().then(all, done -> askFor(rows, told)), done -> told);
+    }
+
+    /** Reads the versions that the database made, and what else it gave rows in their table, where the INSERT did not tell it, or too early. */
+    private CompletionStage<Done> askFor(List<Insertion> rows, BitSet told) {
+        boolean asked = Versions.comeWithInsert(mapping)
+                && !(terms.dialect().supports(Feature.INSERT_RETURNING)
+                        && terms.dialect().supports(Feature.RETURNING_SEES_TRIGGERS));
+        if (!asked) {
+            return CompletableFuture.completedFuture(Done.getInstance());
+        }
+        TablePart part = mapping.storedIn().get(0);
+        List<Integer> slots = mapping.columns().stream()
+                .filter(column -> part.has(column.slot())
+                        && !column.insertable()
+                        && !mapping.key().contains(column))
+                .map(MappedColumn::slot)
+                .toList();
+        Map<EntityKey, Insertion> byKey = new LinkedHashMap<>();
+        rows.forEach(row -> EntityKeys.of(mapping, row.image).ifPresent(key -> byKey.put(key, row)));
+        slots.forEach(told::set);
+        return new GivenValues(mapping, part, slots.stream().map(part::column).toList())
+                .read(
+                        List.copyOf(byKey.keySet()),
+                        terms.dialect(),
+                        terms.runner(),
+                        terms.turn(),
+                        (key, values) -> Optional.ofNullable(byKey.get(key)).ifPresent(row -> {
+                            for (int i = 0; i < slots.size(); i++) {
+                                row.image[slots.get(i)] = values.get(i);
+                            }
+                        }));
     }
 
     private CompletionStage<Done> insert(List<Insertion> rows, TablePart part, BitSet told) {
@@ -248,6 +282,9 @@ final class InsertStatements {
 
     private void settle(Insertion row, BitSet told, BitSet known) {
         InstanceState state = row.state;
+        if (version != null && !version.insertable()) {
+            Versions.requireGiven(state, row.image);
+        }
         if (!told.isEmpty()) {
             state.mapping().write(state.object(), row.image, told);
         }

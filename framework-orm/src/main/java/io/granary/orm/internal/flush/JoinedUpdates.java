@@ -5,6 +5,7 @@ import io.granary.engine.ResultData;
 import io.granary.error.FlushException;
 import io.granary.orm.internal.flush.FlushExecution.Terms;
 import io.granary.orm.internal.flush.FlushStep.Change;
+import io.granary.orm.internal.identity.EntityKey;
 import io.granary.orm.internal.identity.InstanceState;
 import io.granary.orm.mapping.EntityMapping;
 import io.granary.orm.mapping.LifecycleCallbacks.Moment;
@@ -18,6 +19,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
@@ -46,8 +48,15 @@ final class JoinedUpdates {
         private final BitSet slots;
         private final boolean checked;
 
-        private Row(Change change, @Nullable Object[] image, BitSet slots, boolean checked) {
+        /** Whether others have seen the version that it has. */
+        private final boolean seen;
+
+        /** What the database told of it afterwards. */
+        private final BitSet told = new BitSet();
+
+        private Row(Change change, @Nullable Object[] image, BitSet slots, boolean checked, boolean seen) {
             this.change = change;
+            this.seen = seen;
             this.image = image;
             this.slots = slots;
             this.checked = checked;
@@ -91,10 +100,15 @@ final class JoinedUpdates {
         boolean versioned = mapping.version().isPresent() && change.bump();
         if (versioned) {
             MappedColumn version = mapping.version().orElseThrow();
-            image[version.slot()] = Versions.next(state, version, image[version.slot()], terms.clock());
-            slots.set(version.slot());
+            if (version.updatable()) {
+                image[version.slot()] = Versions.next(state, version, image[version.slot()], terms.clock());
+                slots.set(version.slot());
+            } else {
+                Versions.requireKnown(state, version);
+            }
         }
-        return new Row(change, image, slots, versioned && UpdateStatements.oldVersion(mapping, state) != null);
+        boolean checked = versioned && UpdateStatements.oldVersion(mapping, state) != null;
+        return new Row(change, image, slots, checked, !terms.log().hasWritten(state));
     }
 
     private CompletionStage<Done> writeAll(List<Row> rows) {
@@ -102,7 +116,7 @@ final class JoinedUpdates {
         CompletionStage<Done> all = CompletableFuture.completedFuture(Done.getInstance());
         for (TablePart part : mapping.storedIn()) {
             List<Row> own = rows.stream()
-                    .filter(row -> !part.among(row.slots).isEmpty())
+                    .filter(row -> !part.among(row.slots).isEmpty() || isTouched(part, row))
                     .toList();
             Map<Shape, List<Row>> shapes =
                     Shapes.of(own, row -> new Shape(part.among(row.slots), row.checked && hasVersion(part)));
@@ -110,7 +124,48 @@ final class JoinedUpdates {
                 all = terms.turn().then(all, done -> update(part, group.getKey(), group.getValue()));
             }
         }
-        return terms.turn().map(all, done -> settle(rows));
+        return terms.turn().map(terms.turn().then(all, done -> askForVersions(rows)), done -> settle(rows));
+    }
+
+    /** Whether a row of the topmost table is written as it is, to have the database make it another version: something changes in a table below. */
+    private boolean isTouched(TablePart part, Row row) {
+        return row.change.bump() && Versions.comeWithUpdate(mapping) && hasVersion(part);
+    }
+
+    private CompletionStage<Done> askForVersions(List<Row> rows) {
+        if (!Versions.comeWithUpdate(mapping)) {
+            return CompletableFuture.completedFuture(Done.getInstance());
+        }
+        int slot = mapping.version().orElseThrow().slot();
+        TablePart part = mapping.storedIn().get(0);
+        Map<EntityKey, Row> byKey = new HashMap<>();
+        rows.forEach(row -> {
+            row.image[slot] = null;
+            byKey.put(row.state().requireKey(), row);
+        });
+        return new GivenValues(mapping, part, List.of(part.column(slot)))
+                .read(
+                        rows.stream().map(row -> row.state().requireKey()).toList(),
+                        terms.dialect(),
+                        terms.runner(),
+                        terms.turn(),
+                        (key, values) -> Optional.ofNullable(byKey.get(key)).ifPresent(row -> {
+                            row.image[slot] = values.get(0);
+                            row.told.set(slot);
+                            if (row.seen && row.checked && part.among(row.slots).isEmpty()) {
+                                requireOther(row, slot);
+                            }
+                        }));
+    }
+
+    /** Others who have the version would not be late, though what they have is. */
+    private void requireOther(Row row, int slot) {
+        if (!row.state().differs(slot, row.image[slot])) {
+            throw FlushException.of(
+                    "The database made no other version of " + row.state() + " as a table below "
+                            + mapping.storedIn().get(0).table() + " changed, in which its version is.",
+                    "Let a trigger make it, which is called though no column is given another value: ON UPDATE CURRENT_TIMESTAMP does nothing then.");
+        }
     }
 
     private boolean hasVersion(TablePart part) {
@@ -123,6 +178,9 @@ final class JoinedUpdates {
         for (int slot = slots.nextSetBit(0); slot >= 0; slot = slots.nextSetBit(slot + 1)) {
             update = set(update, part.column(slot), SET + slot);
         }
+        if (slots.isEmpty()) {
+            update = touch(update, part.key().get(0));
+        }
         for (Expression<Boolean> condition : KeyConditions.of(mapping, part)) {
             update = update.where(condition);
         }
@@ -133,6 +191,10 @@ final class JoinedUpdates {
         List<Map<String, Object>> parameters =
                 rows.stream().map(row -> parameters(row, shape)).toList();
         return terms.runner().run(update, parameters).thenApplyAsync(result -> check(part, rows, result), terms.turn());
+    }
+
+    private static <T> Update touch(Update update, Column<T> key) {
+        return update.set(key, key);
     }
 
     private static <T> Update set(Update update, Column<T> column, String parameter) {
@@ -169,10 +231,17 @@ final class JoinedUpdates {
     private Done settle(List<Row> rows) {
         for (Row row : rows) {
             BitSet fresh = new BitSet();
-            mapping.version().ifPresent(version -> fresh.set(version.slot(), row.slots.get(version.slot())));
+            fresh.or(row.told);
+            mapping.version()
+                    .filter(version -> row.slots.get(version.slot()))
+                    .ifPresent(version -> fresh.set(version.slot()));
+            if (Versions.comeWithUpdate(mapping)) {
+                Versions.requireGiven(row.state(), row.image);
+            }
             row.state().mapping().write(row.state().object(), row.image, fresh);
             row.state().commit(row.image, row.slots);
-            UpdateStatements.forgetGiven(row.state(), new BitSet());
+            row.state().commit(row.image, row.told);
+            UpdateStatements.forgetGiven(row.state(), row.told);
             if (row.change.bump()) {
                 mapping.callbacks().call(Moment.AFTER_UPDATE, row.state().object());
             }

@@ -40,6 +40,7 @@ public final class KeyedUpdate {
     private final StatementRunner runner;
     private final Turn turn;
     private final List<Column<?>> told;
+    private final boolean required;
     private final BiConsumer<EntityKey, List<@Nullable Object>> taker;
 
     /**
@@ -77,21 +78,39 @@ public final class KeyedUpdate {
         this.runner = runner;
         this.turn = turn;
         this.told = List.of();
+        this.required = false;
         this.taker = (key, values) -> {};
     }
 
-    private KeyedUpdate(KeyedUpdate one, List<Column<?>> told, BiConsumer<EntityKey, List<@Nullable Object>> taker) {
+    private KeyedUpdate(
+            KeyedUpdate one,
+            List<? extends Column<?>> told,
+            boolean required,
+            BiConsumer<EntityKey, List<@Nullable Object>> taker) {
         this.shape = one.shape;
         this.dialect = one.dialect;
         this.runner = one.runner;
         this.turn = one.turn;
         this.told = List.copyOf(told);
+        this.required = required;
         this.taker = taker;
     }
 
-    /** This, giving what columns of changed rows have afterwards, by their keys before: where the database tells it with the change, and otherwise not. */
-    KeyedUpdate telling(List<Column<?>> columns, BiConsumer<EntityKey, List<@Nullable Object>> values) {
-        return new KeyedUpdate(this, columns, values);
+    /** This, giving what columns of changed rows have afterwards, by the keys that they then have: where the database tells it with the change, and otherwise not. */
+    KeyedUpdate telling(List<? extends Column<?>> columns, BiConsumer<EntityKey, List<@Nullable Object>> values) {
+        return new KeyedUpdate(this, columns, false, values);
+    }
+
+    /**
+     * {@return this, giving what columns of changed rows have afterwards, what triggers made of them included: by a query right behind the change where
+     * the database does not tell it with that}
+     *
+     * @param columns the columns
+     * @param values gets the key of each row, the one that it has afterwards, and what is in the columns
+     */
+    public KeyedUpdate tellingAlways(
+            List<? extends Column<?>> columns, BiConsumer<EntityKey, List<@Nullable Object>> values) {
+        return new KeyedUpdate(this, columns, true, values);
     }
 
     /**
@@ -101,35 +120,57 @@ public final class KeyedUpdate {
      * @return completes, in the turn, with how many there were; fails with {@link StaleDataException}, which names rows, if one was not
      */
     public CompletionStage<Long> run(List<KeyedRow> rows) {
-        if (rows.size() == 1 && !told.isEmpty() && dialect.supports(Feature.UPDATE_RETURNING)) {
+        boolean returns =
+                !told.isEmpty() && (required ? Versions.areTold(dialect) : dialect.supports(Feature.UPDATE_RETURNING));
+        if (rows.size() == 1 && returns) {
             Update telling = batch().returning(told.toArray(SelectItem[]::new));
             return turn.map(
                     runner.run(telling, List.of(parameters(rows.get(0)))), result -> told(rows, result.fetchAll()));
         }
         if (rows.size() == 1 || !RowArrays.fitUpdate(shape, dialect) || !distinct(rows)) {
-            return turn.map(
+            CompletionStage<Long> changed = turn.map(
                     runner.run(batch(), rows.stream().map(this::parameters).toList()), result -> counted(rows, result));
+            return turn.then(changed, count -> askFor(rows, count));
         }
         CompletionStage<Long> all = CompletableFuture.completedFuture(0L);
         for (int from = 0; from < rows.size(); from += RowArrays.MOST) {
             List<KeyedRow> some = rows.subList(from, Math.min(rows.size(), from + RowArrays.MOST));
-            all = turn.then(all, before -> turn.map(inArrays(some), count -> before + count));
+            all = turn.then(all, before -> turn.map(inArrays(some, returns), count -> before + count));
         }
-        return all;
+        return returns ? all : turn.then(all, count -> askFor(rows, count));
+    }
+
+    /** Reads what the change did not tell. */
+    private CompletionStage<Long> askFor(List<KeyedRow> rows, long count) {
+        if (!required) {
+            return CompletableFuture.completedFuture(count);
+        }
+        GivenValues given = new GivenValues(shape.mapping(), shape.part(), told);
+        List<EntityKey> keys = rows.stream().map(this::keyAfter).distinct().toList();
+        return turn.map(given.read(keys, dialect, runner, turn, taker), done -> count);
+    }
+
+    /** The key that a row has once it is changed. */
+    private EntityKey keyAfter(KeyedRow row) {
+        List<Object> key = new ArrayList<>(row.key().values());
+        int place = 0;
+        for (int slot = shape.slots().nextSetBit(0);
+                slot >= 0;
+                slot = shape.slots().nextSetBit(slot + 1)) {
+            Object value = row.values().get(place++);
+            for (int i = 0; i < key.size(); i++) {
+                if (shape.mapping().key().get(i).slot() == slot && value != null) {
+                    key.set(i, value);
+                }
+            }
+        }
+        return new EntityKey(row.key().type(), key);
     }
 
     private long told(List<KeyedRow> rows, List<Row> there) {
         requireCount(rows, there.size());
-        there.forEach(row -> taker.accept(rows.get(0).key(), values(row, 0)));
+        there.forEach(row -> taker.accept(keyAfter(rows.get(0)), GivenValues.values(row, 0)));
         return there.size();
-    }
-
-    private static List<@Nullable Object> values(Row row, int from) {
-        List<@Nullable Object> values = new ArrayList<>();
-        for (int i = from; i < row.size(); i++) {
-            values.add(row.get(i));
-        }
-        return values;
     }
 
     /** Rows that come twice are changed twice, one after the other. */
@@ -138,15 +179,17 @@ public final class KeyedUpdate {
         return rows.stream().map(KeyedRow::key).allMatch(keys::add);
     }
 
-    private CompletionStage<Long> inArrays(List<KeyedRow> rows) {
+    private CompletionStage<Long> inArrays(List<KeyedRow> rows, boolean returns) {
         RowArrays arrays = new RowArrays(shape);
-        Update update = arrays.update().returning(told.toArray(SelectItem[]::new));
+        Update update = returns ? arrays.update().returning(told.toArray(SelectItem[]::new)) : arrays.update();
         return turn.map(runner.run(update, List.of(arrays.parameters(rows))), result -> {
             Set<List<Object>> there = new HashSet<>();
             for (Row row : result) {
                 List<Object> key = arrays.key(row);
                 there.add(key);
-                taker.accept(new EntityKey(shape.mapping().rootType(), key), values(row, key.size()));
+                if (returns) {
+                    taker.accept(new EntityKey(shape.mapping().rootType(), key), GivenValues.values(row, key.size()));
+                }
             }
             List<EntityKey> missing = rows.stream()
                     .map(KeyedRow::key)

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import org.apache.pekko.Done;
 import org.jspecify.annotations.Nullable;
 
@@ -88,12 +89,21 @@ final class UpdateStatements {
         BitSet slots = (BitSet) change.slots().clone();
         boolean versioned = mapping.version().isPresent() && change.bump();
         if (versioned) {
-            MappedColumn version = mapping.version().orElseThrow();
-            image[version.slot()] = Versions.next(state, version, image[version.slot()], terms.clock());
-            slots.set(version.slot());
+            count(state, image, slots);
         }
         boolean checked = versioned && oldVersion(mapping, state) != null;
         return new Row(change, image, slots, checked);
+    }
+
+    /** Gives a row its next version, unless the database does. */
+    private void count(InstanceState state, @Nullable Object[] image, BitSet slots) {
+        MappedColumn version = mapping.version().orElseThrow();
+        if (!version.updatable()) {
+            Versions.requireKnown(state, version);
+            return;
+        }
+        image[version.slot()] = Versions.next(state, version, image[version.slot()], terms.clock());
+        slots.set(version.slot());
     }
 
     /** The version that the row has to have: the one that was loaded, or of an object from outside the one that it brings, if it does. */
@@ -116,18 +126,29 @@ final class UpdateStatements {
                 terms.turn());
         List<KeyedRow> keyed = rows.stream().map(this::keyed).toList();
         TablePart part = mapping.storedIn().get(0);
-        int[] given = mapping.given().stream().filter(part::has).toArray();
+        boolean versions = Versions.comeWithUpdate(mapping);
+        int[] given = Versions.given(mapping).stream().filter(part::has).toArray();
         if (given.length == 0) {
             return terms.turn().map(update.run(keyed), count -> settle(rows));
         }
         Map<EntityKey, Row> byKey = new HashMap<>();
-        rows.forEach(row -> byKey.put(row.change.state().requireKey(), row));
+        rows.forEach(row -> byKey.put(keyAfter(row), row));
+        if (versions) {
+            int version = mapping.version().orElseThrow().slot();
+            rows.forEach(row -> row.image[version] = null);
+        }
         List<Column<?>> columns = new ArrayList<>();
         Arrays.stream(given).forEach(slot -> columns.add(part.column(slot)));
-        KeyedUpdate telling = update.telling(
-                columns,
-                (key, values) -> Optional.ofNullable(byKey.get(key)).ifPresent(row -> row.learn(given, values)));
+        BiConsumer<EntityKey, List<@Nullable Object>> taker =
+                (key, values) -> Optional.ofNullable(byKey.get(key)).ifPresent(row -> row.learn(given, values));
+        KeyedUpdate telling = versions ? update.tellingAlways(columns, taker) : update.telling(columns, taker);
         return terms.turn().map(telling.run(keyed), count -> settle(rows));
+    }
+
+    private EntityKey keyAfter(Row row) {
+        boolean moves = mapping.key().stream().anyMatch(column -> row.slots.get(column.slot()));
+        return (moves ? EntityKeys.of(mapping, row.image) : Optional.<EntityKey>empty())
+                .orElseGet(row.change.state()::requireKey);
     }
 
     private KeyedRow keyed(Row row) {
@@ -149,7 +170,12 @@ final class UpdateStatements {
         for (Row row : rows) {
             InstanceState state = row.change.state();
             BitSet fresh = (BitSet) row.told.clone();
-            mapping.version().ifPresent(version -> fresh.set(version.slot(), row.slots.get(version.slot())));
+            mapping.version()
+                    .filter(version -> row.slots.get(version.slot()))
+                    .ifPresent(version -> fresh.set(version.slot()));
+            if (Versions.comeWithUpdate(mapping)) {
+                Versions.requireGiven(state, row.image);
+            }
             state.mapping().write(state.object(), row.image, fresh);
             state.commit(row.image, row.slots);
             state.commit(row.image, row.told);

@@ -1,7 +1,10 @@
 package io.granary.orm.internal.flush;
 
+import io.granary.dialect.Dialect;
+import io.granary.dialect.Feature;
 import io.granary.error.FlushException;
 import io.granary.orm.internal.identity.InstanceState;
+import io.granary.orm.mapping.EntityMapping;
 import io.granary.orm.mapping.MappedColumn;
 import java.time.Clock;
 import java.time.Instant;
@@ -9,12 +12,61 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
-/** What the version of a row is next: one more, or the time, which never stands still from one version to the next. */
+/**
+ * What the version of a row is next: one more, or the time, which never stands still from one version to the next; or what the database makes it, where
+ * the mapping says that it does: {@code @Column(insertable = false, updatable = false)}.
+ */
 public final class Versions {
 
     private Versions() {}
+
+    /**
+     * {@return whether the database makes the versions of rows that change}
+     *
+     * @param mapping the class
+     */
+    public static boolean comeWithUpdate(EntityMapping<?> mapping) {
+        return mapping.version().filter(version -> !version.updatable()).isPresent();
+    }
+
+    /**
+     * {@return the places of what the database gives rows as they change, of their version too where it makes that}
+     *
+     * @param mapping the class
+     */
+    public static BitSet given(EntityMapping<?> mapping) {
+        BitSet given = mapping.given();
+        mapping.version().filter(version -> !version.updatable()).ifPresent(version -> given.set(version.slot()));
+        return given;
+    }
+
+    /** Whether the database makes the versions of new rows. */
+    static boolean comeWithInsert(EntityMapping<?> mapping) {
+        return mapping.version().filter(version -> !version.insertable()).isPresent();
+    }
+
+    /**
+     * {@return whether a version that the database makes as a row changes comes back with the statement that changes it, and not by a query behind it}
+     *
+     * @param dialect which database
+     */
+    public static boolean areTold(Dialect dialect) {
+        return dialect.supports(Feature.UPDATE_RETURNING) && dialect.supports(Feature.RETURNING_SEES_TRIGGERS);
+    }
+
+    /** The version that the database made, which nobody could be compared with where it made none. */
+    static void requireGiven(InstanceState state, @Nullable Object[] image) {
+        MappedColumn version = state.mapping().version().orElseThrow();
+        if (image[version.slot()] == null) {
+            throw FlushException.of(
+                    "The database was to make the version of " + state + ", as the @Column of " + version.path()
+                            + " says, and made none: " + version + " is NULL.",
+                    "Give the column a default, and a trigger that changes it; or let the program count: take insertable and updatable away.");
+        }
+    }
 
     /** That of a new row: 1, unless the program gave one. */
     static Object first(MappedColumn version, @Nullable Object[] image, Clock clock) {
@@ -28,8 +80,8 @@ public final class Versions {
         return version instanceof Number number && number.longValue() == 0;
     }
 
-    /** That of a row that changes; the program's own, if it gave one. */
-    static Object next(InstanceState state, MappedColumn version, @Nullable Object now, Clock clock) {
+    /** Who has a row has to know its version, or could not tell that somebody else changed it. */
+    static void requireKnown(InstanceState state, MappedColumn version) {
         Object before = state.committed()[version.slot()];
         if (before == null && state.loaded().get(version.slot())) {
             throw FlushException.of(
@@ -37,6 +89,12 @@ public final class Versions {
                             + " is NULL in the database, so it cannot be told whether somebody else changed the row.",
                     "Give the rows of " + version.column().table() + " a version.");
         }
+    }
+
+    /** That of a row that changes; the program's own, if it gave one. */
+    static Object next(InstanceState state, MappedColumn version, @Nullable Object now, Clock clock) {
+        requireKnown(state, version);
+        Object before = state.committed()[version.slot()];
         // A new object that takes over the row of a deleted one has none of its own.
         if (now != null && !isZero(now) && state.loaded().get(version.slot()) && state.differs(version.slot(), now)) {
             return now;

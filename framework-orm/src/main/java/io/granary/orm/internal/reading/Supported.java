@@ -62,7 +62,8 @@ public final class Supported {
                     "ViewOnly",
                     "has a relationship be read by a condition of its own and never written (of Granary, not of the specification)"),
             Map.entry(
-                    "Version", "counts changes: a short, int or long, or an Instant, LocalDateTime or OffsetDateTime"));
+                    "Version",
+                    "counts changes: a short, int or long, or an Instant, LocalDateTime or OffsetDateTime; the database does, where @Column says neither insertable nor updatable"));
 
     /** What stands at a class, by the annotation's simple name. */
     public static final Map<String, String> AT_CLASSES = Map.ofEntries(

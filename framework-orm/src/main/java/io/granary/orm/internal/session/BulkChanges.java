@@ -9,6 +9,7 @@ import io.granary.orm.EntityState;
 import io.granary.orm.LoaderCriteria;
 import io.granary.orm.LoaderOption;
 import io.granary.orm.SynchronizeSession;
+import io.granary.orm.internal.flush.Versions;
 import io.granary.orm.internal.identity.EntityKey;
 import io.granary.orm.internal.identity.InstanceState;
 import io.granary.orm.internal.load.Criteria;
@@ -307,6 +308,11 @@ final class BulkChanges {
         given.and(state.loaded());
         stale.or(given);
         state.forget(stale);
+        if (Versions.comeWithUpdate(state.mapping())) {
+            // Nobody looked at the version that the row had before. Read alone, the new one would vouch for values that
+            // somebody else has changed.
+            state.expire();
+        }
     }
 
     static boolean known(Bind<?> bind, Map<String, ?> values) {

@@ -66,23 +66,23 @@ final class Changing {
     }
 
     /** Merges several, in order. What is pending is written before the first; what is merged half-way must not be. */
-    CompletionStage<List<Object>> mergeAll(List<?> given) {
+    CompletionStage<List<Object>> mergeAll(List<?> given, GetOptions options) {
         if (given.isEmpty()) {
             return CompletableFuture.completedFuture(List.of());
         }
         core.begun();
         CompletionStage<List<Object>> all = core.turn().then(reading.autoflush(), done -> {
             core.setAutoflush(false);
-            return mergeAll(given, new Merged());
+            return mergeAll(given, new Merged(), options);
         });
         return all.whenCompleteAsync((objects, failure) -> core.setAutoflush(true), core.turn());
     }
 
-    private CompletionStage<List<Object>> mergeAll(List<?> given, Merged merged) {
+    private CompletionStage<List<Object>> mergeAll(List<?> given, Merged merged, GetOptions options) {
         List<Object> results = new ArrayList<>();
         CompletionStage<List<Object>> all = CompletableFuture.completedFuture(results);
         for (Object object : given) {
-            all = all.thenComposeAsync(unused -> merge(object, merged), core.turn())
+            all = all.thenComposeAsync(unused -> merge(object, merged, options), core.turn())
                     .thenApplyAsync(
                             found -> {
                                 results.add(found);
@@ -94,6 +94,10 @@ final class Changing {
     }
 
     private CompletionStage<Object> merge(Object given, Merged merged) {
+        return merge(given, merged, GetOptions.none());
+    }
+
+    private CompletionStage<Object> merge(Object given, Merged merged, GetOptions options) {
         Object before = merged.targets().get(given);
         if (before != null) {
             return CompletableFuture.completedFuture(before);
@@ -110,7 +114,7 @@ final class Changing {
         Optional<Object> made = key.flatMap(found -> merged.made(mapping, found));
         CompletionStage<Optional<Object>> there = made.isPresent() || key.isEmpty()
                 ? CompletableFuture.completedFuture(made)
-                : reading.get(mapping, key.get(), GetOptions.none());
+                : reading.get(mapping, key.get(), options);
         return there.thenComposeAsync(found -> merge(outside, image, found, merged), core.turn());
     }
 

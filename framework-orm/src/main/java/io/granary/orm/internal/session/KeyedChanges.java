@@ -16,6 +16,7 @@ import io.granary.orm.mapping.MappedTable;
 import io.granary.sql.Update;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,9 @@ final class KeyedChanges {
         private final @Nullable Object[] image;
         private final EntityKey key;
         private final @Nullable Object version;
+
+        /** Whether the image has the version that the database made. */
+        private boolean told;
 
         private Change(BitSet slots, @Nullable Object[] image, EntityKey key, @Nullable Object version) {
             this.slots = slots;
@@ -92,12 +96,38 @@ final class KeyedChanges {
         List<KeyedRow> rows = changes.stream()
                 .map(change -> KeyedRow.of(change.key, change.image, slots, change.version))
                 .toList();
-        return core.turn().map(statement.run(rows), count -> {
+        return core.turn().map(telling(statement, update, mapping, changes, how).run(rows), count -> {
             if (how != SynchronizeSession.NONE) {
                 changes.forEach(change -> learn(change, update.criteria().isEmpty()));
             }
             return count;
         });
+    }
+
+    /** Has the versions that the database makes come back, where an object has to learn of them, and where it is known that its row changed. */
+    private KeyedUpdate telling(
+            KeyedUpdate statement,
+            Update update,
+            EntityMapping<?> mapping,
+            List<Change> changes,
+            SynchronizeSession how) {
+        Map<EntityKey, Change> known = new HashMap<>();
+        changes.stream()
+                .filter(change -> core.identities().find(change.key).isPresent())
+                .forEach(change -> known.put(change.key, change));
+        if (how == SynchronizeSession.NONE
+                || known.isEmpty()
+                || !update.criteria().isEmpty()
+                || !Versions.comeWithUpdate(mapping)) {
+            return statement;
+        }
+        MappedColumn version = mapping.version().orElseThrow();
+        return statement.tellingAlways(
+                List.of(version.column()),
+                (key, values) -> Optional.ofNullable(known.get(key)).ifPresent(change -> {
+                    change.image[version.slot()] = values.get(0);
+                    change.told = true;
+                }));
     }
 
     /** An object gets what its row got; where more had to be true of the row, nobody knows whether it did. */
@@ -114,11 +144,19 @@ final class KeyedChanges {
                 .forEach(references::set);
         BitSet values = (BitSet) change.slots.clone();
         values.andNot(references);
-        BitSet stale = state.mapping().given();
+        BitSet stale = Versions.given(state.mapping());
         stale.and(state.loaded());
+        if (change.told) {
+            int version = state.mapping().version().orElseThrow().slot();
+            values.set(version);
+            stale.clear(version);
+        }
         if (!sure || state.mapping().isReadOnly()) {
             stale.or(change.slots);
             state.forget(stale);
+            if (Versions.comeWithUpdate(state.mapping())) {
+                state.expire();
+            }
             return;
         }
         state.mapping().write(state.object(), change.image, values);
@@ -146,8 +184,13 @@ final class KeyedChanges {
         }
         int slot = version.orElseThrow().slot();
         Object old = required(mapping, version.orElseThrow(), image[slot], "the version that the row has to have");
-        image[slot] = Versions.after(version.orElseThrow(), old, core.options().clock());
-        slots.set(slot);
+        if (version.orElseThrow().updatable()) {
+            image[slot] =
+                    Versions.after(version.orElseThrow(), old, core.options().clock());
+            slots.set(slot);
+        } else {
+            slots.clear(slot);
+        }
         return new Change(slots, image, new EntityKey(mapping.rootType(), key), old);
     }
 

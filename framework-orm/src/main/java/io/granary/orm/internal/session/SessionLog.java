@@ -25,6 +25,11 @@ record SessionLog(TransactionLevel level, SessionObjects objects) implements Flu
     }
 
     @Override
+    public boolean hasWritten(InstanceState state) {
+        return level.hasWritten(state);
+    }
+
+    @Override
     public void deleted(InstanceState state, EntityKey key) {
         level.deleted(state, key);
         objects.goes(state);

@@ -172,8 +172,8 @@ public final class SessionWork {
     }
 
     /** {@return the object of this session that has what one from outside has} */
-    public CompletionStage<List<Object>> merge(List<?> objects) {
-        return changing.mergeAll(objects);
+    public CompletionStage<List<Object>> merge(List<?> objects, GetOptions options) {
+        return changing.mergeAll(objects, options);
     }
 
     /** {@return nothing, when a function has changed an object} */

@@ -3,6 +3,7 @@ package io.granary.orm.internal.session;
 import io.granary.dialect.Dialect;
 import io.granary.dialect.Feature;
 import io.granary.orm.internal.flush.FlushStep;
+import io.granary.orm.internal.flush.Versions;
 import io.granary.orm.internal.identity.EntityKeys;
 import io.granary.orm.internal.identity.InstanceState;
 import io.granary.orm.mapping.EntityMapping;
@@ -36,6 +37,7 @@ final class SingleStatement {
             // A key that changes makes the rows that refer to it change after it.
             return updates.changes().size() == 1
                     && quiet(updates.mapping(), Moment.AFTER_UPDATE)
+                    && (!Versions.comeWithUpdate(updates.mapping()) || Versions.areTold(dialect))
                     && updates.mapping().key().stream()
                             .noneMatch(
                                     column -> updates.changes().get(0).slots().get(column.slot()));

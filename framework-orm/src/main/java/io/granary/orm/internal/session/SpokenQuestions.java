@@ -47,13 +47,13 @@ final class SpokenQuestions {
         if (command instanceof SessionProtocol.Merge merge) {
             return Optional.of(answered(
                     command,
-                    work -> work.merge(List.of(merge.object())),
+                    work -> work.merge(List.of(merge.object()), merge.options()),
                     merged -> new SessionProtocol.Merged(number, merged.get(0))));
         }
         if (command instanceof SessionProtocol.MergeAll merge) {
             return Optional.of(answered(
                     command,
-                    work -> work.merge(merge.objects()),
+                    work -> work.merge(merge.objects(), merge.options()),
                     merged -> new SessionProtocol.MergedAll(number, merged)));
         }
         return Optional.empty();

@@ -107,6 +107,11 @@ final class TransactionLevel implements FlushLog {
     }
 
     @Override
+    public boolean hasWritten(InstanceState state) {
+        return inserted.containsKey(state) || before.containsKey(state) || (parent != null && parent.hasWritten(state));
+    }
+
+    @Override
     public void deleted(InstanceState state, EntityKey key) {
         deleted.put(state, key);
     }

@@ -2,8 +2,13 @@ package io.granary.orm.internal.flush;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.granary.dialect.H2Dialect;
+import io.granary.dialect.MySqlDialect;
+import io.granary.dialect.PostgresDialect;
+import io.granary.dialect.SqliteDialect;
 import io.granary.orm.Mappings;
 import io.granary.orm.mapping.EntityMapping;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Version;
@@ -12,6 +17,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +66,46 @@ class VersionsTest {
         @Nullable OffsetDateTime version;
     }
 
+    @Entity
+    static class MadeByTheDatabase {
+
+        @Id
+        long id;
+
+        @Column(insertable = false, updatable = false)
+        @Nullable String filled;
+
+        @Version
+        @Column(insertable = false, updatable = false)
+        int version;
+    }
+
+    @Entity
+    static class BegunByTheDatabase {
+
+        @Id
+        long id;
+
+        @Version
+        @Column(insertable = false)
+        int version;
+    }
+
+    @Entity
+    static class BegunByTheProgram {
+
+        @Id
+        long id;
+
+        @Version
+        @Column(updatable = false)
+        int version;
+    }
+
+    private static EntityMapping<?> mapping(Class<?> type) {
+        return Mappings.of(type).mapping(type);
+    }
+
     private static Object after(Class<?> type, Object old) {
         EntityMapping<?> mapping = Mappings.of(type).mapping(type);
         return Versions.after(mapping.version().orElseThrow(), old, AT_NOON);
@@ -67,6 +113,42 @@ class VersionsTest {
 
     private static Instant utc(String time) {
         return Instant.parse("2026-01-02T" + time + "Z");
+    }
+
+    @Test
+    void areTheDatabasesAsFarAsTheColumnIsNotWritten() {
+        assertThat(Versions.comeWithInsert(mapping(Numbered.class))).isFalse();
+        assertThat(Versions.comeWithUpdate(mapping(Numbered.class))).isFalse();
+        assertThat(Versions.comeWithInsert(mapping(MadeByTheDatabase.class))).isTrue();
+        assertThat(Versions.comeWithUpdate(mapping(MadeByTheDatabase.class))).isTrue();
+        assertThat(Versions.comeWithInsert(mapping(BegunByTheDatabase.class))).isTrue();
+        assertThat(Versions.comeWithUpdate(mapping(BegunByTheDatabase.class))).isFalse();
+        assertThat(Versions.comeWithInsert(mapping(BegunByTheProgram.class))).isFalse();
+        assertThat(Versions.comeWithUpdate(mapping(BegunByTheProgram.class))).isTrue();
+    }
+
+    @Test
+    void comeBackFromAnUpdateWithWhatElseTheDatabaseGives() {
+        assertThat(Versions.given(mapping(Numbered.class)).cardinality()).isZero();
+        assertThat(Versions.given(mapping(MadeByTheDatabase.class)).cardinality())
+                .isEqualTo(2);
+        assertThat(Versions.given(mapping(BegunByTheDatabase.class)).cardinality())
+                .isZero();
+        assertThat(Versions.given(mapping(BegunByTheProgram.class)).cardinality())
+                .isEqualTo(1);
+    }
+
+    /** MariaDB has no UPDATE … RETURNING, and that of SQLite is before its triggers. */
+    @Test
+    void areToldByTheUpdateWhereItTellsWhatTriggersMade() {
+        assertThat(Stream.of(
+                                PostgresDialect.INSTANCE,
+                                H2Dialect.INSTANCE,
+                                MySqlDialect.MARIADB,
+                                MySqlDialect.MYSQL,
+                                SqliteDialect.INSTANCE)
+                        .filter(Versions::areTold))
+                .containsExactly(PostgresDialect.INSTANCE, H2Dialect.INSTANCE);
     }
 
     @Test

@@ -51,4 +51,5 @@ public interface MappingCompliance
                 OfTypeCompliance,
                 ViewOnlyCompliance,
                 CriteriaCompliance,
-                GivenValueCompliance {}
+                GivenValueCompliance,
+                GivenVersionCompliance {}

@@ -1,5 +1,6 @@
 package io.granary.testkit.orm;
 
+import static io.granary.orm.Load.selectInLoad;
 import static io.granary.testkit.orm.OnSessions.sent;
 import static io.granary.testkit.orm.OnSessions.sessions;
 import static io.granary.testkit.orm.OnSessions.stored;
@@ -12,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.error.StaleDataException;
 import io.granary.orm.AsyncSession;
+import io.granary.orm.GetOptions;
 import io.granary.testkit.Await;
 import io.granary.testkit.Bench;
 import java.util.ArrayList;
@@ -106,6 +108,28 @@ public interface MergeCompliance extends OnSessions {
         outside.user = new User("never");
         Address inside = Await.value(session.merge(outside));
         assertThat(inside.user).as("Address.user does not cascade MERGE").isNull();
+        Await.value(session.close());
+    }
+
+    @Test
+    @Tag("AS20")
+    default void whatOptionsSayIsLoadedWithTheObjectThatIsMergedInto(Bench bench) {
+        User ann = new User("ann").at("a1");
+        stored(bench, ann);
+        User outside = Await.value(
+                sessions(bench).session(session -> session.getOne(User.class, Objects.requireNonNull(ann.id))));
+        outside.name = "anna";
+        AsyncSession session = sessions(bench).open();
+        GetOptions withAddresses = GetOptions.none().withLoad(selectInLoad(USER_ADDRESSES));
+        User merged = Await.value(session.merge(outside, withAddresses));
+        assertThat(merged).isNotSameAs(outside);
+        assertThat(merged.name).isEqualTo("anna");
+        assertThat(merged.addresses).extracting(address -> address.street).containsExactly("a1");
+        User fresh = Await.value(session.mergeAll(List.of(new User("bob")), withAddresses))
+                .get(0);
+        assertThat(fresh.addresses).isEmpty();
+        Await.value(session.commit());
+        assertThat(bench.sql().column("select name from orm_users order by id")).containsExactly("anna", "bob");
         Await.value(session.close());
     }
 

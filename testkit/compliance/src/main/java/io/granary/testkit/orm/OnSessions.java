@@ -87,7 +87,10 @@ public interface OnSessions extends OnBench {
             Guitar.class,
             Bass.class,
             Drum.class,
-            Orchestra.class);
+            Orchestra.class,
+            Voucher.class,
+            SeatVoucher.class,
+            Receipt.class);
 
     /** Users. */
     EntityTable<User> USERS = EntityTable.of(User.class);
@@ -145,6 +148,7 @@ public interface OnSessions extends OnBench {
             Await.value(MAPPINGS.metaData().createAll(bench.engine()));
             giveStampsAPrice(bench.sql(), bench.database().kind());
             GivenValueCompliance.computePlots(bench.sql(), bench.database().kind());
+            GivenVersionCompliance.makeVersions(bench.sql(), bench.database().kind());
         } else {
             // On one connection, for opening one takes longer than all of it.
             List<Table> tables = MAPPINGS.metaData().sortedTables();
