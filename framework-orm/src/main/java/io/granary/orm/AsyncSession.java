@@ -205,7 +205,8 @@ public final class AsyncSession {
 
     /**
      * Merges an object as {@link #merge(Object)} does, and says how the object of this session is got that it is merged into: what is loaded with it, as by
-     * {@link #get(Class, Object, GetOptions)}, or how its row is locked. Of those at its relationships nothing is said; nor is anything loaded for one that has no row.
+     * {@link #get(Class, Object, GetOptions)}, or how its row is locked. Of those at its relationships nothing is said; nor is anything loaded or locked for one that has no row, that is this session's already, or was merged before in the
+     * same call.
      *
      * @param <E> its class
      * @param object the object; it stays outside

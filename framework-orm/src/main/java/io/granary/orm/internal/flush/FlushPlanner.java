@@ -19,7 +19,6 @@ import io.granary.orm.mapping.Relationship.Reference;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +28,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what a flush writes, in which order: rows that are new, those that others refer to first; changes; rows between classes; and
+ * Decides what a flush writes, in which order: class by class, those that others refer to first, changes and then rows that are new; rows between classes; and
  * deletions, those that others refer to last. (SQLAlchemy's unit of work.)
  */
 public final class FlushPlanner {
@@ -110,10 +109,7 @@ public final class FlushPlanner {
         List<FlushStep> steps = new ArrayList<>();
         Map<InstanceState, InstanceState> switched = rowSwitches();
         Map<Class<?>, List<Change>> changes = changes(switched, log);
-        inserts(order, switched.keySet(), steps, changes);
-        if (!changes.isEmpty()) {
-            updates(order, changes, steps);
-        }
+        steps.addAll(new WriteSteps(order, references, changes).of(pendingBut(switched.keySet())));
         rows.go().forEach((table, links) -> steps.add(new FlushStep.Unlinks(table, List.copyOf(links))));
         rows.come().forEach((table, links) -> steps.add(new FlushStep.Links(table, List.copyOf(links))));
         List<FlushOrder.Rows> going = order.sorted(objects.deleted());
@@ -148,6 +144,15 @@ public final class FlushPlanner {
             });
         }
         return switched;
+    }
+
+    private Collection<InstanceState> pendingBut(Set<InstanceState> switched) {
+        if (switched.isEmpty()) {
+            return identities.pending();
+        }
+        List<InstanceState> pending = new ArrayList<>(identities.pending());
+        pending.removeIf(switched::contains);
+        return pending;
     }
 
     /** The key that the program gave a new object, or had made for it. */
@@ -260,39 +265,6 @@ public final class FlushPlanner {
                         .isEmpty();
     }
 
-    private static void updates(FlushOrder order, Map<Class<?>, List<Change>> changes, List<FlushStep> steps) {
-        for (FlushOrder.Group group : order.groups()) {
-            for (EntityMapping<?> mapping : group.mappings()) {
-                List<Change> own = changes.getOrDefault(mapping.type(), List.of());
-                if (!own.isEmpty()) {
-                    steps.add(new FlushStep.Updates(mapping, sorted(own)));
-                }
-            }
-        }
-    }
-
-    private void inserts(
-            FlushOrder order, Set<InstanceState> switched, List<FlushStep> steps, Map<Class<?>, List<Change>> changes) {
-        Collection<InstanceState> pending = identities.pending();
-        if (!switched.isEmpty()) {
-            pending = new ArrayList<>(pending);
-            pending.removeIf(switched::contains);
-        }
-        for (FlushOrder.Rows own : order.sorted(pending)) {
-            if (!own.group().refersToItself()) {
-                Shapes.of(own.states(), InstanceState::mapping)
-                        .forEach((mapping, states) -> steps.add(new FlushStep.Inserts(mapping, states)));
-                continue;
-            }
-            RowOrder rows = new RowOrder(references);
-            steps.addAll(rows.inserts(own.group().mappings(), own.states()));
-            for (Change later : rows.later()) {
-                changes.computeIfAbsent(later.state().mapping().type(), unused -> new ArrayList<>())
-                        .add(later);
-            }
-        }
-    }
-
     private void deletes(FlushOrder.Rows going, List<FlushStep> steps) {
         List<EntityMapping<?>> group = going.group().mappings();
         List<InstanceState> own = going.states();
@@ -303,28 +275,6 @@ public final class FlushPlanner {
         } else {
             steps.addAll(DeleteOrder.of(group, own));
         }
-    }
-
-    /** By their keys, so that transactions that change the same rows lock them in the same order. */
-    private static List<Change> sorted(List<Change> changes) {
-        List<Change> sorted = new ArrayList<>(changes);
-        sorted.sort(Comparator.comparing(
-                change -> change.state().key().map(EntityKey::values).orElse(List.of()), FlushPlanner::compareKeys));
-        return sorted;
-    }
-
-    @SuppressWarnings({"unchecked", "rawtypes"}) // values of one column are of one class
-    private static int compareKeys(List<Object> left, List<Object> right) {
-        for (int i = 0; i < Math.min(left.size(), right.size()); i++) {
-            int order = left.get(i) instanceof Comparable comparable
-                            && left.get(i).getClass() == right.get(i).getClass()
-                    ? comparable.compareTo(right.get(i))
-                    : 0;
-            if (order != 0) {
-                return order;
-            }
-        }
-        return 0;
     }
 
     /**

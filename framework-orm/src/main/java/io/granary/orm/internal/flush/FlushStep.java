@@ -17,7 +17,11 @@ public sealed interface FlushStep {
      * @param mapping of which class
      * @param states the objects, in the order in which they were added
      */
-    record Inserts(EntityMapping<?> mapping, List<InstanceState> states) implements FlushStep {}
+    record Inserts(EntityMapping<?> mapping, List<InstanceState> states) implements FlushStep {
+
+        /** So many rows are written by one statement at most. */
+        public static final int BLOCK = 1000;
+    }
 
     /**
      * Rows are changed.

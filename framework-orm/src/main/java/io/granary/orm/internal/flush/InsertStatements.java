@@ -31,9 +31,6 @@ import org.jspecify.annotations.Nullable;
 /** Inserts rows of one class: those with the same columns by one statement, whose keys come back with it. */
 final class InsertStatements {
 
-    /** So many rows are written by one statement at most, where others follow. */
-    private static final int BLOCK = 1000;
-
     private final Terms terms;
     private final EntityMapping<?> mapping;
     private final @Nullable MappedColumn version;
@@ -97,9 +94,17 @@ final class InsertStatements {
 
     /** While the database writes some, those behind them are made ready. */
     private CompletionStage<Done> insertAll(List<Insertion> rows) {
-        return rows.size() > BLOCK && isOneStatement(rows.get(0).given)
-                ? new BlocksAhead<>(terms.turn(), this::send, this::settle).write(rows, BLOCK)
+        boolean inBlocks = rows.size() > FlushStep.Inserts.BLOCK
+                && isOneStatement(rows.get(0).given)
+                // Which is called for none before all are there.
+                && !mapping.callbacks().has(Moment.AFTER_INSERT);
+        return inBlocks
+                ? terms.turn().then(terms.runner().ready(), ready -> inBlocks(rows))
                 : terms.turn().map(send(rows), told -> settle(rows, told));
+    }
+
+    private CompletionStage<Done> inBlocks(List<Insertion> rows) {
+        return new BlocksAhead<>(terms.turn(), this::send, this::settle).write(rows, FlushStep.Inserts.BLOCK);
     }
 
     /** Whether rows of this shape go into one table, by one statement for many. */

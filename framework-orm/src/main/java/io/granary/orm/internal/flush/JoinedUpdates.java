@@ -107,8 +107,12 @@ final class JoinedUpdates {
                 Versions.requireKnown(state, version);
             }
         }
-        boolean checked = versioned && UpdateStatements.oldVersion(mapping, state) != null;
-        return new Row(change, image, slots, checked, !terms.log().hasWritten(state));
+        return new Row(
+                change,
+                image,
+                slots,
+                UpdateStatements.isChecked(mapping, change),
+                !terms.log().hasWritten(state));
     }
 
     private CompletionStage<Done> writeAll(List<Row> rows) {
@@ -132,12 +136,18 @@ final class JoinedUpdates {
         return row.change.bump() && Versions.comeWithUpdate(mapping) && hasVersion(part);
     }
 
-    private CompletionStage<Done> askForVersions(List<Row> rows) {
-        if (!Versions.comeWithUpdate(mapping)) {
+    /** Reads the versions of rows of the topmost table that were written, whose former ones were compared. */
+    private CompletionStage<Done> askForVersions(List<Row> all) {
+        TablePart part = mapping.storedIn().get(0);
+        List<Row> rows = !Versions.comeWithUpdate(mapping)
+                ? List.of()
+                : all.stream()
+                        .filter(row -> !part.among(row.slots).isEmpty() || isTouched(part, row))
+                        .toList();
+        if (rows.isEmpty()) {
             return CompletableFuture.completedFuture(Done.getInstance());
         }
         int slot = mapping.version().orElseThrow().slot();
-        TablePart part = mapping.storedIn().get(0);
         Map<EntityKey, Row> byKey = new HashMap<>();
         rows.forEach(row -> {
             row.image[slot] = null;

@@ -91,8 +91,7 @@ final class UpdateStatements {
         if (versioned) {
             count(state, image, slots);
         }
-        boolean checked = versioned && oldVersion(mapping, state) != null;
-        return new Row(change, image, slots, checked);
+        return new Row(change, image, slots, isChecked(mapping, change));
     }
 
     /** Gives a row its next version, unless the database does. */
@@ -104,6 +103,13 @@ final class UpdateStatements {
         }
         image[version.slot()] = Versions.next(state, version, image[version.slot()], terms.clock());
         slots.set(version.slot());
+    }
+
+    /** Whether a row has to have the version that is known of it. What makes it another one has to, for that is known of it afterwards. */
+    static boolean isChecked(EntityMapping<?> mapping, Change change) {
+        return mapping.version().isPresent()
+                && (change.bump() || Versions.comeWithUpdate(mapping))
+                && oldVersion(mapping, change.state()) != null;
     }
 
     /** The version that the row has to have: the one that was loaded, or of an object from outside the one that it brings, if it does. */

@@ -57,6 +57,18 @@ public final class Versions {
         return dialect.supports(Feature.UPDATE_RETURNING) && dialect.supports(Feature.RETURNING_SEES_TRIGGERS);
     }
 
+    /**
+     * {@return whether the version is known that a row has}
+     *
+     * @param state what is known of the row
+     */
+    public static boolean isKnown(InstanceState state) {
+        return state.mapping()
+                .version()
+                .filter(version -> state.loaded().get(version.slot()))
+                .isPresent();
+    }
+
     /** The version that the database made, which nobody could be compared with where it made none. */
     static void requireGiven(InstanceState state, @Nullable Object[] image) {
         MappedColumn version = state.mapping().version().orElseThrow();

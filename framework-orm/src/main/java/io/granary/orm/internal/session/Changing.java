@@ -70,6 +70,11 @@ final class Changing {
         if (given.isEmpty()) {
             return CompletableFuture.completedFuture(List.of());
         }
+        if (options.populateExisting() && given.size() > 1) {
+            return CompletableFuture.failedFuture(InvalidRequestException.of(
+                    "Several objects are to be merged into what their rows have (populateExisting), which would take back what those before brought.",
+                    "Merge them one by one, or without populateExisting."));
+        }
         core.begun();
         CompletionStage<List<Object>> all = core.turn().then(reading.autoflush(), done -> {
             core.setAutoflush(false);

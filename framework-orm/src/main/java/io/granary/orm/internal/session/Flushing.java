@@ -43,6 +43,18 @@ final class Flushing {
     /** Those for which it was called before they are written, in this flush. */
     private final Set<InstanceState> called = Collections.newSetFromMap(new IdentityHashMap<>());
 
+    private final StatementRunner inTransaction = new StatementRunner() {
+        @Override
+        public CompletionStage<Result> run(Executable statement, List<? extends Map<String, ?>> parameters) {
+            return Flushing.this.run(statement, parameters);
+        }
+
+        @Override
+        public CompletionStage<Done> ready() {
+            return core.turn().map(core.connection().lease(), leased -> Done.getInstance());
+        }
+    };
+
     /** How many statements of this flush were carried out. */
     private int written;
 
@@ -182,7 +194,7 @@ final class Flushing {
                 && SingleStatement.is(steps, core.connection().engine().dialect());
         StatementRunner runner = alone
                 ? (statement, parameters) -> unknownIfLost(core.connection().runAlone(statement, parameters))
-                : this::run;
+                : inTransaction;
         Agreements agreements = Agreements.of(core.identities());
         FlushExecution execution = new FlushExecution(new FlushExecution.Terms(
                 core.planner(),

@@ -41,7 +41,6 @@ final class SessionConnection {
     private final boolean sharing;
     private final TimeLimit limit = new TimeLimit();
     private @Nullable AsyncConnection connection;
-    private @Nullable CompletionStage<AsyncConnection> leasing;
     private boolean pinned;
 
     /** Whether something ran in the transaction that may have moved it to other schemas. */
@@ -111,24 +110,11 @@ final class SessionConnection {
         if (held != null) {
             return CompletableFuture.completedFuture(held);
         }
-        CompletionStage<AsyncConnection> open = leasing;
-        if (open != null) {
-            return open;
-        }
         CompletionStage<AsyncConnection> leased = turn.map(source.begin(), fresh -> {
             connection = fresh;
             return fresh;
         });
-        return underWay(events.hears(Occasion.AFTER_BEGIN) ? turn.then(leased, this::tellBegin) : leased);
-    }
-
-    /** Several statements of a flush may ask for the connection at once. */
-    private CompletionStage<AsyncConnection> underWay(CompletionStage<AsyncConnection> leased) {
-        if (leased.toCompletableFuture().isDone()) {
-            return leased;
-        }
-        leasing = leased;
-        return leased.whenCompleteAsync((fresh, failure) -> leasing = null, turn);
+        return events.hears(Occasion.AFTER_BEGIN) ? turn.then(leased, this::tellBegin) : leased;
     }
 
     /** A listener that fails leaves no transaction behind that it has not dealt with. */

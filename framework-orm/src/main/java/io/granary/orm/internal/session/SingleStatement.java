@@ -29,6 +29,7 @@ final class SingleStatement {
         }
         if (step instanceof FlushStep.Inserts inserts) {
             return quiet(inserts.mapping(), Moment.AFTER_INSERT)
+                    && inserts.states().size() <= FlushStep.Inserts.BLOCK
                     && oneShape(inserts)
                     && inserts.mapping().columns().stream().allMatch(MappedColumn::insertable)
                     && (inserts.states().size() == 1 || dialect.supports(Feature.INSERT_RETURNING));
@@ -37,7 +38,9 @@ final class SingleStatement {
             // A key that changes makes the rows that refer to it change after it.
             return updates.changes().size() == 1
                     && quiet(updates.mapping(), Moment.AFTER_UPDATE)
-                    && (!Versions.comeWithUpdate(updates.mapping()) || Versions.areTold(dialect))
+                    && (!Versions.comeWithUpdate(updates.mapping())
+                            || (Versions.areTold(dialect)
+                                    && Versions.isKnown(updates.changes().get(0).state())))
                     && updates.mapping().key().stream()
                             .noneMatch(
                                     column -> updates.changes().get(0).slots().get(column.slot()));

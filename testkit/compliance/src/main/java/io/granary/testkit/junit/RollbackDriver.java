@@ -29,7 +29,7 @@ final class RollbackDriver extends ForwardingDriver {
     @Override
     public CompletionStage<DriverConnection> open() {
         SavepointConnection known = given.get();
-        if (known != null && known.alive()) {
+        if (known != null && known.isKept()) {
             return real.open().thenApply(ForwardingConnection::new);
         }
         // An engine that gives a connection up does not wait for its end, but two must not work on the one connection.

@@ -122,12 +122,23 @@ final class SavepointConnection extends ForwardingConnection {
         DriverException fault = faults.take(statement.sql());
         if (fault != null) {
             // Who hears of it asks for the next connection at once, perhaps before this one is told to close.
-            lost = lost || fault.origin() == DriverException.Origin.FAULT;
+            lost = lost || endsLink(fault);
             receiver.failed(fault);
             return Optional.empty();
         }
         transaction.sending(statement.sql());
         return Optional.of(super.execute(statement, receiver));
+    }
+
+    /** What an engine gives a connection up for, on any database. */
+    private static boolean endsLink(DriverException fault) {
+        String state = String.valueOf(fault.sqlState());
+        return fault.origin() == DriverException.Origin.FAULT || state.startsWith("08") || state.startsWith("57P");
+    }
+
+    /** Whether it may still be in use, as far as the engine knows. */
+    boolean isKept() {
+        return alive() && !lost;
     }
 
     /** A statement begins, or has ended. */
@@ -165,7 +176,7 @@ final class SavepointConnection extends ForwardingConnection {
 
     @Override
     public boolean alive() {
-        return !closed && !lost && super.alive();
+        return !closed && super.alive();
     }
 
     /** The connection stays for the next test, unless something runs on it. */

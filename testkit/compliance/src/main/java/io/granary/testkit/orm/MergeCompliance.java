@@ -11,6 +11,7 @@ import static io.granary.testkit.orm.SentChanges.READ_USER;
 import static io.granary.testkit.orm.SentChanges.assertSent;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.granary.error.InvalidRequestException;
 import io.granary.error.StaleDataException;
 import io.granary.orm.AsyncSession;
 import io.granary.orm.GetOptions;
@@ -19,6 +20,7 @@ import io.granary.testkit.Bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -74,8 +76,8 @@ public interface MergeCompliance extends OnSessions {
         Await.value(session.commit());
         assertSent(
                 bench,
-                "INSERT INTO orm_notes (id, text, version) VALUES (?, ?, ?)",
-                "UPDATE orm_notes SET text = ?, version = ? WHERE orm_notes.id = ? AND orm_notes.version = ?");
+                "UPDATE orm_notes SET text = ?, version = ? WHERE orm_notes.id = ? AND orm_notes.version = ?",
+                "INSERT INTO orm_notes (id, text, version) VALUES (?, ?, ?)");
         assertThat(bench.sql().column("select text from orm_notes order by id")).containsExactly("c", "e");
         Museum museum = Await.value(session.merge(new Museum(1, "new", new Hall(7), new Hall(7))));
         assertThat(museum.halls).as("so in one graph").hasSize(1);
@@ -99,8 +101,8 @@ public interface MergeCompliance extends OnSessions {
                 READ_USER,
                 READ_ADDRESS,
                 READ_ADDRESSES,
-                "INSERT INTO orm_addresses (street, user_id) VALUES (?, ?) RETURNING orm_addresses.id",
-                "UPDATE orm_addresses SET street = ? WHERE orm_addresses.id = ?");
+                "UPDATE orm_addresses SET street = ? WHERE orm_addresses.id = ?",
+                "INSERT INTO orm_addresses (street, user_id) VALUES (?, ?) RETURNING orm_addresses.id");
         assertThat(bench.sql().column("select street from orm_addresses order by id"))
                 .containsExactly("changed", "a2");
         assertThat(Await.value(session.load(merged, USER_ADDRESSES))).hasSize(2);
@@ -128,6 +130,10 @@ public interface MergeCompliance extends OnSessions {
         User fresh = Await.value(session.mergeAll(List.of(new User("bob")), withAddresses))
                 .get(0);
         assertThat(fresh.addresses).isEmpty();
+        GetOptions anew = new GetOptions(Optional.empty(), true, List.of());
+        assertThat(Await.failure(
+                        session.mergeAll(List.of(outside, new User("eve")), anew), InvalidRequestException.class))
+                .hasMessageContaining("take back what those before brought");
         Await.value(session.commit());
         assertThat(bench.sql().column("select name from orm_users order by id")).containsExactly("anna", "bob");
         Await.value(session.close());

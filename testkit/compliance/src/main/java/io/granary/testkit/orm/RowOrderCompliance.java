@@ -52,11 +52,34 @@ public interface RowOrderCompliance extends OnSessions {
         Await.value(session.commit());
         assertSent(
                 bench,
-                "INSERT INTO orm_books (title, shelf_id) VALUES (?, ?) RETURNING orm_books.id",
                 "UPDATE orm_shelves SET label = ? WHERE orm_shelves.id = ?",
+                "INSERT INTO orm_books (title, shelf_id) VALUES (?, ?) RETURNING orm_books.id",
                 "DELETE FROM orm_books WHERE orm_books.id IN (?, ?)");
         assertThat(bench.sql().column("select label from orm_shelves")).containsExactly("new");
         assertThat(bench.sql().column("select title from orm_books")).containsExactly("three");
+        Await.value(session.close());
+    }
+
+    @Test
+    @Tag("UW51")
+    default void aNewRowTakesWhatAChangedOneGivesUp(Bench bench) {
+        User ann = new User("ann");
+        ann.email = "ann@x";
+        stored(bench, ann);
+        AsyncSession session = sessions(bench).open();
+        User found = get(session, User.class, Objects.requireNonNull(ann.id));
+        User eve = new User("eve");
+        eve.email = found.email;
+        found.email = null;
+        session.add(eve);
+        sent(bench).mark();
+        Await.value(session.commit());
+        assertSent(
+                bench,
+                "UPDATE orm_users SET email = ? WHERE orm_users.id = ?",
+                "INSERT INTO orm_users (name, email, age) VALUES (?, ?, ?) RETURNING orm_users.id");
+        assertThat(bench.sql().column("select name from orm_users where email = 'ann@x'"))
+                .containsExactly("eve");
         Await.value(session.close());
     }
 

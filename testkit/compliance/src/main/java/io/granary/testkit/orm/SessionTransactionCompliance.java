@@ -47,15 +47,15 @@ public interface SessionTransactionCompliance extends OnSessions {
                 bench,
                 READ_USER,
                 READ_ADDRESSES,
-                "INSERT INTO orm_addresses (street, user_id) VALUES (?, ?) RETURNING orm_addresses.id",
-                "UPDATE orm_users SET name = ? WHERE orm_users.id = ?");
+                "UPDATE orm_users SET name = ? WHERE orm_users.id = ?",
+                "INSERT INTO orm_addresses (street, user_id) VALUES (?, ?) RETURNING orm_addresses.id");
         User late = new User("late");
         session.add(late);
         Await.value(session.flush());
         assertSent(
                 bench,
-                "INSERT INTO orm_users (name, email, age) VALUES (?, ?, ?) RETURNING orm_users.id",
-                "UPDATE orm_users SET name = ? WHERE orm_users.id = ?");
+                "UPDATE orm_users SET name = ? WHERE orm_users.id = ?",
+                "INSERT INTO orm_users (name, email, age) VALUES (?, ?, ?) RETURNING orm_users.id");
         assertThat(late.id).isNotNull();
         User later = new User("later");
         session.add(later);
