@@ -221,4 +221,34 @@ public interface GivenVersionCompliance extends OnSessions {
                 .hasMessageContaining("The database was to make the version of a new Receipt");
         Await.value(session.close());
     }
+
+    /** A reference of one of them is taken away first, which makes it another version; the deletion behind it must not take that for the one that was loaded. */
+    @Test
+    @Tag("VE11")
+    default void rowsThatReferToOneAnotherAreNotDeletedBySomebodyWhoIsLate(Bench bench) {
+        assumeClock(bench);
+        Receipt one = new Receipt(1);
+        Receipt two = new Receipt(2);
+        AsyncSession session = sessions(bench).open();
+        session.addAll(List.of(one, two));
+        Await.value(session.flush());
+        one.corrects = two;
+        two.corrects = one;
+        Await.value(session.commit());
+        for (Receipt changed : List.of(one, two)) {
+            Await.value(session.refresh(one));
+            Await.value(session.refresh(two));
+            bench.sql().run("update orm_receipts set amount = 9 where id = " + changed.id);
+            Await.value(session.deleteAll(List.of(one, two)));
+            Await.failure(session.commit(), StaleDataException.class);
+            Await.value(session.rollback());
+            assertThat(count(bench, "orm_receipts")).isEqualTo(2);
+        }
+        Await.value(session.refresh(one));
+        Await.value(session.refresh(two));
+        Await.value(session.deleteAll(List.of(one, two)));
+        Await.value(session.commit());
+        assertThat(count(bench, "orm_receipts")).isZero();
+        Await.value(session.close());
+    }
 }

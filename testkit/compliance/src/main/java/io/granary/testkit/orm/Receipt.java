@@ -5,6 +5,8 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
@@ -22,6 +24,11 @@ public class Receipt {
 
     /** How much. */
     public int amount;
+
+    /** The one that it corrects; two may correct one another. */
+    @ManyToOne
+    @JoinColumn(name = "corrects_id")
+    public @Nullable Receipt corrects;
 
     /** When it was changed last, as the database says. */
     @Version
