@@ -32,6 +32,7 @@ import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -209,14 +210,14 @@ public final class AsyncEngine implements SchemaTarget {
      * @return completes with a connection that the caller has to close
      */
     public CompletionStage<AsyncConnection> connect() {
-        return acquire();
+        return acquire(CallSite::current);
     }
 
-    private Promise<AsyncConnection> acquire() {
+    private Promise<AsyncConnection> acquire(Supplier<CallSite> place) {
         if (view.terms().owner().isPresent()) {
             return view.core().acquire(view.terms(), this::connection);
         }
-        CallSite site = CallSite.current();
+        CallSite site = place.get();
         return view.core().acquire(view.terms().at(site), lease -> AsyncConnection.on(view, lease, () -> "at " + site));
     }
 
@@ -236,12 +237,17 @@ public final class AsyncEngine implements SchemaTarget {
             BiFunction<AsyncConnection, BooleanSupplier, ? extends CompletionStage<T>> work) {
         return EngineCore.attempt(() -> {
             Arguments.given(given, "work");
-            Promise<AsyncConnection> connection = acquire();
+            Promise<AsyncConnection> connection = acquire(() -> site(given));
             CompletionStage<T> whole = Scopes.within(connection, work, (taken, failure) -> taken.close(), () -> false);
             // Given up while waiting in line: the place in the line is given up too.
             Stages.onEnd(whole, () -> connection.cancel(false));
             return whole;
         });
+    }
+
+    /** A scope closes its connection by itself; whoever looks for leaks gets the line all the same. */
+    private CallSite site(Object work) {
+        return view.core().options().leakWarning().isPresent() ? CallSite.current() : CallSite.of(work);
     }
 
     /**
@@ -303,7 +309,7 @@ public final class AsyncEngine implements SchemaTarget {
      * @return completes with a transaction that the caller has to end; {@code tx.connection()} is to be closed after it
      */
     public CompletionStage<AsyncTransaction> begin() {
-        Promise<AsyncConnection> connection = acquire();
+        Promise<AsyncConnection> connection = acquire(CallSite::current);
         CompletionStage<AsyncTransaction> begun =
                 Scopes.handOver(connection, AsyncConnection::begin, AsyncConnection::close);
         Stages.onEnd(begun, () -> connection.cancel(false));

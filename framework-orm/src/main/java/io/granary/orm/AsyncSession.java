@@ -17,6 +17,7 @@ import io.granary.orm.internal.session.SessionActor;
 import io.granary.orm.internal.session.SessionCommand;
 import io.granary.orm.internal.session.SessionGate;
 import io.granary.orm.internal.session.SessionOperation;
+import io.granary.orm.internal.session.SessionWork;
 import io.granary.orm.mapping.Relationship;
 import io.granary.schema.Column;
 import io.granary.sql.Executable;
@@ -639,8 +640,8 @@ public final class AsyncSession {
     }
 
     /** Ends a scope whose work went well. */
-    CompletionStage<Done> commitScope() {
-        return perform(work -> work.commitScope());
+    CompletionStage<Done> commitScopeAndClose() {
+        return perform(SessionWork::commitScopeAndClose);
     }
 
     CompletionStage<Done> autoflush(boolean on) {
@@ -743,6 +744,9 @@ public final class AsyncSession {
     public CompletionStage<Done> close() {
         closing = true;
         keeper.letGo();
+        if (gate.isShut()) {
+            return CompletableFuture.completedStage(Done.getInstance());
+        }
         return perform(work -> work.close())
                 .exceptionallyCompose(failure -> Scopes.unwrap(failure) instanceof ResourceClosedException
                         ? CompletableFuture.completedStage(Done.getInstance())

@@ -366,7 +366,7 @@ public final class AsyncSessionMaker {
                 (session, givenUp) -> Scopes.within(
                         CompletableFuture.completedFuture(session),
                         (open, unused) -> work.apply(open),
-                        (open, failure) -> failure == null ? open.commitScope() : open.rollback(),
+                        (open, failure) -> failure == null ? open.commitScopeAndClose() : open.rollback(),
                         givenUp),
                 (session, failure) -> session.close(),
                 () -> false);

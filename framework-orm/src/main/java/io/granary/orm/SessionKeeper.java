@@ -7,6 +7,7 @@ import io.granary.orm.internal.session.SessionWork;
 import java.lang.ref.Cleaner;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,19 +23,25 @@ final class SessionKeeper implements Runnable {
     private final ActorRef<Object> actor;
     private final SessionGate gate;
     private final AtomicBoolean over = new AtomicBoolean();
+    private Cleaner.@Nullable Cleanable watch;
 
     SessionKeeper(ActorRef<Object> actor, SessionGate gate) {
         this.actor = actor;
         this.gate = gate;
     }
 
+    /** To be called before anybody else has the session. */
     void watch(AsyncSession session) {
-        CLEANER.register(session, this);
+        watch = CLEANER.register(session, this);
     }
 
-    /** It is closed, or others have a ref that outlives the handle. */
+    /** It is closed, or others have a ref that outlives the handle. Nothing is left to the garbage collector. */
     void letGo() {
         over.set(true);
+        Cleaner.Cleanable watching = watch;
+        if (watching != null) {
+            watching.clean();
+        }
     }
 
     @Override

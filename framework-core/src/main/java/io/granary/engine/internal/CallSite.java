@@ -2,10 +2,11 @@ package io.granary.engine.internal;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * A place where users' code called into the engine, for messages about what it left behind. The stack is looked at when it is made, and put into words when those are
- * asked for: nearly all leases end before anybody asks.
+ * A place where users' code called into the engine, for messages about what it left behind, put into words when those are asked for: nearly all leases end before
+ * anybody asks. To look at the stack takes longer than everything else that a lease does, so where a function says by its class whose code it is, that has to do.
  */
 public final class CallSite {
 
@@ -14,20 +15,39 @@ public final class CallSite {
             List.of(HOUSE + "engine.", HOUSE + "schema.", HOUSE + "stream.", HOUSE + "orm.");
     private static final StackWalker WALKER = StackWalker.getInstance();
 
-    private final Optional<StackWalker.StackFrame> frame;
+    /** Between the name of a class and what the JVM calls a function within it. */
+    private static final String FUNCTION = "$$";
 
-    private CallSite(Optional<StackWalker.StackFrame> frame) {
-        this.frame = frame;
+    private final Supplier<String> words;
+
+    private CallSite(Supplier<String> words) {
+        this.words = words;
     }
 
     /** {@return the innermost place on this thread's stack that is not ours} */
     public static CallSite current() {
+        Optional<StackWalker.StackFrame> frame = WALKER.walk(
+                frames -> frames.dropWhile(each -> isOurs(each.getClassName())).findFirst());
         return new CallSite(
-                WALKER.walk(frames -> frames.dropWhile(CallSite::isOurs).findFirst()));
+                () -> frame.map(place -> place.toStackTraceElement().toString()).orElse("a place unknown"));
     }
 
-    private static boolean isOurs(StackWalker.StackFrame frame) {
-        String name = frame.getClassName();
+    /**
+     * {@return the class whose code a function is; where that is one of ours, the place of the call}
+     *
+     * @param function given by the user
+     */
+    public static CallSite of(Object function) {
+        String name = function.getClass().getName();
+        return isOurs(name) ? current() : new CallSite(() -> "a function of " + enclosing(name));
+    }
+
+    private static String enclosing(String name) {
+        int end = name.indexOf(FUNCTION);
+        return end < 0 ? name : name.substring(0, end);
+    }
+
+    private static boolean isOurs(String name) {
         if (!name.startsWith(HOUSE)) {
             return false;
         }
@@ -42,6 +62,6 @@ public final class CallSite {
     /** {@return the place in words} */
     @Override
     public String toString() {
-        return frame.map(place -> place.toStackTraceElement().toString()).orElse("a place unknown");
+        return words.get();
     }
 }

@@ -205,13 +205,10 @@ final class InsertStatements {
     }
 
     private CompletionStage<Done> insert(List<Insertion> rows, TablePart part, BitSet told) {
-        List<Integer> fetched = mapping.columns().stream()
-                .map(MappedColumn::slot)
-                .filter(slot -> part.has(slot) && !rows.get(0).given.get(slot))
-                .toList();
+        List<Integer> fetched = notGiven(part, rows.get(0).given);
         PartValues values = PartValues.of(mapping, part, rows.get(0).given);
-        List<Map<String, @Nullable Object>> parameters =
-                rows.stream().map(row -> values.of(row.image)).toList();
+        List<Map<String, @Nullable Object>> parameters = new ArrayList<>(rows.size());
+        rows.forEach(row -> parameters.add(values.of(row.image)));
         Insert insert = Sql.insert(part.table());
         if (fetched.isEmpty()) {
             return terms.runner().run(insert, parameters).thenApplyAsync(result -> Done.getInstance(), terms.turn());
@@ -225,6 +222,17 @@ final class InsertStatements {
                     .thenApplyAsync(result -> fill(rows, fetched, result.fetchAll(), part), terms.turn());
         }
         return oneByOne(insert, rows, parameters, part, told);
+    }
+
+    /** The slots that the database fills. */
+    private List<Integer> notGiven(TablePart part, BitSet given) {
+        List<Integer> slots = new ArrayList<>();
+        for (int slot = given.nextClearBit(0); slot < mapping.columns().size(); slot = given.nextClearBit(slot + 1)) {
+            if (part.has(slot)) {
+                slots.add(slot);
+            }
+        }
+        return slots;
     }
 
     /** Where an INSERT returns nothing but the key of its last row. */

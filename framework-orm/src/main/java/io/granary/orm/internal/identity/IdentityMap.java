@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IdentityMap {
 
+    private static final int FEW = 4;
+
     /** By the object itself, but for those that nobody has asked for by the object yet. */
-    private IdentityHashMap<Object, InstanceState> byObject = new IdentityHashMap<>();
+    private IdentityHashMap<Object, InstanceState> byObject = new IdentityHashMap<>(FEW);
 
     /** Those: who only reads never asks, and filing them by object costs as much as by key. */
     private final List<InstanceState> unfiled = new ArrayList<>();
@@ -228,7 +230,10 @@ public final class IdentityMap {
         if (isEmpty()) {
             return;
         }
-        List<InstanceState> all = new ArrayList<>(byObject.values());
+        List<InstanceState> all = new ArrayList<>(byObject.size() + unfiled.size());
+        if (!byObject.isEmpty()) {
+            all.addAll(byObject.values());
+        }
         all.addAll(unfiled);
         byObject.clear();
         unfiled.clear();

@@ -28,12 +28,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SessionObjects {
 
+    private static final int FEW = 4;
+
     private final Mappings mappings;
     private final IdentityMap identities = new IdentityMap();
     private final Set<InstanceState> deleted = new LinkedHashSet<>();
 
     /** Those that were deleted in the transaction that is open, by the object. */
-    private final IdentityHashMap<Object, InstanceState> gone = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, InstanceState> gone = new IdentityHashMap<>(FEW);
 
     /** Those that are to be deleted only because another one is. */
     private final Set<InstanceState> along = new LinkedHashSet<>();
@@ -96,6 +98,9 @@ public final class SessionObjects {
 
     /** Lets go of all objects whose rows were deleted. */
     public void letGoOfGone() {
+        if (gone.isEmpty()) {
+            return;
+        }
         List<InstanceState> states = List.copyOf(gone.values());
         gone.clear();
         states.forEach(state -> identities.become(state, EntityState.DETACHED));
@@ -288,6 +293,9 @@ public final class SessionObjects {
 
     /** {@return those that left their only owner since this was asked last} */
     public List<InstanceState> takeOrphans() {
+        if (orphans.isEmpty()) {
+            return List.of();
+        }
         List<InstanceState> taken = orphans.stream().filter(deleted::contains).toList();
         orphans.clear();
         return taken;

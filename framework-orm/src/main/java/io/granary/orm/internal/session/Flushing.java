@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class Flushing {
 
     private static final int MAX_ROUNDS = 100;
+    private static final int FEW = 4;
 
     private final SessionCore core;
     private final KeyAssignment keys;
@@ -41,7 +42,7 @@ final class Flushing {
     private final FlushOrder order;
 
     /** Those for which it was called before they are written, in this flush. */
-    private final Set<InstanceState> called = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<InstanceState> called = Collections.newSetFromMap(new IdentityHashMap<>(FEW));
 
     private final StatementRunner inTransaction = new StatementRunner() {
         @Override

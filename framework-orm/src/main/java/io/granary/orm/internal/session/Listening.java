@@ -87,7 +87,13 @@ public final class Listening {
         return Objects.requireNonNull(hearing.get(moment));
     }
 
+    // Asked for each session and statement, so without streams.
     boolean hears(Occasion... moments) {
-        return Stream.of(moments).anyMatch(moment -> !to(moment).isEmpty());
+        for (Occasion moment : moments) {
+            if (!to(moment).isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 }

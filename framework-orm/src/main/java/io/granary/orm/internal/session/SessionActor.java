@@ -10,7 +10,6 @@ import io.granary.error.ErrorCode;
 import io.granary.error.ErrorReport;
 import io.granary.error.GranaryException;
 import io.granary.error.InvalidRequestException;
-import io.granary.error.ResourceClosedException;
 import io.granary.orm.SessionProtocol;
 import io.granary.orm.internal.session.SessionCommand.Adopt;
 import io.granary.orm.internal.session.SessionCommand.Ended;
@@ -191,7 +190,7 @@ public final class SessionActor {
     private Behavior<Object> onClosed(SessionGate gate) {
         current = null;
         boolean alone = gate.shut();
-        line.refuseAll(SessionGate.closed());
+        line.refuseAll(SessionGate::closed);
         if (pool.isEmpty() || !alone || !pool.orElseThrow().giveBack(context.getSelf())) {
             context.getSelf().tell(LastCall.INSTANCE);
             return closed();
@@ -200,12 +199,11 @@ public final class SessionActor {
     }
 
     private Behavior<Object> onStopped() {
-        ResourceClosedException closed = SessionGate.closed();
         Answer<Object> answer = running;
         if (answer != null) {
-            answer.fail(closed);
+            answer.fail(SessionGate.closed());
         }
-        line.refuseAll(closed);
+        line.refuseAll(SessionGate::closed);
         Current had = current;
         if (had != null) {
             had.work().ended();

@@ -5,8 +5,11 @@ import io.granary.error.ErrorCode;
 import io.granary.error.ErrorReport;
 import io.granary.error.ResourceClosedException;
 import io.granary.orm.internal.session.SessionCommand.Perform;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -18,7 +21,11 @@ import org.apache.pekko.actor.typed.ActorRef;
  */
 public final class SessionGate {
 
-    private final Set<Answer<?>> waiting = ConcurrentHashMap.newKeySet();
+    private static final int FEW = 2;
+
+    /** Those who were not answered yet, the first to ask first, who mostly is the first to be answered. Guarded by itself. */
+    private final Deque<Answer<?>> waiting = new ArrayDeque<>(FEW);
+
     private final Map<String, Object> info = new ConcurrentHashMap<>();
     private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
     private volatile Runnable whenShut = () -> {};
@@ -51,7 +58,9 @@ public final class SessionGate {
             perform.answer().fail(closed());
             return;
         }
-        waiting.add(perform.answer());
+        synchronized (waiting) {
+            waiting.add(perform.answer());
+        }
         actor.tell(perform);
         // Either this sees that it is shut, or who shuts it sees the answer waiting.
         if (isShut()) {
@@ -90,20 +99,40 @@ public final class SessionGate {
 
     /** Somebody who asked has been answered. */
     void answered(Answer<?> answer) {
-        waiting.remove(answer);
+        takeOut(answer);
+    }
+
+    /** Whether somebody was waiting. */
+    private boolean takeOut(Answer<?> answer) {
+        synchronized (waiting) {
+            Iterator<Answer<?>> each = waiting.iterator();
+            while (each.hasNext()) {
+                if (each.next() == answer) {
+                    each.remove();
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** The actor answers nothing any more that comes through this; whether nobody can reach it past this either. */
     boolean shut() {
         boolean alone = state.getAndSet(State.SHUT) == State.OPEN;
-        waiting.forEach(this::refuse);
+        List<Answer<?>> unanswered;
+        synchronized (waiting) {
+            unanswered = List.copyOf(waiting);
+        }
+        unanswered.forEach(this::refuse);
         whenShut.run();
         return alone;
     }
 
+    /** Whoever has been answered is told nothing more: a failure that nobody reads has the stack in it all the same. */
     private void refuse(Answer<?> answer) {
-        waiting.remove(answer);
-        answer.fail(closed());
+        if (takeOut(answer)) {
+            answer.fail(closed());
+        }
     }
 
     static ResourceClosedException closed() {

@@ -7,6 +7,7 @@ import io.granary.orm.internal.session.SessionCommand.Perform;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.IdentityHashMap;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.jspecify.annotations.Nullable;
@@ -72,11 +73,13 @@ final class SessionLine {
         }
     }
 
-    /** Nothing of it is done any more. */
-    void refuseAll(GranaryException why) {
-        clocks.values().forEach(Cancellable::cancel);
-        clocks.clear();
-        waiting.forEach(perform -> perform.answer().fail(why));
+    /** Nothing of it is done any more. A failure has the stack in it, which is long, and most sessions end with nobody waiting. */
+    void refuseAll(Supplier<GranaryException> why) {
+        if (!clocks.isEmpty()) {
+            clocks.values().forEach(Cancellable::cancel);
+            clocks.clear();
+        }
+        waiting.forEach(perform -> perform.answer().fail(why.get()));
         waiting.clear();
     }
 }

@@ -482,6 +482,11 @@ public final class SessionWork {
         return done();
     }
 
+    /** {@return nothing, when the transaction of a scope is committed and the session is closed; one that fails leaves it open} */
+    public CompletionStage<Done> commitScopeAndClose() {
+        return core.turn().then(commitScope(), done -> close());
+    }
+
     /** {@return nothing, when a savepoint is released} */
     public CompletionStage<Done> commit(Savepoint savepoint) {
         core.throwRemembered();

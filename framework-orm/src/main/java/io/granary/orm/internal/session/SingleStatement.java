@@ -31,7 +31,7 @@ final class SingleStatement {
             return quiet(inserts.mapping(), Moment.AFTER_INSERT)
                     && inserts.states().size() <= FlushStep.Inserts.BLOCK
                     && oneShape(inserts)
-                    && inserts.mapping().columns().stream().allMatch(MappedColumn::insertable)
+                    && allInsertable(inserts.mapping())
                     && (inserts.states().size() == 1 || dialect.supports(Feature.INSERT_RETURNING));
         }
         if (step instanceof FlushStep.Updates updates) {
@@ -50,6 +50,15 @@ final class SingleStatement {
                 && quiet(deletes.mapping(), Moment.AFTER_DELETE);
     }
 
+    private static boolean allInsertable(EntityMapping<?> mapping) {
+        for (MappedColumn column : mapping.columns()) {
+            if (!column.insertable()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Whether rows are in several tables, so that each takes several statements. */
     private static boolean isJoined(FlushStep step) {
         return (step instanceof FlushStep.Inserts inserts
@@ -66,6 +75,9 @@ final class SingleStatement {
 
     /** Whether all rows give the same columns of their key, the only ones in which rows of a class differ. */
     private static boolean oneShape(FlushStep.Inserts inserts) {
+        if (inserts.states().size() == 1) {
+            return true;
+        }
         InstanceState first = inserts.states().get(0);
         for (MappedColumn column : inserts.mapping().key()) {
             boolean given = isGiven(first, column);

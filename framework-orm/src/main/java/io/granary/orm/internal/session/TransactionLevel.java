@@ -22,11 +22,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class TransactionLevel implements FlushLog {
 
+    /** Most transactions write little; more makes them grow. */
+    private static final int FEW = 4;
+
     private final @Nullable TransactionLevel parent;
     private final @Nullable AsyncTransaction savepoint;
-    private IdentityHashMap<InstanceState, @Nullable Object[]> inserted = new IdentityHashMap<>();
-    private final IdentityHashMap<InstanceState, Memento> before = new IdentityHashMap<>();
-    private final IdentityHashMap<InstanceState, EntityKey> deleted = new IdentityHashMap<>();
+    private IdentityHashMap<InstanceState, @Nullable Object[]> inserted = new IdentityHashMap<>(FEW);
+    private final IdentityHashMap<InstanceState, Memento> before = new IdentityHashMap<>(FEW);
+    private final IdentityHashMap<InstanceState, EntityKey> deleted = new IdentityHashMap<>(FEW);
 
     /** Of objects whose row is of the transaction. */
     private final List<WrittenMembers> members = new ArrayList<>();
