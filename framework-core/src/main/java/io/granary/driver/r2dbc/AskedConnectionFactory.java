@@ -114,7 +114,10 @@ final class AskedConnectionFactory implements ConnectionFactory {
                     .flatMap(this::encrypted)
                     .flatMap(opened ->
                             tour.map(servers -> servers.fitting(opened)).orElseGet(() -> Mono.just(opened)))
-                    .doOnSuccess(opened -> links.opened(opened, channels))
+                    .doOnSuccess(opened -> {
+                        channels.found();
+                        links.opened(opened, channels);
+                    })
                     .doOnError(failure -> channels.close())
                     .doOnCancel(channels::close)
                     .onErrorMap(TlsFailures::told);

@@ -20,6 +20,7 @@ final class ConnectionFactories {
     private static final Option<Object> SSL_MODE = Option.valueOf("sslMode");
     private static final Option<Object> CONTEXT = Option.valueOf("sslContextBuilderCustomizer");
     private static final Option<Object> LOOPS = Option.valueOf("loopResources");
+    private static final Option<Object> RESOLVER = Option.valueOf("resolver");
 
     private ConnectionFactories() {}
 
@@ -49,8 +50,15 @@ final class ConnectionFactories {
             DriverSettings settings, Optional<DriverLogin> login, Optional<Link> link, OpeningChannels channels) {
         return factory(settings, login.map(Login::of).orElseGet(() -> login(settings)), options -> {
             options.option(LOOPS, channels);
+            if (isMySql(settings)) {
+                options.option(RESOLVER, channels.resolver());
+            }
             link.ifPresent(asked -> encrypt(options, settings, asked));
         });
+    }
+
+    private static boolean isMySql(DriverSettings settings) {
+        return settings.dialect().equals("mysql") || settings.dialect().equals("mariadb");
     }
 
     static boolean supports(String driver) {

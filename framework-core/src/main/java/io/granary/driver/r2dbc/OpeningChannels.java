@@ -2,14 +2,19 @@ package io.granary.driver.r2dbc;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.resolver.AddressResolverGroup;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import reactor.netty.resources.LoopResources;
+import reactor.netty.transport.NameResolverProvider;
 
 /**
- * The event loops of all connections, with a memory of the channels that one attempt to connect opened.
+ * The event loop of a connection, with a memory of the channels that the attempt to connect opened.
  *
  * <p>r2dbc-postgresql 1.1.3 leaves its socket open when the server has no TLS and it was required, until the server hangs up a minute
  * later; and no driver promises to close what is given up in the middle of a handshake. So whoever gives up an attempt closes its
@@ -17,13 +22,25 @@ import reactor.netty.resources.LoopResources;
  */
 final class OpeningChannels implements LoopResources {
 
-    private final LoopResources loops = EventLoops.SHARED;
     private final Queue<Channel> channels = new ConcurrentLinkedQueue<>();
+    private final EventLoop loop = EventLoops.SHARED.next();
 
     /** Closes what the attempt opened; what is closed already is no error. */
     void close() {
         for (Channel channel = channels.poll(); channel != null; channel = channels.poll()) {
             ChannelFuture unused = channel.close();
+        }
+    }
+
+    /**
+     * Closes what was needed to find the server, once the connection stands: a resolver of names opens a socket, and r2dbc-postgresql 1.1.3, which makes one for each
+     * connection, never closes it. A thousand connections, one after another, were all the files that many a process may have open.
+     */
+    void found() {
+        for (Channel channel : channels) {
+            if (channel instanceof DatagramChannel) {
+                ChannelFuture unused = channel.close();
+            }
         }
     }
 
@@ -46,7 +63,7 @@ final class OpeningChannels implements LoopResources {
 
     @Override
     public <C extends Channel> C onChannel(Class<C> type, EventLoopGroup group) {
-        C channel = loops.onChannel(type, group);
+        C channel = LoopResources.super.onChannel(type, group);
         // The only time at which a channel is ours to see: a copy needs to know when what it gave has left.
         channel.config().setAllocator(new CopyBuffers(channel.alloc(), channel));
         channels.add(channel);
@@ -54,28 +71,32 @@ final class OpeningChannels implements LoopResources {
         return channel;
     }
 
-    @Override
-    public <C extends Channel> Class<? extends C> onChannelClass(Class<C> type, EventLoopGroup group) {
-        return loops.onChannelClass(type, group);
-    }
-
-    @Override
-    public EventLoopGroup onClient(boolean useNative) {
-        return loops.onClient(useNative);
-    }
-
+    /** One loop for all channels of the attempt, so that each connection takes one turn of them. */
     @Override
     public EventLoopGroup onServer(boolean useNative) {
-        return loops.onServer(useNative);
-    }
-
-    @Override
-    public EventLoopGroup onServerSelect(boolean useNative) {
-        return loops.onServerSelect(useNative);
+        return loop;
     }
 
     @Override
     public boolean daemon() {
-        return loops.daemon();
+        return true;
+    }
+
+    /** Finds servers by their names, anew for this attempt; for drivers that can be told so. */
+    AddressResolverGroup<?> resolver() {
+        return NameResolverProvider.builder().build().newNameResolverGroup(this, LoopResources.DEFAULT_NATIVE);
+    }
+
+    /**
+     * The same of all: Reactor Netty keeps, for good, a resolver for each number that its loops have here, which nobody uses, as both drivers have one of their own.
+     */
+    @Override
+    public int hashCode() {
+        return OpeningChannels.class.hashCode();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other;
     }
 }

@@ -8,6 +8,7 @@ import io.granary.engine.AsyncConnection;
 import io.granary.engine.AsyncEngine;
 import io.granary.engine.EngineOptions;
 import io.granary.engine.ExecutionOptions;
+import io.granary.engine.PoolKind;
 import io.granary.engine.PoolStatus;
 import io.granary.engine.Result;
 import io.granary.error.DisconnectedException;
@@ -208,5 +209,20 @@ public interface LinkFaultCompliance extends OnBench {
             asked.forEach(answer ->
                     assertThat(Await.value(answer).scalarOne(Long.class)).isZero());
         }
+    }
+
+    /** What finds the server by its name opens a socket, too. Others of this JVM are connecting meanwhile, so that there are a few. */
+    @Test
+    default void connectionsThatCameAndWentLeaveNoSocketBehind(Bench bench) {
+        OpenSockets.assumeKnown();
+        AsyncEngine engine = bench.engine(bench.options().withPoolKind(PoolKind.NULL));
+        for (int i = 0; i < 100; i++) {
+            Await.value(engine.execute(COUNT));
+        }
+
+        Eventually.holds(
+                "fewer than 50 sockets that look for servers are open",
+                Duration.ofSeconds(10),
+                () -> OpenSockets.datagrams() < 50);
     }
 }
