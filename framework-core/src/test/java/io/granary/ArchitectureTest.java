@@ -185,9 +185,9 @@ class ArchitectureTest {
                 .check(main);
     }
 
-    /** A driver that blocks has threads of its own: see the decision on the driver port. */
+    /** A driver that blocks has threads of its own: see the decision on the driver port; and event loops are threads that Netty starts. */
     @Test
-    void nobodySleepsOrStartsThreadsButADriverThatBlocks() {
+    void nobodySleepsOrStartsThreadsButDriversWhoseThreadsTheyAre() {
         noClasses()
                 .that()
                 .doNotBelongToAnyOf(OffThreadDriver.class)
@@ -195,6 +195,8 @@ class ArchitectureTest {
                 .doNotHaveFullyQualifiedName("io.granary.driver.jdbc.ConnectionThread")
                 .and()
                 .doNotHaveFullyQualifiedName("io.granary.driver.jdbc.ConnectionWorker")
+                .and()
+                .doNotHaveFullyQualifiedName("io.granary.driver.r2dbc.EventLoops$LoopThread")
                 .should()
                 .accessTargetWhere(access(
                         "is Thread.sleep, or a new thread",

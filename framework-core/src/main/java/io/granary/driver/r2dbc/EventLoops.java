@@ -35,7 +35,7 @@ final class EventLoops extends MultiThreadIoEventLoopGroup {
     private EventLoops(int threads) {
         super(
                 threads,
-                new Threads(),
+                LoopThread.factory(),
                 LoopResources.DEFAULT_NATIVE && Epoll.isAvailable()
                         ? EpollIoHandler.newFactory()
                         : NioIoHandler.newFactory());
@@ -77,23 +77,20 @@ final class EventLoops extends MultiThreadIoEventLoopGroup {
         }
     }
 
-    private static final class Threads implements ThreadFactory {
-
-        private final AtomicInteger count = new AtomicInteger();
-
-        @Override
-        public Thread newThread(Runnable loop) {
-            Thread thread = new LoopThread(loop, "granary-io-" + count.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        }
-    }
-
-    /** Reactor refuses to block on it. */
+    /** A thread that Reactor refuses to have blocked. */
     private static final class LoopThread extends FastThreadLocalThread implements NonBlocking {
 
         private LoopThread(Runnable loop, String name) {
             super(loop, name);
+        }
+
+        static ThreadFactory factory() {
+            AtomicInteger count = new AtomicInteger();
+            return loop -> {
+                Thread thread = new LoopThread(loop, "granary-io-" + count.incrementAndGet());
+                thread.setDaemon(true);
+                return thread;
+            };
         }
     }
 }
