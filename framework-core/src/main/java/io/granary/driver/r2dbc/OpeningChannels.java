@@ -25,21 +25,28 @@ final class OpeningChannels implements LoopResources {
     private final Queue<Channel> channels = new ConcurrentLinkedQueue<>();
     private final EventLoop loop = EventLoops.SHARED.next();
 
+    /** The link that was opened last. What finds a server is opened for a link, behind it. */
+    private volatile @Nullable Channel last;
+
     /** Closes what the attempt opened; what is closed already is no error. */
     void close() {
         for (Channel channel = channels.poll(); channel != null; channel = channels.poll()) {
-            ChannelFuture unused = channel.close();
+            close(channel);
         }
     }
 
+    private static void close(Channel channel) {
+        ChannelFuture unused = channel.close();
+    }
+
     /**
-     * Closes what was needed to find the server, once the connection stands: a resolver of names opens a socket, and r2dbc-postgresql 1.1.3, which makes one for each
-     * connection, never closes it. A thousand connections, one after another, were all the files that many a process may have open.
+     * Closes what was needed to find the server, once the connection stands, and not only when its link is closed: a resolver of names opens a socket, and
+     * r2dbc-postgresql 1.1.3, which makes one for each link, never closes it. A thousand of them were all the files that many a process may have open.
      */
     void found() {
         for (Channel channel : channels) {
             if (channel instanceof DatagramChannel) {
-                ChannelFuture unused = channel.close();
+                close(channel);
             }
         }
     }
@@ -50,9 +57,13 @@ final class OpeningChannels implements LoopResources {
         AtomicInteger open = new AtomicInteger(1);
         for (Channel channel : channels) {
             open.incrementAndGet();
-            ChannelFuture unused = channel.closeFuture().addListener(closed -> countDown(open, action));
+            afterwards(channel, () -> countDown(open, action));
         }
         countDown(open, action);
+    }
+
+    private static void afterwards(Channel channel, Runnable action) {
+        ChannelFuture unused = channel.closeFuture().addListener(closed -> action.run());
     }
 
     private static void countDown(AtomicInteger open, Runnable action) {
@@ -67,7 +78,14 @@ final class OpeningChannels implements LoopResources {
         // The only time at which a channel is ours to see: a copy needs to know when what it gave has left.
         channel.config().setAllocator(new CopyBuffers(channel.alloc(), channel));
         channels.add(channel);
-        ChannelFuture unused = channel.closeFuture().addListener(closed -> channels.remove(channel));
+        Channel link = last;
+        afterwards(channel, () -> channels.remove(channel));
+        if (!(channel instanceof DatagramChannel)) {
+            last = channel;
+        } else if (link != null) {
+            // As that of an order to stop a statement, which goes by a link of its own on the connection's loop.
+            afterwards(link, () -> close(channel));
+        }
         return channel;
     }
 

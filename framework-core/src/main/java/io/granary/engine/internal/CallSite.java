@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 
 /**
  * A place where users' code called into the engine, for messages about what it left behind, put into words when those are asked for: nearly all leases end before
- * anybody asks. To look at the stack takes longer than everything else that a lease does, so where a function says by its class whose code it is, that has to do.
+ * anybody asks. To look at the stack is a quarter of what a lease costs, so where a function says by its class whose code it is, that has to do.
  */
 public final class CallSite {
 

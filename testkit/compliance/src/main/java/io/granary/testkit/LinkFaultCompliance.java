@@ -225,4 +225,20 @@ public interface LinkFaultCompliance extends OnBench {
                 Duration.ofSeconds(10),
                 () -> OpenSockets.datagrams() < 50);
     }
+
+    /** An order to stop a statement takes a link of its own on PostgreSQL; the connection stays. */
+    @Test
+    default void ordersToStopStatementsLeaveNoSocketBehind(Bench bench) {
+        OpenSockets.assumeKnown();
+        AsyncEngine engine = bench.engine(one(bench).withCancelGrace(Duration.ofSeconds(5)));
+        AsyncEngine hurried = engine.withOptions(ExecutionOptions.none().withStatementTimeout(Duration.ofMillis(10)));
+        for (int i = 0; i < 100; i++) {
+            Await.failure(hurried.execute(Sql.text(bench.capabilities().slow())), StatementTimeoutException.class);
+        }
+
+        Eventually.holds(
+                "fewer than 50 sockets that look for servers are open",
+                Duration.ofSeconds(10),
+                () -> OpenSockets.datagrams() < 50);
+    }
 }
