@@ -1,17 +1,25 @@
 package io.granary.driver.r2dbc;
 
+import io.netty.channel.Channel;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoEventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
@@ -33,17 +41,31 @@ final class EventLoops extends MultiThreadIoEventLoopGroup {
             ReactorNetty.IO_WORKER_COUNT, Runtime.getRuntime().availableProcessors()));
 
     private EventLoops(int threads) {
-        super(
-                threads,
-                LoopThread.factory(),
-                LoopResources.DEFAULT_NATIVE && Epoll.isAvailable()
-                        ? EpollIoHandler.newFactory()
-                        : NioIoHandler.newFactory());
+        super(threads, LoopThread.factory(), Kind.EPOLL ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
     }
 
     @Override
     protected IoEventLoop newChild(Executor executor, IoHandlerFactory handlers, Object... nothing) {
         return new Endless(this, executor, handlers);
+    }
+
+    /** {@return a channel that these loops can serve; empty where Reactor Netty is to choose it} */
+    static Optional<Channel> channel(Class<? extends Channel> type) {
+        if (type == SocketChannel.class) {
+            return Optional.of(Kind.EPOLL ? new EpollSocketChannel() : new NioSocketChannel());
+        }
+        if (type == DatagramChannel.class) {
+            return Optional.of(Kind.EPOLL ? new EpollDatagramChannel() : new NioDatagramChannel());
+        }
+        return Optional.empty();
+    }
+
+    /** Known before the loops are: Reactor Netty might prefer others, and would make channels for those. */
+    private static final class Kind {
+
+        private static final boolean EPOLL = LoopResources.DEFAULT_NATIVE && Epoll.isAvailable();
+
+        private Kind() {}
     }
 
     /** Runs something at the end of the turn of the loop whose thread this is, else at once. */

@@ -74,7 +74,8 @@ final class OpeningChannels implements LoopResources {
 
     @Override
     public <C extends Channel> C onChannel(Class<C> type, EventLoopGroup group) {
-        C channel = LoopResources.super.onChannel(type, group);
+        C channel =
+                EventLoops.channel(type).map(type::cast).orElseGet(() -> LoopResources.super.onChannel(type, group));
         // The only time at which a channel is ours to see: a copy needs to know when what it gave has left.
         channel.config().setAllocator(new CopyBuffers(channel.alloc(), channel));
         channels.add(channel);

@@ -39,7 +39,10 @@ public final class CallSite {
      */
     public static CallSite of(Object function) {
         String name = function.getClass().getName();
-        return isOurs(name) ? current() : new CallSite(() -> "a function of " + enclosing(name));
+        // A function that the JDK put together of others says nothing.
+        return isOurs(name) || name.startsWith("java.")
+                ? current()
+                : new CallSite(() -> "a function of " + enclosing(name));
     }
 
     private static String enclosing(String name) {
