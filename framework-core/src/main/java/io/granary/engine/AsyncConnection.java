@@ -39,8 +39,9 @@ import org.reactivestreams.Publisher;
  * fail, on every database: it has to be rolled back before anything else runs; to go on after an error, run what may fail in {@link
  * #beginNested(Function)}.
  *
- * <p>What it shows of its state is what was so at the completion of the last operation. Giving up a stage does not stop what it stands
- * for.
+ * <p>What it shows of its state is what was so at the completion of the last operation. Giving up the stage of a statement stops it on the
+ * server, where the driver can, and its transaction can only be rolled back then; that of a scope has it end in a rollback, once its work has
+ * ended. A COMMIT is never stopped.
  *
  * <p>Source: SQLAlchemy 2, AsyncConnection.
  */

@@ -50,11 +50,12 @@ import org.reactivestreams.Publisher;
  * {@link io.granary.error.PoolClosedException}.
  *
  * <p>Stages complete on the executor that {@link EngineOptions} names, by default the actor system's dispatcher, and fail with
- * exceptions of {@code io.granary.error} only. Giving up a stage (cancelling it, or {@code orTimeout}) does not stop what it stands
- * for: a statement runs to its end, a scope is cleaned up when its work has ended, and a connection that arrives for nobody goes back
- * to the pool. The work of a scope that was given up before its connection came is not begun, and the transaction of a scope that was
- * given up before its work ended is rolled back: only what somebody still waits for is committed. What counts is the stage that the
- * method gave, and not one made of it.
+ * exceptions of {@code io.granary.error} only. Giving up a stage (cancelling it, or {@code orTimeout}) stops what it stands for as far as
+ * that can be stopped. A place in line is given up, and a connection that arrives for nobody goes back to the pool. A statement is stopped on
+ * the server, where the driver can, and the transaction that it ran in can only be rolled back then. The work of a scope that was given up
+ * before its connection came is not begun; a scope that was given up while its work runs is cleaned up when that has ended, and its transaction
+ * is rolled back: only what somebody still waits for is committed. A COMMIT is never stopped. What counts is the stage that the method gave, and
+ * not one made of it.
  *
  * <p>Source of the operations: SQLAlchemy 2, "Asynchronous I/O (asyncio)", AsyncEngine.
  */

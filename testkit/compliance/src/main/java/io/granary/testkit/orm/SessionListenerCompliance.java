@@ -1,6 +1,8 @@
 package io.granary.testkit.orm;
 
+import static io.granary.sql.Functions.count;
 import static io.granary.sql.Sql.delete;
+import static io.granary.sql.Sql.select;
 import static io.granary.sql.Sql.update;
 import static io.granary.testkit.orm.OnSessions.sessions;
 import static io.granary.testkit.orm.OnSessions.stored;
@@ -27,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.Tag;
@@ -180,6 +183,35 @@ public interface SessionListenerCompliance extends OnSessions {
         assertThat(OnSessions.get(session, User.class, ann.id).name)
                 .as("the next transaction begins as the first did")
                 .isEqualTo("first");
+        Await.value(session.close());
+    }
+
+    /** A listener that takes its time has the transaction for itself, also where many rows are sent ahead of their answers. */
+    @Test
+    default void manyRowsWaitForWhoHearsOfTheBeginning(Bench bench) {
+        List<Long> rows = new CopyOnWriteArrayList<>();
+        AsyncSession session = sessions(bench)
+                .withListener(new SessionListener() {
+                    @Override
+                    public CompletionStage<Done> afterBegin(SessionContext context) {
+                        return counted(context)
+                                .thenComposeAsync(first -> counted(context))
+                                .thenApply(second -> Done.getInstance());
+                    }
+
+                    private CompletionStage<Boolean> counted(SessionContext context) {
+                        return context.execute(select(count()).from(USERS))
+                                .thenApply(
+                                        result -> rows.add((Long) result.one().get(0)));
+                    }
+                })
+                .open();
+        session.addAll(
+                IntStream.range(0, 3_500).mapToObj(i -> new User("u" + i)).toList());
+
+        Await.value(session.flush());
+
+        assertThat(rows).containsExactly(0L, 0L);
         Await.value(session.close());
     }
 
