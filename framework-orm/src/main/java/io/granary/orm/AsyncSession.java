@@ -604,7 +604,8 @@ public final class AsyncSession {
     }
 
     /**
-     * Works within a savepoint: released when the work's stage completes, rolled back when it fails.
+     * Works within a savepoint: released when the work's stage completes, rolled back when it fails. One that the work has ended by hand is over; what the work does
+     * after that is outside of it.
      *
      * @param <T> what the work gives
      * @param work gets this session
@@ -614,7 +615,7 @@ public final class AsyncSession {
         return Scopes.within(
                 beginNested(),
                 savepoint -> work.apply(this),
-                (savepoint, failure) -> failure == null ? savepoint.commit() : savepoint.rollback());
+                (savepoint, failure) -> savepoint.endScope(failure == null));
     }
 
     /** {@return completes with the transaction that is open, or the innermost savepoint in it; empty if none is} */

@@ -44,6 +44,11 @@ public final class AsyncSessionTransaction {
         return session.perform(work -> work.rollback(savepoint));
     }
 
+    /** Ends the scope of a savepoint, unless that was ended by hand. */
+    CompletionStage<Done> endScope(boolean good) {
+        return session.perform(work -> work.endScope(savepoint, good));
+    }
+
     /** {@return completes with whether it is open and did not fail} */
     public CompletionStage<Boolean> isActive() {
         return session.perform(work -> work.isOpen(savepoint));

@@ -383,7 +383,7 @@ public final class SyncSession {
             return value;
         } finally {
             boolean release = good;
-            BlockingThreads.run(() -> release ? savepoint.commit() : savepoint.rollback());
+            BlockingThreads.run(() -> savepoint.endScope(release));
         }
     }
 

@@ -67,7 +67,7 @@ final class Preparation {
         }
         objects.removeLeft(this::hasOtherOwner);
         List<InstanceState> before = objects.identities().all();
-        before.stream().filter(this::stays).forEach(objects::cascade);
+        before.stream().filter(this::stays).forEach(objects::cascadeCome);
         List<InstanceState> all = new ArrayList<>(
                 objects.identities().all().stream().filter(this::stays).toList());
         all.forEach(this::compare);

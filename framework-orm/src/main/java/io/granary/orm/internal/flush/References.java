@@ -32,7 +32,7 @@ final class References {
 
     private void write(InstanceState state, Relationship<?, ?> relationship, @Nullable Object[] image) {
         Related now = state.relatedNow(relationship);
-        if (!now.loaded() || isStillNothing(state, relationship, now)) {
+        if (!now.loaded() || isStillNothing(state, relationship, now) || hasLeft(state, relationship, now)) {
             return;
         }
         Optional<EntityKey> key = Optional.ofNullable(now.object())
@@ -50,6 +50,14 @@ final class References {
         return before.loaded() && before.object() == null && now.object() == null;
     }
 
+    /** It refers to the same object as before, which has left the session: what the row says of it stays. */
+    private boolean hasLeft(InstanceState state, Relationship<?, ?> relationship, Related now) {
+        Object target = now.object();
+        return target != null
+                && identities.find(target).isEmpty()
+                && state.related(relationship).object() == target;
+    }
+
     private Object value(Relationship<?, ?> relationship, EntityKey key, Reference reference) {
         int place = relationship.terms().references().indexOf(reference);
         return key.values().get(place);
@@ -58,9 +66,11 @@ final class References {
     /** What it refers to, if that is to get its row in this flush; empty if it has one, or there is nothing. */
     Optional<InstanceState> awaited(InstanceState state, Relationship<?, ?> relationship) {
         Related now = state.relatedNow(relationship);
-        return Optional.ofNullable(now.object())
-                .map(target -> known(state, relationship, target))
-                .filter(InstanceState::isPending);
+        return hasLeft(state, relationship, now)
+                ? Optional.empty()
+                : Optional.ofNullable(now.object())
+                        .map(target -> known(state, relationship, target))
+                        .filter(InstanceState::isPending);
     }
 
     /** What is known of an object that is referred to. */

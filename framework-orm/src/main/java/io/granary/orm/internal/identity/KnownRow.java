@@ -279,9 +279,10 @@ abstract sealed class KnownRow permits InstanceState {
     /**
      * Has some values read again, and takes what the object says now for what it was: changes are dropped.
      *
-     * @param slots which; those of the key stay
+     * @param slots which; those of the key are not read again, but are what they were
      */
     public final void forget(BitSet slots) {
+        revertKey(slots);
         @Nullable Object[] now = current();
         BitSet which = Slots.own(slots);
         which.and(remembering.besidesKey());
@@ -292,5 +293,15 @@ abstract sealed class KnownRow permits InstanceState {
         deferNoted(Slots.without(deferred, which));
         unknown = false;
         stale = Slots.with(stale, which);
+    }
+
+    /** A key that was changed is dropped like any other change: it is what the row is found by. */
+    private void revertKey(BitSet slots) {
+        BitSet key = Slots.own(slots);
+        key.andNot(remembering.besidesKey());
+        key.and(loaded);
+        if (!key.isEmpty() && !mapping.isReadOnly()) {
+            mapping.write(object, committed.clone(), key);
+        }
     }
 }

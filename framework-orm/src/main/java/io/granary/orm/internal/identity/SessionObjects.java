@@ -116,16 +116,21 @@ public final class SessionObjects {
     public InstanceState add(Object object) {
         InstanceState state = addOne(object);
         owners.remove(state);
-        cascade(state);
+        cascade(state, related -> false);
         return state;
     }
 
     /**
-     * Takes in what the relationships of an object have.
+     * Takes in what has come to the relationships of an object since it was loaded or flushed. What was there before and is not in the session was deleted, or let go of,
+     * and stays away.
      *
      * @param root what is known of it
      */
-    public void cascade(InstanceState root) {
+    public void cascadeCome(InstanceState root) {
+        cascade(root, Related::loaded);
+    }
+
+    private void cascade(InstanceState root, Predicate<Related> besidesThose) {
         if (root.relationships().isEmpty()) {
             return;
         }
@@ -144,7 +149,9 @@ public final class SessionObjects {
                 for (Object related : state.relatedNow(relationship).objects()) {
                     if (related != null
                             && !isGone(related)
-                            && identities.find(related).isEmpty()) {
+                            && identities.find(related).isEmpty()
+                            && !(besidesThose.test(state.related(relationship))
+                                    && state.related(relationship).has(related))) {
                         InstanceState added = addOne(related);
                         if (relationship.cascades(Cascade.DELETE_ORPHAN)) {
                             owners.put(added, state, relationship);
@@ -177,6 +184,7 @@ public final class SessionObjects {
             deleted.remove(known.orElseThrow());
             return known.orElseThrow();
         }
+        requireWritable(mapping, "added");
         InstanceState state = new InstanceState(mapping, object);
         if (isNew(mapping, object)) {
             identities.addPending(state);
@@ -213,6 +221,14 @@ public final class SessionObjects {
             }
         }
         return EntityKeys.of(mapping, image);
+    }
+
+    private static void requireWritable(EntityMapping<?> mapping, String what) {
+        if (mapping.isReadOnly()) {
+            throw InvalidRequestException.of(
+                    "A " + mapping + " is a record, which is read and never written, so it cannot be " + what + ".",
+                    "Map a class to that table, or write its rows by statements.");
+        }
     }
 
     private void requireNoOther(EntityKey key) {
@@ -254,6 +270,7 @@ public final class SessionObjects {
      */
     public InstanceState delete(Object object) {
         EntityMapping<?> mapping = mappings.mapping(object.getClass());
+        requireWritable(mapping, "deleted");
         Optional<InstanceState> known = identities.find(object);
         if (isGone(object)) {
             throw InvalidRequestException.of("The row of this " + mapping + " was deleted already.", "Delete it once.");

@@ -39,8 +39,9 @@ final class Agreements {
                 if (relationship.isViewOnly()) {
                     continue;
                 }
-                Related has = known(identities, state.relatedNow(relationship));
-                if (has.loaded() && !sameObjects(has, state.related(relationship))) {
+                Related before = state.related(relationship);
+                Related has = known(identities, state.relatedNow(relationship), before);
+                if (has.loaded() && !sameObjects(has, before)) {
                     now.agreements.add(new Agreement(state, relationship, has));
                 }
             }
@@ -58,10 +59,10 @@ final class Agreements {
         }
     }
 
-    /** Those that are in the session: no others are written. */
-    private static Related known(IdentityMap identities, Related related) {
+    /** Those that are in the session, for no others are written, and those that were there before: that they have left the session changes nothing here. */
+    private static Related known(IdentityMap identities, Related related, Related before) {
         List<@Nullable Object> known = new ArrayList<>(related.objects());
-        known.removeIf(object -> object == null || identities.find(object).isEmpty());
+        known.removeIf(object -> object == null || (identities.find(object).isEmpty() && !before.has(object)));
         return known.size() == related.objects().size() ? related : new Related(related.loaded(), known);
     }
 

@@ -493,6 +493,19 @@ public final class SessionWork {
         return transacting.commit(savepoint.level());
     }
 
+    /**
+     * {@return nothing, when the savepoint of a scope is released or rolled back to; one that was ended by hand is over}
+     *
+     * @param savepoint the scope's
+     * @param good whether its work went well
+     */
+    public CompletionStage<Done> endScope(Savepoint savepoint, boolean good) {
+        if (!transacting.isOpen(savepoint.level())) {
+            return done();
+        }
+        return good ? commit(savepoint) : rollback(savepoint);
+    }
+
     /** {@return nothing, when the transaction is rolled back} */
     public CompletionStage<Done> rollback() {
         return transacting.rollback();

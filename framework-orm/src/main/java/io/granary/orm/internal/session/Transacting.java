@@ -193,15 +193,20 @@ final class Transacting {
                 core.turn());
     }
 
-    private void requireOpen(TransactionLevel level) {
-        core.requireOpen();
+    /** Whether nobody has ended it, nor what is around it. */
+    boolean isOpen(TransactionLevel level) {
         boolean open = false;
         for (Optional<TransactionLevel> at = core.level();
                 at.isPresent();
                 at = at.orElseThrow().parent()) {
             open |= at.orElseThrow() == level;
         }
-        if (!open) {
+        return open;
+    }
+
+    private void requireOpen(TransactionLevel level) {
+        core.requireOpen();
+        if (!isOpen(level)) {
             throw new ResourceClosedException(ErrorReport.of(ErrorCode.RESOURCE_CLOSED, "This transaction is closed.")
                     .hint("begin another one"));
         }

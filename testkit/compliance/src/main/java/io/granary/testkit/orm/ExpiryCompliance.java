@@ -143,6 +143,27 @@ public interface ExpiryCompliance extends OnSessions {
         Await.value(session.close());
     }
 
+    /** A key is changed like any other attribute, and so is the change dropped. */
+    @Test
+    @Tag("EX01")
+    default void expiringDropsTheChangeOfAKey(Bench bench) {
+        stored(bench, new Note(1, "a"));
+        AsyncSession session = sessions(bench).open();
+        Note note = get(session, Note.class, 1);
+        note.id = 9;
+        note.text = "changed";
+
+        session.expire(note);
+
+        assertThat(get(session, Note.class, 1)).isSameAs(note);
+        assertThat(note.id).isEqualTo(1);
+        assertThat(note.text).isEqualTo("a");
+        note.id = 9;
+        session.expire(note, "id");
+        assertThat(Await.value(session.isModified(note))).isFalse();
+        Await.value(session.close());
+    }
+
     @Test
     @Tag("AS32")
     @Tag("AS33")

@@ -16,6 +16,7 @@ public interface MappingCompliance
                 SavepointObjectsCompliance,
                 ExpiryCompliance,
                 OrphanCompliance,
+                LeftMemberCompliance,
                 RowOrderCompliance,
                 KeyCompliance,
                 SequenceCompliance,

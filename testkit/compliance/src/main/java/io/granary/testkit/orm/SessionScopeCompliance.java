@@ -52,6 +52,43 @@ public interface SessionScopeCompliance extends OnSessions {
                 .containsExactly("ann", "cid");
     }
 
+    /** The end of a savepoint that is none any more is no failure, and what is around it goes on. */
+    @Test
+    @Tag("AE01")
+    default void aNestedScopeMayBeEndedByHand(Bench bench) {
+        Await.value(sessions(bench).begin(session -> {
+            session.add(new User("ann"));
+            return session.beginNested(inner -> {
+                        inner.add(new User("bob"));
+                        return inner.transaction()
+                                .thenCompose(open -> open.orElseThrow().rollback());
+                    })
+                    .thenCompose(done -> session.beginNested(inner -> {
+                        inner.add(new User("cid"));
+                        return inner.transaction()
+                                .thenCompose(open -> open.orElseThrow().commit());
+                    }));
+        }));
+        assertThat(bench.sql().column("select name from orm_users order by name"))
+                .containsExactly("ann", "cid");
+
+        RuntimeException why = new IllegalStateException("no");
+        AsyncSession session = sessions(bench).open();
+        assertThat(Await.failure(
+                        session.beginNested(inner ->
+                                inner.rollback().thenCompose(done -> CompletableFuture.<String>failedFuture(why))),
+                        RuntimeException.class))
+                .isSameAs(why);
+        String told = Await.value(session.runSync(blocking -> blocking.beginNested(() -> {
+            blocking.add(new User("dan"));
+            blocking.rollback();
+            return "went on";
+        })));
+        assertThat(told).isEqualTo("went on");
+        Await.value(session.close());
+        assertThat(users(bench)).isEqualTo(2);
+    }
+
     /** What a scope's work asks for after it ended the transaction would be in none, or in one that nobody asked for. */
     @Test
     @Tag("ST34")
