@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -33,13 +34,20 @@ public final class R2dbcDriver implements Driver {
 
     private final ConnectionPool connections;
     private final Flavor flavor;
+    private final Duration connectTimeout;
 
     private final Optional<DriverSettings> settings;
     private final OpenLinks links;
 
-    private R2dbcDriver(ConnectionPool connections, Flavor flavor, Optional<DriverSettings> settings, OpenLinks links) {
+    private R2dbcDriver(
+            ConnectionPool connections,
+            Flavor flavor,
+            Duration connectTimeout,
+            Optional<DriverSettings> settings,
+            OpenLinks links) {
         this.connections = connections;
         this.flavor = flavor;
+        this.connectTimeout = connectTimeout;
         this.settings = settings;
         this.links = links;
     }
@@ -82,7 +90,8 @@ public final class R2dbcDriver implements Driver {
                 .maxCreateConnectionTime(connectTimeout.multipliedBy(OWN_CLOCK_FACTOR));
         // A factory of somebody else's keeps its links to itself.
         OpenLinks links = factory instanceof AskedConnectionFactory asked ? asked.links() : new OpenLinks();
-        return new R2dbcDriver(new ConnectionPool(pool.build()), Flavor.of(factory.getMetadata()), settings, links);
+        return new R2dbcDriver(
+                new ConnectionPool(pool.build()), Flavor.of(factory.getMetadata()), connectTimeout, settings, links);
     }
 
     /**
@@ -130,7 +139,19 @@ public final class R2dbcDriver implements Driver {
                 .<DriverConnection>map(session -> known(connection, OptionalLong.of(session.longValue())))
                 .collectList()
                 .map(sessions -> sessions.isEmpty() ? unidentified : sessions.get(0))
-                .onErrorResume(failure -> Mono.from(connection.close()).then(Mono.error(failure)));
+                .timeout(connectTimeout)
+                .onErrorResume(failure -> leave(connection, failure).then(Mono.error(failure)));
+    }
+
+    /** Closes what is of no use. A server that fell silent would not be heard of again, and its link would stay. */
+    private Mono<Void> leave(Connection connection, Throwable why) {
+        if (why instanceof TimeoutException) {
+            links.cut(connection);
+        }
+        return Mono.from(connection.close())
+                .timeout(connectTimeout)
+                .doOnError(TimeoutException.class, silent -> links.cut(connection))
+                .onErrorComplete();
     }
 
     private DriverConnection known(Connection connection, OptionalLong session) {

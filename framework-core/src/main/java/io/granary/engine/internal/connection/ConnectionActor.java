@@ -441,8 +441,12 @@ final class ConnectionActor {
     private Behavior<ConnectionCommand> onPostStop(PostStop signal) {
         gate.shut();
         holding.lose(transactions.inTransaction());
-        operations.failAll(setup.stopped().get());
-        driver.close();
+        try {
+            operations.failAll(setup.stopped().get());
+        } finally {
+            // Whoever is answered may throw, and nobody else knows of the link.
+            new UnheldConnection(context, setup).close(driver);
+        }
         return Behaviors.same();
     }
 }

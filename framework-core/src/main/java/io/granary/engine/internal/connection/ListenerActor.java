@@ -96,6 +96,7 @@ public final class ListenerActor {
     private final Backoff pauses;
     private final AtomicLong attempts;
     private final PendingStages closing;
+    private final UnheldConnection unheld;
     private @Nullable CompletionStage<DriverConnection> pending;
     /** The last connect that was given up; earlier ones have ended, but for those of drivers whose connects never end. */
     private @Nullable CompletionStage<DriverConnection> late;
@@ -113,6 +114,7 @@ public final class ListenerActor {
             PendingStages closing) {
         this.attempts = attempts;
         this.closing = closing;
+        this.unheld = new UnheldConnection(context, setup);
         this.context = context;
         this.timers = timers;
         this.setup = setup;
@@ -211,7 +213,7 @@ public final class ListenerActor {
     private CompletionStage<DriverConnection> opened() {
         try {
             return setup.driver().open();
-        } catch (RuntimeException defect) {
+        } catch (Throwable defect) {
             return CompletableFuture.failedFuture(defect);
         }
     }
@@ -362,7 +364,7 @@ public final class ListenerActor {
     }
 
     private void close(DriverConnection driver) {
-        closing.add(new GuardedConnection(driver).close());
+        closing.add(unheld.close(driver));
     }
 
     private void startClock(Duration limit) {
@@ -386,7 +388,7 @@ public final class ListenerActor {
     private void leave() {
         for (CompletionStage<DriverConnection> opened : Arrays.asList(pending, late)) {
             if (opened != null) {
-                closing.add(opened.thenCompose(driver -> new GuardedConnection(driver).close()));
+                closing.add(opened.thenCompose(unheld::close));
             }
         }
         DriverConnection driver = session;

@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  *           it refused what is needed, or the clock runs out     stopped
  * </pre>
  *
- * A connection that comes after this actor stopped is closed as soon as it comes: a connect is never cancelled.
+ * A connection that comes after this actor stopped is closed as soon as it comes, and cut if that does not end: a connect is never cancelled.
  */
 public final class OpeningConnection {
 
@@ -103,7 +103,7 @@ public final class OpeningConnection {
     private static CompletionStage<DriverConnection> open(Driver driver) {
         try {
             return driver.open();
-        } catch (RuntimeException defect) {
+        } catch (Throwable defect) {
             return CompletableFuture.failedFuture(defect);
         }
     }
@@ -264,11 +264,8 @@ public final class OpeningConnection {
 
     private Behavior<ConnectionCommand> onPostStop(PostStop signal) {
         if (!handedOver) {
-            pending.whenComplete((late, failure) -> {
-                if (late != null) {
-                    late.close();
-                }
-            });
+            UnheldConnection unheld = new UnheldConnection(context, setup);
+            pending.thenAccept(unheld::close);
         }
         return Behaviors.same();
     }

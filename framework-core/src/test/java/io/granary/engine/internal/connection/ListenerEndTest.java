@@ -6,6 +6,7 @@ import static io.granary.engine.internal.connection.ListenedSessions.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.driver.DriverConnection;
+import io.granary.engine.EngineOptions;
 import io.granary.engine.internal.connection.ListenedSessions.Session;
 import io.granary.error.DatabaseException;
 import io.granary.error.NotSupportedException;
@@ -87,6 +88,28 @@ class ListenerEndTest {
         second.closeEnded.complete(null);
         assertThat(listening.gone).isNotDone();
         first.closeEnded.completeExceptionally(lost());
+        assertThat(listening.gone).succeedsWithin(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void itIsGoneWhenALinkWhoseCloseDoesNotEndIsCut() {
+        CompletableFuture<Void> cut = new CompletableFuture<>();
+        Session silent = new Session() {
+            @Override
+            public void abort() {
+                cut.complete(null);
+            }
+        };
+        listening.start();
+        next(listening.sessions.attempts).complete(silent);
+        silent.listen();
+        listening.reader.cancel();
+        silent.closed.join();
+        assertThat(listening.gone).isNotDone();
+
+        listening.time.timePasses(EngineOptions.defaults().closeTimeout());
+
+        assertThat(cut).succeedsWithin(Duration.ofSeconds(20));
         assertThat(listening.gone).succeedsWithin(Duration.ofSeconds(20));
     }
 

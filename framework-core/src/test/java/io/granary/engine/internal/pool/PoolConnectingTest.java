@@ -13,19 +13,25 @@ import io.granary.engine.internal.connection.Lease;
 import io.granary.error.DisconnectedException;
 import io.granary.error.InvalidRequestException;
 import io.granary.error.PoolTimeoutException;
+import io.granary.testkit.fixtures.Eventually;
 import io.granary.testkit.fixtures.LateAnswer;
 import io.granary.testkit.fixtures.ScriptedAnswer;
 import io.granary.testkit.fixtures.ScriptedCall;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PoolConnectingTest extends OnPools {
 
@@ -76,14 +82,41 @@ class PoolConnectingTest extends OnPools {
         pool.isBalanced();
     }
 
-    @Test
-    void countsADriverThatThrowsAsAFailedConnect() {
+    @ParameterizedTest
+    @ValueSource(classes = {IllegalStateException.class, AssertionError.class})
+    void countsADriverThatThrowsAsAFailedConnect(Class<? extends Throwable> defect) {
         AtomicInteger attempts = new AtomicInteger();
-        PoolUnderTest pool = pool(sized(1, 0), driver -> new ThrowingOnce(driver, attempts));
+        PoolUnderTest pool = pool(sized(1, 0), driver -> new ThrowingOnce(driver, attempts, defect));
 
         assertThat(failure(pool.acquire())).isInstanceOf(DisconnectedException.class);
         assertThat(attempts).hasValue(1);
         pool.isBalanced();
+    }
+
+    @Test
+    @Tag("F16")
+    void cutsALinkWhoseServerFellSilentWhileItOpenedAndWhoseCloseDoesNotEnd() {
+        CompletableFuture<Boolean> closed = new CompletableFuture<>();
+        AtomicInteger cuts = new AtomicInteger();
+        Supplier<CompletionStage<Void>> close = () -> {
+            closed.complete(true);
+            return new CompletableFuture<>();
+        };
+        Supplier<Integer> abort = cuts::incrementAndGet;
+        PoolUnderTest pool = pool(
+                sized(1, 0).withConnectTimeout(Duration.ofSeconds(4)).withCloseTimeout(Duration.ofSeconds(2)),
+                driver -> new AlteredDriver(driver, Map.of("close", close, "abort", abort)));
+        pool.database().onContaining("current_setting").never();
+        Promise<Lease> wish = pool.acquire();
+        pool.called(ScriptedCall.EXECUTE, 1);
+
+        pool.passes(Duration.ofSeconds(4));
+        failure(wish);
+        await(closed);
+        assertThat(cuts).hasValue(0);
+        pool.passes(Duration.ofSeconds(2));
+
+        Eventually.holds("the link was cut", PoolUnderTest.SOON, () -> cuts.get() == 1);
     }
 
     // ---- what the first connection learns
@@ -304,11 +337,15 @@ class PoolConnectingTest extends OnPools {
     }
 
     /** A driver with a defect in its first call. */
-    private record ThrowingOnce(Driver driver, AtomicInteger attempts) implements Driver {
+    private record ThrowingOnce(Driver driver, AtomicInteger attempts, Class<? extends Throwable> defect)
+            implements Driver {
 
         @Override
         public CompletionStage<DriverConnection> open() {
             if (attempts.incrementAndGet() == 1) {
+                if (defect == AssertionError.class) {
+                    throw new AssertionError("a defect");
+                }
                 throw new IllegalStateException("a defect");
             }
             return driver.open();
