@@ -81,6 +81,7 @@ class ProtocolRulesTest {
         assertThat(canceller.unhandled("apart")).isEmpty();
         assertThat(canceller.unhandled("opening")).isEmpty();
         assertThat(canceller.unhandled("ready")).isEmpty();
+        assertThat(canceller.unhandled("ending")).isEmpty();
     }
 
     @Test

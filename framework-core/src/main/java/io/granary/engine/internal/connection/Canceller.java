@@ -4,6 +4,8 @@ import io.granary.driver.DriverConnection;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -27,10 +29,12 @@ import org.jspecify.annotations.Nullable;
  * opening   the driver gives a connection                         ready
  *           it gives none, or the connect clock runs out          apart, those who wait are refused
  * ready     an order fails, or gets no answer within the grace    apart, those who wait are refused
+ *           Dispose                                               apart; ending while an order is on its way
+ * ending    that order is over, or the grace is                   apart; opening if somebody waits by then
  * </pre>
  *
- * Invariants: one order at a time; each is answered once; one whose connection was closed meanwhile is not given, since its number on
- * the server may be somebody else's by then.
+ * Invariants: one order at a time; each is answered once, and one that is on its way not before it is known to be over, or that nobody will ever know;
+ * one whose connection was closed meanwhile is not given, since its number on the server may be somebody else's by then.
  */
 public final class Canceller {
 
@@ -49,11 +53,11 @@ public final class Canceller {
      * Stops what runs on a connection.
      *
      * @param victim the connection
-     * @param over told once, on any thread, when the order is over: whether the server took it
+     * @param over told once, on any thread, when the order is over: what became of it
      */
-    record Cancel(DriverConnection victim, Consumer<Boolean> over) implements Command {}
+    record Cancel(DriverConnection victim, Consumer<StopOrder> over) implements Command {}
 
-    private record Opened(DriverConnection driver) implements Own {}
+    private record Opened(long attempt, DriverConnection driver) implements Own {}
 
     private record OpenFailed(long attempt) implements Own {}
 
@@ -61,7 +65,7 @@ public final class Canceller {
         INSTANCE
     }
 
-    private record Ended(long order, boolean taken) implements Own {}
+    private record Ended(long order, StopOrder outcome) implements Own {}
 
     /** More than so many wait only where the server does not answer; their connections are given up then. */
     private static final int MOST_WAITING = 1000;
@@ -71,7 +75,10 @@ public final class Canceller {
     private final ConnectionSetup setup;
     private final Consumer<Boolean> held;
     private final Deque<Cancel> waiting = new ArrayDeque<>();
-    private @Nullable CompletionStage<DriverConnection> pending;
+    /** By the number of the attempt: a connect is never cancelled, and what it gives late is closed. */
+    private final Map<Long, CompletionStage<DriverConnection>> connects = new HashMap<>();
+
+    private final UnheldConnection unheld;
     private @Nullable DriverConnection side;
     private @Nullable Cancel current;
     private long lastAttempt;
@@ -86,6 +93,7 @@ public final class Canceller {
         this.timers = timers;
         this.setup = setup;
         this.held = held;
+        this.unheld = new UnheldConnection(context, setup);
     }
 
     /**
@@ -104,14 +112,17 @@ public final class Canceller {
      *
      * @param canceller who does it where it cannot
      * @param victim the connection
-     * @param over told once, on any thread, when the order is over: whether the server took it
+     * @param over told once, on any thread, when the order is over: what became of it
      */
-    static void cancel(Optional<ActorRef<Command>> canceller, DriverConnection victim, Consumer<Boolean> over) {
+    static void cancel(Optional<ActorRef<Command>> canceller, DriverConnection victim, Consumer<StopOrder> over) {
         if (victim.isCancelledFromAside() && canceller.isPresent()) {
             canceller.get().tell(new Cancel(victim, over));
         } else {
             victim.cancel()
-                    .whenComplete((asked, failure) -> over.accept(failure == null && Boolean.TRUE.equals(asked)));
+                    .whenComplete((asked, failure) -> over.accept(
+                            failure == null && !Boolean.TRUE.equals(asked)
+                                    ? StopOrder.NOT_GIVEN
+                                    : StopOrder.after(failure)));
         }
     }
 
@@ -134,16 +145,21 @@ public final class Canceller {
         return inEveryPhase(Behaviors.receive(Command.class)
                 .onMessage(Cancel.class, this::onLater)
                 .onMessage(Ended.class, this::onEnded)
-                .onMessage(Dispose.class, dispose -> fallApart())
+                .onMessage(Dispose.class, this::onDispose)
                 .onMessage(TimedOut.class, timedOut -> fallApart()));
+    }
+
+    private Behavior<Command> ending() {
+        return inEveryPhase(Behaviors.receive(Command.class)
+                .onMessage(Cancel.class, this::onLater)
+                .onMessage(Ended.class, this::onLastEnded)
+                .onMessage(TimedOut.class, timedOut -> endLast(StopOrder.UNKNOWN)));
     }
 
     /** What may come late: the end of an order, a connection, or its failure, that is not waited for any more. */
     private Behavior<Command> inEveryPhase(BehaviorBuilder<Command> phase) {
-        return phase.onMessage(Opened.class, late -> {
-                    late.driver().close();
-                    return Behaviors.same();
-                })
+        return phase.onMessage(Opened.class, this::onLateOpened)
+                .onMessage(OpenFailed.class, this::onLateOpenFailed)
                 .onMessage(Dispose.class, dispose -> Behaviors.same())
                 .onMessage(Own.class, late -> Behaviors.same())
                 .onSignal(PostStop.class, this::onPostStop)
@@ -154,26 +170,33 @@ public final class Canceller {
 
     private Behavior<Command> onFirst(Cancel cancel) {
         waiting.add(cancel);
-        ActorRef<Command> self = context.getSelf();
-        CompletionStage<DriverConnection> opened = open();
-        pending = opened;
-        long attempt = ++lastAttempt;
-        opened.whenComplete(
-                (driver, failure) -> self.tell(driver == null ? new OpenFailed(attempt) : new Opened(driver)));
+        return connect();
+    }
+
+    private Behavior<Command> connect() {
         startClock(setup.options().connectTimeout());
+        ActorRef<Command> self = context.getSelf();
+        long attempt = ++lastAttempt;
+        CompletionStage<DriverConnection> opened = open();
+        connects.put(attempt, opened);
+        opened.whenComplete(
+                (driver, failure) -> self.tell(driver == null ? new OpenFailed(attempt) : new Opened(attempt, driver)));
         return opening();
     }
 
     private CompletionStage<DriverConnection> open() {
         try {
             return setup.driver().open();
-        } catch (RuntimeException defect) {
+        } catch (Throwable defect) {
             return CompletableFuture.failedFuture(defect);
         }
     }
 
     private Behavior<Command> onOpened(Opened opened) {
-        pending = null;
+        if (opened.attempt() != lastAttempt) {
+            return onLateOpened(opened);
+        }
+        connects.remove(opened.attempt());
         side = new GuardedConnection(opened.driver());
         held.accept(true);
         stopClock();
@@ -182,14 +205,25 @@ public final class Canceller {
     }
 
     private Behavior<Command> onOpenFailed(OpenFailed failed) {
-        return failed.attempt() == lastAttempt ? fallApart() : Behaviors.same();
+        return failed.attempt() == lastAttempt ? fallApart() : onLateOpenFailed(failed);
+    }
+
+    private Behavior<Command> onLateOpened(Opened late) {
+        connects.remove(late.attempt());
+        unheld.close(late.driver());
+        return Behaviors.same();
+    }
+
+    private Behavior<Command> onLateOpenFailed(OpenFailed late) {
+        connects.remove(late.attempt());
+        return Behaviors.same();
     }
 
     // ---- orders
 
     private Behavior<Command> onLater(Cancel cancel) {
         if (waiting.size() >= MOST_WAITING) {
-            cancel.over().accept(false);
+            cancel.over().accept(StopOrder.NOT_GIVEN);
             return Behaviors.same();
         }
         waiting.add(cancel);
@@ -208,7 +242,7 @@ public final class Canceller {
                 give(open, cancel);
                 return;
             }
-            cancel.over().accept(false);
+            cancel.over().accept(StopOrder.NOT_GIVEN);
         }
     }
 
@@ -217,46 +251,72 @@ public final class Canceller {
         ActorRef<Command> self = context.getSelf();
         startClock(setup.options().cancelGrace());
         open.cancelOther(cancel.victim())
-                .whenComplete((nothing, failure) -> self.tell(new Ended(order, failure == null)));
+                .whenComplete((nothing, failure) -> self.tell(new Ended(order, StopOrder.after(failure))));
     }
 
     private Behavior<Command> onEnded(Ended ended) {
-        Cancel cancel = current;
-        if (cancel == null || ended.order() != lastOrder) {
+        if (isOld(ended)) {
             return Behaviors.same();
         }
         stopClock();
-        current = null;
-        cancel.over().accept(ended.taken());
-        if (!ended.taken()) {
+        answer(ended.outcome());
+        if (ended.outcome() != StopOrder.TAKEN) {
             return fallApart();
         }
         next();
         return Behaviors.same();
     }
 
+    private boolean isOld(Ended ended) {
+        return current == null || ended.order() != lastOrder;
+    }
+
+    private void answer(StopOrder outcome) {
+        Cancel cancel = current;
+        current = null;
+        if (cancel != null) {
+            cancel.over().accept(outcome);
+        }
+    }
+
     // ---- ends
+
+    /** An order that is on its way stops what it finds, so whoever gave it has to know when it is over. */
+    private Behavior<Command> onDispose(Dispose dispose) {
+        if (current == null) {
+            return fallApart();
+        }
+        refuseWaiting();
+        return ending();
+    }
+
+    private Behavior<Command> onLastEnded(Ended ended) {
+        return isOld(ended) ? Behaviors.same() : endLast(ended.outcome());
+    }
+
+    private Behavior<Command> endLast(StopOrder outcome) {
+        stopClock();
+        answer(outcome);
+        closeSide();
+        return waiting.isEmpty() ? apart() : connect();
+    }
 
     private Behavior<Command> fallApart() {
         stopClock();
-        pending = null;
-        refuseAll();
+        answer(StopOrder.UNKNOWN);
+        refuseWaiting();
         closeSide();
         return apart();
     }
 
-    private void refuseAll() {
-        if (current != null) {
-            current.over().accept(false);
-            current = null;
-        }
-        waiting.forEach(cancel -> cancel.over().accept(false));
+    private void refuseWaiting() {
+        waiting.forEach(cancel -> cancel.over().accept(StopOrder.NOT_GIVEN));
         waiting.clear();
     }
 
     private void closeSide() {
         if (side != null) {
-            side.close();
+            unheld.close(side);
             side = null;
             held.accept(false);
         }
@@ -271,12 +331,11 @@ public final class Canceller {
     }
 
     private Behavior<Command> onPostStop(PostStop signal) {
-        refuseAll();
+        answer(StopOrder.UNKNOWN);
+        refuseWaiting();
         closeSide();
-        if (pending != null) {
-            // A connect is never cancelled: what comes late is closed.
-            pending.thenAccept(DriverConnection::close);
-        }
+        UnheldConnection late = unheld;
+        connects.values().forEach(connect -> connect.thenAccept(late::close));
         return Behaviors.same();
     }
 }

@@ -65,7 +65,7 @@ final class Questions {
 
     /** Gives the order to stop. */
     void order(long operation) {
-        Canceller.cancel(setup.canceller(), driver, asked -> self.tell(new StepNews.CancelEnded(operation, asked)));
+        Canceller.cancel(setup.canceller(), driver, order -> self.tell(new StepNews.CancelEnded(operation, order)));
     }
 
     /** A server forgets an order that overtakes its statement: it is given until it has an effect, or the grace is over. */

@@ -169,24 +169,34 @@ final class StatementStop {
     }
 
     Verdict cancelEnded(RunningOperation operation, StepNews.CancelEnded ended) {
-        Interruption stopping = underWay();
-        if (!ended.asked() && stopping.isUrgent()) {
+        return switch (ended.order()) {
+            case TAKEN -> orderTaken(operation, underWay());
+            case NOT_GIVEN -> orderNotGiven(operation, underWay());
+            // It may still come, and would stop what ran on this connection then.
+            case UNKNOWN -> Verdict.GIVEN_UP;
+        };
+    }
+
+    private static Verdict orderNotGiven(RunningOperation operation, Interruption stopping) {
+        if (stopping.isUrgent()) {
             return Verdict.GIVEN_UP;
-        } else if (!ended.asked()) {
-            if (stopping.holdsRowsBack()) {
-                relay(operation.current()).ifPresent(ChunkRelay::drain);
-            }
-            return stopping.isStepOver() ? Verdict.SETTLED : Verdict.GOES_ON;
         }
+        if (stopping.holdsRowsBack()) {
+            relay(operation.current()).ifPresent(ChunkRelay::drain);
+        }
+        return stopping.isStepOver() ? Verdict.SETTLED : Verdict.GOES_ON;
+    }
+
+    private Verdict orderTaken(RunningOperation operation, Interruption stopping) {
         stopping.requestEnded();
         if (stopping.holdsRowsBack() && !stopping.isStepOver()) {
             relay(operation.current()).ifPresent(ChunkRelay::leave);
             stopping.stepFailed(null);
         }
         if (stopping.isWithoutEffect()) {
-            questions.orderAgainSoon(ended.operation());
+            questions.orderAgainSoon(operation.id());
         }
-        return fenceOnceQuiet(ended.operation(), stopping);
+        return fenceOnceQuiet(operation.id(), stopping);
     }
 
     /** It is time to order it again, or not to wait for rows any longer. */

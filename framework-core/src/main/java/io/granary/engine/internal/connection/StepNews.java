@@ -23,8 +23,8 @@ sealed interface StepNews extends ConnectionCommand.Own {
     /** Nobody listens to its statement any more, of which no end will be told. */
     record Unheard(long operation) implements StepNews {}
 
-    /** The order to stop its statement is over; whether the server took it. */
-    record CancelEnded(long operation, boolean asked) implements StepNews {}
+    /** The order to stop its statement is over; what became of it. */
+    record CancelEnded(long operation, StopOrder order) implements StepNews {}
 
     /** Its statement goes on though the server took the order: it came before the statement. */
     record CancelAgain(long operation) implements StepNews {}

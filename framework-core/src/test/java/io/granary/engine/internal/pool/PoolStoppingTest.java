@@ -5,19 +5,19 @@ import static io.granary.engine.internal.pool.PoolUnderTest.sized;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.driver.Driver;
-import io.granary.driver.DriverConnection;
+import io.granary.driver.DriverException;
 import io.granary.engine.internal.Promise;
 import io.granary.engine.internal.connection.Lease;
 import io.granary.testkit.fixtures.Eventually;
 import io.granary.testkit.fixtures.LateAnswer;
 import io.granary.testkit.fixtures.ScriptedCall;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
 import org.junit.jupiter.api.Tag;
@@ -37,7 +37,7 @@ class PoolStoppingTest extends OnPools {
     @Test
     @Tag("F30")
     void isToldAgainToStopAStatementThatWentOn() {
-        PoolUnderTest pool = pool(sized(1, 0).withCancelGrace(GRACE), this::taking);
+        PoolUnderTest pool = pool(sized(1, 0).withCancelGrace(GRACE), driver -> ordered(driver, this::take));
         LateAnswer late = pool.database().on("slow").late();
         Lease lease = pool.lend();
         int before = pool.database().count(ScriptedCall.EXECUTE);
@@ -51,7 +51,7 @@ class PoolStoppingTest extends OnPools {
         assertThat(orders).hasValue(1);
         pool.passes(Duration.ofMillis(2));
         awaitOrders(2);
-        late.fail(new R2dbcNonTransientResourceException("canceling statement due to user request", "57014", 0));
+        late.fail(stopped());
 
         await(pool.release(lease));
         Lease next = pool.lend();
@@ -62,44 +62,46 @@ class PoolStoppingTest extends OnPools {
         pool.isBalanced();
     }
 
+    @Test
+    @Tag("F32")
+    void givesUpAConnectionToWhichAnOrderMayStillCome() {
+        PoolUnderTest pool = pool(sized(1, 0).withCancelGrace(GRACE), driver -> ordered(driver, this::lose));
+        LateAnswer late = pool.database().on("slow").late();
+        Lease lease = pool.lend();
+        int before = pool.database().count(ScriptedCall.EXECUTE);
+        Promise<?> slow = pool.execute(lease, "slow");
+        pool.called(ScriptedCall.EXECUTE, before + 1);
+
+        slow.cancel(false);
+        awaitOrders(1);
+
+        Eventually.holds("it was given up", PoolUnderTest.SOON, () -> lease.status() == Lease.Status.INVALIDATED);
+        late.release();
+        await(pool.release(lease));
+        assertThat(pool.lend().connectionId()).isEqualTo(2);
+    }
+
     private void awaitOrders(int many) {
         Eventually.holds(many + " orders were given", PoolUnderTest.SOON, () -> orders.get() == many);
     }
 
-    /** A driver whose server takes each order to stop a statement, and forgets it. */
-    private Driver taking(Driver driver) {
-        return new Driver() {
-            @Override
-            public CompletionStage<DriverConnection> open() {
-                return driver.open().thenApply(opened -> taking(opened));
-            }
-
-            @Override
-            public boolean blocking() {
-                return driver.blocking();
-            }
-
-            @Override
-            public CompletionStage<Void> close() {
-                return driver.close();
-            }
-        };
+    private static Driver ordered(Driver driver, Supplier<CompletionStage<Boolean>> order) {
+        return new AlteredDriver(driver, Map.of("cancel", order));
     }
 
-    private DriverConnection taking(DriverConnection opened) {
-        return (DriverConnection) Proxy.newProxyInstance(
-                DriverConnection.class.getClassLoader(),
-                new Class<?>[] {DriverConnection.class},
-                (proxy, method, arguments) -> {
-                    if (method.getName().equals("cancel")) {
-                        orders.incrementAndGet();
-                        return CompletableFuture.completedFuture(true);
-                    }
-                    try {
-                        return method.invoke(opened, arguments);
-                    } catch (InvocationTargetException thrown) {
-                        throw thrown.getCause();
-                    }
-                });
+    /** A server that takes each order to stop a statement, and forgets it. */
+    private CompletionStage<Boolean> take() {
+        orders.incrementAndGet();
+        return CompletableFuture.completedFuture(true);
+    }
+
+    /** The link over which the order went ends before an answer. */
+    private CompletionStage<Boolean> lose() {
+        orders.incrementAndGet();
+        return CompletableFuture.failedFuture(DriverException.fault("the link is gone", null));
+    }
+
+    private static R2dbcNonTransientResourceException stopped() {
+        return new R2dbcNonTransientResourceException("canceling statement due to user request", "57014", 0);
     }
 }
