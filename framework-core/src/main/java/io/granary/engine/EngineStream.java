@@ -163,7 +163,7 @@ record EngineStream(AsyncEngine engine, ExecutionOptions options, Executable sta
         public void onNext(RowChunk chunk) {
             try {
                 reader.onNext(chunk);
-            } catch (RuntimeException thrown) {
+            } catch (Throwable thrown) {
                 // Reactive Streams, 2.13: who throws has cancelled.
                 cancel();
                 throw thrown;

@@ -18,6 +18,8 @@ import org.apache.pekko.Done;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Between a statement that runs and the subscriber of its rows: chunks go from the driver's thread straight to the subscriber, as far as it
@@ -25,6 +27,8 @@ import org.reactivestreams.Subscription;
  * {@link RelayPhases}.
  */
 public final class ChunkRelay implements Subscription, Transfer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChunkRelay.class);
 
     private final Subscriber<? super RowChunk> subscriber;
     private final BoundStatement statement;
@@ -73,7 +77,7 @@ public final class ChunkRelay implements Subscription, Transfer {
     public void request(long chunks) {
         if (chunks < 1) {
             if (giveUp(null)) {
-                subscriber.onError(new IllegalArgumentException(
+                handEnd(new IllegalArgumentException(
                         "request(" + chunks + "): at least one chunk has to be asked for (Reactive Streams, 3.9)"));
             }
             return;
@@ -288,10 +292,8 @@ public final class ChunkRelay implements Subscription, Transfer {
                 synchronized (lock) {
                     undecodable = defect;
                 }
-                if (undecodable != null) {
-                    subscriber.onError(undecodable);
-                } else if (end()) {
-                    subscriber.onComplete();
+                if (undecodable != null || end()) {
+                    handEnd(undecodable);
                 }
             }
 
@@ -326,9 +328,23 @@ public final class ChunkRelay implements Subscription, Transfer {
             defect = null;
         }
         if (undecodable != null) {
-            subscriber.onError(undecodable);
+            handEnd(undecodable);
         } else if (end()) {
-            subscriber.onError(failure);
+            handEnd(failure);
+        }
+    }
+
+    private void handEnd(@Nullable Throwable why) {
+        try {
+            if (why == null) {
+                subscriber.onComplete();
+            } else {
+                subscriber.onError(why);
+            }
+        } catch (Throwable thrown) {
+            // Reactive Streams, 2.13: a subscriber must not throw; whoever ends the stream, a connection's actor, has
+            // more to do.
+            LOG.warn("a subscriber of rows threw at its end", thrown);
         }
     }
 
@@ -384,9 +400,13 @@ public final class ChunkRelay implements Subscription, Transfer {
         }
         try {
             subscriber.onNext(new RowChunk(known, chunk));
-        } catch (RuntimeException thrown) {
+        } catch (Throwable thrown) {
             // Reactive Streams, 2.13: a subscriber must not throw; one that does hears no more.
+            LOG.warn("a subscriber of rows threw, and hears no more", thrown);
             cancel();
+            if (thrown instanceof VirtualMachineError fatal) {
+                throw fatal;
+            }
         }
     }
 

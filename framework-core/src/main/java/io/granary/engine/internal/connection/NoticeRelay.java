@@ -313,10 +313,13 @@ public final class NoticeRelay implements Subscription {
     private void hand(Notice notice) {
         try {
             subscriber.onNext(notice);
-        } catch (RuntimeException thrown) {
+        } catch (Throwable thrown) {
             // Reactive Streams, 2.13: a subscriber must not throw; one that does hears no more.
             LOG.warn("a subscriber of notifications threw, and hears no more", thrown);
             cancel();
+            if (thrown instanceof VirtualMachineError fatal) {
+                throw fatal;
+            }
         }
     }
 
@@ -327,7 +330,7 @@ public final class NoticeRelay implements Subscription {
             } else {
                 subscriber.onError(why);
             }
-        } catch (RuntimeException thrown) {
+        } catch (Throwable thrown) {
             // Nor at the end: whoever ends the stream, the engine among them, has more to do.
             LOG.warn("a subscriber of notifications threw at its end", thrown);
         }

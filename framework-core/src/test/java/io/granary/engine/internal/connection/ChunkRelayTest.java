@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.pekko.Done;
 import org.junit.jupiter.api.BeforeEach;
@@ -294,32 +295,45 @@ class ChunkRelayTest {
         assertThat(relay().isCancelled()).isFalse();
     }
 
+    /** Throws at everything it is told. */
+    private static final class Thrower implements Subscriber<RowChunk> {
+
+        private final List<String> signals = new ArrayList<>();
+
+        @Override
+        public void onSubscribe(Subscription given) {
+            // The test asks.
+        }
+
+        @Override
+        public void onNext(RowChunk chunk) {
+            signal("rows");
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            signal("failure");
+        }
+
+        @Override
+        public void onComplete() {
+            signal("end");
+        }
+
+        private void signal(String which) {
+            signals.add(which);
+            throw new AssertionError("a reader's defect");
+        }
+    }
+
+    private ChunkRelay to(Thrower thrower) {
+        return new ChunkRelay(thrower, Texts.sql("select n from t"), CHUNK, Optional.empty(), clock::get);
+    }
+
     @Test
-    void hearsNoMoreFromAReaderThatThrows() {
-        ChunkRelay throwing = new ChunkRelay(
-                new Subscriber<>() {
-                    @Override
-                    public void onSubscribe(Subscription given) {}
-
-                    @Override
-                    public void onNext(RowChunk chunk) {
-                        throw new IllegalStateException("a reader's defect");
-                    }
-
-                    @Override
-                    public void onError(Throwable failure) {
-                        throw new AssertionError("it was told of a failure", failure);
-                    }
-
-                    @Override
-                    public void onComplete() {
-                        throw new AssertionError("it was told of an end");
-                    }
-                },
-                Texts.sql("select n from t"),
-                CHUNK,
-                Optional.empty(),
-                clock::get);
+    void tellsNoMoreToAReaderThatThrows() {
+        Thrower thrower = new Thrower();
+        ChunkRelay throwing = to(thrower);
         RowReceiver receiver = throwing.receiver(rows -> {}, failure -> {});
         throwing.begin(statement);
         throwing.request(1);
@@ -329,5 +343,21 @@ class ChunkRelayTest {
 
         assertThat(throwing.isCancelled()).isTrue();
         throwing.answer().succeed(Done.getInstance());
+        assertThat(thrower.signals).containsExactly("rows");
+    }
+
+    @Test
+    void isNotHeldUpByAReaderThatThrowsAtItsEnd() {
+        for (Consumer<ChunkRelay> end : List.<Consumer<ChunkRelay>>of(
+                ending -> ending.answer().succeed(Done.getInstance()),
+                ending -> ending.answer().fail(reason),
+                ending -> ending.fail(reason),
+                ending -> ending.request(0))) {
+            Thrower thrower = new Thrower();
+            ChunkRelay throwing = to(thrower);
+            throwing.begin(statement);
+            end.accept(throwing);
+            assertThat(thrower.signals).hasSize(1);
+        }
     }
 }

@@ -162,7 +162,7 @@ class NoticeRelayTest {
 
         private void signal() {
             signals++;
-            throw new IllegalStateException("thrown by the subscriber");
+            throw new AssertionError("thrown by the subscriber");
         }
     }
 
