@@ -408,7 +408,7 @@ final class OperationLine {
         }
         watch.failed(operation.current(), failure);
         operation.failed(failure, transactions);
-        return advance(operation);
+        return watch.stateUnknown() ? new Progress.Lost(Reason.INVALIDATED) : advance(operation);
     }
 
     private Progress giveUpStopping(RunningOperation operation) {

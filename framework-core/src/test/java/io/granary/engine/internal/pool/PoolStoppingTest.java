@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.driver.Driver;
 import io.granary.driver.DriverException;
+import io.granary.engine.StatementListener;
 import io.granary.engine.internal.Promise;
 import io.granary.engine.internal.connection.Lease;
 import io.granary.testkit.fixtures.Eventually;
@@ -20,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +81,31 @@ class PoolStoppingTest extends OnPools {
         late.release();
         await(pool.release(lease));
         assertThat(pool.lend().connectionId()).isEqualTo(2);
+    }
+
+    @Test
+    void givesUpAConnectionWhoseListenerThrewAnErrorAfterAStatementWasStopped() {
+        StatementListener listener = new StatementListener() {
+            @Override
+            public void afterExecute(Statement statement, Duration elapsed, long rows, @Nullable Throwable failure) {
+                if (failure != null) {
+                    throw new AssertionError("a listener's defect");
+                }
+            }
+        };
+        PoolUnderTest pool =
+                pool(sized(1, 0).withCancelGrace(GRACE).withListener(listener), driver -> ordered(driver, this::take));
+        LateAnswer late = pool.database().on("slow").late();
+        Lease lease = pool.lend();
+        int before = pool.database().count(ScriptedCall.EXECUTE);
+        Promise<?> slow = pool.execute(lease, "slow");
+        pool.called(ScriptedCall.EXECUTE, before + 1);
+
+        slow.cancel(false);
+        awaitOrders(1);
+        late.fail(stopped());
+
+        Eventually.holds("it was given up", PoolUnderTest.SOON, () -> lease.status() == Lease.Status.INVALIDATED);
     }
 
     private void awaitOrders(int many) {
