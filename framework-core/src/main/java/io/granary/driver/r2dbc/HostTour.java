@@ -34,7 +34,7 @@ final class HostTour {
     /**
      * A connection to the first server that will do.
      *
-     * @param attempt connects to one
+     * @param attempt connects to one, and fails unless its server is {@link #fitting}
      * @param isFinal whether a failure would be the same anywhere, so that no other server is tried
      */
     Mono<Connection> connect(Function<Address, Mono<Connection>> attempt, Predicate<Throwable> isFinal) {
@@ -53,10 +53,8 @@ final class HostTour {
     }
 
     private Mono<Connection> visit(int index, Function<Address, Mono<Connection>> attempt) {
-        Mono<Connection> fitting = attempt.apply(choice.addresses().get(index))
-                .flatMap(this::fitting)
-                .timeout(share);
-        return choice.target() == Target.ANY ? fitting : fitting.doOnSuccess(connection -> first.set(index));
+        Mono<Connection> connect = attempt.apply(choice.addresses().get(index)).timeout(share);
+        return choice.target() == Target.ANY ? connect : connect.doOnSuccess(connection -> first.set(index));
     }
 
     /** The connection, if its server will do; what is to become of it if not is the caller's business. */
