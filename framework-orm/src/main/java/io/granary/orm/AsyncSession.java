@@ -137,8 +137,8 @@ public final class AsyncSession {
 
     /**
      * Marks an object for deletion at the next flush, with those at its relationships where they cascade {@code REMOVE}, which are loaded
-     * for that. Those that only
-     * refer to it refer to nothing from then on, where they may.
+     * for that. Others at its relationships refer to nothing from then on, where they may. Who refers to it by a relationship of which its class has no other side is not
+     * looked for: the database refuses the deletion, or does what the foreign key says.
      *
      * @param object an object that has a row
      * @return completes when it is marked; fails with {@link io.granary.error.InvalidRequestException} when it has no row

@@ -11,11 +11,11 @@ package io.granary.orm;
  *                             close      +--------------------------------------> DETACHED
  * </pre>
  *
- * (SQLAlchemy, "Quickie Intro to Object States".) A session knows no difference between objects that were never in one and those that left
- * it: both are {@link #TRANSIENT} to it unless they left this one.
+ * (SQLAlchemy, "Quickie Intro to Object States".) A session keeps nothing of what has left it, so it knows no difference between that and objects that were never in one:
+ * asked for its state, it calls both {@link #TRANSIENT}. Listeners are told of {@link #DETACHED} as it happens.
  */
 public enum EntityState {
-    /** The session does not know it. */
+    /** The session does not know it: it never had it, or has it no more. */
     TRANSIENT,
     /** It was added, and has no row yet. */
     PENDING,
@@ -23,6 +23,6 @@ public enum EntityState {
     PERSISTENT,
     /** Its row was deleted in the transaction that is open. */
     DELETED,
-    /** It was in the session and is no more. */
+    /** It was in the session and is no more, as listeners are told. */
     DETACHED
 }
