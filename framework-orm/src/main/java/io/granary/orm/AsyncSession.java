@@ -121,7 +121,7 @@ public final class AsyncSession {
      * @throws io.granary.error.UnmappedClassException when its class is not mapped; what else is wrong fails the next flush or commit
      */
     public void add(Object object) {
-        addAll(List.of(object));
+        addAll(List.of(requireNonNull(object, "object")));
     }
 
     /**
@@ -144,7 +144,7 @@ public final class AsyncSession {
      * @return completes when it is marked; fails with {@link io.granary.error.InvalidRequestException} when it has no row
      */
     public CompletionStage<Done> delete(Object object) {
-        return deleteAll(List.of(object));
+        return deleteAll(List.of(requireNonNull(object, "object")));
     }
 
     /**
@@ -183,7 +183,8 @@ public final class AsyncSession {
      */
     public void expire(Object object, String... attributes) {
         requireMapped(object);
-        performUnheard(work -> work.expire(object, List.of(attributes)));
+        List<String> names = names(attributes);
+        performUnheard(work -> work.expire(object, names));
     }
 
     /** Does so with all objects. */
@@ -256,6 +257,8 @@ public final class AsyncSession {
      * @return completes when it was changed; fails with what the change threw
      */
     public <E> CompletionStage<Done> apply(E object, Consumer<? super E> change) {
+        requireNonNull(object, "object");
+        requireNonNull(change, "change");
         return perform(work -> work.apply(object, change));
     }
 
@@ -296,6 +299,7 @@ public final class AsyncSession {
      */
     public <E> CompletionStage<E> getOne(Class<E> type, Object id) {
         mappings.mapping(type);
+        requireNonNull(id, "id");
         return perform(work -> work.getOne(type, id, GetOptions.none())).thenApply(type::cast);
     }
 
@@ -547,9 +551,16 @@ public final class AsyncSession {
         return refresh(object, Optional.of(lock), attributes);
     }
 
+    private static List<String> names(String... attributes) {
+        for (String attribute : attributes) {
+            requireNonNull(attribute, "attributes");
+        }
+        return List.of(attributes);
+    }
+
     private CompletionStage<Done> refresh(Object object, Optional<LockClause> lock, String... attributes) {
         requireMapped(object);
-        List<String> names = List.of(attributes);
+        List<String> names = names(attributes);
         return perform(work -> work.refresh(object, names, lock));
     }
 
@@ -612,6 +623,7 @@ public final class AsyncSession {
      * @return completes with what the work gave
      */
     public <T> CompletionStage<T> beginNested(Function<AsyncSession, ? extends CompletionStage<T>> work) {
+        requireNonNull(work, "work");
         return Scopes.within(
                 beginNested(),
                 savepoint -> work.apply(this),
@@ -632,6 +644,7 @@ public final class AsyncSession {
      * @return completes with what the work gave, when queries flush again
      */
     public <T> CompletionStage<T> noAutoflush(Function<AsyncSession, ? extends CompletionStage<T>> work) {
+        requireNonNull(work, "work");
         return Scopes.within(autoflush(false), off -> work.apply(this), (off, failure) -> autoflush(true));
     }
 
@@ -676,6 +689,7 @@ public final class AsyncSession {
      * @param object the object
      */
     public CompletionStage<EntityState> stateOf(Object object) {
+        requireNonNull(object, "object");
         return perform(work -> work.stateOf(object));
     }
 
@@ -694,6 +708,7 @@ public final class AsyncSession {
      * @param object an object of this session
      */
     public CompletionStage<Boolean> isModified(Object object) {
+        requireNonNull(object, "object");
         return perform(work -> work.isModified(object));
     }
 

@@ -70,4 +70,46 @@ class ReadOnlyRecordTest {
         outcomeOf(session.commit());
         assertThat(outcomeOf(session.getOne(Country.class, 1L))).isEqualTo(malta);
     }
+
+    @Test
+    void givesWayToAnotherOnceItIsExpiredAndItsRowHasChanged() {
+        Country malta = outcomeOf(session.getOne(Country.class, 1L));
+        outcomeOf(session.commit());
+        assertThat(outcomeOf(session.getOne(Country.class, 1L)))
+                .as("the row has not changed")
+                .isSameAs(malta);
+        outcomeOf(session.commit());
+        outcomeOf(engine.execute(Sql.text("update countries set name = 'Gozo'")));
+
+        assertThat(outcomeOf(session.getOne(Country.class, 1L))).isEqualTo(new Country(1, "Gozo"));
+
+        assertThat(outcomeOf(session.contains(malta))).isFalse();
+        outcomeOf(engine.execute(Sql.text("update countries set name = 'Malta'")));
+        assertThat(outcomeOf(session.getOne(Country.class, 1L)).name())
+                .as("nothing has expired it")
+                .isEqualTo("Gozo");
+        assertThat(outcomeOf(session.get(Country.class, 1L, GetOptions.none().withPopulateExisting(true))))
+                .contains(malta);
+    }
+
+    @Test
+    void isReadAnewAfterAStatementThatChangesItsRow() {
+        Country malta = outcomeOf(session.getOne(Country.class, 1L));
+        EntityTable<Country> countries = EntityTable.of(Country.class);
+
+        outcomeOf(session.execute(Sql.update(countries).set(countries.attribute("name", String.class), "Gozo")));
+
+        assertThat(outcomeOf(session.getOne(Country.class, 1L)).name()).isEqualTo("Gozo");
+        outcomeOf(session.rollback());
+        assertThat(outcomeOf(session.getOne(Country.class, 1L))).isEqualTo(malta);
+    }
+
+    @Test
+    void isNotRefreshed() {
+        Country malta = outcomeOf(session.getOne(Country.class, 1L));
+
+        assertThat(failureOf(session.refresh(malta)))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("stays as it was read");
+    }
 }

@@ -1,6 +1,7 @@
 package io.granary.orm.internal.load;
 
 import io.granary.error.InvalidRequestException;
+import io.granary.orm.EntityState;
 import io.granary.orm.Ref;
 import io.granary.orm.internal.identity.EntityKey;
 import io.granary.orm.internal.identity.EntityKeys;
@@ -54,7 +55,13 @@ public final class EntityLoader {
             return Optional.empty();
         }
         Optional<InstanceState> known = identities.find(key.orElseThrow());
-        if (known.isPresent()) {
+        if (known.isPresent() && mapping.isReadOnly()) {
+            if (!isOutdated(known.orElseThrow(), mapping, image, overwrite)) {
+                return known;
+            }
+            // A record is not changed: another one stands for the row from now on.
+            identities.remove(known.orElseThrow(), EntityState.DETACHED);
+        } else if (known.isPresent()) {
             requireClass(known.orElseThrow(), mapping);
             refresh(known.orElseThrow(), image, read, overwrite.takes(known.orElseThrow()));
             return known;
@@ -62,6 +69,19 @@ public final class EntityLoader {
         InstanceState made = make(mapping, key.orElseThrow(), image, read);
         overwrite.made(made);
         return Optional.of(made);
+    }
+
+    /** Whether a record is to be what its row says, and is not. */
+    private static boolean isOutdated(
+            InstanceState known, EntityMapping<?> mapping, @Nullable Object[] image, Overwriting overwrite) {
+        if (!known.isExpired() && !overwrite.takes(known)) {
+            return false;
+        }
+        boolean same = mapping.create(image).equals(known.object());
+        if (same) {
+            known.commit(image, known.allSlots());
+        }
+        return !same;
     }
 
     /** Objects keep their class, and so do rows as long as objects stand for them. */

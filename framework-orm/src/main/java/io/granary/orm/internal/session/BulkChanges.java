@@ -280,6 +280,10 @@ final class BulkChanges {
             core.objects().goes(state);
             return;
         }
+        if (state.mapping().isReadOnly()) {
+            forget(state);
+            return;
+        }
         level.updating(state);
         @Nullable Object[] image = new @Nullable Object[state.mapping().columns().size()];
         BitSet told = new BitSet();

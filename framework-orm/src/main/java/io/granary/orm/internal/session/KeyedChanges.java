@@ -67,6 +67,12 @@ final class KeyedChanges {
                     "An UPDATE by keys returns nothing, and looks at no other tables.",
                     "Say what is set, and which rows, in the statement.");
         }
+        if (mapping.storedIn().size() > 1) {
+            throw InvalidRequestException.of(
+                    "The rows of " + mapping
+                            + " are made of those of several tables, which an UPDATE by keys does not change.",
+                    "Say in the statement which rows are meant, and what is set in them; or change the objects.");
+        }
         List<Change> changes = rows.stream().map(row -> change(mapping, row)).toList();
         CompletionStage<Long> all = CompletableFuture.completedFuture(0L);
         int from = 0;

@@ -5,6 +5,7 @@ import io.granary.engine.Result;
 import io.granary.engine.RowChunk;
 import io.granary.engine.internal.connection.Deadline;
 import io.granary.error.DetachedInstanceException;
+import io.granary.error.InvalidRequestException;
 import io.granary.error.NoResultFoundException;
 import io.granary.orm.EntityState;
 import io.granary.orm.GetOptions;
@@ -306,6 +307,11 @@ public final class SessionWork {
     public CompletionStage<Done> refresh(Object object, List<String> attributes, Optional<LockClause> lock) {
         core.requireUsable();
         InstanceState state = core.objects().requirePersistent(object, "be refreshed");
+        if (state.mapping().isReadOnly()) {
+            throw InvalidRequestException.of(
+                    "A " + state.mapping() + " is a record, which stays as it was read.",
+                    "Get it again: a record that is expired, as after a commit, gives way to another one when its row has changed.");
+        }
         List<Relationship<?, ?>> relationships = Reading.relationships(state, attributes);
         BitSet slots = attributes.isEmpty() ? state.allSlots() : Reading.slots(state, attributes);
         CompletionStage<Done> written = attributes.isEmpty() && Expiring.cascades(state)

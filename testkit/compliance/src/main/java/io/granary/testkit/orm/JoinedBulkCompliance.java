@@ -84,6 +84,22 @@ public interface JoinedBulkCompliance extends OnSessions {
         Await.value(session.close());
     }
 
+    /** It would be as many statements as there are tables, each for some of the values. */
+    @Test
+    default void anUpdateByKeysOfSeveralTablesIsRefused(Bench bench) {
+        fourStored(bench);
+        AsyncSession session = sessions(bench).open();
+        Car beetle = beetle(session);
+
+        assertThat(Await.failure(
+                        session.execute(
+                                update(CARS), List.of(Map.of("id", Objects.requireNonNull(beetle.id), "doors", 9))),
+                        InvalidRequestException.class))
+                .hasMessageContaining("several tables");
+
+        Await.value(session.close());
+    }
+
     /** Whether it is read or not: what it does is done. */
     @Test
     @Tag("SH03")
