@@ -51,13 +51,13 @@ final class RowMemory {
         return all;
     }
 
-    /** All slots but those of the key; never changed. */
     /** Whether a set is the one that objects share where all is known: told by a look. */
     @SuppressWarnings("ReferenceEquality")
     boolean isAll(BitSet slots) {
         return slots == all;
     }
 
+    /** All slots but those of the key; never changed. */
     BitSet besidesKey() {
         return besidesKey;
     }
