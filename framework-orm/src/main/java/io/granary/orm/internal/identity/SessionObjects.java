@@ -116,7 +116,7 @@ public final class SessionObjects {
     public InstanceState add(Object object) {
         InstanceState state = addOne(object);
         owners.remove(state);
-        cascade(state, related -> false);
+        cascade(state, false);
         return state;
     }
 
@@ -127,10 +127,10 @@ public final class SessionObjects {
      * @param root what is known of it
      */
     public void cascadeCome(InstanceState root) {
-        cascade(root, Related::loaded);
+        cascade(root, true);
     }
 
-    private void cascade(InstanceState root, Predicate<Related> besidesThose) {
+    private void cascade(InstanceState root, boolean comeOnly) {
         if (root.relationships().isEmpty()) {
             return;
         }
@@ -150,8 +150,7 @@ public final class SessionObjects {
                     if (related != null
                             && !isGone(related)
                             && identities.find(related).isEmpty()
-                            && !(besidesThose.test(state.related(relationship))
-                                    && state.related(relationship).has(related))) {
+                            && !(comeOnly && state.related(relationship).has(related))) {
                         InstanceState added = addOne(related);
                         if (relationship.cascades(Cascade.DELETE_ORPHAN)) {
                             owners.put(added, state, relationship);
