@@ -48,7 +48,7 @@ public final class KeyedUpdate {
      *
      * @param mapping of which class
      * @param part its table
-     * @param slots the columns that are set
+     * @param slots the columns that are set; if none, a row is written as it is, for the database to make it another version
      * @param versioned whether each row has to have a version
      * @param criteria what else has to be true of a row; then it is no error if it is not
      */
@@ -59,7 +59,8 @@ public final class KeyedUpdate {
             boolean versioned,
             List<Expression<Boolean>> criteria) {
 
-        MappedColumn version() {
+        /** {@return the column of the version, where there is one} */
+        public MappedColumn version() {
             return mapping.version().orElseThrow();
         }
     }
@@ -96,6 +97,11 @@ public final class KeyedUpdate {
         this.taker = taker;
     }
 
+    /** {@return what is common to all rows} */
+    public Shape shape() {
+        return shape;
+    }
+
     /** This, giving what columns of changed rows have afterwards, by the keys that they then have: where the database tells it with the change, and otherwise not. */
     KeyedUpdate telling(List<? extends Column<?>> columns, BiConsumer<EntityKey, List<@Nullable Object>> values) {
         return new KeyedUpdate(this, columns, false, values);
@@ -127,7 +133,7 @@ public final class KeyedUpdate {
             return turn.map(
                     runner.run(telling, List.of(parameters(rows.get(0)))), result -> told(rows, result.fetchAll()));
         }
-        if (rows.size() == 1 || !RowArrays.fitUpdate(shape, dialect) || !distinct(rows)) {
+        if (rows.size() == 1 || shape.slots().isEmpty() || !RowArrays.fitUpdate(shape, dialect) || !distinct(rows)) {
             CompletionStage<Long> changed = turn.map(
                     runner.run(batch(), rows.stream().map(this::parameters).toList()), result -> counted(rows, result));
             return turn.then(changed, count -> askFor(rows, count));
@@ -235,6 +241,9 @@ public final class KeyedUpdate {
         for (int slot = slots.nextSetBit(0); slot >= 0; slot = slots.nextSetBit(slot + 1)) {
             update = set(update, shape.part().column(slot), SET + slot);
         }
+        if (slots.isEmpty()) {
+            update = touch(update, shape.part().key().get(0));
+        }
         for (Expression<Boolean> condition : KeyConditions.of(shape.mapping(), shape.part())) {
             update = update.where(condition);
         }
@@ -246,6 +255,10 @@ public final class KeyedUpdate {
             update = update.where(condition);
         }
         return update;
+    }
+
+    private static <T> Update touch(Update update, Column<T> key) {
+        return update.set(key, key);
     }
 
     private static <T> Update set(Update update, Column<T> column, String parameter) {

@@ -13,6 +13,7 @@ import io.granary.orm.internal.identity.InstanceState;
 import io.granary.orm.mapping.EntityMapping;
 import io.granary.orm.mapping.MappedColumn;
 import io.granary.orm.mapping.MappedTable;
+import io.granary.orm.mapping.TablePart;
 import io.granary.sql.Update;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -67,11 +68,11 @@ final class KeyedChanges {
                     "An UPDATE by keys returns nothing, and looks at no other tables.",
                     "Say what is set, and which rows, in the statement.");
         }
-        if (mapping.storedIn().size() > 1) {
+        if (mapping.storedIn().size() > 1 && !update.criteria().isEmpty()) {
             throw InvalidRequestException.of(
                     "The rows of " + mapping
-                            + " are made of those of several tables, which an UPDATE by keys does not change.",
-                    "Say in the statement which rows are meant, and what is set in them; or change the objects.");
+                            + " are made of those of several tables, of which an UPDATE by keys changes one after the other; a condition may look at what the first of them changed.",
+                    "Give the keys alone; or say in the statement which rows are meant, and what is set in them.");
         }
         List<Change> changes = rows.stream().map(row -> change(mapping, row)).toList();
         CompletionStage<Long> all = CompletableFuture.completedFuture(0L);
@@ -94,15 +95,16 @@ final class KeyedChanges {
         if (slots.isEmpty()) {
             return CompletableFuture.completedFuture(0L);
         }
-        KeyedUpdate statement = new KeyedUpdate(
-                new Shape(mapping, mapping.whole(), slots, mapping.version().isPresent(), update.criteria()),
-                core.connection().engine().dialect(),
-                core.connection()::run,
-                core.turn());
-        List<KeyedRow> rows = changes.stream()
-                .map(change -> KeyedRow.of(change.key, change.image, slots, change.version))
+        List<TablePart> parts = mapping.storedIn().size() > 1 ? mapping.storedIn() : List.of(mapping.whole());
+        List<KeyedUpdate> statements = parts.stream()
+                .flatMap(part -> shape(update, mapping, part, slots).stream())
+                .map(shape -> telling(shape, changes, how))
                 .toList();
-        return core.turn().map(telling(statement, update, mapping, changes, how).run(rows), count -> {
+        CompletionStage<Long> all = CompletableFuture.completedFuture(0L);
+        for (KeyedUpdate statement : statements) {
+            all = core.turn().then(all, before -> statement.run(rows(changes, statement.shape())));
+        }
+        return core.turn().map(all, count -> {
             if (how != SynchronizeSession.NONE) {
                 changes.forEach(change -> learn(change, update.criteria().isEmpty()));
             }
@@ -110,26 +112,40 @@ final class KeyedChanges {
         });
     }
 
+    /** What is set in a table. The topmost one has the version, and is written for that alone where the others change; of others empty if nothing is set. */
+    private static Optional<Shape> shape(Update update, EntityMapping<?> mapping, TablePart part, BitSet slots) {
+        boolean versioned =
+                mapping.version().filter(version -> part.has(version.slot())).isPresent();
+        BitSet own = part.among(slots);
+        return own.isEmpty() && !versioned
+                ? Optional.empty()
+                : Optional.of(new Shape(mapping, part, own, versioned, update.criteria()));
+    }
+
+    private static List<KeyedRow> rows(List<Change> changes, Shape shape) {
+        return changes.stream()
+                .map(change -> KeyedRow.of(change.key, change.image, shape.slots(), change.version))
+                .toList();
+    }
+
     /** Has the versions that the database makes come back, where an object has to learn of them, and where it is known that its row changed. */
-    private KeyedUpdate telling(
-            KeyedUpdate statement,
-            Update update,
-            EntityMapping<?> mapping,
-            List<Change> changes,
-            SynchronizeSession how) {
+    private KeyedUpdate telling(Shape shape, List<Change> changes, SynchronizeSession how) {
+        KeyedUpdate statement =
+                new KeyedUpdate(shape, core.connection().engine().dialect(), core.connection()::run, core.turn());
         Map<EntityKey, Change> known = new HashMap<>();
         changes.stream()
                 .filter(change -> core.identities().find(change.key).isPresent())
                 .forEach(change -> known.put(change.key, change));
         if (how == SynchronizeSession.NONE
                 || known.isEmpty()
-                || !update.criteria().isEmpty()
-                || !Versions.comeWithUpdate(mapping)) {
+                || !shape.versioned()
+                || !shape.criteria().isEmpty()
+                || !Versions.comeWithUpdate(shape.mapping())) {
             return statement;
         }
-        MappedColumn version = mapping.version().orElseThrow();
+        MappedColumn version = shape.version();
         return statement.tellingAlways(
-                List.of(version.column()),
+                List.of(shape.part().column(version.slot())),
                 (key, values) -> Optional.ofNullable(known.get(key)).ifPresent(change -> {
                     change.image[version.slot()] = values.get(0);
                     change.told = true;

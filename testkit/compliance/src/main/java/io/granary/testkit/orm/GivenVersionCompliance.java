@@ -142,6 +142,29 @@ public interface GivenVersionCompliance extends OnSessions {
         Await.value(session.close());
     }
 
+    /** An UPDATE by keys writes the topmost row as it is, too, and has the version come back. */
+    @Test
+    @Tag("SH05")
+    default void anUpdateByKeysHasTheTopmostTableCount(Bench bench) {
+        assumeTrue(
+                bench.database().kind() != DatabaseKind.H2, "its ON UPDATE does nothing for a row that stays as it is");
+        stored(bench, new SeatVoucher(1, "ann", 7));
+        AsyncSession session = sessions(bench).open();
+        SeatVoucher voucher = get(session, SeatVoucher.class, 1);
+        Await.value(session.execute(
+                update(EntityTable.of(SeatVoucher.class)), List.of(Map.of("id", 1, "version", 1L, "seat", 9))));
+        assertThat(List.of(voucher.seat, voucher.version)).containsExactly(9, 2L);
+        Await.value(session.commit());
+        assertThat(versionOf(bench, 1)).isEqualTo(2);
+        assertThat(Await.failure(
+                        session.execute(
+                                update(EntityTable.of(SeatVoucher.class)),
+                                List.of(Map.of("id", 1, "version", 1L, "seat", 10))),
+                        StaleDataException.class))
+                .hasMessageContaining("orm_vouchers");
+        Await.value(session.close());
+    }
+
     @Test
     @Tag("VE11")
     default void aTimeOfTheDatabasesClockIsAVersion(Bench bench) {
