@@ -34,6 +34,33 @@ public interface DriverConnection {
      */
     CompletionStage<Void> begin(TransactionMode mode);
 
+    /** {@return whether some statements can begin their transaction, so that it is worth to put that off until the first comes} */
+    default boolean beginsWithStatements() {
+        return false;
+    }
+
+    /**
+     * {@return whether {@link #executeFirst} can run a statement; nothing is sent for that}
+     *
+     * @param statement which
+     */
+    default boolean beginsWith(DriverStatement statement) {
+        return false;
+    }
+
+    /**
+     * Begins a transaction, and starts its first statement with the same message. If the transaction cannot be begun, the server does not run the statement, and the receiver
+     * is told why.
+     *
+     * @param mode isolation and access, as {@link #begin} takes them
+     * @param statement one that {@link #beginsWith} can run
+     * @param receiver gets what {@link #execute} gives
+     * @return how to ask for more; nothing is sent before that
+     */
+    default DriverExecution executeFirst(TransactionMode mode, DriverStatement statement, RowReceiver receiver) {
+        throw new UnsupportedOperationException("this driver begins transactions by themselves");
+    }
+
     /** {@return completes when the transaction is durable; a failure does not always mean that it is not} */
     CompletionStage<Void> commit();
 

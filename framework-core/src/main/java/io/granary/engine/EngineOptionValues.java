@@ -140,6 +140,11 @@ abstract sealed class EngineOptionValues permits EngineOptions {
         return values.get(EngineSettings.CANCEL_GRACE);
     }
 
+    /** {@return whether BEGIN travels with the first statement of its transaction, where the database then runs that only if it has begun} */
+    public final boolean beginWithFirstStatement() {
+        return values.get(EngineSettings.BEGIN_WITH_FIRST_STATEMENT);
+    }
+
     /**
      * {@return for how long, after a link was lost while COMMIT was in flight, the server is asked on another connection what became of the
      * transaction; empty for not at all}

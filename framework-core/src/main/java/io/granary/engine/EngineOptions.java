@@ -307,6 +307,16 @@ public final class EngineOptions extends EngineOptionValues {
     }
 
     /**
+     * {@return a copy in which BEGIN travels with the first statement of its transaction, or ahead of it}
+     *
+     * @param together whether it saves that trip, where the database runs the statement only if the transaction has begun: on PostgreSQL, of statements that have
+     *     values. What {@code now()} says there is then the time of that statement
+     */
+    public EngineOptions withBeginWithFirstStatement(boolean together) {
+        return with(EngineSettings.BEGIN_WITH_FIRST_STATEMENT, together);
+    }
+
+    /**
      * {@return a copy that asks the server what became of a transaction whose link was lost while COMMIT was in flight}
      *
      * <p>The server is asked on another connection, again and again until it knows, and the commit then succeeds, or fails with {@link

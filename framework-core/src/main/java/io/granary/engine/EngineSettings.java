@@ -53,6 +53,8 @@ final class EngineSettings {
             EngineSetting.duration("validate-timeout", Duration.ofSeconds(5), false);
     static final EngineSetting<Duration> CANCEL_GRACE =
             EngineSetting.duration("cancel-grace", Duration.ofSeconds(1), false);
+    static final EngineSetting<Boolean> BEGIN_WITH_FIRST_STATEMENT =
+            EngineSetting.flag("begin-with-first-statement", true);
     static final EngineSetting<Optional<Duration>> COMMIT_RESOLUTION =
             EngineSetting.optionalDuration("commit-resolution", Optional.empty());
     static final EngineSetting<Duration> CLOSE_TIMEOUT =
@@ -118,6 +120,7 @@ final class EngineSettings {
             SERVER_LINK_CHECK,
             VALIDATE_TIMEOUT,
             CANCEL_GRACE,
+            BEGIN_WITH_FIRST_STATEMENT,
             COMMIT_RESOLUTION,
             CLOSE_TIMEOUT,
             MAX_LEASE,

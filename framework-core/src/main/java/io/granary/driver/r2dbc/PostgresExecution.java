@@ -18,7 +18,9 @@ import io.r2dbc.postgresql.message.backend.ParseComplete;
 import io.r2dbc.postgresql.message.backend.PortalSuspended;
 import io.r2dbc.postgresql.message.backend.ReadyForQuery;
 import io.r2dbc.postgresql.message.backend.RowDescription;
+import io.r2dbc.postgresql.message.frontend.FrontendMessage;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.Disposable;
@@ -47,21 +49,29 @@ final class PostgresExecution implements CoreSubscriber<BackendMessage>, DriverE
     private PostgresPrepared prepared = PostgresPrepared.NONE;
     private PostgresColumns columns = PostgresColumns.NONE;
     private @Nullable Throwable failure;
+    /** What begins the transaction, as long as that was not sent. */
+    private @Nullable String opening;
+
+    /** Whether what comes is still the answer to that. */
+    private boolean opens;
+
     private boolean bound;
     private boolean repeated;
 
-    /** Runs nothing yet. */
+    /** Runs nothing yet. The last argument begins the transaction ahead of it; null where that is not to be done. */
     PostgresExecution(
             PostgresClient client,
             PostgresTexts texts,
             DriverStatement statement,
             PostgresValues values,
-            RowReceiver receiver) {
+            RowReceiver receiver,
+            @Nullable String opening) {
         this.client = client;
         this.texts = texts;
         this.statement = statement;
         this.values = values;
         this.requests = new PostgresRequests(statement, values);
+        this.opening = opening;
         this.chunks = new Chunks(receiver, () -> columns.names(), statement.chunkSize());
     }
 
@@ -114,11 +124,14 @@ final class PostgresExecution implements CoreSubscriber<BackendMessage>, DriverE
             // Not before: a statement that goes out in between may have the server forget what this one would go by.
             prepared = texts.find(statement.sql(), values.types());
             columns = prepared.columns();
-            client.client()
-                    .exchange(
-                            ReadyForQuery.class::isInstance,
-                            requests.begin(prepared, texts::forgotten, isInTransaction()))
-                    .subscribe(this);
+            boolean inTransaction = isInTransaction();
+            // As the driver has it: what is open already is not begun again.
+            String begin = inTransaction ? null : opening;
+            Publisher<FrontendMessage> messages =
+                    requests.begin(prepared, texts::forgotten, begin, inTransaction || begin != null);
+            opening = null;
+            opens = begin != null;
+            client.client().exchange(ReadyForQuery.class::isInstance, messages).subscribe(this);
         } catch (RuntimeException refused) {
             fail(DriverFailures.refused(refused));
         } catch (Error defect) {
@@ -145,7 +158,10 @@ final class PostgresExecution implements CoreSubscriber<BackendMessage>, DriverE
             take(row);
             return;
         }
-        if (message instanceof BindComplete) {
+        if (opens && !(message instanceof ErrorResponse)) {
+            opens = !(message instanceof CommandComplete);
+            ReferenceCountUtil.release(message);
+        } else if (message instanceof BindComplete) {
             bound = true;
         } else if (message instanceof ParseComplete) {
             texts.keep(statement.sql(), prepared);

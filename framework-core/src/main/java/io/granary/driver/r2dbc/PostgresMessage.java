@@ -18,6 +18,7 @@ final class PostgresMessage implements FrontendMessage {
 
     private static final int USUAL_SIZE = 256;
     private static final String UNNAMED = "";
+    private static final int[] NO_TYPES = {};
 
     private final ByteBuf bytes = Unpooled.buffer(USUAL_SIZE);
 
@@ -44,6 +45,17 @@ final class PostgresMessage implements FrontendMessage {
             throw new IllegalArgumentException(
                     "a statement's text holds the character 0, which ends texts of this protocol");
         }
+    }
+
+    /** Runs a text that has no values and gives no rows, and keeps nothing of it. */
+    PostgresMessage run(String sql) {
+        parse(UNNAMED, sql, NO_TYPES);
+        int start = begin('B');
+        string(UNNAMED);
+        string(UNNAMED);
+        bytes.writeShort(0).writeShort(0).writeShort(0);
+        end(start);
+        return execute(0);
     }
 
     /** Gives a named text its values, and says in which forms the columns are wanted. */

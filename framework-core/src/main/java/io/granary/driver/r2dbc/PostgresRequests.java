@@ -35,17 +35,24 @@ final class PostgresRequests {
      *
      * @param prepared its text
      * @param forgotten names that the server may forget, asked for once nothing can be refused here any more
+     * @param opening what is run ahead of it, null for nothing; where it fails, the server passes over the rest
      * @param withinTransaction whether the portal would stay open behind the last word, and keep what its query holds
      * @throws IllegalArgumentException if the text cannot be told, or has fewer places than there are values
      */
     Publisher<FrontendMessage> begin(
-            PostgresPrepared prepared, Supplier<List<String>> forgotten, boolean withinTransaction) {
+            PostgresPrepared prepared,
+            Supplier<List<String>> forgotten,
+            @Nullable String opening,
+            boolean withinTransaction) {
         if (!prepared.isKnown()) {
             PostgresMessage.checkText(statement.sql());
             PostgresPrepared.checkPlaces(statement.sql(), values.types().length);
         }
         portalStays = withinTransaction;
         PostgresMessage first = new PostgresMessage();
+        if (opening != null) {
+            first.run(opening);
+        }
         forgotten.get().forEach(first::closeStatement);
         if (!prepared.isKnown()) {
             first.parse(prepared.name(), statement.sql(), values.types());

@@ -4,6 +4,7 @@ import io.granary.driver.DriverExecution;
 import io.granary.driver.DriverSettings;
 import io.granary.driver.DriverStatement;
 import io.granary.driver.RowReceiver;
+import io.granary.driver.TransactionMode;
 import io.r2dbc.postgresql.api.PostgresqlConnection;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Wrapped;
@@ -77,6 +78,35 @@ final class PostgresStatements implements StatementPath {
     }
 
     @Override
+    public boolean beginsTransactions() {
+        return true;
+    }
+
+    @Override
+    public boolean beginsWith(DriverStatement statement) {
+        try {
+            return values(statement).isPresent();
+        } catch (RuntimeException refused) {
+            return false;
+        }
+    }
+
+    @Override
+    public DriverExecution executeFirst(TransactionMode mode, DriverStatement statement, RowReceiver receiver) {
+        return values(statement)
+                .map(values -> new PostgresExecution(client, texts, statement, values, receiver, begin(mode)))
+                .orElseThrow();
+    }
+
+    /** As "BEGIN" in PostgreSQL's documentation has it. */
+    private static String begin(TransactionMode mode) {
+        StringBuilder text = new StringBuilder("BEGIN");
+        mode.isolation().ifPresent(level -> text.append(" ISOLATION LEVEL ").append(level));
+        mode.readOnly().ifPresent(only -> text.append(only ? " READ ONLY" : " READ WRITE"));
+        return text.toString();
+    }
+
+    @Override
     public DriverExecution execute(DriverStatement statement, RowReceiver receiver) {
         Optional<PostgresValues> values;
         try {
@@ -85,7 +115,8 @@ final class PostgresStatements implements StatementPath {
             // A codec that takes a value and fails when it writes it, as that of an array of several classes.
             return new RefusedExecution(receiver, DriverFailures.refused(refused));
         }
-        return values.<DriverExecution>map(known -> new PostgresExecution(client, texts, statement, known, receiver))
+        return values.<DriverExecution>map(
+                        known -> new PostgresExecution(client, texts, statement, known, receiver, null))
                 .orElseGet(() -> others.execute(statement, receiver));
     }
 

@@ -82,6 +82,24 @@ final class R2dbcDriverConnection implements DriverConnection {
     }
 
     @Override
+    public boolean beginsWithStatements() {
+        return statements.beginsTransactions();
+    }
+
+    @Override
+    public boolean beginsWith(DriverStatement statement) {
+        return statements.beginsWith(statement);
+    }
+
+    @Override
+    public DriverExecution executeFirst(TransactionMode wanted, DriverStatement statement, RowReceiver receiver) {
+        mode = wanted;
+        return isClosed()
+                ? new RefusedExecution(receiver, closed())
+                : statements.executeFirst(wanted, statement, receiver);
+    }
+
+    @Override
     public CompletionStage<Void> begin(TransactionMode wanted) {
         mode = wanted;
         return run(() -> flavor.begin(connection, wanted));

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Statements on a client that plays the server, and what is told of them. */
 abstract class OnScriptedClient {
@@ -75,13 +76,18 @@ abstract class OnScriptedClient {
     final Told told = new Told();
 
     final DriverExecution execution(String sql, int fetchSize, int chunkSize) {
+        return execution(sql, fetchSize, chunkSize, null);
+    }
+
+    final DriverExecution execution(String sql, int fetchSize, int chunkSize, @Nullable String opening) {
         DefaultCodecs codecs = new DefaultCodecs(server.getByteBufAllocator());
         return new PostgresExecution(
                 new PostgresClient(server, codecs),
                 texts,
                 new DriverStatement(sql, List.of(), Returns.UNKNOWN, fetchSize, chunkSize),
                 PostgresValues.of(new Object[0], codecs).orElseThrow(),
-                told);
+                told,
+                opening);
     }
 
     final DriverExecution begun(int fetchSize, int chunkSize, long chunks) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.granary.driver.DriverConnection;
 import io.granary.driver.DriverException;
+import io.granary.driver.DriverExecution;
+import io.granary.driver.DriverStatement;
 import io.granary.driver.DriverStatement.Returns;
 import io.granary.driver.TransactionMode;
 import java.util.List;
@@ -57,6 +59,65 @@ public interface DriverTransactionCompliance extends DriverSubject {
             PortSession.await(one.commit());
 
             assertThat(count(session, other)).isEqualTo(1);
+        }
+    }
+
+    /** Runs a statement that begins its transaction. */
+    private static ReceiverLog first(DriverConnection connection, TransactionMode mode, String sql, Object value) {
+        DriverStatement statement = PortSession.statement(sql, Returns.COUNT, 100, value);
+        assertThat(connection.beginsWith(statement)).isTrue();
+        ReceiverLog log = new ReceiverLog(100, chunk -> {});
+        log.of(connection.executeFirst(mode, statement, log));
+        log.request(DriverExecution.ALL);
+        return log.ended();
+    }
+
+    @Test
+    default void aStatementBeginsItsTransaction() {
+        try (PortSession session = PortSession.on(driver())) {
+            DriverConnection one = prepared(session);
+            assumeThat(one.beginsWithStatements()).isTrue();
+            assertThat(one.beginsWith(PortSession.statement("insert into port_items values (1)", Returns.COUNT, 100)))
+                    .as("it may be several")
+                    .isFalse();
+            DriverConnection other = session.open();
+            PortSession.good(first(one, isolated("SERIALIZABLE"), "insert into port_items values ($1)", 1));
+            assertThat(session.query(one, "select current_setting('transaction_isolation')")
+                            .rows()
+                            .get(0)[0])
+                    .isEqualTo("serializable");
+            assertThat(count(session, other)).isZero();
+            PortSession.await(one.rollback());
+            assertThat(count(session, one)).isZero();
+            PortSession.good(first(one, TransactionMode.DEFAULT, "insert into port_items values ($1)", 2));
+            PortSession.await(one.commit());
+            assertThat(count(session, other)).isEqualTo(1);
+            assertThat(Objects.requireNonNull(first(one, readOnly(), "insert into port_items values ($1)", 3)
+                                    .failure())
+                            .sqlState())
+                    .isEqualTo("25006");
+            PortSession.await(one.rollback());
+        }
+    }
+
+    /** Else it would be committed by itself. */
+    @Test
+    default void aStatementIsNotRunIfItsTransactionCannotBegin() {
+        try (PortSession session = PortSession.on(driver())) {
+            DriverConnection one = prepared(session);
+            assumeThat(one.beginsWithStatements()).isTrue();
+            for (int time = 0; time < 2; time++) {
+                assertThat(Objects.requireNonNull(
+                                        first(one, isolated("NONE AT ALL"), "insert into port_items values ($1)", 1)
+                                                .failure())
+                                .sqlState())
+                        .isEqualTo("42601");
+                assertThat(count(session, one)).isZero();
+                PortSession.await(one.rollback());
+            }
+            PortSession.good(first(one, TransactionMode.DEFAULT, "insert into port_items values ($1)", 1));
+            PortSession.await(one.commit());
+            assertThat(count(session, one)).isEqualTo(1);
         }
     }
 

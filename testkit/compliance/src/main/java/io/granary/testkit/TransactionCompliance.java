@@ -7,6 +7,7 @@ package io.granary.testkit;
  */
 public interface TransactionCompliance
         extends RootTransactionCompliance,
+                FirstStepCompliance,
                 SavepointCompliance,
                 FailedTransactionCompliance,
                 ScopeCompliance,

@@ -207,6 +207,7 @@ final class ConnectionActor {
     private Lease lend(long number) {
         Lease granted = new Lease(number, line.connection(), context.getSelf(), gate);
         holding.begin(granted);
+        operations.lent();
         return granted;
     }
 
@@ -289,8 +290,7 @@ final class ConnectionActor {
         }
         holding.unwrap();
         session.unwrap();
-        unwrap.answer().succeed(driver.unwrap());
-        return Behaviors.same();
+        return go(operations.unwrap(unwrap.answer()));
     }
 
     private Operation release(Answer<Done> answer) {

@@ -52,6 +52,25 @@ final class GuardedConnection implements DriverConnection {
     }
 
     @Override
+    public boolean beginsWithStatements() {
+        return target.beginsWithStatements();
+    }
+
+    @Override
+    public boolean beginsWith(DriverStatement statement) {
+        try {
+            return target.beginsWith(statement);
+        } catch (RuntimeException defect) {
+            return false;
+        }
+    }
+
+    @Override
+    public DriverExecution executeFirst(TransactionMode mode, DriverStatement statement, RowReceiver receiver) {
+        return target.executeFirst(mode, statement, receiver);
+    }
+
+    @Override
     public CompletionStage<Void> begin(TransactionMode mode) {
         return guarded(() -> target.begin(mode));
     }

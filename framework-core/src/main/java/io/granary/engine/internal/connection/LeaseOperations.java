@@ -1,5 +1,6 @@
 package io.granary.engine.internal.connection;
 
+import io.granary.driver.DriverConnection;
 import io.granary.engine.EngineOptions;
 import io.granary.engine.internal.Answer;
 import io.granary.error.GranaryException;
@@ -115,6 +116,25 @@ final class LeaseOperations {
         @Override
         public boolean endsLease() {
             return true;
+        }
+    }
+
+    /**
+     * The driver's own connection, once the transaction is open that was said to begin.
+     *
+     * @param answer who asked for it
+     * @param driver whose
+     */
+    record Unwrapping(Answer<Object> answer, DriverConnection driver) implements Operation {
+
+        @Override
+        public List<Step> plan(TransactionState transactions) {
+            return List.of(new Step.Open());
+        }
+
+        @Override
+        public void succeed(StatementRows rows, TransactionState transactions) {
+            answer.succeed(driver.unwrap());
         }
     }
 

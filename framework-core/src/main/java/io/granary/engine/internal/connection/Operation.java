@@ -51,7 +51,7 @@ interface Operation {
         } else if (step instanceof Step.SetSavepoint) {
             transactions.beginFailed();
             transactions.statementFailed(failure);
-        } else if (step instanceof Step.Run) {
+        } else if (step instanceof Step.Run || step instanceof Step.Open) {
             transactions.statementFailed(failure);
         }
         return List.of();

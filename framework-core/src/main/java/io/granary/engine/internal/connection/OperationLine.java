@@ -2,6 +2,7 @@ package io.granary.engine.internal.connection;
 
 import io.granary.driver.DriverConnection;
 import io.granary.driver.DriverException;
+import io.granary.engine.internal.Answer;
 import io.granary.engine.internal.connection.ConnectionReport.Reason;
 import io.granary.engine.internal.dispatch.Trampoline;
 import io.granary.error.GranaryException;
@@ -61,9 +62,24 @@ final class OperationLine {
         this.transactions = transactions;
         this.publish = publish;
         this.questions = new Questions(self, timers, setup, driver);
-        this.steps = new StepRunner(driver);
+        this.steps = new StepRunner(driver, setup.options().beginWithFirstStatement());
         this.watch = new StatementWatch(setup, reports.connection());
         this.stop = new StatementStop(self, setup, driver, transactions, questions);
+    }
+
+    /** Somebody is lent the connection. */
+    void lent() {
+        steps.lent();
+    }
+
+    /** The holder gets the driver's own connection. What was said to begin begins on the server first, and at once from now on. */
+    Progress unwrap(Answer<Object> answer) {
+        steps.beginAtOnce();
+        if (steps.isBeginOwed()) {
+            return submit(new LeaseOperations.Unwrapping(answer, driver));
+        }
+        answer.succeed(driver.unwrap());
+        return Progress.Going.INSTANCE;
     }
 
     int waiting() {
@@ -147,6 +163,10 @@ final class OperationLine {
         Step step = operation.next();
         if (step == null) {
             return finish(operation);
+        }
+        if (steps.opensBefore(step)) {
+            step = new Step.Open();
+            operation.first(step);
         }
         long id = operation.id();
         inTransaction = transactions.onServer();

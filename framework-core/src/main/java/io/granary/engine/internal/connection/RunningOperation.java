@@ -56,6 +56,15 @@ final class RunningOperation {
         return current;
     }
 
+    /** Has another step run before the current one. */
+    void first(Step other) {
+        Step next = current;
+        if (next != null) {
+            steps.addFirst(next);
+        }
+        current = other;
+    }
+
     /** Whether no step comes after the one whose end is awaited. */
     boolean isLast() {
         return steps.isEmpty();

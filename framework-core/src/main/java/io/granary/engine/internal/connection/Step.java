@@ -14,6 +14,9 @@ sealed interface Step {
      */
     record Begin(TransactionMode mode) implements Step {}
 
+    /** Has a transaction that was said to begin with its first statement begin ahead of what cannot begin it. */
+    record Open() implements Step {}
+
     /**
      * Asks the server for the id of the running transaction.
      *

@@ -185,6 +185,9 @@ record StepFailure(GranaryException exception, Optional<Reason> reason, boolean 
         } else if (step instanceof Step.RollbackToSavepoint) {
             return "ROLLBACK TO SAVEPOINT";
         }
+        if (step instanceof Step.Open) {
+            return "BEGIN";
+        }
         if (step instanceof Step.Identify identify) {
             return identify.sql();
         } else if (step instanceof Step.Reset reset) {
