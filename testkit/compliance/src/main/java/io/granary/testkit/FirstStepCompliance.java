@@ -5,6 +5,7 @@ import static io.granary.testkit.Transactions.seen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.granary.dialect.Feature;
 import io.granary.engine.AsyncConnection;
 import io.granary.error.IntegrityException;
 import io.granary.error.PendingRollbackException;
@@ -14,6 +15,7 @@ import io.granary.testkit.fixtures.SubscriberProbe;
 import io.r2dbc.spi.Connection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -22,7 +24,7 @@ import reactor.core.publisher.Flux;
 /** Whatever comes first in a transaction, and even if nothing does: it is within it. */
 public interface FirstStepCompliance extends OnBench {
 
-    private static Map<String, Function<AsyncConnection, CompletionStage<?>>> firstSteps() {
+    private static Map<String, Function<AsyncConnection, CompletionStage<?>>> firstSteps(Bench bench) {
         Map<String, Function<AsyncConnection, CompletionStage<?>>> steps = new LinkedHashMap<>();
         steps.put("a statement with values", connection -> insert(connection, 1));
         steps.put(
@@ -44,13 +46,22 @@ public interface FirstStepCompliance extends OnBench {
                     .cancel();
             return insert(connection, 1);
         });
+        if (bench.engine().dialect().supports(Feature.INSERT_RETURNING)) {
+            steps.put("a stream of what it inserts", connection -> {
+                SubscriberProbe.on(connection.stream(
+                                Sql.text("insert into items (id, name) values (:id, 'one') returning id"),
+                                Map.of("id", 1)))
+                        .all();
+                return CompletableFuture.completedFuture("read");
+            });
+        }
         return steps;
     }
 
     @Test
     default void whateverComesFirstIsRolledBack(Bench bench) {
         AsyncConnection connection = bench.connection();
-        firstSteps().forEach((what, step) -> {
+        firstSteps(bench).forEach((what, step) -> {
             Await.value(connection.begin());
             Await.value(step.apply(connection));
             assertThat(bench.isInMemory() ? 0 : bench.committed()).as(what).isZero();
@@ -68,7 +79,7 @@ public interface FirstStepCompliance extends OnBench {
     @Test
     default void whateverComesFirstIsCommitted(Bench bench) {
         AsyncConnection connection = bench.connection();
-        firstSteps().forEach((what, step) -> {
+        firstSteps(bench).forEach((what, step) -> {
             Await.value(connection.begin());
             Await.value(step.apply(connection));
             Await.value(connection.commit());
