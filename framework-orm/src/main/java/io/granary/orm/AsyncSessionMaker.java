@@ -244,6 +244,15 @@ public final class AsyncSessionMaker {
         return AsyncSession.kept(actor, gate, engine, mappings);
     }
 
+    /** A session, or why there is none, as a stage. */
+    private CompletionStage<AsyncSession> opened(SessionTerms terms) {
+        try {
+            return CompletableFuture.completedFuture(open(terms));
+        } catch (RuntimeException refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
+    }
+
     /**
      * Works with a session, which is closed on every path; what was not committed is rolled back.
      *
@@ -252,7 +261,7 @@ public final class AsyncSessionMaker {
      * @return completes with what the work gave, when the session is closed
      */
     public <T> CompletionStage<T> session(Function<AsyncSession, ? extends CompletionStage<T>> work) {
-        return Scopes.within(CompletableFuture.completedStage(open()), work, (session, failure) -> session.close());
+        return Scopes.within(opened(terms), work, (session, failure) -> session.close());
     }
 
     /**
@@ -353,7 +362,8 @@ public final class AsyncSessionMaker {
      * up before the work ended.
      *
      * <p>The session has this one transaction. Work that ends it by hand leaves the scope nothing to end, and whatever it asks for afterwards
-     * fails with {@link io.granary.error.InvalidRequestException}, as does the whole if objects were changed after it. (SQLAlchemy, "Framing
+     * fails with {@link io.granary.error.InvalidRequestException}, as does the whole if objects were changed after it. Where the work closes the session, the whole fails with
+     * {@link io.granary.error.ResourceClosedException}: what it has written is rolled back, and nobody is to believe that it is durable. (SQLAlchemy, "Framing
      * out a begin / commit / rollback block".)
      *
      * @param <T> what the work gives
@@ -362,7 +372,7 @@ public final class AsyncSessionMaker {
      */
     public <T> CompletionStage<T> begin(Function<AsyncSession, ? extends CompletionStage<T>> work) {
         return Scopes.within(
-                CompletableFuture.completedFuture(open(scopedTerms)),
+                opened(scopedTerms),
                 (session, givenUp) -> Scopes.within(
                         CompletableFuture.completedFuture(session),
                         (open, unused) -> work.apply(open),

@@ -1,8 +1,11 @@
 package io.granary.orm;
 
+import static java.util.Objects.requireNonNull;
+
 import io.granary.engine.Result;
 import io.granary.engine.ScalarResult;
 import io.granary.engine.internal.BlockingThreads;
+import io.granary.error.WaitInterruptedException;
 import io.granary.orm.mapping.Relationship;
 import io.granary.schema.Column;
 import io.granary.sql.Executable;
@@ -13,8 +16,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.apache.pekko.Done;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -375,16 +382,9 @@ public final class SyncSession {
      * @param work what is done
      */
     public <T> T beginNested(Supplier<T> work) {
-        AsyncSessionTransaction savepoint = BlockingThreads.run(() -> session.beginNested());
-        boolean good = false;
-        try {
-            T value = work.get();
-            good = true;
-            return value;
-        } finally {
-            boolean release = good;
-            BlockingThreads.run(() -> savepoint.endScope(release));
-        }
+        AsyncSessionTransaction savepoint =
+                waited(() -> session.beginNested(), begun -> begun.thenCompose(late -> late.endScope(true)));
+        return within(work, good -> savepoint.endScope(good));
     }
 
     /**
@@ -394,12 +394,42 @@ public final class SyncSession {
      * @param work what is done
      */
     public <T> T noAutoflush(Supplier<T> work) {
-        BlockingThreads.run(() -> session.autoflush(false));
+        waited(() -> session.autoflush(false), begun -> session.autoflush(true));
+        return within(work, good -> session.autoflush(true));
+    }
+
+    /** Waits for what begins a scope. It begins whether or not it is waited for, so an interrupt has it end again, and nothing undone: who goes on meanwhile may be in it. */
+    private static <T> T waited(
+            Supplier<CompletionStage<T>> begin, Function<CompletionStage<T>, CompletionStage<Done>> undo) {
+        AtomicReference<@Nullable CompletionStage<T>> begun = new AtomicReference<>();
         try {
-            return work.get();
-        } finally {
-            BlockingThreads.run(() -> session.autoflush(true));
+            return BlockingThreads.run(() -> {
+                CompletionStage<T> stage = begin.get();
+                begun.set(stage);
+                // Whoever is interrupted gives up what it waits for; what has begun is still to be told.
+                return stage.thenApply(Function.identity());
+            });
+        } catch (WaitInterruptedException interrupted) {
+            CompletionStage<Done> unused = undo.apply(requireNonNull(begun.get()));
+            throw interrupted;
         }
+    }
+
+    /** Ends a scope as its work has ended; what the work threw is what is told. */
+    private static <T> T within(Supplier<T> work, Function<Boolean, CompletionStage<Done>> end) {
+        T value;
+        try {
+            value = work.get();
+        } catch (Throwable thrown) {
+            try {
+                BlockingThreads.run(() -> end.apply(false));
+            } catch (RuntimeException another) {
+                thrown.addSuppressed(another);
+            }
+            throw thrown;
+        }
+        BlockingThreads.run(() -> end.apply(true));
+        return value;
     }
 
     /** {@return what the session holds} */

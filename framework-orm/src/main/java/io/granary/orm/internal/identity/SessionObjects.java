@@ -11,7 +11,6 @@ import io.granary.orm.mapping.KeyGeneration;
 import io.granary.orm.mapping.MappedColumn;
 import io.granary.orm.mapping.Relationship;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
@@ -32,16 +31,10 @@ public final class SessionObjects {
 
     private final Mappings mappings;
     private final IdentityMap identities = new IdentityMap();
-    private final Set<InstanceState> deleted = new LinkedHashSet<>();
+    private final DeletionMarks marks = new DeletionMarks();
 
     /** Those that were deleted in the transaction that is open, by the object. */
     private final IdentityHashMap<Object, InstanceState> gone = new IdentityHashMap<>(FEW);
-
-    /** Those that are to be deleted only because another one is. */
-    private final Set<InstanceState> along = new LinkedHashSet<>();
-
-    /** Those that are to be deleted because they left their only owner, as long as nobody dealt with what goes with them. */
-    private final List<InstanceState> orphans = new ArrayList<>();
 
     private final PendingOwners owners = new PendingOwners(identities);
 
@@ -66,7 +59,7 @@ public final class SessionObjects {
 
     /** {@return those that are to be deleted, in the order in which that was said} */
     public Set<InstanceState> deleted() {
-        return deleted;
+        return marks.all();
     }
 
     /**
@@ -180,7 +173,7 @@ public final class SessionObjects {
         }
         Optional<InstanceState> known = identities.find(object);
         if (known.isPresent()) {
-            deleted.remove(known.orElseThrow());
+            marks.takeBack(known.orElseThrow());
             return known.orElseThrow();
         }
         requireWritable(mapping, "added");
@@ -280,8 +273,7 @@ public final class SessionObjects {
                     "This " + mapping + " has no row yet, so it cannot be deleted.",
                     "Expunge it, and it is not inserted.");
         }
-        deleted.add(state);
-        along.remove(state);
+        marks.mark(state);
         return state;
     }
 
@@ -289,11 +281,20 @@ public final class SessionObjects {
      * Marks an object for deletion because another one is.
      *
      * @param state what is known of it, persistent
+     * @param owner what is known of the other one
      */
-    public void deleteAlong(InstanceState state) {
-        if (deleted.add(state)) {
-            along.add(state);
-        }
+    public void deleteAlong(InstanceState state, InstanceState owner) {
+        marks.markAlong(state, owner);
+    }
+
+    /**
+     * Has something done if an object that is to be deleted is not after all: because it is added, or let go of, before that is flushed.
+     *
+     * @param state what is known of it
+     * @param makesUp makes up for what was done as it was marked
+     */
+    public void whenKept(InstanceState state, Runnable makesUp) {
+        marks.whenKept(state, makesUp);
     }
 
     /**
@@ -302,19 +303,12 @@ public final class SessionObjects {
      * @param state what is known of it, persistent
      */
     public void deleteOrphan(InstanceState state) {
-        if (deleted.add(state)) {
-            orphans.add(state);
-        }
+        marks.markOrphan(state);
     }
 
     /** {@return those that left their only owner since this was asked last} */
     public List<InstanceState> takeOrphans() {
-        if (orphans.isEmpty()) {
-            return List.of();
-        }
-        List<InstanceState> taken = orphans.stream().filter(deleted::contains).toList();
-        orphans.clear();
-        return taken;
+        return marks.takeOrphans();
     }
 
     /**
@@ -323,19 +317,17 @@ public final class SessionObjects {
      * @param state what is known of it
      */
     public boolean revive(InstanceState state) {
-        return along.remove(state) && deleted.remove(state);
+        return marks.revive(state);
     }
 
     /** All that was to be deleted is. */
     public void deletedAll() {
-        deleted.clear();
-        along.clear();
+        marks.clear();
     }
 
     /** Has nothing be deleted. */
     public void unmark() {
-        deletedAll();
-        orphans.clear();
+        marks.unmark();
         owners.clear();
     }
 
@@ -387,6 +379,7 @@ public final class SessionObjects {
                     }
                 }
             }
+            marks.takeBack(state);
             remove(state);
         }
     }
@@ -397,7 +390,7 @@ public final class SessionObjects {
      * @param state what is known of it
      */
     public void remove(InstanceState state) {
-        deleted.remove(state);
+        marks.remove(state);
         identities.remove(state, state.isPending() ? EntityState.TRANSIENT : EntityState.DETACHED);
     }
 

@@ -1,10 +1,11 @@
 package io.granary.orm.internal.session;
 
+import io.granary.error.StaleDataException;
 import io.granary.orm.internal.identity.InstanceState;
 import io.granary.orm.internal.identity.Related;
 import io.granary.orm.mapping.Cascade;
+import io.granary.orm.mapping.MappedColumn;
 import io.granary.orm.mapping.Relationship;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -30,9 +31,27 @@ final class Deleting {
         core.begun();
         Set<InstanceState> visited = Collections.newSetFromMap(new IdentityHashMap<>());
         InstanceState state = core.objects().delete(object);
-        CompletionStage<Done> known =
-                state.isUnknown() ? relating.learn(state) : CompletableFuture.completedFuture(Done.getInstance());
-        return core.turn().then(known, done -> delete(state, visited));
+        return core.turn().then(state.isUnknown() ? learn(state) : done(), done -> delete(state, visited));
+    }
+
+    /** Of one that comes from outside its row is read, which has to be of the version that it brings. */
+    private CompletionStage<Done> learn(InstanceState state) {
+        @Nullable Object[] brought = state.current();
+        return core.turn().map(relating.learn(state), done -> {
+            Optional<MappedColumn> version = state.mapping().version();
+            Object given = version.map(column -> brought[column.slot()]).orElse(null);
+            boolean zero = given instanceof Number number && number.longValue() == 0;
+            if (given != null && !zero && state.differs(version.orElseThrow().slot(), given)) {
+                Object there = state.committed()[version.orElseThrow().slot()];
+                core.objects().remove(state);
+                state.mapping().write(state.object(), brought, state.allSlots());
+                throw StaleDataException.of(
+                        "The object that is to be deleted has version " + given + ", and the row of " + state + " has "
+                                + there + ".",
+                        "Load it anew, and see whether it is still to be deleted.");
+            }
+            return done;
+        });
     }
 
     /** Whether the deletion of an object has to load what it takes along. */
@@ -53,7 +72,7 @@ final class Deleting {
 
     /** Marks an object, and deals with those that refer to it: they go with it, or refer to nothing from now on. */
     private CompletionStage<Done> delete(InstanceState state, Set<InstanceState> visited) {
-        CompletionStage<Done> all = CompletableFuture.completedFuture(Done.getInstance());
+        CompletionStage<Done> all = done();
         if (!visited.add(state)) {
             return all;
         }
@@ -75,7 +94,7 @@ final class Deleting {
     /** Those in the session that refer to what goes; what nobody knows is dealt with as it goes. */
     private CompletionStage<Done> known(
             InstanceState state, Relationship<?, ?> relationship, Set<InstanceState> visited) {
-        CompletionStage<Done> all = CompletableFuture.completedFuture(Done.getInstance());
+        CompletionStage<Done> all = done();
         Optional<Relationship<?, ?>> held = held(relationship).filter(Relationship::holdsReference);
         if (held.isEmpty()) {
             return all;
@@ -92,7 +111,7 @@ final class Deleting {
             if (member.isPending() && cascades) {
                 core.objects().remove(member);
             } else if (member.isPersistent() && cascades && member.refersTo(held.orElseThrow(), state)) {
-                core.objects().deleteAlong(member);
+                core.objects().deleteAlong(member, state);
                 all = all.thenComposeAsync(done -> delete(member, visited), core.turn());
             } else if (!cascades && mayBeNull(relationship)) {
                 letGo(member, held.orElseThrow(), state);
@@ -101,28 +120,27 @@ final class Deleting {
         return all;
     }
 
-    private static void letGo(InstanceState member, Relationship<?, ?> held, InstanceState owner) {
-        if (member.refersTo(held, owner)) {
-            Related.giveOne(held, member.object(), null);
-            if (!member.related(held).loaded()) {
-                member.relate(held, new Related(true, List.of(owner.object())));
-            }
+    private void letGo(InstanceState member, Relationship<?, ?> held, InstanceState owner) {
+        if (!member.refersTo(held, owner)) {
+            return;
         }
+        Related.giveOne(held, member.object(), null);
+        if (!member.related(held).loaded()) {
+            member.relate(held, new Related(true, List.of(owner.object())));
+        }
+        core.objects().whenKept(owner, () -> {
+            if (member.relatedNow(held).object() == null) {
+                Related.giveOne(held, member.object(), owner.object());
+            }
+        });
     }
 
     private CompletionStage<Done> deleteAll(
             InstanceState state, Relationship<?, ?> relationship, Set<InstanceState> visited) {
-        CompletionStage<Done> all = CompletableFuture.completedFuture(Done.getInstance());
-        List<@Nullable Object> related =
-                new ArrayList<>(state.related(relationship).objects());
-        related.retainAll(state.relatedNow(relationship).objects());
-        for (Object object : related) {
-            Optional<InstanceState> known = Optional.ofNullable(object).flatMap(core.identities()::find);
-            if (known.filter(InstanceState::isPersistent).isPresent()) {
-                InstanceState member = known.orElseThrow();
-                core.objects().deleteAlong(member);
-                all = all.thenComposeAsync(done -> delete(member, visited), core.turn());
-            }
+        CompletionStage<Done> all = done();
+        for (InstanceState member : members(state, relationship)) {
+            core.objects().deleteAlong(member, state);
+            all = all.thenComposeAsync(done -> delete(member, visited), core.turn());
         }
         for (Object object : state.relatedNow(relationship).objects()) {
             // One that has no row yet never gets one.
@@ -134,21 +152,40 @@ final class Deleting {
         return all;
     }
 
+    /** Those with a row that a relationship has now, whether they were there before or not; and not those that refer to another one by now. */
+    private List<InstanceState> members(InstanceState state, Relationship<?, ?> relationship) {
+        Optional<Relationship<?, ?>> held = held(relationship).filter(Relationship::holdsReference);
+        return state.relatedNow(relationship).objects().stream()
+                .flatMap(object -> Optional.ofNullable(object).flatMap(core.identities()::find).stream())
+                .filter(InstanceState::isPersistent)
+                .filter(member -> held.filter(reference -> hasMoved(member, reference, state))
+                        .filter(reference -> !relationship.cascades(Cascade.DELETE_ORPHAN)
+                                || member.relatedNow(reference).object() != null)
+                        .isEmpty())
+                .toList();
+    }
+
+    /** Whether a reference was changed, to another object or to nothing, which the old owner's collection need not know yet. */
+    private static boolean hasMoved(InstanceState member, Relationship<?, ?> held, InstanceState from) {
+        Related now = member.relatedNow(held);
+        Object other = now.object();
+        return now.loaded()
+                && other != from.object()
+                && other != member.related(held).object();
+    }
+
     /** Who referred to what goes refers to nothing. */
     private CompletionStage<Done> letGo(InstanceState state, Relationship<?, ?> relationship) {
-        Optional<Relationship<?, ?>> held = held(relationship).filter(Relationship::holdsReference);
-        for (Object object : state.relatedNow(relationship).objects()) {
-            Optional<InstanceState> member = Optional.ofNullable(object).flatMap(core.identities()::find);
-            if (held.isPresent()
-                    && member.isPresent()
-                    && member.orElseThrow().relatedNow(held.orElseThrow()).object() == state.object()) {
-                InstanceState other = member.orElseThrow();
-                Related.giveOne(held.orElseThrow(), other.object(), null);
-                if (!other.related(held.orElseThrow()).loaded()) {
-                    other.relate(held.orElseThrow(), new Related(true, List.of(state.object())));
-                }
-            }
-        }
+        held(relationship)
+                .filter(Relationship::holdsReference)
+                .ifPresent(held -> state.relatedNow(relationship).objects().stream()
+                        .flatMap(object -> Optional.ofNullable(object).flatMap(core.identities()::find).stream())
+                        .filter(member -> member.relatedNow(held).object() == state.object())
+                        .forEach(member -> letGo(member, held, state)));
+        return done();
+    }
+
+    private static CompletionStage<Done> done() {
         return CompletableFuture.completedFuture(Done.getInstance());
     }
 

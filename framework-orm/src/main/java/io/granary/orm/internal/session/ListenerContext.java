@@ -30,6 +30,7 @@ final class ListenerContext implements SessionContext {
     private static final CompletionStage<Done> DONE = CompletableFuture.completedFuture(Done.getInstance());
 
     private final SessionWork work;
+    private final SessionEvents events;
     private final Turn turn;
     private final SessionView view;
 
@@ -39,8 +40,9 @@ final class ListenerContext implements SessionContext {
     /** Seen from any thread, for the turn may never come again to who asks too late. */
     private volatile boolean over;
 
-    ListenerContext(SessionWork work, Turn turn, SessionView view) {
+    ListenerContext(SessionWork work, SessionEvents events, Turn turn, SessionView view) {
         this.work = work;
+        this.events = events;
         this.turn = turn;
         this.view = view;
     }
@@ -70,7 +72,9 @@ final class ListenerContext implements SessionContext {
     }
 
     private <T> CompletionStage<T> ask(SessionOperation<T> operation) {
-        return over || turn.isTaken() ? begin(operation) : DONE.thenComposeAsync(done -> begin(operation), turn);
+        return over || turn.isTaken()
+                ? begin(operation)
+                : events.untilEnded(DONE.thenComposeAsync(done -> begin(operation), turn));
     }
 
     private <T> CompletionStage<T> begin(SessionOperation<T> operation) {

@@ -105,7 +105,14 @@ public final class SessionActor {
      */
     public static Behavior<Object> create(SessionTerms terms, SessionGate gate) {
         return Behaviors.setup(context -> {
-            terms.listening().opened(gate.info(), () -> context.getSelf().path().toString());
+            try {
+                terms.listening()
+                        .opened(gate.info(), () -> context.getSelf().path().toString());
+            } catch (Throwable refused) {
+                // Whoever has the handle is answered all the same.
+                gate.shut();
+                throw refused;
+            }
             return new SessionActor(context, terms.engine(), Optional.empty()).onAdopt(new Adopt(terms, gate));
         });
     }

@@ -1,6 +1,9 @@
 package io.granary.orm.internal.session;
 
 import io.granary.engine.internal.ActorNames;
+import io.granary.error.ErrorCode;
+import io.granary.error.ErrorReport;
+import io.granary.error.ResourceClosedException;
 import io.granary.orm.internal.session.SessionActor.Unwanted;
 import io.granary.orm.internal.session.SessionCommand.Adopt;
 import java.time.Duration;
@@ -50,14 +53,27 @@ public final class SessionActors {
         Idle first = idle.pollFirst();
         ActorRef<Object> actor;
         if (first == null) {
-            actor = system.systemActorOf(
-                    SessionActor.pooled(terms.engine(), this), ActorNames.unique("granary-session"), DISPATCHER);
+            actor = spawn(terms);
         } else {
             count.decrementAndGet();
             actor = first.actor();
         }
         actor.tell(new Adopt(terms, gate));
         return actor;
+    }
+
+    private ActorRef<Object> spawn(SessionTerms terms) {
+        try {
+            return system.systemActorOf(
+                    SessionActor.pooled(terms.engine(), this), ActorNames.unique("granary-session"), DISPATCHER);
+        } catch (IllegalStateException ending) {
+            throw new ResourceClosedException(
+                    ErrorReport.of(
+                                    ErrorCode.RESOURCE_CLOSED,
+                                    "The actor system ends or has ended, so no session can be opened in it.")
+                            .hint("open sessions before that"),
+                    ending);
+        }
     }
 
     /** Takes an actor back whose session has ended; if there are enough, it has to stop. */

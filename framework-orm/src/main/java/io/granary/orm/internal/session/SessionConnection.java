@@ -224,6 +224,18 @@ final class SessionConnection {
         return READ_COMMITTED_BY_DEFAULT.contains(engine.dialect().name());
     }
 
+    /** Whether the transaction that something was written in is not open any more: somebody had the connection in hand. */
+    boolean isEndedElsewhere() {
+        AsyncConnection held = connection;
+        return held != null
+                && !held.inTransaction()
+                && options.execution()
+                        .isolationLevel()
+                        .or(() -> engine.executionOptions().isolationLevel())
+                        .filter(level -> level == IsolationLevel.AUTOCOMMIT)
+                        .isEmpty();
+    }
+
     /** What has been sent is waited for whatever the time is: its outcome would not be known. */
     CompletionStage<Done> commit() {
         AsyncConnection held = connection;
@@ -261,7 +273,12 @@ final class SessionConnection {
         forget();
         return held == null
                 ? CompletableFuture.completedFuture(Done.getInstance())
-                : held.invalidate().thenCompose(done -> source.giveBack(held));
+                : invalidated(held).thenCompose(done -> source.giveBack(held));
+    }
+
+    /** One that somebody else has closed has nothing left to give up. */
+    private static CompletionStage<Done> invalidated(AsyncConnection held) {
+        return held.isClosed() ? CompletableFuture.completedFuture(Done.getInstance()) : held.invalidate();
     }
 
     private CompletionStage<Done> release() {

@@ -39,6 +39,7 @@ final class SessionEvents implements ObjectEvents {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionEvents.class);
 
+    private final CompletableFuture<Done> end = new CompletableFuture<>();
     private final Listening listening;
     private final Turn turn;
     private final Map<String, Object> info;
@@ -57,6 +58,25 @@ final class SessionEvents implements ObjectEvents {
     }
 
     /** Whose listeners these are; before anything is told. */
+    /** The session has ended: whoever waits for something from outside the turn waits in vain. */
+    void ended() {
+        end.complete(Done.getInstance());
+    }
+
+    /** What is to be done in a turn that may never come; fails when the session ends before. */
+    <T> CompletionStage<T> untilEnded(CompletionStage<T> asked) {
+        CompletableFuture<T> told = new CompletableFuture<>();
+        CompletionStage<T> unused = asked.whenComplete((value, failure) -> {
+            if (failure == null) {
+                told.complete(value);
+            } else {
+                told.completeExceptionally(failure);
+            }
+        });
+        CompletableFuture<Boolean> unusedToo = end.thenApply(done -> told.completeExceptionally(SessionGate.closed()));
+        return told;
+    }
+
     void serve(SessionWork session) {
         work = session;
     }
@@ -109,7 +129,10 @@ final class SessionEvents implements ObjectEvents {
             return all;
         }
         for (SessionListener listener : listening.to(Occasion.BEFORE_EXECUTE)) {
-            all = turn.then(all, before -> within(context -> listener.beforeExecute(context, before)));
+            all = turn.then(
+                    all,
+                    before -> turn.map(
+                            within(context -> listener.beforeExecute(context, before)), SessionEvents::statement));
         }
         return all;
     }
@@ -129,8 +152,17 @@ final class SessionEvents implements ObjectEvents {
         return turn.map(told, done -> result);
     }
 
+    private static SessionStatement statement(@Nullable SessionStatement given) {
+        if (given == null) {
+            throw InvalidRequestException.of(
+                    "A listener of the session gave null in the place of a statement.",
+                    "Let beforeExecute complete with the statement that it was given, or with what is to be run in its place.");
+        }
+        return given;
+    }
+
     private <T> CompletionStage<T> within(Function<ListenerContext, CompletionStage<T>> method) {
-        ListenerContext context = new ListenerContext(requireNonNull(work), turn, view());
+        ListenerContext context = new ListenerContext(requireNonNull(work), this, turn, view());
         return context.until(Flushing.attempted(() -> required(method.apply(context))));
     }
 

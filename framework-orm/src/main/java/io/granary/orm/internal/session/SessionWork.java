@@ -3,6 +3,7 @@ package io.granary.orm.internal.session;
 import io.granary.engine.AsyncConnection;
 import io.granary.engine.Result;
 import io.granary.engine.RowChunk;
+import io.granary.engine.internal.Scopes;
 import io.granary.engine.internal.connection.Deadline;
 import io.granary.error.DetachedInstanceException;
 import io.granary.error.InvalidRequestException;
@@ -37,6 +38,7 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -82,6 +84,7 @@ public final class SessionWork {
     void ended() {
         core.events().note(Occasion.AFTER_CLOSE, (listener, view) -> listener.afterClose(view));
         core.events().logThrown();
+        core.events().ended();
     }
 
     /** What is done next has a time; null for as long as it takes. */
@@ -429,6 +432,8 @@ public final class SessionWork {
 
     /** {@return a savepoint} */
     public CompletionStage<Savepoint> beginNested() {
+        // What was refused before is not of the savepoint, whose rollback would forget it.
+        core.throwRemembered();
         return transacting.beginNested().thenApply(Savepoint::new);
     }
 
@@ -507,9 +512,32 @@ public final class SessionWork {
      */
     public CompletionStage<Done> endScope(Savepoint savepoint, boolean good) {
         if (!transacting.isOpen(savepoint.level())) {
+            if (!good) {
+                transacting.failedTooLate(savepoint.level());
+            }
             return done();
         }
-        return good ? commit(savepoint) : rollback(savepoint);
+        return good ? release(savepoint) : rollback(savepoint);
+    }
+
+    /** What cannot be released is undone, so that the transaction around it goes on without it. */
+    private CompletionStage<Done> release(Savepoint savepoint) {
+        return Flushing.attempted(() -> commit(savepoint))
+                .handleAsync((done, failure) -> failure == null ? done() : undone(savepoint, failure), core.turn())
+                .thenCompose(stage -> stage);
+    }
+
+    private CompletionStage<Done> undone(Savepoint savepoint, Throwable failure) {
+        Throwable cause = Objects.requireNonNullElse(Scopes.unwrap(failure), failure);
+        CompletionStage<Done> undone =
+                transacting.isOpen(savepoint.level()) ? Flushing.attempted(() -> rollback(savepoint)) : done();
+        return undone.handle((done, another) -> {
+                    if (another != null) {
+                        cause.addSuppressed(Scopes.unwrap(another));
+                    }
+                    return CompletableFuture.<Done>failedFuture(cause);
+                })
+                .thenCompose(stage -> stage);
     }
 
     /** {@return nothing, when the transaction is rolled back} */

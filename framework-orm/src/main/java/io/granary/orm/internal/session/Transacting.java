@@ -3,9 +3,13 @@ package io.granary.orm.internal.session;
 import io.granary.engine.internal.Scopes;
 import io.granary.error.ErrorCode;
 import io.granary.error.ErrorReport;
+import io.granary.error.InvalidRequestException;
 import io.granary.error.ResourceClosedException;
+import io.granary.error.StreamOpenException;
 import io.granary.orm.SessionListener;
+import io.granary.orm.internal.identity.InstanceState;
 import io.granary.orm.internal.session.Listening.Occasion;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -41,19 +45,41 @@ final class Transacting {
         if (!core.connection().isHeld()) {
             return committed(now.orElseThrow());
         }
+        if (now.orElseThrow().hasWritten() && core.connection().isEndedElsewhere()) {
+            return CompletableFuture.failedFuture(endedElsewhere(now.orElseThrow()));
+        }
         return core.connection()
                 .commit()
                 .handleAsync(
                         (done, failure) -> {
                             if (failure != null) {
-                                Throwable cause = Scopes.unwrap(failure);
-                                now.orElseThrow().fail(cause == null ? failure : cause);
-                                return CompletableFuture.<Done>failedFuture(cause);
+                                return CompletableFuture.<Done>failedFuture(failed(now.orElseThrow(), failure));
                             }
                             return committed(now.orElseThrow());
                         },
                         core.turn())
                 .thenCompose(stage -> stage);
+    }
+
+    /** The transaction has failed, with all savepoints in it; not so where a stream has the connection, and nothing was sent. */
+    private static Throwable failed(TransactionLevel innermost, Throwable failure) {
+        Throwable cause = Objects.requireNonNullElse(Scopes.unwrap(failure), failure);
+        if (!(cause instanceof StreamOpenException)) {
+            for (Optional<TransactionLevel> at = Optional.of(innermost);
+                    at.isPresent();
+                    at = at.orElseThrow().parent()) {
+                at.orElseThrow().fail(cause);
+            }
+        }
+        return cause;
+    }
+
+    private static Throwable endedElsewhere(TransactionLevel level) {
+        return failed(
+                level,
+                InvalidRequestException.of(
+                        "This transaction is inactive: it was ended on the connection by somebody else, and what the session wrote in it may be rolled back.",
+                        "Roll the session back, and leave its transaction to it: session.commit(), session.rollback()."));
     }
 
     private CompletionStage<Done> committed(TransactionLevel level) {
@@ -99,17 +125,24 @@ final class Transacting {
     CompletionStage<Done> invalidate() {
         return core.connection()
                 .invalidate()
-                .thenApplyAsync(
-                        done -> {
+                .handleAsync(
+                        (done, failure) -> {
                             rolledBack();
-                            return done;
+                            return failure == null
+                                    ? done()
+                                    : CompletableFuture.<Done>failedFuture(Scopes.unwrap(failure));
                         },
-                        core.turn());
+                        core.turn())
+                .thenCompose(stage -> stage);
     }
 
     private void rolledBack() {
         core.forgetRemembered();
         Optional<TransactionLevel> at = core.level();
+        if (at.isEmpty()) {
+            // What was changed since the last one ended has begun none, and is undone all the same.
+            core.identities().persistent().forEach(InstanceState::revert);
+        }
         while (at.isPresent()) {
             at.orElseThrow().rolledBack(core.objects());
             at = at.orElseThrow().parent();
@@ -158,6 +191,9 @@ final class Transacting {
                                     at != outer;
                                     at = at.parent().orElseThrow()) {
                                 at.release(at.parent().orElseThrow());
+                                if (at != level) {
+                                    at.takeAlong();
+                                }
                             }
                             core.events().note(Occasion.AFTER_COMMIT, SessionListener::afterCommit);
                             core.leaveTo(outer);
@@ -191,6 +227,18 @@ final class Transacting {
                     return done;
                 },
                 core.turn());
+    }
+
+    /** A scope has failed whose savepoint is over. What was done in it is part of what is around it, if that released it. */
+    void failedTooLate(TransactionLevel level) {
+        if (level.isTakenAlong()) {
+            core.level()
+                    .ifPresent(now -> failed(
+                            now,
+                            InvalidRequestException.of(
+                                    "The work of a nested scope failed when its savepoint was released already, with that of a scope that began before it and ended earlier.",
+                                    "Let a scope end before the one that it began in: wait for its stage there.")));
+        }
     }
 
     /** Whether nobody has ended it, nor what is around it. */

@@ -38,6 +38,9 @@ final class TransactionLevel implements FlushLog {
     private boolean ended;
     private boolean wrote;
 
+    /** Whether it was released because one around it was. */
+    private boolean takenAlong;
+
     private TransactionLevel(@Nullable TransactionLevel parent, @Nullable AsyncTransaction savepoint) {
         this.parent = parent;
         this.savepoint = savepoint;
@@ -63,6 +66,16 @@ final class TransactionLevel implements FlushLog {
 
     boolean isNested() {
         return parent != null;
+    }
+
+    /** It is released with one around it, whatever whoever began it makes of it. */
+    void takeAlong() {
+        takenAlong = true;
+    }
+
+    /** Whether it was released because one around it was, so that nothing undoes it alone. */
+    boolean isTakenAlong() {
+        return takenAlong;
     }
 
     boolean isEnded() {
