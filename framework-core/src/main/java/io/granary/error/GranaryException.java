@@ -15,6 +15,7 @@ public abstract class GranaryException extends RuntimeException {
     private final transient ErrorReport report;
     private final ErrorCode code;
     private int attempts = 1;
+    private @Nullable String occasion;
 
     /**
      * For the kinds in this package.
@@ -55,12 +56,23 @@ public abstract class GranaryException extends RuntimeException {
         attempts = made;
     }
 
-    /** {@return the rendered report, and the number of attempts if there were several} */
+    /**
+     * Says on which occasion it happened, where whoever is told did not ask for what failed. To be called by who knows that, before anybody else sees it.
+     *
+     * @param when the occasion, and what to do about it
+     */
+    public final void occurred(String when) {
+        occasion = when;
+    }
+
+    /** {@return the rendered report, with its occasion if it has one, and the number of attempts if there were several} */
     @Override
     public final @Nullable String getMessage() {
-        return attempts > 1 && report != null
-                ? report.with("attempts", Integer.toString(attempts)).render()
-                : super.getMessage();
+        if (report == null || (attempts == 1 && occasion == null)) {
+            return super.getMessage();
+        }
+        ErrorReport whole = occasion == null ? report : report.with("occasion", occasion);
+        return (attempts == 1 ? whole : whole.with("attempts", Integer.toString(attempts))).render();
     }
 
     /** {@return whether the same work, run again from its start, can succeed without anything being changed} */

@@ -75,7 +75,14 @@ final class Flushing {
 
     /** Writes everything before a query, unless that is turned off. */
     CompletionStage<Done> autoflush() {
-        return core.autoflushes() ? flush() : done();
+        return core.autoflushes()
+                ? flush().whenComplete((done, failure) -> {
+                    if (Scopes.unwrap(failure) instanceof GranaryException refused) {
+                        refused.occurred(
+                                "the flush that goes before a query (autoflush); to query before objects are complete, use noAutoflush(...)");
+                    }
+                })
+                : done();
     }
 
     /** Writes everything, as the last thing of the transaction: by a statement that commits itself, if one is enough. */

@@ -16,6 +16,7 @@ import static io.granary.testkit.orm.Vehicles.PULLED;
 import static io.granary.testkit.orm.Vehicles.TRUCKS;
 import static io.granary.testkit.orm.Vehicles.VEHICLES;
 import static io.granary.testkit.orm.Vehicles.VEHICLE_PLATE;
+import static io.granary.testkit.orm.Vehicles.beetle;
 import static io.granary.testkit.orm.Vehicles.fourStored;
 import static io.granary.testkit.orm.Vehicles.kinds;
 import static io.granary.testkit.orm.Vehicles.statements;
@@ -38,6 +39,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Classes that extend mapped classes, and have a table for what they add. */
@@ -236,5 +238,24 @@ public interface JoinedInheritanceCompliance extends OnSessions {
                 .containsExactlyInAnyOrder("orm_vehicles.id", "orm_cars.vehicle_id", "orm_vehicles.id");
         assertThat(tables.get(names.indexOf("orm_cars")).column("doors").isNullable())
                 .isFalse();
+    }
+
+    /** Only its own columns do: of a reference to it the row is another one's. */
+    @Test
+    @Tag("VE09")
+    default void aChangeOfACollectionDoesNotRaiseTheVersionOfItsOwner(Bench bench) {
+        fourStored(bench);
+        AsyncSession session = sessions(bench).open();
+        Car beetle = beetle(session);
+        int version = beetle.version;
+        List<Truck> pullers = Await.value(session.load(beetle, CAR_PULLERS));
+        pullers.add(new Truck("daf", 3));
+        session.add(pullers.get(pullers.size() - 1));
+        Await.value(session.commit());
+        Await.value(session.refresh(beetle));
+        assertThat(beetle.version).isEqualTo(version);
+        assertThat(bench.sql().number("select count(*) from orm_trucks where pulled_id is not null"))
+                .isEqualTo(2);
+        Await.value(session.close());
     }
 }

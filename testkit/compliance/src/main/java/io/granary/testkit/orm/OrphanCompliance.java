@@ -167,6 +167,37 @@ public interface OrphanCompliance extends OnSessions {
     }
 
     @Test
+    @Tag("CA24")
+    default void whatAnOrphanHasGoesWithItWhereItIsLoaded(Bench bench) {
+        stored(bench, new Shelf(1, "a", new Book("one", 2), new Book("two", 1)));
+        AsyncSession session = sessions(bench).open();
+        Shelf shelf = get(session, Shelf.class, 1);
+        List<Book> books = Await.value(session.load(shelf, SHELF_BOOKS));
+        for (Book book : books) {
+            Await.value(session.refresh(book, "pages"));
+        }
+        books.removeIf(book -> "one".equals(book.title));
+        Await.value(session.commit());
+        assertThat(bench.sql().column("select heading from orm_pages")).containsExactly("two 1");
+        Await.value(session.close());
+    }
+
+    @Test
+    @Tag("CA23")
+    default void whoIsInTheCollectionAgainIsNoOrphan(Bench bench) {
+        stored(bench, new Shelf(1, "a", new Book("one", 2)));
+        AsyncSession session = sessions(bench).open();
+        List<Book> books = Await.value(session.load(get(session, Shelf.class, 1), SHELF_BOOKS));
+        Book one = books.remove(0);
+        books.add(one);
+        sent(bench).mark();
+        Await.value(session.commit());
+        assertSent(bench);
+        assertThat(bench.sql().column("select title from orm_books")).containsExactly("one");
+        Await.value(session.close());
+    }
+
+    @Test
     @Tag("CA26")
     default void whatRowsBetweenLetGoOfIsDeletedWithThem(Bench bench) {
         Parcel parcel = new Parcel(new Keyword("fragile"), new Keyword("heavy"));

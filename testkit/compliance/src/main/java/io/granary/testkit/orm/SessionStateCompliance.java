@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.engine.ExecutionOptions;
 import io.granary.engine.IsolationLevel;
+import io.granary.error.IntegrityException;
 import io.granary.error.InvalidRequestException;
 import io.granary.error.UnmappedClassException;
 import io.granary.orm.AsyncSession;
@@ -100,6 +101,24 @@ public interface SessionStateCompliance extends OnSessions {
                 bench,
                 "INSERT INTO orm_users (name, email, age) VALUES (?, ?, ?) RETURNING orm_users.id",
                 "SELECT orm_users.id, orm_users.name, orm_users.email, orm_users.age FROM orm_users WHERE orm_users.name = ?");
+        Await.value(session.close());
+    }
+
+    /** Whoever asked for a query did not ask for that statement. */
+    @Test
+    @Tag("SE07")
+    default void aFlushThatFailsBeforeAQueryTellsWhyItWasMade(Bench bench) {
+        OnSessions.stored(bench, new User("ann", "dup"));
+        AsyncSession session = sessions(bench).open();
+        session.add(new User("twin", "dup"));
+        assertThat(Await.failure(session.scalars(select(USERS)), IntegrityException.class))
+                .hasMessageContaining("INSERT INTO orm_users")
+                .hasMessageContaining("autoflush")
+                .hasMessageContaining("noAutoflush(...)");
+        Await.value(session.rollback());
+        session.add(new User("twin", "dup"));
+        assertThat(Await.failure(session.flush(), IntegrityException.class).getMessage())
+                .doesNotContain("autoflush");
         Await.value(session.close());
     }
 
