@@ -3,6 +3,8 @@ package io.granary.orm.mapping;
 import static java.util.Objects.requireNonNull;
 
 import io.granary.error.InvalidRequestException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -86,6 +88,23 @@ public final class ObjectAccess<T> {
     }
 
     /**
+     * {@return this with one more attribute, which is read and written by a handle; without it where there is no handle, so that
+     * reflection takes its place}
+     *
+     * @param name the attribute
+     * @param field what {@link #field} found
+     * @param getter reads it by the handle
+     * @param setter writes it by the handle
+     */
+    public ObjectAccess<T> with(
+            String name,
+            @Nullable VarHandle field,
+            Function<T, @Nullable Object> getter,
+            BiConsumer<T, @Nullable Object> setter) {
+        return field == null ? this : with(name, getter, setter);
+    }
+
+    /**
      * {@return this with one more component of a record, which can be read, and refuses to be written}
      *
      * @param name the component; in their order
@@ -97,6 +116,35 @@ public final class ObjectAccess<T> {
                     "The record component " + type.getSimpleName() + "." + name + " cannot be changed.",
                     "Make a new record, or map a class.");
         });
+    }
+
+    /**
+     * {@return this with one more component of a record, which is read by a handle and refuses to be written; without it where there is no
+     * handle}
+     *
+     * @param name the component; in their order
+     * @param field what {@link #field} found
+     * @param getter reads it by the handle
+     */
+    public ObjectAccess<T> withComponent(String name, @Nullable VarHandle field, Function<T, @Nullable Object> getter) {
+        return field == null ? this : withComponent(name, getter);
+    }
+
+    /**
+     * {@return the handle of a field, whoever may see it; null if there is none, as of a class in a module that is not open to that of the
+     * lookup: what is accessed by reflection then says what is missing, and a class is initialized all the same}
+     *
+     * @param from the lookup of a class in the module of the field's, or in one that it is open to
+     * @param declaring the class of the field
+     * @param name the field
+     * @param type its type
+     */
+    public static @Nullable VarHandle field(MethodHandles.Lookup from, Class<?> declaring, String name, Class<?> type) {
+        try {
+            return MethodHandles.privateLookupIn(declaring, from).findVarHandle(declaring, name, type);
+        } catch (NoSuchFieldException | IllegalAccessException unreachable) {
+            return null;
+        }
     }
 
     /** {@return the class} */

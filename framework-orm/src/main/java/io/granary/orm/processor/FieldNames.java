@@ -3,6 +3,7 @@ package io.granary.orm.processor;
 import io.granary.orm.EntityTable;
 import io.granary.orm.internal.reading.Names;
 import io.granary.orm.mapping.ObjectAccess;
+import java.lang.invoke.MethodHandles;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -18,7 +19,7 @@ final class FieldNames {
     /** For a class that inherits nothing. */
     FieldNames() {}
 
-    /** For a table, which has fields already: fields must not hide those, nor the class that its access is made with. */
+    /** For a table, which has fields already: fields must not hide those, nor the classes that its access is made with. */
     static FieldNames ofTable(Classes classes) {
         FieldNames names = new FieldNames();
         TypeElement table = classes.elements().getTypeElement(EntityTable.class.getName());
@@ -26,6 +27,8 @@ final class FieldNames {
                 .forEach(field -> names.taken.add(field.getSimpleName().toString()));
         names.taken.add("ACCESS");
         names.taken.add(ObjectAccess.class.getSimpleName());
+        names.taken.add(MethodHandles.class.getSimpleName());
+        names.taken.add(AccessSource.HANDLES);
         return names;
     }
 

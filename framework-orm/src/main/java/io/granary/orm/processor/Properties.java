@@ -47,29 +47,6 @@ record Properties(Classes classes) {
         return Optional.empty();
     }
 
-    /** The method that gives the value of a field, at the class or above it. */
-    Optional<ExecutableElement> getter(TypeElement declaring, String property, TypeMirror type) {
-        Optional<TypeElement> at = Optional.of(declaring);
-        while (at.isPresent()) {
-            Optional<ExecutableElement> found = ElementFilter.methodsIn(
-                            at.orElseThrow().getEnclosedElements())
-                    .stream()
-                    .filter(method -> isGetter(method, property) && same(method.getReturnType(), type))
-                    .findFirst();
-            if (found.isPresent()) {
-                return found;
-            }
-            at = at.flatMap(classes::above);
-        }
-        return Optional.empty();
-    }
-
-    private static boolean isGetter(ExecutableElement method, String property) {
-        String name = method.getSimpleName().toString();
-        return nameOf(method).isPresent()
-                && (name.equals("get" + capitalized(property)) || name.equals("is" + capitalized(property)));
-    }
-
     private boolean same(TypeMirror one, TypeMirror other) {
         return classes.types()
                 .isSameType(classes.types().erasure(one), classes.types().erasure(other));

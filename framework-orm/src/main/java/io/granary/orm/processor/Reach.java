@@ -9,7 +9,10 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeMirror;
 
-/** Finds how plain Java of a class's package gets at its attributes: by the field where it can be seen, otherwise by getter and setter. */
+/**
+ * Finds how Java of a class's package gets at its attributes: at a field itself, seen or by a handle, for a getter or a setter may do
+ * something else; by those where the attribute is a property.
+ */
 final class Reach {
 
     private final Classes classes;
@@ -22,15 +25,28 @@ final class Reach {
         this.from = classes.packageOf(mapped.type());
     }
 
+    /** How an attribute is read and written. */
+    sealed interface Way {}
+
+    /** By a field that can be seen. */
+    record Seen() implements Way {}
+
     /**
-     * How an attribute is read and written.
+     * By a handle of a field that cannot be seen.
      *
-     * @param getter the expression that gives the value, of the object {@code o}
-     * @param target what takes the value of a setter: behind the object, {@code name = } or {@code setName(}
-     * @param type what is assigned or passed
-     * @param end what closes the setter
+     * @param declaring the class of the field
+     * @param type the field's type there
      */
-    record Way(String getter, String target, TypeMirror type, String end) {}
+    record Handled(TypeMirror declaring, TypeMirror type) implements Way {}
+
+    /**
+     * By methods.
+     *
+     * @param getter that which reads it
+     * @param setter that which writes it
+     * @param type what the setter is given
+     */
+    record Called(String getter, String setter, TypeMirror type) implements Way {}
 
     /** The way to an attribute; empty if there is none. */
     Optional<Way> to(Attribute attribute) {
@@ -38,33 +54,33 @@ final class Reach {
             return Optional.empty();
         }
         if (attribute.carrier() instanceof ExecutableElement getter) {
-            return byMethods(attribute, Optional.of(getter));
+            return byMethods(attribute, getter);
         }
-        VariableElement field = (VariableElement) attribute.carrier();
-        if (mapped.isRecord()) {
-            return Optional.of(new Way("o." + attribute.name() + "()", "", attribute.type(), ""));
-        }
-        if (classes.isVisible(field, from)) {
-            return Optional.of(new Way("o." + attribute.name(), attribute.name() + " = ", attribute.type(), ""));
-        }
-        return byMethods(
-                attribute,
-                new Properties(classes).getter(attribute.declaring(), attribute.name(), attribute.declaredType()));
+        return toField((VariableElement) attribute.carrier(), attribute);
     }
 
-    private Optional<Way> byMethods(Attribute attribute, Optional<ExecutableElement> getter) {
+    private Optional<Way> toField(VariableElement field, Attribute attribute) {
+        if (classes.isVisible(field, from)) {
+            return Optional.of(new Seen());
+        }
+        TypeMirror declaring = classes.types().erasure(attribute.declaring().asType());
+        TypeMirror type = classes.types().erasure(field.asType());
+        return classes.canBeNamed(declaring, from) && classes.canBeNamed(type, from)
+                ? Optional.of(new Handled(declaring, type))
+                : Optional.empty();
+    }
+
+    private Optional<Way> byMethods(Attribute attribute, ExecutableElement getter) {
         Optional<ExecutableElement> setter =
                 new Properties(classes).setter(attribute.declaring(), attribute.name(), attribute.declaredType());
-        if (!getter.filter(this::canBeCalled).isPresent()
-                || !setter.filter(this::canBeCalled).isPresent()) {
+        if (!canBeCalled(getter) || !setter.filter(this::canBeCalled).isPresent()) {
             return Optional.empty();
         }
         ExecutableType setting = (ExecutableType) seen(setter.orElseThrow());
-        return Optional.of(new Way(
-                "o." + getter.orElseThrow().getSimpleName() + "()",
-                setter.orElseThrow().getSimpleName() + "(",
-                setting.getParameterTypes().get(0),
-                ")"));
+        return Optional.of(new Called(
+                getter.getSimpleName().toString(),
+                setter.orElseThrow().getSimpleName().toString(),
+                setting.getParameterTypes().get(0)));
     }
 
     private boolean canBeCalled(ExecutableElement method) {

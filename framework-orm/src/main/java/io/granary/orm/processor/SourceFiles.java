@@ -35,12 +35,13 @@ final class SourceFiles {
         Set<String> nested = TableSource.nestedNames(reader, classes, entity, "");
         Set<String> taken = new HashSet<>(nested);
         taken.add(name);
+        taken.add(AccessSource.HANDLES);
         ElementFilter.typesIn(classes.elements()
                         .getAllMembers(classes.elements().getTypeElement(EntityTable.class.getName())))
                 .forEach(inherited -> taken.add(inherited.getSimpleName().toString()));
         Imports imports = new Imports(classes, classes.packageOf(entity.type()), taken);
         String type = imports.name(entity.type());
-        String access = new AccessSource(classes, imports, problems, entity).constant();
+        String access = new AccessSource(classes, imports, problems, entity).members();
         FieldNames names = FieldNames.ofTable(classes);
         String members = new TableSource(classes, reader, imports, entity).members(names);
         String constant = names.constant(entity.type());
@@ -74,8 +75,8 @@ final class SourceFiles {
     /** That of an embeddable class, or of a key's: its access only. */
     void writeAccess(MappedClass mapped) throws IOException {
         String name = simpleName(mapped.type());
-        Imports imports = new Imports(classes, classes.packageOf(mapped.type()), Set.of(name));
-        String access = new AccessSource(classes, imports, problems, mapped).constant();
+        Imports imports = new Imports(classes, classes.packageOf(mapped.type()), Set.of(name, AccessSource.HANDLES));
+        String access = new AccessSource(classes, imports, problems, mapped).members();
         String body = """
                 /** Access to {@code %s}. */
                 %spublic final class %s {

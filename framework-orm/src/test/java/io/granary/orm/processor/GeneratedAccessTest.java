@@ -8,6 +8,8 @@ import io.granary.orm.EntityTable;
 import io.granary.orm.mapping.AttributeAccess;
 import io.granary.orm.mapping.EntityMapping;
 import io.granary.orm.mapping.ObjectAccess;
+import java.lang.invoke.MethodHandles;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,27 +26,49 @@ final class GeneratedAccessTest {
 
                 // Thing.java
                 @Entity
-                class Thing {
+                class Thing extends Marked<String> {
                     @Id long id;
                     protected String name;
                     private int size;
                     private String secret = "hidden";
                     private boolean open;
                     List<String> tags = new ArrayList<>();
-                    private List<String> copied = new ArrayList<>();
+                    private List<String> kept = new ArrayList<>();
+                    private Kind kind = Kind.A;
                     Spot spot;
 
-                    int getSize() { return size; }
-                    Thing setSize(int size) { this.size = size; return this; }
+                    int getSize() { throw new IllegalStateException(); }
+                    Thing setSize(int size) { throw new IllegalStateException(); }
                     boolean isOpen() { return open; }
-                    void setOpen(boolean open) { this.open = open; }
-                    Optional<List<String>> getCopied() { return Optional.of(copied); }
-                    void setCopied(List<String> copied) { this.copied = copied; }
+                    void setOpen(boolean open) { this.open = !open; }
+                    List<String> getKept() { return Collections.unmodifiableList(kept); }
+                    void setKept(List<String> kept) { this.kept = new ArrayList<>(kept); }
+
+                    private enum Kind { A }
+                }
+
+                // Marked.java
+                @MappedSuperclass
+                abstract class Marked<M extends Comparable<M>> {
+                    private M mark;
+                }
+
+                // PrivateFields.java
+                @Entity
+                class PrivateFields {
+                    @Id private long id;
+                    private int PrivateFields;
+                    private int MethodHandles;
+                    private int ObjectAccess;
+                    private int VarHandle;
+                    private int String;
                 }
 
                 // Spot.java
                 @Embeddable
                 record Spot(int x, String label, Inner inner) {
+                    public String label() { return "<" + label + ">"; }
+
                     @Embeddable
                     record Inner(Long depth) {}
                 }
@@ -117,9 +141,44 @@ final class GeneratedAccessTest {
         roundTrips(access, thing, "size", 3);
         roundTrips(access, thing, "open", true);
         roundTrips(access, thing, "tags", List.of("a", "b"));
-        assertThat(access.attribute("secret")).as("private, without getter").isEmpty();
-        assertThat(access.attribute("copied"))
-                .as("its getter gives something else")
+        roundTrips(access, thing, "secret", "told");
+        roundTrips(access, thing, "mark", "x");
+        assertThat(access.attribute("kind")).as("of a private class").isEmpty();
+    }
+
+    @Test
+    void leavesGettersAndSettersAloneThatStandBeforeFields() throws ReflectiveOperationException {
+        ObjectAccess<Object> access = written("Thing");
+        Object thing = access.create(new Object[0]);
+        List<String> kept = new ArrayList<>(List.of("a"));
+        attribute(access, "kept").set(thing, kept);
+
+        assertThat(attribute(access, "kept").get(thing)).isSameAs(kept);
+        assertThatThrownBy(() -> attribute(access, "mark").set(thing, 5)).isInstanceOf(ClassCastException.class);
+    }
+
+    @Test
+    void hasNamesBesideThoseOfAttributes() throws ReflectiveOperationException {
+        ObjectAccess<Object> access = written("PrivateFields");
+        Object fields = access.create(new Object[0]);
+
+        for (String name : List.of("PrivateFields", "MethodHandles", "ObjectAccess", "VarHandle", "String")) {
+            roundTrips(access, fields, name, name.length());
+        }
+    }
+
+    @Test
+    void leavesOutFieldsThatNoHandleReaches() {
+        assertThat(ObjectAccess.field(MethodHandles.lookup(), String.class, "value", byte[].class))
+                .as("its module is not open")
+                .isNull();
+        assertThat(ObjectAccess.field(MethodHandles.lookup(), Compilation.class, "generated", List.class))
+                .as("it is of another class since")
+                .isNull();
+        ObjectAccess<StringBuilder> access = ObjectAccess.of(StringBuilder.class, StringBuilder::new);
+        assertThat(access.with("value", null, text -> text, (text, value) -> {}).attribute("value"))
+                .isEmpty();
+        assertThat(access.withComponent("value", null, text -> text).attribute("value"))
                 .isEmpty();
     }
 
@@ -130,12 +189,12 @@ final class GeneratedAccessTest {
         @Nullable Object[] image = new @Nullable Object[mapping.columns().size()];
         fill(mapping, thing, image);
 
-        int secret = mapping.columns().stream()
-                .filter(column -> column.path().equals("secret"))
+        int kind = mapping.columns().stream()
+                .filter(column -> column.path().equals("kind"))
                 .findFirst()
                 .orElseThrow()
                 .slot();
-        assertThat(image[secret]).isEqualTo("hidden");
+        assertThat(image[kind]).hasToString("A");
     }
 
     @SuppressWarnings("unchecked") // the object is of the class that is mapped
@@ -155,6 +214,9 @@ final class GeneratedAccessTest {
         assertThat(spot).hasToString("Spot[x=1, label=null, inner=Inner[depth=5]]");
         assertThat(access.byConstructor()).isTrue();
         assertThat(attribute(access, "x").get(spot)).isEqualTo(1);
+        assertThat(attribute(access, "label").get(spot))
+                .as("what is stored, and not what is shown")
+                .isNull();
         assertThatThrownBy(() -> attribute(access, "x").set(spot, 2))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining("Spot.x cannot be changed");

@@ -15,6 +15,7 @@ import io.granary.testkit.orm.ColumnPropertyCompliance;
 import io.granary.testkit.orm.ColumnValueCompliance;
 import io.granary.testkit.orm.ConcreteInheritanceCompliance;
 import io.granary.testkit.orm.ExpiryCompliance;
+import io.granary.testkit.orm.FieldAccessCompliance;
 import io.granary.testkit.orm.GivenValueCompliance;
 import io.granary.testkit.orm.GivenVersionCompliance;
 import io.granary.testkit.orm.HybridCompliance;
@@ -68,6 +69,7 @@ class ReflectiveSessionIT {
                     OrphanCompliance,
                     KeyCompliance,
                     ColumnValueCompliance,
+                    FieldAccessCompliance,
                     VersionCompliance,
                     CallbackCompliance,
                     ReferenceCompliance,

@@ -30,7 +30,7 @@ final class Accesses {
         if (missing.isEmpty()) {
             return access;
         }
-        // Private ones without getter and setter, which the generated class cannot reach.
+        // Those whose types are private, as an example, which the generated class cannot name.
         ObjectAccess<T> reflective = ReflectiveAccess.of(type, missing, faults);
         ObjectAccess<T> all = access;
         for (Member member : missing) {

@@ -24,6 +24,7 @@ public interface MappingCompliance
                 KeyCompliance,
                 SequenceCompliance,
                 ColumnValueCompliance,
+                FieldAccessCompliance,
                 VersionCompliance,
                 CallbackCompliance,
                 SessionActorCompliance,

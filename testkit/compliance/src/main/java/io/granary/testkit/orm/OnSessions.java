@@ -90,7 +90,9 @@ public interface OnSessions extends OnBench {
             Orchestra.class,
             Voucher.class,
             SeatVoucher.class,
-            Receipt.class);
+            Receipt.class,
+            Safe.class,
+            Valuable.class);
 
     /** Users. */
     EntityTable<User> USERS = EntityTable.of(User.class);

@@ -36,6 +36,7 @@ final class GeneratedClassTest {
 
         assertThat(guest.getVisits()).isEqualTo(3);
         assertThat(guest.note()).isNull();
-        assertThat(Guest_.ACCESS.attribute("note")).isEmpty();
+        Guest_.ACCESS.attribute("note").orElseThrow().set(guest, "late");
+        assertThat(guest.note()).isEqualTo("late");
     }
 }
