@@ -187,15 +187,20 @@ record Classes(Elements elements, Types types) {
 
     /** An interface of two classes, with what it is of, as a class or one above it implements it; empty if it does not say so. */
     Optional<DeclaredType> implemented(TypeMirror type, Class<?> ofTwo) {
+        return partlyImplemented(type, ofTwo)
+                .filter(said -> said.getTypeArguments().stream().noneMatch(TypeVariable.class::isInstance));
+    }
+
+    /** The same, of which some may be type variables that nothing is said of. */
+    Optional<DeclaredType> partlyImplemented(TypeMirror type, Class<?> ofTwo) {
         if (is(type, ofTwo)) {
             return type instanceof DeclaredType declared
                             && declared.getTypeArguments().size() == 2
-                            && declared.getTypeArguments().stream().noneMatch(TypeVariable.class::isInstance)
                     ? Optional.of(declared)
                     : Optional.empty();
         }
         return types().directSupertypes(type).stream()
-                .map(above -> implemented(above, ofTwo))
+                .map(above -> partlyImplemented(above, ofTwo))
                 .flatMap(Optional::stream)
                 .findFirst();
     }

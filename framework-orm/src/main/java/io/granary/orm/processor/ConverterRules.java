@@ -7,6 +7,7 @@ import java.util.Optional;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeVariable;
 
 /** What an attribute converter has to be. */
 final class ConverterRules {
@@ -29,7 +30,7 @@ final class ConverterRules {
                 .type(Convert.class, "converter")
                 .flatMap(classes::element)
                 .orElseGet(() -> classes.elements().getTypeElement(AttributeConverter.class.getName()));
-        Optional<DeclaredType> said = said(converter);
+        Optional<DeclaredType> said = classes.partlyImplemented(converter.asType(), AttributeConverter.class);
         boolean stored = said.map(type -> type.getTypeArguments().get(1))
                 .filter(this::isStored)
                 .isPresent();
@@ -50,7 +51,8 @@ final class ConverterRules {
 
     private void checkConverted(Attribute attribute, TypeElement converter, TypeMirror converted) {
         TypeMirror type = classes.types().erasure(classes.boxed(attribute.type()));
-        if (!classes.types().isAssignable(type, classes.types().erasure(converted))) {
+        if (!(converted instanceof TypeVariable)
+                && !classes.types().isAssignable(type, classes.types().erasure(converted))) {
             problems.error(
                     attribute,
                     Convert.class,
@@ -63,23 +65,10 @@ final class ConverterRules {
         boolean plain = !(type instanceof DeclaredType declared)
                 || declared.getTypeArguments().isEmpty();
         return plain
+                && !(type instanceof TypeVariable)
                 && (classes.isEnum(type)
                         || classes.known(type)
                                 .filter(known -> Types.forClass(known).isPresent())
                                 .isPresent());
-    }
-
-    /** The interface as a converter, or the class above it that implements it, says it. */
-    private Optional<DeclaredType> said(TypeElement converter) {
-        for (Optional<TypeElement> at = Optional.of(converter); at.isPresent(); at = at.flatMap(classes::above)) {
-            for (TypeMirror implemented : at.orElseThrow().getInterfaces()) {
-                if (classes.is(implemented, AttributeConverter.class)
-                        && implemented instanceof DeclaredType of
-                        && of.getTypeArguments().size() == 2) {
-                    return Optional.of(of);
-                }
-            }
-        }
-        return Optional.empty();
     }
 }

@@ -21,6 +21,26 @@ class Fitting implements AttributeConverter<Money, String> {
     @Override public Money convertToEntityAttribute(String value) { return new Money(); }
 }
 
+interface ToLong<X> extends AttributeConverter<X, Long> {
+    @Override default Long convertToDatabaseColumn(X value) { return 1L; }
+    @Override default X convertToEntityAttribute(Long value) { return null; }
+}
+
+class ByInterface implements ToLong<Money> {}
+
+abstract class Two<X, Y> implements AttributeConverter<X, Y> {
+    @Override public Y convertToDatabaseColumn(X value) { return null; }
+    @Override public X convertToEntityAttribute(Y value) { return null; }
+}
+
+class ByClass extends Two<Money, Long> {}
+
+class Universal<X> extends Two<X, String> {}
+
+class OfUuids extends Universal<UUID> {}
+
+class OpenEnd<Y> extends Two<Money, Y> {}
+
 @Converter(autoApply = true) //! Eager: It wants to be applied by itself, which is not supported; name it in a @Convert at each attribute that it converts.
 class Eager implements AttributeConverter<Money, String> {
     @Override public String convertToDatabaseColumn(Money money) { return ""; }
@@ -51,6 +71,11 @@ class Untyped {
     @Convert(converter = Closed.class) Money closed; //! Untyped.closed: Its converter faults.Closed cannot be made (NoSuchMethodException: faults.Closed.<init>()); give it a constructor without parameters that does not fail, and let it be a static class where it stands in another.
     @Convert Money unnamed; //! Untyped.unnamed: Its @Convert names no converter; name one.
     @Convert(converter = Fitting.class) long other; //! Untyped.other: The converter Fitting is for values of faults.Money, and this is of long; name another one.
+    @Convert(converter = ByInterface.class) Money byInterface;
+    @Convert(converter = ByClass.class) Money byClass;
+    @Convert(converter = Universal.class) Money byAny;
+    @Convert(converter = OfUuids.class) Integer number; //! Untyped.number: The converter OfUuids is for values of java.util.UUID, and this is of java.lang.Integer; name another one.
+    @Convert(converter = OpenEnd.class) Money open; //! Untyped.open: The converter OpenEnd does not say which class it stores, or one that a database knows; implement AttributeConverter<X, Y> with a Y such as String.
     @Enumerated String named; //! Untyped.named: @Enumerated says nothing of java.lang.String; take it away.
     @Lob long large; //! Untyped.large: @Lob is for text and bytes, and this is long; take it away.
     @Version String version; //! Untyped.version: A @Version is a short, int or long, or an Instant, LocalDateTime or OffsetDateTime, and this is java.lang.String; use one of them.
