@@ -1,8 +1,10 @@
 package io.granary.orm.processor;
 
+import io.granary.orm.internal.reading.Unsupported;
 import io.granary.type.Types;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Convert;
+import jakarta.persistence.Converter;
 import java.util.Optional;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
@@ -30,6 +32,7 @@ final class ConverterRules {
                 .type(Convert.class, "converter")
                 .flatMap(classes::element)
                 .orElseGet(() -> classes.elements().getTypeElement(AttributeConverter.class.getName()));
+        checkApplied(converter, problems);
         Optional<DeclaredType> said = classes.partlyImplemented(converter.asType(), AttributeConverter.class);
         boolean stored = said.map(type -> type.getTypeArguments().get(1))
                 .filter(this::isStored)
@@ -46,6 +49,15 @@ final class ConverterRules {
         } else {
             checkConverted(
                     attribute, converter, said.orElseThrow().getTypeArguments().get(0));
+        }
+    }
+
+    /** Checks that it does not want to be applied by itself; one of a library is looked at where it is named. */
+    static void checkApplied(TypeElement converter, Problems problems) {
+        Annotated annotations = new Annotated(converter);
+        if (annotations.get(Converter.class).filter(Converter::autoApply).isPresent()) {
+            problems.error(
+                    annotations, Converter.class, converter.getSimpleName().toString(), Unsupported.AUTO_APPLY);
         }
     }
 

@@ -2,7 +2,6 @@ package io.granary.orm.processor;
 
 import io.granary.orm.internal.reading.AttributeKind;
 import jakarta.persistence.Convert;
-import jakarta.persistence.Converter;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -146,13 +145,6 @@ final class Rules {
 
     /** Checks a class that is marked as a converter. */
     void checkConverter(TypeElement converter) {
-        Annotated annotations = new Annotated(converter);
-        if (annotations.get(Converter.class).map(Converter::autoApply).orElse(false)) {
-            problems.error(
-                    annotations,
-                    Converter.class,
-                    converter.getSimpleName().toString(),
-                    "It wants to be applied by itself, which is not supported; name it in a @Convert at each attribute that it converts.");
-        }
+        ConverterRules.checkApplied(converter, problems);
     }
 }

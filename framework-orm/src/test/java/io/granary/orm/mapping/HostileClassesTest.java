@@ -138,7 +138,7 @@ class HostileClassesTest {
                 .containsExactly("Part: It is mapped with the entities that have it; leave it away.");
         assertThat(faults(Applied.class))
                 .containsExactly(
-                        "Applied: Converters are named by @Convert at each attribute, also those that say autoApply; leave it away.");
+                        "Applied: Converters are not mapped, but named by @Convert at each attribute; leave it away.");
         for (Class<?> type : List.of(Face.class, Kind.class, Abstract.class)) {
             assertThat(faults(type))
                     .containsExactly(type.getSimpleName()

@@ -44,7 +44,7 @@ final class ClassRules {
 
     private static String unmapped(Class<?> type) {
         if (AttributeConverter.class.isAssignableFrom(type)) {
-            return "Converters are named by @Convert at each attribute, also those that say autoApply; leave it away.";
+            return "Converters are not mapped, but named by @Convert at each attribute; leave it away.";
         }
         if (type.isAnnotationPresent(Embeddable.class) || type.isAnnotationPresent(MappedSuperclass.class)) {
             return "It is mapped with the entities that have it; leave it away.";

@@ -4,6 +4,7 @@ import io.granary.type.SqlType;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
+import jakarta.persistence.Converter;
 import java.lang.reflect.Type;
 import java.util.Optional;
 
@@ -18,6 +19,11 @@ final class Converters {
         if (converter == AttributeConverter.class) {
             faults.add(member.place(), "Its @Convert names no converter; name one.");
             return Optional.empty();
+        }
+        if (Optional.ofNullable(converter.getAnnotation(Converter.class))
+                .filter(Converter::autoApply)
+                .isPresent()) {
+            faults.add(converter.getSimpleName(), Unsupported.AUTO_APPLY);
         }
         Optional<Type> converted = TypeArguments.of(converter, AttributeConverter.class, 0);
         Optional<Class<?>> attribute = converted.flatMap(TypeArguments::classOf);

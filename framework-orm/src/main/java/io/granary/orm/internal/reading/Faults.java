@@ -10,13 +10,16 @@ public final class Faults {
     private final List<String> sentences = new ArrayList<>();
 
     /**
-     * Notes a fault.
+     * Notes a fault, once: what is embedded or named several times is wrong in one place.
      *
      * @param place the class, or class and attribute
      * @param sentence what was found there, and what to do about it
      */
     public void add(String place, String sentence) {
-        sentences.add(place + ": " + sentence);
+        String fault = place + ": " + sentence;
+        if (!sentences.contains(fault)) {
+            sentences.add(fault);
+        }
     }
 
     /**

@@ -7,6 +7,11 @@ import java.util.Optional;
 /** Annotations of the specification that are refused, each with what to do in its place. Those that say nothing of the mapping are ignored. */
 public final class Unsupported {
 
+    /** What is said of a converter that wants to be applied by itself. */
+    public static final String AUTO_APPLY =
+            "It wants to be applied by itself, and a table is made of its class alone; take autoApply away, and"
+                    + " name it in a @Convert at each attribute that it converts.";
+
     /** What stands at an attribute, by the annotation's simple name. */
     public static final Map<String, String> AT_ATTRIBUTES = Map.ofEntries(
             Map.entry(

@@ -41,12 +41,6 @@ class OfUuids extends Universal<UUID> {}
 
 class OpenEnd<Y> extends Two<Money, Y> {}
 
-@Converter(autoApply = true) //! Eager: It wants to be applied by itself, which is not supported; name it in a @Convert at each attribute that it converts.
-class Eager implements AttributeConverter<Money, String> {
-    @Override public String convertToDatabaseColumn(Money money) { return ""; }
-    @Override public Money convertToEntityAttribute(String value) { return new Money(); }
-}
-
 enum Letter {
     A("a");
 
