@@ -49,6 +49,18 @@ public final class ObjectAccess<T> {
     }
 
     /**
+     * {@return access to a class whose objects are made empty by a constructor that others cannot see, and then filled; without attributes
+     * yet}
+     *
+     * @param <T> the class
+     * @param type the class; has a constructor without parameters
+     * @param from the lookup of a class in the module of it
+     */
+    public static <T> ObjectAccess<T> of(Class<T> type, MethodHandles.Lookup from) {
+        return of(type, new HiddenConstructor<>(type, from));
+    }
+
+    /**
      * {@return access to an abstract class, of which others are; without attributes yet}
      *
      * @param <T> the class

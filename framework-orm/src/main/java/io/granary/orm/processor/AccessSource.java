@@ -55,9 +55,7 @@ final class AccessSource {
         String access = imports.name(ObjectAccess.class);
         String making = mapped.isRecord()
                 ? access + ".ofRecord(" + type + ".class, v -> new " + type + "(" + String.join(", ", components) + "))"
-                : mapped.type().getModifiers().contains(Modifier.ABSTRACT)
-                        ? access + ".ofAbstract(" + type + ".class)"
-                        : access + ".of(" + type + ".class, () -> new " + type + "())";
+                : making(access, type);
         return """
                     /** How its objects are made, read and written without reflection. */
                     public static final %s<%s> ACCESS = %s%s;
@@ -68,6 +66,17 @@ final class AccessSource {
                         making,
                         calls.stream().map(call -> "\n            " + call).collect(Collectors.joining()))
                 + handles();
+    }
+
+    private String making(String access, String type) {
+        if (mapped.type().getModifiers().contains(Modifier.ABSTRACT)) {
+            return access + ".ofAbstract(" + type + ".class)";
+        }
+        return access + ".of(" + type + ".class, "
+                + (reach.constructorIsSeen()
+                        ? "() -> new " + type + "()"
+                        : imports.name(MethodHandles.class) + ".lookup()")
+                + ")";
     }
 
     private String handles() {

@@ -72,16 +72,13 @@ final class ClassRules {
 
     private boolean checkConstructor(MappedClass mapped) {
         Optional<ExecutableElement> constructor = classes.emptyConstructor(mapped.type());
-        boolean usable = constructor
-                .filter(found -> !found.getModifiers().contains(Modifier.PRIVATE))
-                .isPresent();
-        if (!usable || classes.isInner(mapped.type())) {
+        if (constructor.isEmpty() || classes.isInner(mapped.type())) {
             problems.error(
                     constructor
                             .<javax.lang.model.element.Element>map(found -> found)
                             .orElse(mapped.type()),
                     mapped.place(),
-                    "It has no constructor without parameters, which its objects are made with; give it one, at least package-private,"
+                    "It has no constructor without parameters, which its objects are made with; give it one, which may be private,"
                             + " and let it be a static class where it stands in another.");
             return false;
         }

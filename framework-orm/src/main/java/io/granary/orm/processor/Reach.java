@@ -59,6 +59,13 @@ final class Reach {
         return toField((VariableElement) attribute.carrier(), attribute);
     }
 
+    /** Whether the constructor without parameters can be called. */
+    boolean constructorIsSeen() {
+        return classes.emptyConstructor(mapped.type())
+                .filter(constructor -> classes.isVisible(constructor, from))
+                .isPresent();
+    }
+
     private Optional<Way> toField(VariableElement field, Attribute attribute) {
         if (classes.isVisible(field, from)) {
             return Optional.of(new Seen());

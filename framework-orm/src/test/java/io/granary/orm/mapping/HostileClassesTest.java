@@ -82,8 +82,8 @@ class HostileClassesTest {
     @Test
     void constructors() {
         String missing =
-                ": It has no constructor without parameters, which its objects are made with; give it one, at least"
-                        + " package-private, and let it be a static class where it stands in another.";
+                ": It has no constructor without parameters, which its objects are made with; give it one, which may be"
+                        + " private, and let it be a static class where it stands in another.";
         assertThat(faults(Inner.class)).containsExactly("Inner" + missing);
         assertThat(faults(NoConstructor.class)).containsExactly("NoConstructor" + missing);
         assertThatThrownBy(() -> EntityTable.of(NoConstructor.class).mapping().create(new @Nullable Object[1]))

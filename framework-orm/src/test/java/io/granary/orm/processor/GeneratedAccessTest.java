@@ -56,6 +56,7 @@ final class GeneratedAccessTest {
                 // PrivateFields.java
                 @Entity
                 class PrivateFields {
+                    private PrivateFields() {}
                     @Id private long id;
                     private int PrivateFields;
                     private int MethodHandles;
@@ -164,6 +165,24 @@ final class GeneratedAccessTest {
 
         for (String name : List.of("PrivateFields", "MethodHandles", "ObjectAccess", "VarHandle", "String")) {
             roundTrips(access, fields, name, name.length());
+        }
+    }
+
+    @Test
+    void callsConstructorsThatAreHidden() throws ReflectiveOperationException {
+        assertThat(written("PrivateFields").create(new Object[0])).isInstanceOf(LOADED.type("things.PrivateFields"));
+        assertThat(EntityTable.of(LOADED.type("things.PrivateFields")).faults()).isEmpty();
+        ObjectAccess<Failing> failing = ObjectAccess.of(Failing.class, MethodHandles.lookup());
+        assertThatThrownBy(() -> failing.create(new Object[0])).hasMessage("no luck");
+        ObjectAccess<Integer> missing = ObjectAccess.of(Integer.class, MethodHandles.lookup());
+        assertThatThrownBy(() -> missing.create(new Object[0]))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("java.lang.Integer has no constructor without parameters any more");
+    }
+
+    private static final class Failing {
+        private Failing() {
+            throw new UnsupportedOperationException("no luck");
         }
     }
 

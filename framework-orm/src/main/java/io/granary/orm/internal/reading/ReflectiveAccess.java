@@ -56,7 +56,7 @@ final class ReflectiveAccess {
         } catch (NoSuchMethodException e) {
             faults.add(
                     type.getSimpleName(),
-                    "It has no constructor without parameters, which its objects are made with; give it one, at least package-private,"
+                    "It has no constructor without parameters, which its objects are made with; give it one, which may be private,"
                             + " and let it be a static class where it stands in another.");
         } catch (RuntimeException closed) {
             faults.add(type.getSimpleName(), closed(closed));

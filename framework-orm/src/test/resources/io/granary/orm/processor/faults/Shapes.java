@@ -18,7 +18,7 @@ class Derived extends Base { //! Derived: It extends the entity Base, and Base h
 }
 
 @Entity
-class Sealed { //! Sealed: It has no constructor without parameters, which its objects are made with; give it one, at least package-private, and let it be a static class where it stands in another.
+class Sealed { //! Sealed: It has no constructor without parameters, which its objects are made with; give it one, which may be private, and let it be a static class where it stands in another.
     @Id long id;
 
     Sealed(long id) {
@@ -28,13 +28,13 @@ class Sealed { //! Sealed: It has no constructor without parameters, which its o
 
 class Outer {
     @Entity
-    class Inner { //! Inner: It has no constructor without parameters, which its objects are made with; give it one, at least package-private, and let it be a static class where it stands in another.
+    class Inner { //! Inner: It has no constructor without parameters, which its objects are made with; give it one, which may be private, and let it be a static class where it stands in another.
         @Id long id;
     }
 }
 
 @Embeddable
-class Part { //! Part: It has no constructor without parameters, which its objects are made with; give it one, at least package-private, and let it be a static class where it stands in another.
+class Part { //! Part: It has no constructor without parameters, which its objects are made with; give it one, which may be private, and let it be a static class where it stands in another.
     int size;
 
     Part(int size) {

@@ -25,13 +25,6 @@ class Around {
 }
 
 @Entity
-class Single {
-    @Id long id;
-
-    private Single() {} //! Single: It has no constructor without parameters, which its objects are made with; give it one, at least package-private, and let it be a static class where it stands in another.
-}
-
-@Entity
 class Failing {
     @Id long id;
 

@@ -24,7 +24,7 @@ public class Safe {
     private List<Valuable> valuables = new ArrayList<>();
 
     /** For those who load it. */
-    protected Safe() {}
+    private Safe() {}
 
     /**
      * A new one, empty.
