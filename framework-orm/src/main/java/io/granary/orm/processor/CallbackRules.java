@@ -1,5 +1,6 @@
 package io.granary.orm.processor;
 
+import io.granary.orm.internal.reading.Unheeded;
 import jakarta.persistence.EntityListeners;
 import jakarta.persistence.ExcludeSuperclassListeners;
 import jakarta.persistence.PostLoad;
@@ -43,7 +44,7 @@ final class CallbackRules {
     void check(MappedClass entity) {
         boolean excluded = entity.annotations().has(ExcludeSuperclassListeners.class);
         for (TypeElement at : entity.lineage()) {
-            checkMethods(at, 0, "A callback of an entity has no parameters; take them away.");
+            checkMethods(at, at, 0, "A callback of an entity has no parameters; take them away.");
             if (at.equals(entity.type()) || !excluded) {
                 listeners(at).forEach(listener -> checkListener(entity, at, listener));
             }
@@ -56,15 +57,15 @@ final class CallbackRules {
                     new Annotated(at), EntityListeners.class, entity.place(), classes.notMade("listener", listener));
             return;
         }
-        checkMethods(listener, 1, "A callback of a listener has one parameter, the entity; give it that.");
+        checkMethods(listener, at, 1, "A callback of a listener has one parameter, the entity; give it that.");
     }
 
-    private void checkMethods(TypeElement type, int parameters, String sentence) {
+    private void checkMethods(TypeElement type, TypeElement of, int parameters, String sentence) {
         for (Class<? extends Annotation> callback : CALLBACKS) {
             List<ExecutableElement> methods = ElementFilter.methodsIn(type.getEnclosedElements()).stream()
                     .filter(method -> new Annotated(method).has(callback))
                     .toList();
-            methods.forEach(method -> checkMethod(type, method, callback, parameters, sentence));
+            methods.forEach(method -> checkMethod(type, of, method, callback, parameters, sentence));
             methods.stream()
                     .skip(1)
                     .forEach(second -> error(
@@ -78,6 +79,7 @@ final class CallbackRules {
 
     private void checkMethod(
             TypeElement type,
+            TypeElement of,
             ExecutableElement method,
             Class<? extends Annotation> callback,
             int parameters,
@@ -91,6 +93,38 @@ final class CallbackRules {
                     method,
                     callback,
                     "A callback is a method of an object that returns nothing, and this is not; make it one.");
+        }
+        if (parameters == 1 && method.getParameters().size() == 1) {
+            TypeMirror parameter = method.getParameters().get(0).asType();
+            if (!canBe(of, parameter)) {
+                error(
+                        type,
+                        method,
+                        callback,
+                        Unheeded.neverHeard(
+                                classes.name(parameter), of.getSimpleName().toString()));
+            }
+        }
+    }
+
+    /** Whether objects of a class, or of one that extends it, can be of another one. */
+    private boolean canBe(TypeElement type, TypeMirror other) {
+        return !other.getKind().isPrimitive()
+                && (classes.isBelow(type.asType(), other)
+                        || classes.isBelow(other, type.asType())
+                        || (classes.element(classes.types().erasure(other))
+                                        .filter(found -> found.getKind().isInterface())
+                                        .isPresent()
+                                && !type.getModifiers().contains(Modifier.FINAL)));
+    }
+
+    /** Checks that an embeddable class has none, for nobody calls them. */
+    void checkEmbeddable(TypeElement type) {
+        for (ExecutableElement method : ElementFilter.methodsIn(type.getEnclosedElements())) {
+            CALLBACKS.stream()
+                    .filter(new Annotated(method)::has)
+                    .findFirst()
+                    .ifPresent(callback -> error(type, method, callback, Unheeded.EMBEDDED_CALLBACK));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.granary.orm.processor;
 
+import io.granary.orm.internal.reading.Unheeded;
 import io.granary.orm.internal.reading.Unsupported;
 import jakarta.persistence.Entity;
 import java.util.Optional;
@@ -43,6 +44,20 @@ final class ClassRules {
         for (AnnotationMirror mirror : at.getAnnotationMirrors()) {
             Unsupported.at(Annotated.name(mirror), Unsupported.AT_CLASSES)
                     .ifPresent(sentence -> problems.error(at, mirror, entity.place(), sentence));
+            if (!new Annotated(at).has(Entity.class)) {
+                Unheeded.atSuperclass(Annotated.name(mirror))
+                        .ifPresent(sentence ->
+                                problems.error(at, mirror, at.getSimpleName().toString(), sentence));
+            }
+        }
+    }
+
+    /** Checks what stands at an embeddable class. */
+    void checkEmbeddable(TypeElement type) {
+        for (AnnotationMirror mirror : type.getAnnotationMirrors()) {
+            Unheeded.atEmbeddable(Annotated.name(mirror))
+                    .ifPresent(sentence ->
+                            problems.error(type, mirror, type.getSimpleName().toString(), sentence));
         }
     }
 

@@ -2,17 +2,20 @@ package io.granary.orm.processor;
 
 import io.granary.orm.Json;
 import io.granary.orm.Validates;
+import io.granary.orm.internal.reading.Unheeded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Transient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.ElementFilter;
@@ -95,6 +98,21 @@ final class PlacementRules {
                                 + " or the component.");
             }
         }
+        type.getRecordComponents().forEach(component -> accessor(type, component));
+    }
+
+    /** What stands at a component is at the field, too; what is at the accessor alone is written there. */
+    private void accessor(TypeElement type, RecordComponentElement component) {
+        Set<String> heeded = ElementFilter.fieldsIn(type.getEnclosedElements()).stream()
+                .filter(field -> field.getSimpleName().equals(component.getSimpleName()))
+                .flatMap(field -> field.getAnnotationMirrors().stream())
+                .map(Annotated::name)
+                .collect(Collectors.toSet());
+        component.getAccessor().getAnnotationMirrors().stream()
+                .filter(mirror -> isMapping(mirror) && !heeded.contains(Annotated.name(mirror)))
+                .findFirst()
+                .ifPresent(mirror ->
+                        problems.error(component.getAccessor(), mirror, place(type, component), Unheeded.ACCESSOR));
     }
 
     private void declared(MappedClass mapped, TypeElement declaring) {

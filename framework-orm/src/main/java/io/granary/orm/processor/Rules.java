@@ -2,6 +2,7 @@ package io.granary.orm.processor;
 
 import io.granary.orm.internal.reading.AttributeKind;
 import jakarta.persistence.Convert;
+import jakarta.persistence.Embeddable;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -130,6 +131,10 @@ final class Rules {
         }
         placement.check(part);
         validators.checkPart(part);
+        if (part.annotations().has(Embeddable.class)) {
+            shape.checkEmbeddable(part.type());
+            callbacks.checkEmbeddable(part.type());
+        }
         for (Attribute attribute : part.attributes()) {
             annotations.check(attribute, true, Set.of());
             properties.checkPart(attribute);

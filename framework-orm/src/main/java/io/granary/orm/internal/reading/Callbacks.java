@@ -13,6 +13,7 @@ import jakarta.persistence.PreRemove;
 import jakarta.persistence.PreUpdate;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -51,7 +52,8 @@ final class Callbacks {
         for (int i = firstListened(lineage); i < lineage.size(); i++) {
             EntityListeners listeners = lineage.get(i).getDeclaredAnnotation(EntityListeners.class);
             if (listeners != null) {
-                Arrays.stream(listeners.value()).forEach(reader::listener);
+                Class<?> at = lineage.get(i);
+                Arrays.stream(listeners.value()).forEach(listener -> reader.listener(listener, at));
             }
         }
         lineage.forEach(reader::own);
@@ -78,7 +80,7 @@ final class Callbacks {
         });
     }
 
-    private void listener(Class<?> type) {
+    private void listener(Class<?> type, Class<?> at) {
         Optional<?> made = Instances.of(type, "listener", entity.getSimpleName(), faults);
         if (made.isEmpty()) {
             return;
@@ -89,10 +91,29 @@ final class Callbacks {
                 faults.add(
                         CalledMethods.place(method),
                         "A callback of a listener has one parameter, the entity; give it that.");
+            } else if (!canBe(at, method.getParameterTypes()[0])) {
+                faults.add(
+                        CalledMethods.place(method),
+                        Unheeded.neverHeard(method.getParameterTypes()[0].getName(), at.getSimpleName()));
             } else if (methods.usable(method) && method.getParameterTypes()[0].isAssignableFrom(entity)) {
                 callbacks = callbacks.with(moment, object -> methods.call(method, listener, object));
             }
         });
+    }
+
+    /** Whether objects of a class, or of one that extends it, can be of another one. */
+    private static boolean canBe(Class<?> type, Class<?> other) {
+        return other.isAssignableFrom(type)
+                || type.isAssignableFrom(other)
+                || (other.isInterface() && !Modifier.isFinal(type.getModifiers()));
+    }
+
+    /** Notes the callbacks of an embeddable class, which nobody calls. */
+    static void checkEmbeddable(Class<?> type, Faults faults) {
+        Arrays.stream(type.getDeclaredMethods())
+                .filter(method ->
+                        !method.isSynthetic() && MOMENTS.keySet().stream().anyMatch(method::isAnnotationPresent))
+                .forEach(method -> faults.add(CalledMethods.place(method), Unheeded.EMBEDDED_CALLBACK));
     }
 
     /** The methods of a class by the moments they are annotated with. */

@@ -34,7 +34,7 @@ final class ClassRules {
                             + " @MappedSuperclass.");
         }
         if (type.isAnnotationPresent(Embeddable.class) || type.isAnnotationPresent(MappedSuperclass.class)) {
-            faults.add(place, "It is an @Entity and an @Embeddable or a @MappedSuperclass; choose one.");
+            faults.add(place, Unheeded.SEVERAL);
         }
         for (Class<?> at : Members.lineage(type)) {
             annotations(at, place, faults);
@@ -56,6 +56,17 @@ final class ClassRules {
         for (Annotation annotation : at.getDeclaredAnnotations()) {
             Unsupported.at(annotation.annotationType().getName(), Unsupported.AT_CLASSES)
                     .ifPresent(sentence -> faults.add(place, sentence));
+            if (!at.isAnnotationPresent(Entity.class)) {
+                Unheeded.atSuperclass(annotation.annotationType().getName()).ifPresent(faults.at(at.getSimpleName()));
+            }
         }
+    }
+
+    /** Checks an embeddable class. */
+    static void checkEmbeddable(Class<?> type, Faults faults) {
+        for (Annotation annotation : type.getDeclaredAnnotations()) {
+            Unheeded.atEmbeddable(annotation.annotationType().getName()).ifPresent(faults.at(type.getSimpleName()));
+        }
+        Callbacks.checkEmbeddable(type, faults);
     }
 }

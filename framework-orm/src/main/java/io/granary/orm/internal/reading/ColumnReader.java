@@ -117,6 +117,7 @@ final class ColumnReader {
         List<Member> members = Members.of(type, place.properties());
         Placement.check(type, members, faults);
         Validators.checkEmbeddable(type, faults);
+        ClassRules.checkEmbeddable(type, faults);
         ObjectAccess<Object> embeddable = Accesses.of(type, members, faults);
         Place within = place.within(member);
         List<MappedAttribute> attributes = new ArrayList<>();

@@ -10,6 +10,7 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -83,6 +84,27 @@ final class Placement {
                         "A component of a record is a column, for a record is made of all of them; take @Transient away,"
                                 + " or the component.");
             }
+        }
+        for (RecordComponent component : type.getRecordComponents()) {
+            accessor(type, component, faults);
+        }
+    }
+
+    /** The compiler copies what stands at a component to the field, and to the accessor if that is not written. */
+    private static void accessor(Class<?> type, RecordComponent component, Faults faults) {
+        boolean unread = Arrays.stream(component.getAccessor().getAnnotations())
+                .filter(Placement::isMapping)
+                .anyMatch(annotation -> field(type, component).getAnnotation(annotation.annotationType()) == null);
+        if (unread) {
+            faults.add(place(type, component.getName()), Unheeded.ACCESSOR);
+        }
+    }
+
+    private static Field field(Class<?> type, RecordComponent component) {
+        try {
+            return type.getDeclaredField(component.getName());
+        } catch (NoSuchFieldException e) {
+            throw new AssertionError("a record has a field for each component", e);
         }
     }
 
