@@ -105,9 +105,9 @@ final class DeleteStatements {
                         shape.versioned() ? UpdateStatements.oldVersion(mapping, state) : null))
                 .toList();
         return terms.turn().map(terms.runner().run(arrays.delete(), List.of(arrays.parameters(rows))), result -> {
-            Set<List<Object>> there = arrays.keys(result);
+            Set<EntityKey> there = arrays.keys(result);
             List<InstanceState> missing = states.stream()
-                    .filter(state -> !there.contains(state.requireKey().values()))
+                    .filter(state -> !there.contains(state.requireKey()))
                     .toList();
             requireAll(
                     mapping.storedIn().get(0),

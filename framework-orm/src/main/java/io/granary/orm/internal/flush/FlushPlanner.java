@@ -107,6 +107,7 @@ public final class FlushPlanner {
      */
     public List<FlushStep> plan(JoinRows rows, FlushOrder order, FlushLog log) {
         List<FlushStep> steps = new ArrayList<>();
+        identities.pending().forEach(InstanceState::cutKey);
         Map<InstanceState, InstanceState> switched = rowSwitches();
         Map<Class<?>, List<Change>> changes = changes(switched, log);
         steps.addAll(new WriteSteps(order, references, changes).of(pendingBut(switched.keySet())));
@@ -193,6 +194,7 @@ public final class FlushPlanner {
         });
         for (InstanceState state : identities.persistent()) {
             if (isWritable(state)) {
+                state.cutKey();
                 change(state)
                         .ifPresent(change -> changes.computeIfAbsent(
                                         state.mapping().type(), unused -> new ArrayList<>())

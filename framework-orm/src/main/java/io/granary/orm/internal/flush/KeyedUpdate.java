@@ -189,17 +189,17 @@ public final class KeyedUpdate {
         RowArrays arrays = new RowArrays(shape);
         Update update = returns ? arrays.update().returning(told.toArray(SelectItem[]::new)) : arrays.update();
         return turn.map(runner.run(update, List.of(arrays.parameters(rows))), result -> {
-            Set<List<Object>> there = new HashSet<>();
+            Set<EntityKey> there = new HashSet<>();
             for (Row row : result) {
-                List<Object> key = arrays.key(row);
+                EntityKey key = arrays.key(row);
                 there.add(key);
                 if (returns) {
-                    taker.accept(new EntityKey(shape.mapping().rootType(), key), GivenValues.values(row, key.size()));
+                    taker.accept(key, GivenValues.values(row, key.values().size()));
                 }
             }
             List<EntityKey> missing = rows.stream()
                     .map(KeyedRow::key)
-                    .filter(key -> !there.contains(key.values()))
+                    .filter(key -> !there.contains(key))
                     .toList();
             if (there.size() != rows.size() && shape.criteria().isEmpty()) {
                 throw stale(

@@ -5,6 +5,7 @@ import io.granary.dialect.Feature;
 import io.granary.engine.Result;
 import io.granary.engine.Row;
 import io.granary.orm.internal.flush.KeyedUpdate.Shape;
+import io.granary.orm.internal.identity.EntityKey;
 import io.granary.orm.mapping.MappedColumn;
 import io.granary.schema.Column;
 import io.granary.schema.Index;
@@ -218,18 +219,18 @@ final class RowArrays {
     }
 
     /** The keys of those that were there. */
-    Set<List<Object>> keys(Result result) {
-        Set<List<Object>> keys = new HashSet<>();
+    Set<EntityKey> keys(Result result) {
+        Set<EntityKey> keys = new HashSet<>();
         result.forEach(row -> keys.add(key(row)));
         return keys;
     }
 
     /** The key of one that was there, which comes first of what is told of it. */
-    List<Object> key(Row row) {
+    EntityKey key(Row row) {
         List<Object> key = new ArrayList<>();
         for (int i = 0; i < shape.part().key().size(); i++) {
             Optional.ofNullable(row.get(i)).ifPresent(key::add);
         }
-        return key;
+        return new EntityKey(shape.mapping().rootType(), key);
     }
 }

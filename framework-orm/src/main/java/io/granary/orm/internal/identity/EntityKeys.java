@@ -126,7 +126,7 @@ public final class EntityKeys {
         Class<?> type =
                 MethodType.methodType(column.column().type().javaType()).wrap().returnType();
         if (value != null && type.isInstance(value)) {
-            return value;
+            return KeyTimes.cut(column, value);
         }
         Optional<Object> number = value instanceof Number given ? number(given, type) : Optional.empty();
         return number.orElseThrow(() -> ArgumentException.of(

@@ -197,7 +197,7 @@ public final class InstanceState extends KnownRow {
         List<Object> key = other.key.values();
         List<Relationship.Reference> references = held.terms().references();
         for (int i = 0; i < references.size(); i++) {
-            if (!key.get(i).equals(committed()[references.get(i).slot()])) {
+            if (!KeyValues.same(key.get(i), committed()[references.get(i).slot()])) {
                 return false;
             }
         }

@@ -1,6 +1,7 @@
 package io.granary.orm.internal.identity;
 
 import io.granary.orm.mapping.EntityMapping;
+import io.granary.orm.mapping.MappedColumn;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
@@ -232,6 +233,26 @@ abstract sealed class KnownRow permits InstanceState {
         @Nullable Object[] image = committed.clone();
         mapping.read(object, image);
         return image;
+    }
+
+    /** Has the object have a key that a database keeps as it is: no time in it is finer than a microsecond. */
+    public final void cutKey() {
+        BitSet times = remembering.keyTimes();
+        if (times.isEmpty() || mapping.isReadOnly()) {
+            return;
+        }
+        @Nullable Object[] image = current();
+        BitSet finer = new BitSet();
+        for (MappedColumn column : mapping.key()) {
+            Object value = image[column.slot()];
+            if (times.get(column.slot()) && value != null) {
+                image[column.slot()] = KeyTimes.cut(column, value);
+                finer.set(column.slot(), !value.equals(image[column.slot()]));
+            }
+        }
+        if (!finer.isEmpty()) {
+            mapping.write(object, image, finer);
+        }
     }
 
     /** {@return all slots of its class; a copy} */

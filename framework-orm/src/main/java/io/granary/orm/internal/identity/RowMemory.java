@@ -15,6 +15,10 @@ final class RowMemory {
     private final ValueCopies[] values;
     private final BitSet all;
     private final BitSet besidesKey;
+
+    /** Those of the key that the object itself has, and that hold times. */
+    private final BitSet keyTimes = new BitSet();
+
     private final BitSet relationships;
     private final Related[] unloaded;
 
@@ -27,7 +31,10 @@ final class RowMemory {
                 .toArray(ValueCopies[]::new);
         this.all = Slots.below(values.length);
         this.besidesKey = Slots.own(all);
-        mapping.key().forEach(column -> besidesKey.clear(column.slot()));
+        mapping.key().forEach(column -> {
+            besidesKey.clear(column.slot());
+            keyTimes.set(column.slot(), !column.reference() && KeyTimes.has(column));
+        });
         this.relationships = Slots.below(mapping.relationships().size());
         this.unloaded = new Related[mapping.relationships().size()];
         Arrays.fill(unloaded, Related.UNLOADED);
@@ -60,6 +67,11 @@ final class RowMemory {
     /** All slots but those of the key; never changed. */
     BitSet besidesKey() {
         return besidesKey;
+    }
+
+    /** The slots of the key that hold times, but for references; never changed. */
+    BitSet keyTimes() {
+        return keyTimes;
     }
 
     /** The places of all relationships; never changed. */

@@ -9,6 +9,7 @@ import io.granary.orm.internal.identity.EntityKey;
 import io.granary.orm.internal.identity.EntityKeys;
 import io.granary.orm.internal.identity.IdentityMap;
 import io.granary.orm.internal.identity.InstanceState;
+import io.granary.orm.internal.identity.KeyValues;
 import io.granary.orm.internal.load.LoadPlan.Branch;
 import io.granary.orm.mapping.EntityMapping;
 import io.granary.orm.mapping.JoinTable;
@@ -197,11 +198,11 @@ public final class RelationshipQuery {
 
     private Object ownerOf(Row row) {
         if (owner.length == 1) {
-            return requireNonNull(row.get(owner[0]), "a row refers to nothing");
+            return KeyValues.compared(requireNonNull(row.get(owner[0]), "a row refers to nothing"));
         }
         Object[] values = new Object[owner.length];
         for (int i = 0; i < values.length; i++) {
-            values[i] = requireNonNull(row.get(owner[i]), "a row refers to nothing");
+            values[i] = KeyValues.compared(requireNonNull(row.get(owner[i]), "a row refers to nothing"));
         }
         return List.of(values);
     }
@@ -253,7 +254,7 @@ public final class RelationshipQuery {
          * @param owner the object
          */
         public Collection<InstanceState> of(InstanceState owner) {
-            List<Object> key = owner.requireKey().values();
+            List<Object> key = owner.requireKey().compared();
             return byOwner.getOrDefault(key.size() == 1 ? key.get(0) : key, List.of());
         }
     }

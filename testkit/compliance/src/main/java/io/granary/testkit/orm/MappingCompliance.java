@@ -22,6 +22,7 @@ public interface MappingCompliance
                 SessionInterruptionCompliance,
                 RowOrderCompliance,
                 KeyCompliance,
+                KeyMeaningCompliance,
                 SequenceCompliance,
                 ColumnValueCompliance,
                 FieldAccessCompliance,
