@@ -183,7 +183,7 @@ public final class FlushPlanner {
             objects.deleted().remove(old);
             identities.remove(old, EntityState.DELETED);
             state.identify(old.requireKey());
-            state.attach(references.image(state));
+            state.replace(references.image(state));
             log.replaced(old, old.requireKey(), state);
             state.mapping().version().ifPresent(version -> {
                 BitSet slot = new BitSet();

@@ -220,6 +220,21 @@ public final class InstanceState extends KnownRow {
         staleRelated = Slots.without(staleRelated, place);
     }
 
+    /**
+     * Takes a new object for all that is known of a row that it replaces: a reference that it does not have is none, as a value is, and is not one
+     * that nobody loaded.
+     *
+     * @param image its row image, of which the key is taken
+     */
+    public void replace(@Nullable Object[] image) {
+        attach(image);
+        for (Relationship<?, ?> relationship : relationships()) {
+            if (!relationship.kind().isToMany() && !relationship.isViewOnly()) {
+                relate(relationship, Related.NOTHING);
+            }
+        }
+    }
+
     // ---- going back
 
     /** What was known of an object at some time. */

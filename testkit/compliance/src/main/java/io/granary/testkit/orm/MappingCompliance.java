@@ -23,6 +23,7 @@ public interface MappingCompliance
                 RowOrderCompliance,
                 KeyCompliance,
                 KeyMeaningCompliance,
+                RowSwitchCompliance,
                 SequenceCompliance,
                 ColumnValueCompliance,
                 FieldAccessCompliance,
