@@ -6,6 +6,7 @@ import io.granary.orm.mapping.EntityMapping;
 import io.granary.orm.mapping.MappedAttribute;
 import io.granary.orm.mapping.MappedColumn;
 import io.granary.orm.mapping.ObjectAccess;
+import io.granary.orm.mapping.Relationship;
 import java.lang.invoke.MethodType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -41,6 +42,46 @@ public final class EntityKeys {
             values.add(value);
         }
         return Optional.of(new EntityKey(mapping.rootType(), values));
+    }
+
+    /**
+     * {@return the row image of an object from outside, its key as its row has it: references of it are what the objects say that it refers to, and their
+     * references in turn}
+     *
+     * @param outside what is known of the object, which is nothing of its row
+     */
+    public static @Nullable Object[] imageOf(InstanceState outside) {
+        @Nullable Object[] image = outside.current();
+        readKey(outside.mapping(), outside.object(), image);
+        return image;
+    }
+
+    private static void readKey(EntityMapping<Object> mapping, Object object, @Nullable Object[] image) {
+        for (MappedColumn column : mapping.key()) {
+            Object value = image[column.slot()];
+            if (column.reference()) {
+                mapping.relationship(column.path()).ifPresent(held -> readReference(held, object, image));
+            } else if (value != null) {
+                image[column.slot()] = KeyTimes.cut(column, value);
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked") // an object of the class that the relationship leads to
+    private static void readReference(Relationship<?, ?> held, Object object, @Nullable Object[] image) {
+        Object other = Related.now(held, object, Related.UNLOADED).object();
+        if (other == null) {
+            return;
+        }
+        EntityMapping<Object> mapping =
+                (EntityMapping<Object>) held.targetTable().mapping();
+        @Nullable Object[] theirs = new @Nullable Object[mapping.columns().size()];
+        mapping.read(other, theirs);
+        readKey(mapping, other, theirs);
+        List<Relationship.Reference> references = held.terms().references();
+        for (int i = 0; i < references.size(); i++) {
+            image[references.get(i).slot()] = theirs[mapping.key().get(i).slot()];
+        }
     }
 
     /**

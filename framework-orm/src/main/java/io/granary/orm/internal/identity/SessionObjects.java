@@ -182,7 +182,7 @@ public final class SessionObjects {
             identities.addPending(state);
             return state;
         }
-        @Nullable Object[] image = state.current();
+        @Nullable Object[] image = EntityKeys.imageOf(state);
         Optional<EntityKey> key = knownKey(mapping, image);
         if (key.isEmpty()) {
             identities.addPending(state);
@@ -334,7 +334,7 @@ public final class SessionObjects {
     /** An object from outside that has a row, as its key says. */
     private InstanceState attached(EntityMapping<?> mapping, Object object) {
         InstanceState state = new InstanceState(mapping, object);
-        @Nullable Object[] image = state.current();
+        @Nullable Object[] image = EntityKeys.imageOf(state);
         boolean set = mapping.key().stream()
                 .allMatch(column -> EntityKeys.isSet(mapping, column.slot(), image[column.slot()]));
         EntityKey key = (set ? EntityKeys.of(mapping, image) : Optional.<EntityKey>empty())

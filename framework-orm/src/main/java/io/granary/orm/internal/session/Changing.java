@@ -114,7 +114,7 @@ final class Changing {
             return CompletableFuture.completedFuture(given);
         }
         InstanceState outside = new InstanceState(mapping, given);
-        @Nullable Object[] image = outside.current();
+        @Nullable Object[] image = EntityKeys.imageOf(outside);
         Optional<EntityKey> key = key(mapping, image);
         Optional<Object> made = key.flatMap(found -> merged.made(mapping, found));
         CompletionStage<Optional<Object>> there = made.isPresent() || key.isEmpty()

@@ -154,6 +154,24 @@ public interface KeyMeaningCompliance extends OnSessions {
     }
 
     @Test
+    default void whatComesFromOutsideHasItsKeyToTheMicrosecond(Bench bench) {
+        AsyncSessionMaker sessions = makerOfMeaning(bench);
+        Instant exact = Instant.parse("2024-01-01T00:00:00.123456789Z");
+        store(sessions, new Tick(exact, null));
+        AsyncSession session = sessions.open();
+        Tick outside = new Tick(exact, null);
+        outside.name = "merged";
+        Tick merged = Await.value(session.merge(outside));
+        Await.value(session.commit());
+        assertThat(bench.sql().column("select name from orm_ticks")).containsExactly("merged");
+        session.expunge(merged);
+        Await.value(session.delete(outside));
+        Await.value(session.commit());
+        assertThat(count(bench, "orm_ticks")).isZero();
+        Await.value(session.close());
+    }
+
+    @Test
     default void aTimeWithinAKeyIsKeptToTheMicrosecond(Bench bench) {
         AsyncSession session = makerOfMeaning(bench).open();
         LocalDateTime exact = LocalDateTime.parse("2024-01-01T00:00:00.123456789");

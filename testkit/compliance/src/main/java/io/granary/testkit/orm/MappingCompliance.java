@@ -23,6 +23,7 @@ public interface MappingCompliance
                 RowOrderCompliance,
                 KeyCompliance,
                 KeyMeaningCompliance,
+                DerivedKeyCompliance,
                 RowSwitchCompliance,
                 SequenceCompliance,
                 ColumnValueCompliance,

@@ -1,0 +1,101 @@
+package io.granary.testkit.orm;
+
+import static io.granary.testkit.orm.OnSessions.get;
+import static io.granary.testkit.orm.SentChanges.count;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.granary.orm.AsyncSession;
+import io.granary.orm.AsyncSessionMaker;
+import io.granary.orm.EntityTable;
+import io.granary.orm.Mappings;
+import io.granary.orm.mapping.Relationship;
+import io.granary.testkit.Await;
+import io.granary.testkit.Bench;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** Keys that are made of the keys of what objects refer to. */
+public interface DerivedKeyCompliance extends OnSessions {
+
+    /** Classes whose keys have others in them. */
+    Mappings OF_LANES = Mappings.of(Lane.class, Lane.House.class, Lane.Flat.class);
+
+    /** Where a house is. */
+    Relationship<Lane.House, Lane> HOUSE_LANE = EntityTable.of(Lane.House.class).relationship("lane");
+
+    /** The flat of a house in a lane that are all stored, and in no session. */
+    private static AsyncSessionMaker sessionsWith(Bench bench, Lane.Flat flat) {
+        Await.value(bench.dropping(OF_LANES.metaData()).createAll(bench.engine()));
+        AsyncSessionMaker sessions = AsyncSessionMaker.of(bench.engine(), OF_LANES);
+        Lane.House house = Objects.requireNonNull(flat.house);
+        Await.value(sessions.begin(session -> {
+            session.addAll(List.of(Objects.requireNonNull(house.lane), house, flat));
+            return session.flush();
+        }));
+        return sessions;
+    }
+
+    private static Lane.Flat flat() {
+        return new Lane.Flat(new Lane.House(new Lane("mews"), 7), "b");
+    }
+
+    private static Lane.House.Key keyOf(Lane.House house) {
+        return new Lane.House.Key(Objects.requireNonNull(Objects.requireNonNull(house.lane).id), house.number);
+    }
+
+    @Test
+    default void whatComesFromOutsideIsKnownByWhatItRefersTo(Bench bench) {
+        Lane.Flat flat = flat();
+        Lane.House house = Objects.requireNonNull(flat.house);
+        AsyncSessionMaker sessions = sessionsWith(bench, flat);
+        AsyncSession before = sessions.open();
+        Lane.House outside = get(before, Lane.House.class, keyOf(house));
+        Lane lane = Await.value(before.load(outside, HOUSE_LANE));
+        Await.value(before.close());
+        outside.name = "changed";
+        lane.name = "street";
+        AsyncSession session = sessions.open();
+        Lane.House merged = Await.value(session.merge(outside));
+        Await.value(session.commit());
+        assertThat(merged).isSameAs(get(session, Lane.House.class, keyOf(house)));
+        assertThat(bench.sql().column("select name from orm_houses")).containsExactly("changed");
+        assertThat(bench.sql().column("select name from orm_lanes")).containsExactly("street");
+        flat.name = "changed";
+        Await.value(session.merge(flat));
+        Await.value(session.commit());
+        assertThat(bench.sql().column("select name from orm_flats")).containsExactly("changed");
+        Await.value(session.close());
+    }
+
+    @Test
+    default void whatComesFromOutsideIsDeletedByWhatItRefersTo(Bench bench) {
+        Lane.Flat flat = flat();
+        Lane.House house = Objects.requireNonNull(flat.house);
+        AsyncSession session = sessionsWith(bench, flat).open();
+        Await.value(session.deleteAll(List.of(flat, house)));
+        Await.value(session.commit());
+        assertThat(count(bench, "orm_flats")).isZero();
+        assertThat(count(bench, "orm_houses")).isZero();
+        assertThat(count(bench, "orm_lanes")).isEqualTo(1);
+        Await.value(session.close());
+    }
+
+    @Test
+    default void whatIsReachedFromAnotherIsMergedByWhatItRefersTo(Bench bench) {
+        Lane.Flat flat = flat();
+        AsyncSessionMaker sessions = sessionsWith(bench, flat);
+        Lane.House house = Objects.requireNonNull(flat.house);
+        Lane lane = Objects.requireNonNull(house.lane);
+        house.name = "changed";
+        lane.houses.add(house);
+        lane.houses.add(new Lane.House(lane, 8));
+        AsyncSession session = sessions.open();
+        Await.value(session.merge(lane));
+        Await.value(session.commit());
+        assertThat(count(bench, "orm_houses")).isEqualTo(2);
+        assertThat(bench.sql().number("select count(*) from orm_houses where number = 7 and name = 'changed'"))
+                .isEqualTo(1);
+        Await.value(session.close());
+    }
+}
