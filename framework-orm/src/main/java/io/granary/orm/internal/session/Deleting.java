@@ -158,20 +158,11 @@ final class Deleting {
         return state.relatedNow(relationship).objects().stream()
                 .flatMap(object -> Optional.ofNullable(object).flatMap(core.identities()::find).stream())
                 .filter(InstanceState::isPersistent)
-                .filter(member -> held.filter(reference -> hasMoved(member, reference, state))
+                .filter(member -> held.filter(reference -> MovedReferences.isAway(member, reference, state))
                         .filter(reference -> !relationship.cascades(Cascade.DELETE_ORPHAN)
                                 || member.relatedNow(reference).object() != null)
                         .isEmpty())
                 .toList();
-    }
-
-    /** Whether a reference was changed, to another object or to nothing, which the old owner's collection need not know yet. */
-    private static boolean hasMoved(InstanceState member, Relationship<?, ?> held, InstanceState from) {
-        Related now = member.relatedNow(held);
-        Object other = now.object();
-        return now.loaded()
-                && other != from.object()
-                && other != member.related(held).object();
     }
 
     /** Who referred to what goes refers to nothing. */

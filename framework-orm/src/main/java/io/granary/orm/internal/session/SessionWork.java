@@ -357,7 +357,23 @@ public final class SessionWork {
                                 : done(),
                         core.turn())
                 .thenComposeAsync(done -> loading.load(relationship, state), core.turn())
-                .thenApplyAsync(done -> value(relationship, object), core.turn());
+                .thenApplyAsync(
+                        done -> {
+                            if (!core.autoflushes()) {
+                                showMoved(state, relationship);
+                            }
+                            return value(relationship, object);
+                        },
+                        core.turn());
+    }
+
+    private void showMoved(InstanceState owner, Relationship<?, ?> relationship) {
+        relationship
+                .terms()
+                .mappedBy()
+                .flatMap(name -> core.mappings().mapping(relationship.target()).relationship(name))
+                .filter(Relationship::holdsReference)
+                .ifPresent(held -> MovedReferences.show(core.identities(), owner, relationship, held));
     }
 
     /** {@return nothing, when what options say is loaded of objects} */

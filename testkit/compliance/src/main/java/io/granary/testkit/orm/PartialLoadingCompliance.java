@@ -257,6 +257,35 @@ public interface PartialLoadingCompliance extends OnSessions {
         Await.value(session.close());
     }
 
+    /** Nothing was written before the collections were read, and what they show is written once. */
+    @Test
+    @Tag("LD15")
+    default void aChangedReferenceShowsInCollectionsThoughNothingWasFlushed(Bench bench) {
+        User ann = new User("ann").at("a").at("b");
+        User bob = new User("bob");
+        stored(bench, ann, bob);
+        AsyncSession session = sessions(bench).withAutoflush(false).open();
+        List<Address> addresses = all(
+                session,
+                select(ADDRESSES)
+                        .orderBy(ADDRESSES.attribute("street", String.class))
+                        .options(joinedLoad(ADDRESS_USER)));
+        User old = Objects.requireNonNull(addresses.get(0).user);
+        User next = Await.value(session.getOne(User.class, Objects.requireNonNull(bob.id)));
+        Address added = new Address("c");
+        added.user = next;
+        session.add(added);
+        addresses.get(1).user = next;
+        assertThat(Await.value(session.load(old, USER_ADDRESSES))).containsExactly(addresses.get(0));
+        assertThat(Await.value(session.load(next, USER_ADDRESSES))).containsExactlyInAnyOrder(addresses.get(1), added);
+        sent(bench).mark();
+        Await.value(session.commit());
+        assertThat(sent(bench).texts()).as("an UPDATE and an INSERT").hasSize(2);
+        assertThat(bench.sql().column("select street from orm_addresses where user_id = " + bob.id + " order by id"))
+                .containsExactly("b", "c");
+        Await.value(session.close());
+    }
+
     @Test
     @Tag("LD11")
     default void aStreamLoadsWithEachChunk(Bench bench) {
