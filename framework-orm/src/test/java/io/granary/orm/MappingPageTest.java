@@ -55,10 +55,11 @@ final class MappingPageTest {
                 With Gradle: `annotationProcessor("io.granary:granary-orm:…")`, which is incremental. Without the processor everything works as well, by
                 reflection; `EntityTable.of(User.class).attribute("name", String.class)` is the column then.
 
-                - A field that is not private is read and written directly. A private one is by a getter and a setter of exactly its class, if there are both;
-                  otherwise by reflection, as a note of the compiler says.
-                - Mapped classes are top-level, each in a file of its own, or static classes within others; neither they nor their constructor without
-                  parameters are private.
+                - A field that is not private is read and written directly, a private one by a handle; its getter and setter are never called. A property,
+                  where `@Id` stands at a getter, is by its getter and setter. What cannot be named, such as a field of a private class, is by reflection, as
+                  a note of the compiler says.
+                - Mapped classes are top-level, each in a file of its own, or static classes within others, and not private: what is written for them names
+                  them. Their constructor without parameters may be private.
                 - The processor claims the annotations of Jakarta Persistence; one of another library that reads them has to be named before it.
 
                 ## At attributes

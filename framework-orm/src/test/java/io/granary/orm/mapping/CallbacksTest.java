@@ -43,7 +43,7 @@ class CallbacksTest {
         }
 
         @PreUpdate
-        void unrelated(String other) {
+        void unrelated(Runnable other) {
             throw new AssertionError("not for this class");
         }
     }
