@@ -2,7 +2,9 @@ package io.granary.orm.processor;
 
 import io.granary.orm.internal.reading.Unheeded;
 import io.granary.orm.internal.reading.Unsupported;
+import jakarta.persistence.Embeddable;
 import jakarta.persistence.Entity;
+import jakarta.persistence.MappedSuperclass;
 import java.util.Optional;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.ExecutableElement;
@@ -26,6 +28,9 @@ final class ClassRules {
     boolean checkEntity(MappedClass entity) {
         entity.lineage().forEach(at -> checkAnnotations(entity, at));
         hierarchies.check(entity);
+        if (entity.annotations().has(Embeddable.class) || entity.annotations().has(MappedSuperclass.class)) {
+            problems.error(entity, Entity.class, Unheeded.SEVERAL);
+        }
         if (entity.hasAttributes() && isAbstract(entity) && hierarchies.isInHierarchy(entity)) {
             return isReachable(entity);
         }

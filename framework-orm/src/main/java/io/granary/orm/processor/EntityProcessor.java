@@ -73,7 +73,9 @@ public final class EntityProcessor extends AbstractProcessor {
             process(now, type, new Annotated(type).has(Entity.class));
         });
         annotated(round, Entity.class).forEach(type -> process(now, type, true));
-        annotated(round, Embeddable.class).forEach(type -> process(now, type, false));
+        annotated(round, Embeddable.class).stream()
+                .filter(type -> !new Annotated(type).has(Entity.class))
+                .forEach(type -> process(now, type, false));
         annotated(round, Converter.class).forEach(type -> now.rules().checkConverter(type));
         return true;
     }

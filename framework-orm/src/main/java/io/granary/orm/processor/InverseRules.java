@@ -1,13 +1,16 @@
 package io.granary.orm.processor;
 
 import io.granary.orm.internal.reading.AttributeKind;
+import io.granary.orm.internal.reading.MappingRules;
 import io.granary.orm.mapping.RelationshipKind;
 import jakarta.persistence.MapKey;
 import jakarta.persistence.OrderBy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 
 /** What the other end of a relationship has to have. */
@@ -36,7 +39,7 @@ final class InverseRules {
                 .annotations()
                 .get(MapKey.class)
                 .map(MapKey::name)
-                .filter(name -> !name.isEmpty() && attribute.kind() == AttributeKind.TO_MANY)
+                .filter(name -> classes.is(attribute.type(), Map.class))
                 .ifPresent(name -> checkMapKey(owner, attribute, target, name));
         attribute
                 .annotations()
@@ -49,16 +52,38 @@ final class InverseRules {
         List<Attribute> candidates = target.attributes().stream()
                 .filter(other -> !other.kind().isRelationship())
                 .toList();
+        List<Attribute> keys = target.key();
+        String wanted = name.isEmpty() && keys.size() == 1 ? keys.get(0).name() : name;
         Optional<Attribute> key =
-                candidates.stream().filter(other -> other.name().equals(name)).findFirst();
-        if (key.isEmpty()) {
-            problems.error(
-                    attribute.annotations(),
-                    MapKey.class,
-                    text(owner, attribute),
-                    "Its @MapKey names \"" + name + "\", and " + target.place() + " has no such in a column; it has "
-                            + candidates.stream().map(Attribute::name).toList() + ".");
-        }
+                candidates.stream().filter(other -> other.name().equals(wanted)).findFirst();
+        Optional<String> problem = key.isEmpty()
+                ? Optional.of(MappingRules.unknownKey(
+                        name,
+                        target.place(),
+                        candidates.stream().map(Attribute::name).toList()))
+                : key.filter(found -> found.kind() == AttributeKind.BASIC)
+                        .flatMap(found -> otherKey(attribute, target, found));
+        problem.ifPresent(
+                sentence -> problems.error(attribute.annotations(), MapKey.class, text(owner, attribute), sentence));
+    }
+
+    private Optional<String> otherKey(Attribute map, MappedClass target, Attribute key) {
+        TypeMirror boxed = classes.boxed(key.type());
+        return ((DeclaredType) map.type())
+                .getTypeArguments().stream()
+                        .findFirst()
+                        // What is of something itself says nothing of its class, as at run time.
+                        .filter(keys -> keys instanceof DeclaredType declared
+                                && declared.getTypeArguments().isEmpty()
+                                && !classes.isBelow(boxed, keys))
+                        .map(keys -> MappingRules.otherKey(
+                                classes.name(keys),
+                                target.place(),
+                                key.name(),
+                                classes.name(key.type()),
+                                classes.element(boxed)
+                                        .map(found -> found.getSimpleName().toString())
+                                        .orElseGet(boxed::toString)));
     }
 
     private void checkInverse(MappedClass owner, Attribute attribute, MappedClass target, String name) {

@@ -7,8 +7,11 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.JoinColumns;
 import jakarta.persistence.JoinTable;
 import jakarta.persistence.ManyToMany;
+import jakarta.persistence.Table;
 import java.lang.annotation.Annotation;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.lang.model.element.TypeElement;
 
@@ -48,6 +51,33 @@ final class JoinRules {
         } else {
             attribute.get(JoinTable.class).ifPresent(said -> check(said, owner, attribute, target.orElseThrow()));
         }
+    }
+
+    /** Checks that a class has no two tables of one name; those of other classes are seen when all are mapped together. */
+    void checkNames(MappedClass owner, List<Attribute> attributes) {
+        Map<String, String> names = new HashMap<>();
+        for (Attribute attribute : attributes) {
+            Optional<JoinTable> said = attribute
+                    .get(JoinTable.class)
+                    .filter(table -> !table.name().isEmpty()
+                            && attribute.kind() == AttributeKind.TO_MANY
+                            && RelationshipRules.mappedBy(attribute).isEmpty()
+                            && !ViewRules.is(attribute));
+            if (said.isPresent()) {
+                String name = qualified(said.orElseThrow(), owner);
+                String place = owner.place() + "." + attribute.name();
+                Optional.ofNullable(names.put(name, place))
+                        .ifPresent(other -> problems.error(
+                                attribute.annotations(), JoinTable.class, place, JoinTableRules.shared(name, other)));
+            }
+        }
+    }
+
+    private static String qualified(JoinTable said, MappedClass owner) {
+        String schema = said.schema().isEmpty()
+                ? owner.annotations().get(Table.class).map(Table::schema).orElse("")
+                : said.schema();
+        return schema.isEmpty() ? said.name() : schema + "." + said.name();
     }
 
     private void check(JoinTable said, MappedClass owner, Attribute attribute, TypeElement target) {

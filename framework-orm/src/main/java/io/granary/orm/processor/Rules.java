@@ -90,6 +90,7 @@ final class Rules {
                 joins.check(entity, attribute);
             }
         }
+        joins.checkNames(entity, own);
         if (ends) {
             Set<String> converted = new HashSet<>();
             entity.lineage().forEach(at -> converted.addAll(converted(at)));

@@ -18,6 +18,17 @@ public final class JoinTableRules {
     private JoinTableRules() {}
 
     /**
+     * {@return what is said of a table that two relationships have}
+     *
+     * @param table the table, with its schema
+     * @param other the relationship that has it, too
+     */
+    public static String shared(String table, String other) {
+        return "Its join table " + table + " is that of " + other
+                + ", too; give one another @JoinTable(name), or let one be mappedBy the other.";
+    }
+
+    /**
      * Says what is wrong with an annotation by itself.
      *
      * @param said the annotation

@@ -85,10 +85,7 @@ public final class MappingRules {
             String name = made.get().table().toString();
             String other = names.put(name, relationship.toString());
             if (other != null) {
-                faults.add(
-                        relationship.toString(),
-                        "Its join table " + name + " is that of " + other
-                                + ", too; give one another @JoinTable(name), or let one be mappedBy the other.");
+                faults.add(relationship.toString(), JoinTableRules.shared(name, other));
             }
         } catch (ArgumentException twins) {
             faults.add(
@@ -147,28 +144,52 @@ public final class MappingRules {
         if (attribute.isEmpty()) {
             faults.add(
                     relationship.toString(),
-                    "Its @MapKey names "
-                            + (key.attribute().isEmpty() ? "no attribute" : "\"" + key.attribute() + "\"") + ", and "
-                            + target + " has no such in a column; it has "
-                            + target.attributes().stream()
+                    unknownKey(
+                            key.attribute(),
+                            target.toString(),
+                            target.attributes().stream()
                                     .filter(each -> !(each instanceof MappedAttribute.Related))
                                     .map(MappedAttribute::name)
-                                    .toList()
-                            + ".");
-        } else if (attribute.orElseThrow() instanceof MappedAttribute.Basic basic
-                && !key.type()
-                        .isAssignableFrom(
-                                MethodType.methodType(basic.type()).wrap().returnType())) {
-            faults.add(
-                    relationship.toString(),
-                    "Its keys are of " + key.type().getName() + ", and " + target + "." + basic.name() + " is of "
-                            + basic.type().getName() + "; write Map<"
-                            + MethodType.methodType(basic.type())
-                                    .wrap()
-                                    .returnType()
-                                    .getSimpleName() + ", "
-                            + target + ">.");
+                                    .toList()));
+        } else if (attribute.orElseThrow() instanceof MappedAttribute.Basic basic) {
+            Class<?> boxed = MethodType.methodType(basic.type()).wrap().returnType();
+            if (!key.type().isAssignableFrom(boxed)) {
+                faults.add(
+                        relationship.toString(),
+                        otherKey(
+                                key.type().getName(),
+                                target.toString(),
+                                basic.name(),
+                                basic.type().getName(),
+                                boxed.getSimpleName()));
+            }
         }
+    }
+
+    /**
+     * {@return what is said of a map by an attribute that is not there}
+     *
+     * @param name the attribute; empty if none is named
+     * @param target the class in the map
+     * @param known the attributes that are there
+     */
+    public static String unknownKey(String name, String target, List<String> known) {
+        return "Its @MapKey names " + (name.isEmpty() ? "no attribute" : "\"" + name + "\"") + ", and " + target
+                + " has no such in a column; it has " + known + ".";
+    }
+
+    /**
+     * {@return what is said of a map whose keys are of another class than the attribute}
+     *
+     * @param keys the class of the keys
+     * @param target the class in the map
+     * @param name the attribute
+     * @param type the class of that
+     * @param boxed its simple name, where it is no primitive
+     */
+    public static String otherKey(String keys, String target, String name, String type, String boxed) {
+        return "Its keys are of " + keys + ", and " + target + "." + name + " is of " + type + "; write Map<" + boxed
+                + ", " + target + ">.";
     }
 
     private void checkInverse(Relationship<?, ?> relationship, EntityMapping<?> target, String name) {
