@@ -2,9 +2,11 @@ package io.granary.orm.processor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.granary.orm.Json;
+import io.granary.orm.internal.reading.TargetRules;
 import io.granary.orm.internal.reading.VersionTypes;
 import io.granary.type.Types;
 import jakarta.persistence.Convert;
+import jakarta.persistence.Entity;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.EnumeratedValue;
 import jakarta.persistence.Lob;
@@ -12,6 +14,7 @@ import jakarta.persistence.Version;
 import java.math.BigDecimal;
 import java.time.Year;
 import java.util.List;
+import java.util.Optional;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
@@ -45,10 +48,26 @@ final class ColumnRules {
         if (!hasType(attribute)) {
             problems.error(
                     attribute,
-                    "Values of " + classes.genericName(attribute.type())
-                            + " have no type in a database; use one of java.time for dates and times, give it a @Convert, make it @Json, or mark it"
-                            + " @Transient.");
+                    unsaid(attribute.type())
+                            .orElseGet(() -> "Values of " + classes.genericName(attribute.type())
+                                    + " have no type in a database; use one of java.time for dates and times, give it a @Convert, make it @Json, or mark it"
+                                    + " @Transient."));
         }
+    }
+
+    /** What is said of entities that no annotation makes a relationship of. */
+    private Optional<String> unsaid(TypeMirror type) {
+        Optional<String> itself = entity(type).map(TargetRules::unsaid);
+        List<? extends TypeMirror> of = arguments(type);
+        return itself.isPresent() || of.isEmpty()
+                ? itself
+                : entity(of.get(of.size() - 1)).flatMap(held -> TargetRules.unsaid(classes.name(type), held));
+    }
+
+    private Optional<String> entity(TypeMirror type) {
+        return classes.element(type)
+                .filter(found -> new Annotated(found).has(Entity.class))
+                .map(found -> found.getSimpleName().toString());
     }
 
     private void checkVersion(Attribute attribute) {

@@ -4,6 +4,7 @@ import io.granary.orm.Ref;
 import io.granary.orm.WriteOnly;
 import io.granary.orm.internal.reading.AttributeKind;
 import io.granary.orm.internal.reading.RelationshipReader;
+import io.granary.orm.internal.reading.TargetRules;
 import io.granary.orm.mapping.RelationshipKind;
 import jakarta.persistence.Entity;
 import jakarta.persistence.ManyToMany;
@@ -55,11 +56,7 @@ final class RelationshipRules {
             return false;
         }
         if (entity.isEmpty()) {
-            problems.error(
-                    attribute,
-                    annotation(attribute),
-                    "It refers to " + classes.name(target)
-                            + ", which is no @Entity; annotate that, or name another in targetEntity.");
+            problems.error(attribute, annotation(attribute), TargetRules.noEntity(classes.name(target)));
             return false;
         }
         TypeMirror declared = declaredTarget(attribute);

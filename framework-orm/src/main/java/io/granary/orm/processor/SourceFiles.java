@@ -3,7 +3,9 @@ package io.granary.orm.processor;
 import io.granary.orm.EntityTable;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import javax.annotation.processing.Filer;
 import javax.lang.model.element.PackageElement;
@@ -21,6 +23,7 @@ final class SourceFiles {
     private final ClassReader reader;
     private final Problems problems;
     private final Filer filer;
+    private final Map<String, String> written = new HashMap<>();
 
     SourceFiles(Classes classes, ClassReader reader, Problems problems, Filer filer) {
         this.classes = classes;
@@ -90,6 +93,15 @@ final class SourceFiles {
     private void write(TypeElement type, String name, Imports imports, String body) throws IOException {
         PackageElement home = classes.packageOf(type);
         String qualified = home.isUnnamed() ? name : home.getQualifiedName() + "." + name;
+        String other = written.putIfAbsent(qualified, type.getQualifiedName().toString());
+        if (other != null) {
+            problems.error(
+                    type,
+                    type.getSimpleName().toString(),
+                    "What is written for it would be called " + qualified + ", as what is written for " + other
+                            + " is; call one of them something else.");
+            return;
+        }
         String head = home.isUnnamed() ? "" : "package " + home.getQualifiedName() + ";\n\n";
         String lines = imports.lines();
         try (Writer writer = filer.createSourceFile(qualified, type).openWriter()) {

@@ -8,6 +8,7 @@ import io.granary.type.SqlType;
 import io.granary.type.Types;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
+import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.EnumeratedValue;
@@ -50,11 +51,26 @@ final class ColumnTypes {
         if (found.isEmpty()) {
             faults.add(
                     member.place(),
-                    "Values of " + member.genericType().getTypeName()
-                            + " have no type in a database; use one of java.time for dates and times, give it a @Convert, make it @Json, or mark it"
-                            + " @Transient.");
+                    unsaid(member)
+                            .orElseGet(() -> "Values of " + member.genericType().getTypeName()
+                                    + " have no type in a database; use one of java.time for dates and times, give it a @Convert, make it @Json, or mark it"
+                                    + " @Transient."));
         }
         return found;
+    }
+
+    /** What is said of entities that no annotation makes a relationship of. */
+    private static Optional<String> unsaid(Member member) {
+        if (member.type().isAnnotationPresent(Entity.class)) {
+            return Optional.of(TargetRules.unsaid(member.type().getSimpleName()));
+        }
+        if (!(member.genericType() instanceof ParameterizedType of)) {
+            return Optional.empty();
+        }
+        Type last = of.getActualTypeArguments()[of.getActualTypeArguments().length - 1];
+        return TypeArguments.classOf(last)
+                .filter(held -> held.isAnnotationPresent(Entity.class))
+                .flatMap(held -> TargetRules.unsaid(member.type().getName(), held.getSimpleName()));
     }
 
     private static void check(Member member, Faults faults) {

@@ -46,10 +46,7 @@ final class References {
             return false;
         }
         if (!target.isAnnotationPresent(Entity.class)) {
-            faults.add(
-                    member.place(),
-                    "It refers to " + target.getName()
-                            + ", which is no @Entity; annotate that, or name another in targetEntity.");
+            faults.add(member.place(), TargetRules.noEntity(target.getName()));
             return false;
         }
         if (declaredTarget(member) != Ref.class && !declaredTarget(member).isAssignableFrom(target)) {
