@@ -35,8 +35,8 @@ final class SourceFiles {
     /** That of an entity: its table, with its access. */
     void writeTable(MappedClass entity) throws IOException {
         String name = simpleName(entity.type());
-        Set<String> nested = TableSource.nestedNames(reader, classes, entity, "");
-        Set<String> taken = new HashSet<>(nested);
+        NestedNames nested = TableSource.nestedNames(reader, classes, entity);
+        Set<String> taken = new HashSet<>(nested.all());
         taken.add(name);
         taken.add(AccessSource.HANDLES);
         ElementFilter.typesIn(classes.elements()
@@ -46,7 +46,7 @@ final class SourceFiles {
         String type = imports.name(entity.type());
         String access = new AccessSource(classes, imports, problems, entity).members();
         FieldNames names = FieldNames.ofTable(classes);
-        String members = new TableSource(classes, reader, imports, entity).members(names);
+        String members = new TableSource(classes, reader, imports, entity, nested).members(names);
         String constant = names.constant(entity.type());
         String body = """
                 /** The table of {@code %s}. */

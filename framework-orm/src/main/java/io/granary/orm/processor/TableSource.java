@@ -8,8 +8,6 @@ import jakarta.persistence.Embeddable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
@@ -25,13 +23,15 @@ final class TableSource {
     private final Imports imports;
     private final MappedClass entity;
     private final PackageElement home;
+    private final NestedNames nestedNames;
     private final List<String> nested = new ArrayList<>();
 
-    TableSource(Classes classes, ClassReader reader, Imports imports, MappedClass entity) {
+    TableSource(Classes classes, ClassReader reader, Imports imports, MappedClass entity, NestedNames nestedNames) {
         this.classes = classes;
         this.reader = reader;
         this.imports = imports;
         this.entity = entity;
+        this.nestedNames = nestedNames;
         this.home = classes.packageOf(entity.type());
     }
 
@@ -42,16 +42,21 @@ final class TableSource {
     }
 
     /** The names of the classes for embedded attributes, which are free of those of the compilation. */
-    static Set<String> nestedNames(ClassReader reader, Classes classes, MappedClass mapped, String path) {
-        Set<String> names = new TreeSet<>();
+    static NestedNames nestedNames(ClassReader reader, Classes classes, MappedClass mapped) {
+        NestedNames names = new NestedNames();
+        nestedNames(reader, classes, mapped, "", names);
+        return names;
+    }
+
+    private static void nestedNames(
+            ClassReader reader, Classes classes, MappedClass mapped, String prefix, NestedNames names) {
         for (Attribute attribute : mapped.attributes()) {
             embedded(classes, reader, mapped, attribute).ifPresent(inner -> {
-                String innerPath = path + attribute.name() + ".";
-                names.add(className(innerPath));
-                names.addAll(nestedNames(reader, classes, inner, innerPath));
+                String path = prefix + attribute.name();
+                names.add(path);
+                nestedNames(reader, classes, inner, path + ".", names);
             });
         }
-        return names;
     }
 
     private String fields(MappedClass mapped, String path, String indent, FieldNames names) {
@@ -60,7 +65,7 @@ final class TableSource {
             String field = names.free(attribute.name());
             Optional<MappedClass> inner = embedded(classes, reader, mapped, attribute);
             if (inner.isPresent()) {
-                String type = className(path + attribute.name() + ".");
+                String type = nestedNames.of(path + attribute.name());
                 fields.append(field(indent, attribute, type, field, "new " + type + "()"));
                 nested.add(nested(inner.orElseThrow(), path + attribute.name() + ".", type));
             } else if (attribute.kind() == AttributeKind.BASIC) {
@@ -127,15 +132,5 @@ final class TableSource {
         Optional<TypeElement> type =
                 classes.element(attribute.type()).filter(found -> new Annotated(found).has(Embeddable.class));
         return type.map(found -> reader.read(found, mapped.byProperty()));
-    }
-
-    private static String className(String path) {
-        StringBuilder name = new StringBuilder();
-        for (String step : path.split("\\.", 0)) {
-            name.append(name.isEmpty() ? "" : "_")
-                    .append(Character.toUpperCase(step.charAt(0)))
-                    .append(step.substring(1));
-        }
-        return name.append("Columns").toString();
     }
 }

@@ -314,6 +314,52 @@ final class GeneratedTableTest {
     }
 
     @Test
+    void numbersClassesForEmbeddedAttributesThatWouldBeOfOneName() throws ReflectiveOperationException {
+        Compilation compiled = Compilation.strict("""
+                package homes;
+
+                // Owner.java
+                @Entity
+                class Owner {
+                    @Id long id;
+                    @AttributeOverride(name = "size", column = @Column(name = "a"))
+                    @AttributeOverride(name = "inner.depth", column = @Column(name = "b"))
+                    Outer home;
+                    @AttributeOverride(name = "size", column = @Column(name = "c"))
+                    @AttributeOverride(name = "inner.depth", column = @Column(name = "d"))
+                    Outer Home;
+                    @AttributeOverride(name = "depth", column = @Column(name = "e"))
+                    Inner home_Inner;
+                    @AttributeOverride(name = "depth", column = @Column(name = "f"))
+                    Inner HOME;
+                }
+
+                // Outer.java
+                @Embeddable
+                class Outer {
+                    int size;
+                    Inner inner;
+                }
+
+                // Inner.java
+                @Embeddable
+                class Inner {
+                    int depth;
+                }
+                """);
+        assertThat(compiled.problems()).isEmpty();
+        Object owner = constant(compiled.load().type("homes.Owner_"), "OWNER");
+
+        assertThat(field(field(owner, "home"), "size")).hasToString("owner.a");
+        assertThat(field(field(field(owner, "home"), "inner"), "depth")).hasToString("owner.b");
+        assertThat(field(field(owner, "Home"), "size")).hasToString("owner.c");
+        assertThat(field(field(field(owner, "Home"), "inner"), "depth")).hasToString("owner.d");
+        assertThat(field(field(owner, "home_Inner"), "depth")).hasToString("owner.e");
+        assertThat(field(field(owner, "HOME"), "depth")).hasToString("owner.f");
+        assertThat(field(owner, "home_Inner").getClass().getSimpleName()).isEqualTo("Home_InnerColumns3");
+    }
+
+    @Test
     void doesNotFailWhereItIsMadeThoughItsClassHasFaults() throws ReflectiveOperationException {
         Compilation compiled = Compilation.strict("""
                 package broken;
