@@ -99,7 +99,8 @@ public final class EntityKeys {
      * {@return the key that a user means}
      *
      * @param mapping the mapping of the class
-     * @param id a value, or for a key of several columns a list of them in the key's order, a map by attribute, or an object of the key's class
+     * @param id a value, or for a key of several columns a list of them in the key's order, a map by attribute, or an object of the key's class; where
+     *     the key has that of another in it, that in any of these forms, too
      * @throws ArgumentException when it does not fit the key
      */
     public static EntityKey from(EntityMapping<?> mapping, Object id) {
@@ -125,11 +126,47 @@ public final class EntityKeys {
         if (id instanceof Map<?, ?> map) {
             List<@Nullable Object> values = new ArrayList<>();
             for (MappedColumn column : mapping.key()) {
-                values.add(map.get(column.path()));
+                values.add(part(mapping, column, map.get(column.path())));
             }
             return values;
         }
-        return id instanceof List<?> list ? list : List.of(id);
+        return flat(mapping, id instanceof List<?> list ? list : List.of(id));
+    }
+
+    /** What a list holds for each column, where it has the keys of others in the place of their columns. */
+    private static List<?> flat(EntityMapping<?> mapping, List<?> given) {
+        if (given.size() == mapping.key().size()) {
+            return given;
+        }
+        List<String> paths = paths(mapping).stream().distinct().toList();
+        if (given.size() != paths.size()) {
+            return given;
+        }
+        List<@Nullable Object> values = new ArrayList<>();
+        for (MappedColumn column : mapping.key()) {
+            values.add(part(mapping, column, given.get(paths.indexOf(column.path()))));
+        }
+        return values;
+    }
+
+    /** What a column of a key has: of a reference to another with a key of its own class, or of several columns, a part of that. */
+    private static @Nullable Object part(EntityMapping<?> mapping, MappedColumn column, @Nullable Object value) {
+        Optional<Relationship<?, ?>> held = column.reference() ? mapping.relationship(column.path()) : Optional.empty();
+        if (held.isEmpty() || value == null) {
+            return value;
+        }
+        EntityMapping<?> other = held.orElseThrow().targetTable().mapping();
+        boolean whole = other.key().size() > 1
+                || other.idClass()
+                        .filter(known -> known.type().isInstance(value))
+                        .isPresent();
+        List<Relationship.Reference> references = held.orElseThrow().terms().references();
+        for (int i = 0; whole && i < references.size(); i++) {
+            if (references.get(i).slot() == column.slot()) {
+                return from(other, value).values().get(i);
+            }
+        }
+        return value;
     }
 
     /** The values of a key's class: of an embedded key by its own attributes, else by those of the entity. */
@@ -147,7 +184,7 @@ public final class EntityKeys {
         List<@Nullable Object> values = new ArrayList<>();
         for (MappedColumn column : mapping.key()) {
             Optional<AttributeAccess<Object>> access = idClass.attribute(column.path());
-            values.add(access.map(found -> found.get(id)).orElse(null));
+            values.add(part(mapping, column, access.map(found -> found.get(id)).orElse(null)));
         }
         return values;
     }

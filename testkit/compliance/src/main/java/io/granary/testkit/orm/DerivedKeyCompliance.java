@@ -4,6 +4,7 @@ import static io.granary.testkit.orm.OnSessions.get;
 import static io.granary.testkit.orm.SentChanges.count;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.granary.error.ArgumentException;
 import io.granary.orm.AsyncSession;
 import io.granary.orm.AsyncSessionMaker;
 import io.granary.orm.EntityTable;
@@ -12,6 +13,7 @@ import io.granary.orm.mapping.Relationship;
 import io.granary.testkit.Await;
 import io.granary.testkit.Bench;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +80,32 @@ public interface DerivedKeyCompliance extends OnSessions {
         assertThat(count(bench, "orm_flats")).isZero();
         assertThat(count(bench, "orm_houses")).isZero();
         assertThat(count(bench, "orm_lanes")).isEqualTo(1);
+        Await.value(session.close());
+    }
+
+    @Test
+    default void aKeyIsGivenWithTheKeysOfOthersInIt(Bench bench) {
+        Lane.Flat flat = flat();
+        AsyncSession session = sessionsWith(bench, flat).open();
+        Lane.House.Key house = keyOf(Objects.requireNonNull(flat.house));
+        Lane.Flat found = get(session, Lane.Flat.class, new Lane.Flat.Key(house, "b"));
+        assertThat(found.letter).isEqualTo("b");
+        assertThat(get(session, Lane.Flat.class, List.of(house.lane(), 7, "b"))).isSameAs(found);
+        assertThat(get(session, Lane.Flat.class, List.of(house, "b"))).isSameAs(found);
+        assertThat(get(session, Lane.Flat.class, List.of(List.of(house.lane(), 7), "b")))
+                .isSameAs(found);
+        assertThat(get(session, Lane.Flat.class, Map.of("house", house, "letter", "b")))
+                .isSameAs(found);
+        Map<String, Object> inMaps = Map.of("house", Map.of("lane", house.lane(), "number", 7), "letter", "b");
+        assertThat(get(session, Lane.Flat.class, inMaps)).isSameAs(found);
+        assertThat(Await.value(session.getAll(
+                        Lane.Flat.class, List.of(new Lane.Flat.Key(house, "c"), new Lane.Flat.Key(house, "b")))))
+                .satisfiesExactly(
+                        none -> assertThat(none).isEmpty(),
+                        same -> assertThat(same).containsSame(found));
+        assertThat(Await.failure(session.get(Lane.Flat.class, List.of(7, "b")), ArgumentException.class))
+                .hasMessageContaining("House")
+                .hasMessageContaining("2 columns");
         Await.value(session.close());
     }
 
