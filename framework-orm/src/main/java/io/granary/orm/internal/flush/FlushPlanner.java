@@ -217,6 +217,8 @@ public final class FlushPlanner {
             return Optional.empty();
         }
         BitSet slots = UNCHANGED;
+        // NULL until what they refer to has its row.
+        BitSet awaited = UNCHANGED;
         for (MappedColumn column : state.mapping().columns()) {
             int slot = column.slot();
             if (!column.updatable() || state.mapping().isVersion(slot) || isUntold(state, column)) {
@@ -233,6 +235,7 @@ public final class FlushPlanner {
                 for (Reference reference : relationship.terms().references()) {
                     if (state.mapping().columns().get(reference.slot()).updatable()) {
                         slots = with(slots, reference.slot());
+                        awaited = with(awaited, reference.slot());
                     }
                 }
             }
@@ -241,7 +244,7 @@ public final class FlushPlanner {
             return Optional.empty();
         }
         for (MappedColumn column : state.mapping().key()) {
-            if (slots.get(column.slot()) && image[column.slot()] == null) {
+            if (slots.get(column.slot()) && image[column.slot()] == null && !awaited.get(column.slot())) {
                 throw FlushException.of(
                         "The key of " + state + " was set to null at " + column.path() + ".",
                         "Give it a value; delete the object if its row is to go.");

@@ -5,6 +5,7 @@ import static io.granary.testkit.orm.SentChanges.count;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.error.ArgumentException;
+import io.granary.error.FlushException;
 import io.granary.orm.AsyncSession;
 import io.granary.orm.AsyncSessionMaker;
 import io.granary.orm.EntityTable;
@@ -80,6 +81,47 @@ public interface DerivedKeyCompliance extends OnSessions {
         assertThat(count(bench, "orm_flats")).isZero();
         assertThat(count(bench, "orm_houses")).isZero();
         assertThat(count(bench, "orm_lanes")).isEqualTo(1);
+        Await.value(session.close());
+    }
+
+    @Test
+    default void whatMovesToANewObjectHasItsKeyFromThatOne(Bench bench) {
+        Lane.Flat flat = flat();
+        AsyncSession session = sessionsWith(bench, flat).open();
+        Lane.House other = new Lane.House(Objects.requireNonNull(Objects.requireNonNull(flat.house).lane), 8);
+        Lane.Flat found = get(session, Lane.Flat.class, List.of(keyOf(Objects.requireNonNull(flat.house)), "b"));
+        Lane old = get(session, Lane.class, keyOf(other).lane());
+        other.lane = old;
+        session.add(other);
+        Await.value(session.flush());
+        Lane street = new Lane("street");
+        session.add(street);
+        other.lane = street;
+        Await.value(session.commit());
+        assertThat(bench.sql().number("select lane_id from orm_houses where number = 8"))
+                .isEqualTo(Objects.requireNonNull(street.id));
+        assertThat(get(session, Lane.House.class, keyOf(other))).isSameAs(other);
+        assertThat(Await.value(session.get(Lane.House.class, List.of(Objects.requireNonNull(old.id), 8))))
+                .isEmpty();
+        Lane.House fourth = new Lane.House(new Lane("alley"), 4);
+        session.addAll(List.of(Objects.requireNonNull(fourth.lane), fourth));
+        found.house = fourth;
+        Await.value(session.commit());
+        assertThat(get(session, Lane.Flat.class, new Lane.Flat.Key(keyOf(fourth), "b")))
+                .isSameAs(found);
+        assertThat(bench.sql().number("select house_number from orm_flats")).isEqualTo(4);
+        assertThat(count(bench, "orm_flats")).isEqualTo(1);
+        Await.value(session.close());
+    }
+
+    @Test
+    default void aReferenceOfAKeyDoesNotVanish(Bench bench) {
+        Lane.Flat flat = flat();
+        AsyncSession session = sessionsWith(bench, flat).open();
+        Lane.House house = get(session, Lane.House.class, keyOf(Objects.requireNonNull(flat.house)));
+        Await.value(session.load(house, HOUSE_LANE));
+        house.lane = null;
+        assertThat(Await.failure(session.flush(), FlushException.class)).hasMessageContaining("null at lane");
         Await.value(session.close());
     }
 
