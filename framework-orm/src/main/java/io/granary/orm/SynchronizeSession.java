@@ -12,8 +12,9 @@ public enum SynchronizeSession {
      */
     AUTO,
     /**
-     * The condition is tried on the objects: of their own columns, values, comparisons, AND, OR, NOT, IN, BETWEEN and IS NULL; text
-     * is compared as Java does.
+     * The condition is tried on the objects: of their own columns, values, comparisons, AND, OR, NOT, IN, BETWEEN and IS NULL, by what is
+     * stored of them; text and numbers of 32 bits are compared as Java does. What Java orders in another way than databases is refused, such
+     * as bytes and UUIDs. After a DELETE the database tells which of those rows are gone of whose objects the values are not known.
      */
     EVALUATE,
     /** The database tells the keys of the rows: with the statement where it can, by a query before it where it cannot. */

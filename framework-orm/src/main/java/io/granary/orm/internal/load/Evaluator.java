@@ -15,17 +15,22 @@ import io.granary.sql.Negation;
 import io.granary.sql.NullTest;
 import io.granary.sql.Operator;
 import io.granary.sql.TruthOf;
-import java.math.BigDecimal;
+import io.granary.type.SqlKind;
+import io.granary.type.SqlType;
+import io.granary.type.Types;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tries conditions of statements on objects, as SQL does: what is compared with NULL is neither true nor false. Immutable.
+ * Tries conditions of statements on objects, as SQL does: what is compared with NULL is neither true nor false, and what is compared is what the database
+ * stores. Immutable.
  */
 public final class Evaluator {
 
@@ -43,16 +48,16 @@ public final class Evaluator {
 
     private final EntityMapping<?> mapping;
     private final Map<String, ?> parameters;
-    private final boolean withText;
+    private final boolean asJava;
     private final BitSet used = new BitSet();
     private final Value condition;
 
     private Evaluator(
-            EntityMapping<?> mapping, List<Expression<Boolean>> criteria, Map<String, ?> parameters, boolean withText) {
+            EntityMapping<?> mapping, List<Expression<Boolean>> criteria, Map<String, ?> parameters, boolean asJava) {
         this.mapping = mapping;
         this.parameters = parameters;
-        this.withText = withText;
-        List<Value> all = criteria.stream().map(this::value).toList();
+        this.asJava = asJava;
+        List<Value> all = criteria.stream().map(this::truth).toList();
         this.condition = image -> and(all, image);
     }
 
@@ -62,19 +67,19 @@ public final class Evaluator {
      * @param mapping the class of the objects
      * @param criteria the conditions, all of which have to hold
      * @param parameters values by name
-     * @param withText whether text may be compared, as Java does it, which is not as every database does
+     * @param asJava whether values may be compared as Java does it, where not every database does: text, say
      */
     public static Optional<Evaluator> of(
-            EntityMapping<?> mapping, List<Expression<Boolean>> criteria, Map<String, ?> parameters, boolean withText) {
+            EntityMapping<?> mapping, List<Expression<Boolean>> criteria, Map<String, ?> parameters, boolean asJava) {
         try {
-            return Optional.of(new Evaluator(mapping, criteria, parameters, withText));
+            return Optional.of(new Evaluator(mapping, criteria, parameters, asJava));
         } catch (NotHere cannot) {
             return Optional.empty();
         }
     }
 
     /**
-     * {@return whether the conditions hold; empty if that cannot be told, for a value that they need is not known}
+     * {@return whether the conditions hold; empty if that cannot be told, for a value that they need is not known, or compares with no other}
      *
      * @param state the object
      */
@@ -84,29 +89,34 @@ public final class Evaluator {
         if (!unknown.isEmpty() || used.intersects(state.stale())) {
             return Optional.empty();
         }
-        return Optional.of(Boolean.TRUE.equals(condition.apply(state.current())));
+        try {
+            return Optional.of(Boolean.TRUE.equals(condition.apply(state.current())));
+        } catch (NotHere cannot) {
+            return Optional.empty();
+        }
     }
 
+    /** What the database stores of it. */
     private Value value(Expression<?> expression) {
         if (expression instanceof ColumnExpression<?> column) {
             return column(column);
         }
         if (expression instanceof Bind<?> bind && !bind.list()) {
-            Object value = bound(bind);
+            Object value = StoredValues.stored(type(bind), bound(bind));
             return image -> value;
         }
         if (expression instanceof BooleanConstant constant) {
             return image -> constant == BooleanConstant.TRUE;
         }
         if (expression instanceof TruthOf truth) {
-            return value(truth.operand());
+            return truth(truth.operand());
         }
         if (expression instanceof Negation negation) {
-            Value operand = value(negation.operand());
+            Value operand = truth(negation.operand());
             return image -> operand.apply(image) instanceof Boolean truth ? !truth : null;
         }
         if (expression instanceof Junction junction) {
-            List<Value> operands = junction.operands().stream().map(this::value).toList();
+            List<Value> operands = junction.operands().stream().map(this::truth).toList();
             return junction.operator() == Operator.AND ? image -> and(operands, image) : image -> or(operands, image);
         }
         if (expression instanceof NullTest test) {
@@ -116,40 +126,74 @@ public final class Evaluator {
         return compared(expression);
     }
 
+    /** Of what is true or false to the database as well, and not stored as text, say, by a converter. */
+    private Value truth(Expression<?> expression) {
+        if (StoredValues.stored(expression.type()).kind() != SqlKind.BOOLEAN) {
+            throw new NotHere();
+        }
+        return value(expression);
+    }
+
     private Value compared(Expression<?> expression) {
         if (expression instanceof Comparison comparison) {
-            Value left = value(comparison.left());
-            Value right = value(comparison.right());
-            Operator operator = comparison.operator();
-            return image -> compare(left.apply(image), operator, right.apply(image));
+            return compared(comparison.left(), comparison.operator(), comparison.right());
         }
         if (expression instanceof BetweenTest between && !between.symmetric()) {
-            Value operand = value(between.operand());
-            Value low = value(between.low());
-            Value high = value(between.high());
+            List<Value> both = List.of(
+                    compared(between.operand(), Operator.GREATER_OR_EQUAL, between.low()),
+                    compared(between.operand(), Operator.LESS_OR_EQUAL, between.high()));
             return image -> {
-                Boolean within = and(
-                        List.of(
-                                row -> compare(operand.apply(row), Operator.GREATER_OR_EQUAL, low.apply(row)),
-                                row -> compare(operand.apply(row), Operator.LESS_OR_EQUAL, high.apply(row))),
-                        image);
+                Boolean within = and(both, image);
                 return within == null ? null : within != between.negated();
             };
         }
         if (expression instanceof Membership membership
                 && membership.candidates() instanceof Membership.OfValues values
                 && bound(values.values()) instanceof Collection<?> candidates) {
-            Value operand = value(membership.operand());
+            SqlType<?> type = values.values().type();
+            List<Value> each = new ArrayList<>();
+            for (Object candidate : candidates) {
+                each.add(compared(
+                        membership.operand(), Operator.EQUAL, new Bind<>(null, "param", candidate, true, type, false)));
+            }
             return image -> {
-                Boolean found = or(
-                        candidates.stream()
-                                .<Value>map(each -> row -> compare(operand.apply(row), Operator.EQUAL, each))
-                                .toList(),
-                        image);
+                Boolean found = or(each, image);
                 return found == null ? null : found != membership.negated();
             };
         }
         throw new NotHere();
+    }
+
+    private Value compared(Expression<?> left, Operator operator, Expression<?> right) {
+        boolean ordered = switch (operator) {
+            case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> true;
+            case EQUAL, NOT_EQUAL, IS_DISTINCT_FROM, IS_NOT_DISTINCT_FROM -> false;
+            default -> throw new NotHere();
+        };
+        StoredValues values =
+                StoredValues.compared(type(left), type(right), ordered, asJava).orElseThrow(NotHere::new);
+        Value first = known(values, left);
+        Value second = known(values, right);
+        return image -> compare(values, first.apply(image), operator, second.apply(image));
+    }
+
+    /** That of a value which nobody gave a type, by its class, as the driver takes it. */
+    private SqlType<?> type(Expression<?> expression) {
+        Object value =
+                expression instanceof Bind<?> bind && !bind.list() && bind.type() == Types.UNKNOWN ? bound(bind) : null;
+        return value == null ? expression.type() : Types.of(value);
+    }
+
+    /** A value that compares with nothing is no matter of single objects. */
+    private Value known(StoredValues values, Expression<?> expression) {
+        Value value = value(expression);
+        if (expression instanceof Bind<?> bind) {
+            Object stored = StoredValues.stored(type(bind), bound(bind));
+            if (stored != null && !values.knows(stored)) {
+                throw new NotHere();
+            }
+        }
+        return value;
     }
 
     private Value column(ColumnExpression<?> column) {
@@ -157,11 +201,8 @@ public final class Evaluator {
                 .filter(each -> each.column() == column && !each.isExpression())
                 .findFirst()
                 .orElseThrow(NotHere::new);
-        if (!withText && column.type().javaType() == String.class) {
-            throw new NotHere();
-        }
         used.set(own.slot());
-        return image -> image[own.slot()];
+        return image -> StoredValues.stored(column.type(), image[own.slot()]);
     }
 
     private @Nullable Object bound(Bind<?> bind) {
@@ -199,31 +240,30 @@ public final class Evaluator {
         return unknown ? null : false;
     }
 
-    private static @Nullable Boolean compare(@Nullable Object left, Operator operator, @Nullable Object right) {
+    private static @Nullable Boolean compare(
+            StoredValues values, @Nullable Object left, Operator operator, @Nullable Object right) {
+        boolean distinct = operator == Operator.IS_DISTINCT_FROM;
+        if (distinct || operator == Operator.IS_NOT_DISTINCT_FROM) {
+            boolean same =
+                    (left == null || right == null) ? Objects.equals(left, right) : order(values, left, right) == 0;
+            return same != distinct;
+        }
         if (left == null || right == null) {
             return null;
         }
+        int order = order(values, left, right);
         return switch (operator) {
-            case EQUAL -> same(left, right);
-            case NOT_EQUAL -> !same(left, right);
-            case LESS -> order(left, right) < 0;
-            case LESS_OR_EQUAL -> order(left, right) <= 0;
-            case GREATER -> order(left, right) > 0;
-            case GREATER_OR_EQUAL -> order(left, right) >= 0;
-            default -> null;
+            case EQUAL -> order == 0;
+            case NOT_EQUAL -> order != 0;
+            case LESS -> order < 0;
+            case LESS_OR_EQUAL -> order <= 0;
+            case GREATER -> order > 0;
+            case GREATER_OR_EQUAL -> order >= 0;
+            default -> throw new NotHere();
         };
     }
 
-    private static boolean same(Object left, Object right) {
-        boolean numbers = left instanceof Number && right instanceof Number;
-        return numbers ? order(left, right) == 0 : left.equals(right);
-    }
-
-    @SuppressWarnings({"unchecked", "rawtypes"}) // values of one column
-    private static int order(Object left, Object right) {
-        if (left instanceof Number && right instanceof Number) {
-            return new BigDecimal(left.toString()).compareTo(new BigDecimal(right.toString()));
-        }
-        return ((Comparable) left).compareTo(right);
+    private static int order(StoredValues values, Object left, Object right) {
+        return values.compare(left, right).orElseThrow(NotHere::new);
     }
 }

@@ -33,6 +33,7 @@ public interface MappingCompliance
                 SessionActorCompliance,
                 SparedTripCompliance,
                 BulkCompliance,
+                BulkValueCompliance,
                 SessionListenerCompliance,
                 ListenerChangeCompliance,
                 JoinedSessionCompliance,

@@ -54,6 +54,7 @@ public interface OnSessions extends OnBench {
             Pass.class,
             Rating.class,
             Stamp.class,
+            Lap.class,
             Plot.class,
             Task.class,
             Team.class,

@@ -1,0 +1,116 @@
+package io.granary.testkit.orm;
+
+import static io.granary.sql.Sql.not;
+import static io.granary.sql.Sql.select;
+import static io.granary.sql.Sql.update;
+import static io.granary.testkit.orm.OnSessions.get;
+import static io.granary.testkit.orm.OnSessions.session;
+import static io.granary.testkit.orm.OnSessions.sessions;
+import static io.granary.testkit.orm.OnSessions.stored;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.granary.orm.AsyncSession;
+import io.granary.orm.EntityTable;
+import io.granary.schema.Column;
+import io.granary.sql.Expression;
+import io.granary.testkit.Await;
+import io.granary.testkit.Bench;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Values in statements of many rows: what is stored of them, what is given for those that nobody gave, and what the session learns of both. */
+public interface BulkValueCompliance extends OnSessions {
+
+    /** Rounds. */
+    EntityTable<Lap> LAPS = EntityTable.of(Lap.class);
+
+    /** How many saw them. */
+    Column<Integer> LAP_SEEN = LAPS.attribute("seen", Integer.class);
+
+    /** How long they took. */
+    Column<Duration> LAP_TOOK = LAPS.attribute("key.took", Duration.class);
+
+    /** Which they were. */
+    Column<Integer> LAP_NUMBER = LAPS.attribute("key.number", Integer.class);
+
+    private static Lap lap(int number) {
+        return new Lap(Duration.ofSeconds(90), number);
+    }
+
+    /** Three rounds, of which the last says nothing of itself. */
+    private static List<Lap> threeStored(Bench bench) {
+        Lap first = lap(1);
+        first.seen = 1;
+        first.weather = Lap.Weather.SUN;
+        first.began = OffsetDateTime.parse("2024-05-01T12:00:00+02:00");
+        first.chip = new byte[] {1, 2};
+        first.runner = UUID.fromString("80000000-0000-4000-8000-000000000001");
+        first.mood = new Lap.Mood(5);
+        Lap second = lap(2);
+        second.seen = 2;
+        second.weather = Lap.Weather.RAIN;
+        second.began = OffsetDateTime.parse("2024-05-01T09:00:00Z");
+        second.chip = new byte[] {(byte) 200};
+        second.runner = UUID.fromString("10000000-0000-4000-8000-000000000001");
+        second.mood = new Lap.Mood(-3);
+        stored(bench, first, second, lap(3));
+        return List.of(first, second);
+    }
+
+    private static Map<String, Expression<Boolean>> conditions() {
+        Column<Lap.Weather> weather = LAPS.attribute("weather", Lap.Weather.class);
+        Column<OffsetDateTime> began = LAPS.attribute("began", OffsetDateTime.class);
+        Column<byte[]> chip = LAPS.attribute("chip", byte[].class);
+        Column<UUID> runner = LAPS.attribute("runner", UUID.class);
+        Column<Lap.Mood> mood = LAPS.attribute("mood", Lap.Mood.class);
+        OffsetDateTime ten = OffsetDateTime.parse("2024-05-01T10:00:00Z");
+        Map<String, Expression<Boolean>> all = new LinkedHashMap<>();
+        all.put("distinct", LAP_SEEN.isDistinctFrom(1));
+        all.put("not distinct", LAP_SEEN.isNotDistinctFrom(1));
+        all.put("NOT distinct", not(LAP_SEEN.isDistinctFrom(1)));
+        all.put("an enum behind another", weather.gt(Lap.Weather.CLOUDS));
+        all.put("an enum between others", weather.between(Lap.Weather.CLOUDS, Lap.Weather.RAIN));
+        all.put("the same enum", weather.eq(Lap.Weather.SUN));
+        all.put("the same moment", began.eq(ten));
+        all.put("one of moments", began.in(List.of(ten)));
+        all.put("not before a moment", began.ge(ten));
+        all.put("not behind a moment", began.le(ten));
+        all.put("the same bytes", chip.eq(new byte[] {1, 2}));
+        all.put("one of bytes", chip.in(List.of(new byte[] {1, 2})));
+        all.put("bytes behind others", chip.gt(new byte[] {1, 3}));
+        all.put("a UUID behind another", runner.gt(UUID.fromString("20000000-0000-4000-8000-000000000001")));
+        all.put("what is stored is more", mood.gt(new Lap.Mood(0)));
+        all.put("what is stored is between", mood.between(new Lap.Mood(4), new Lap.Mood(6)));
+        return all;
+    }
+
+    @Test
+    @Tag("LD17")
+    default void objectsAreHitWhereTheirRowsAre(Bench bench) {
+        threeStored(bench);
+        Column<Integer> hit = LAPS.attribute("hit", Integer.class);
+        conditions().forEach((what, condition) -> {
+            AsyncSession session = sessions(bench).withExpireOnCommit(false).open();
+            List<Lap> laps = new ArrayList<>();
+            for (int number = 1; number <= 3; number++) {
+                laps.add(get(session, Lap.class, new Lap.Key(Duration.ofSeconds(90), number)));
+            }
+            Await.value(session.execute(update(LAPS).set(hit, 1).where(condition)));
+            Await.value(session.commit());
+            List<Long> rows = List.of(1, 2, 3).stream()
+                    .map(number -> bench.sql().number("select hit from orm_laps where lap = " + number))
+                    .toList();
+            assertThat(laps.stream().map(lap -> (long) lap.hit)).as(what).isEqualTo(rows);
+            Await.value(session.execute(update(LAPS).set(hit, 0)));
+            Await.value(session.commit());
+            Await.value(session.close());
+        });
+    }
+}
