@@ -1,5 +1,6 @@
 package io.granary.sql;
 
+import io.granary.type.Types;
 import java.util.List;
 
 /**
@@ -10,6 +11,20 @@ import java.util.List;
  * @param negated whether it must be none of them
  */
 public record Membership(Expression<?> operand, Candidates candidates, boolean negated) implements Condition {
+
+    /** Values beside a tuple are bound by the types of its parts, unless somebody gave them another one. */
+    public Membership {
+        if (operand instanceof TupleExpression tuple
+                && candidates instanceof OfValues values
+                && values.values().type() == Types.UNKNOWN) {
+            candidates = new OfValues(ofTuples(values.values(), tuple));
+        }
+    }
+
+    private static Bind<?> ofTuples(Bind<?> values, TupleExpression tuple) {
+        return new Bind<>(
+                values.name(), values.nearby(), values.value(), values.hasValue(), tuple.type(), values.list());
+    }
 
     /** What may stand behind IN. */
     public sealed interface Candidates {}

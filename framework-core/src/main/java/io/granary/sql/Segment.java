@@ -28,14 +28,19 @@ public sealed interface Segment {
      * @param after the source behind the name: the closing parenthesis, or nothing for {@code in :name}
      * @param negated whether it is NOT IN
      * @param arity how many values are compared: 2 for {@code (a, b) in}, else 1
-     * @param cast the type that each value has to be told that it is of; empty where the server finds that out
+     * @param casts the types that each value has to be told that it is of, one for each that is compared; empty where the server finds that out
      */
-    record InList(String name, String before, String after, boolean negated, int arity, String cast)
+    record InList(String name, String before, String after, boolean negated, int arity, List<String> casts)
             implements Segment {
+
+        /** Copies the list. */
+        public InList {
+            casts = List.copyOf(casts);
+        }
 
         /** A list whose values need no telling what they are. */
         public InList(String name, String before, String after, boolean negated, int arity) {
-            this(name, before, after, negated, arity, "");
+            this(name, before, after, negated, arity, List.of());
         }
     }
 

@@ -1,7 +1,7 @@
 package io.granary.sql;
 
 import io.granary.type.SqlType;
-import io.granary.type.Types;
+import io.granary.type.TupleType;
 import java.util.List;
 
 /**
@@ -11,21 +11,16 @@ import java.util.List;
  */
 public record TupleExpression(List<Expression<?>> expressions) implements Expression<List<?>> {
 
-    private static final SqlType<List<?>> TYPE = type(Types.UNKNOWN);
-
     /** Copies the list. */
     public TupleExpression {
         expressions = List.copyOf(expressions);
     }
 
-    @SuppressWarnings("unchecked") // values are lists, each element of its own type
-    private static SqlType<List<?>> type(SqlType<?> unknown) {
-        return (SqlType<List<?>>) unknown;
-    }
-
+    /** {@return a type that has those of the expressions, by which values that are compared with them are bound} */
     @Override
     public SqlType<List<?>> type() {
-        return TYPE;
+        return new TupleType(
+                expressions.stream().<SqlType<?>>map(Expression::type).toList());
     }
 
     @Override

@@ -12,7 +12,16 @@ import java.util.function.Function;
  * @param <T> the Java class of its values
  */
 public sealed interface SqlType<T>
-        permits BasicType, SizedType, NumericType, EnumType, JsonType, ArrayType, MappedType, DeclaredType, OtherType {
+        permits BasicType,
+                SizedType,
+                NumericType,
+                EnumType,
+                JsonType,
+                ArrayType,
+                MappedType,
+                DeclaredType,
+                OtherType,
+                TupleType {
 
     /** {@return the kind it is stored as} */
     SqlKind kind();

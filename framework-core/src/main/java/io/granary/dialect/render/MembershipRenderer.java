@@ -5,6 +5,8 @@ import io.granary.sql.Membership;
 import io.granary.sql.Precedence;
 import io.granary.sql.Segment;
 import io.granary.sql.TupleExpression;
+import io.granary.type.SqlType;
+import io.granary.type.TupleType;
 import io.granary.type.Types;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -50,12 +52,12 @@ final class MembershipRenderer {
                 ? tuple.expressions().size()
                 : 1;
         to.segment(new Segment.InList(
-                to.binds().of(bind),
-                operator,
-                ")",
-                membership.negated(),
-                arity,
-                to.grammar().castOf(bind.type()).orElse("")));
+                to.binds().of(bind), operator, ")", membership.negated(), arity, casts(bind.type())));
+    }
+
+    private List<String> casts(SqlType<?> type) {
+        List<SqlType<?>> parts = type instanceof TupleType tuple ? tuple.parts() : List.of(type);
+        return parts.stream().map(part -> to.grammar().castOf(part).orElse("")).toList();
     }
 
     /** In data definition, where no values can be bound. */
@@ -71,12 +73,18 @@ final class MembershipRenderer {
         if (bind.value() instanceof Collection<?> parts) {
             List<Bind<?>> tuple = new ArrayList<>();
             for (Object part : parts) {
-                tuple.add(new Bind<>(null, "param", part, true, Types.UNKNOWN, false));
+                tuple.add(new Bind<>(null, "param", part, true, partType(bind.type(), tuple.size()), false));
             }
             to.sql("(").list(tuple).sql(")");
         } else {
             to.expression(bind);
         }
+    }
+
+    private static SqlType<?> partType(SqlType<?> type, int place) {
+        return type instanceof TupleType tuple && place < tuple.parts().size()
+                ? tuple.parts().get(place)
+                : Types.UNKNOWN;
     }
 
     private static boolean isEmpty(Membership.OfValues values) {

@@ -99,7 +99,7 @@ public final class TextRendering {
                     "Leave the parameter out of the list when there are no values, or let it be the only one: in (:"
                             + bind.name() + ").");
         } else if (expansion.isList()) {
-            elements(bind.name(), expansion, "");
+            elements(bind.name(), expansion, List.of());
         } else {
             marker(Slot.whole(bind.name()));
         }
@@ -116,35 +116,40 @@ public final class TextRendering {
             marker(Slot.whole(list.name()));
         } else if (list.after().isEmpty()) {
             out.append('(');
-            elements(list.name(), expansion, list.cast());
+            elements(list.name(), expansion, list.casts());
             out.append(')');
         } else {
-            elements(list.name(), expansion, list.cast());
+            elements(list.name(), expansion, list.casts());
         }
         out.append(list.after());
     }
 
-    private void elements(String name, Expansion expansion, String cast) {
+    private void elements(String name, Expansion expansion, List<String> casts) {
         refuseTooMany(slots.size() + expansion.markers());
         for (int i = 0; i < expansion.count(); i++) {
             out.append(i == 0 ? "" : ", ");
             if (expansion.arity() == 0) {
-                out.append(cast.isEmpty() ? "" : "CAST(");
-                marker(new Slot(name, i));
-                out.append(cast.isEmpty() ? "" : " AS " + cast + ")");
+                element(new Slot(name, i), casts, 0);
             } else {
-                tuple(name, i, expansion.arity());
+                tuple(name, i, expansion.arity(), casts);
             }
         }
     }
 
-    private void tuple(String name, int index, int arity) {
+    private void tuple(String name, int index, int arity, List<String> casts) {
         out.append('(');
         for (int j = 0; j < arity; j++) {
             out.append(j == 0 ? "" : ", ");
-            marker(new Slot(name, index * arity + j));
+            element(new Slot(name, index * arity + j), casts, j);
         }
         out.append(')');
+    }
+
+    private void element(Slot slot, List<String> casts, int place) {
+        String cast = place < casts.size() ? casts.get(place) : "";
+        out.append(cast.isEmpty() ? "" : "CAST(");
+        marker(slot);
+        out.append(cast.isEmpty() ? "" : " AS " + cast + ")");
     }
 
     private void marker(Slot slot) {

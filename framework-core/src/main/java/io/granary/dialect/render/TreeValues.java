@@ -9,6 +9,7 @@ import io.granary.sql.TypedNull;
 import io.granary.type.ArrayType;
 import io.granary.type.SqlKind;
 import io.granary.type.SqlType;
+import io.granary.type.TupleType;
 import io.granary.type.Types;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -75,6 +76,23 @@ public final class TreeValues implements BindValues {
     public ElementForm elementForm(String name) {
         SqlType<?> type = type(name);
         return element -> typed(type, element);
+    }
+
+    /** Of a tuple, each part is of its own type. */
+    @Override
+    public @Nullable Object @Nullable [] elements(int set, String name, Expansion expansion) {
+        if (!(type(name) instanceof TupleType tuple)
+                || expansion.arity() != tuple.parts().size()) {
+            return BindValues.super.elements(set, name, expansion);
+        }
+        List<@Nullable Object> flat = ListValues.of(raw(set, name))
+                .map(list -> ListValues.flat(list, expansion))
+                .orElseThrow();
+        @Nullable Object[] forms = new @Nullable Object[flat.size()];
+        for (int i = 0; i < forms.length; i++) {
+            forms[i] = typed(tuple.parts().get(i % expansion.arity()), flat.get(i));
+        }
+        return forms;
     }
 
     /**

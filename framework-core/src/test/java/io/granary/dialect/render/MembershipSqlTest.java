@@ -11,14 +11,19 @@ import static io.granary.sql.Sql.and;
 import static io.granary.sql.Sql.any;
 import static io.granary.sql.Sql.anyOf;
 import static io.granary.sql.Sql.bind;
+import static io.granary.sql.Sql.column;
 import static io.granary.sql.Sql.select;
 import static io.granary.sql.Sql.tuple;
 import static io.granary.sql.Sql.value;
 import static io.granary.type.Types.INTEGER;
+import static io.granary.type.Types.INTERVAL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.sql.Expression;
+import io.granary.type.SqlType;
 import io.granary.type.Types;
+import java.time.Duration;
+import java.time.Year;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -95,6 +100,25 @@ class MembershipSqlTest {
                 .postgres(from("(users.id, users.age, users.name) operator(=) any ('{}')"))
                 .mysqls(from("(users.id, users.age, users.name) in (select null, null, null from dual where 1 <> 1)"))
                 .h2(from("(users.id, users.age, users.name) in (select null, null, null from dual where 1 <> 1)"));
+    }
+
+    /** As a single value beside a column is, and as those that the execution gives. */
+    @Test
+    void eachPartOfATupleIsBoundByItsOwnType() {
+        SqlType<Year> year = INTEGER.mapped(Year.class, Year::getValue, Year::of);
+        var columns = tuple(column("born", year), column("took", INTERVAL), USERS.name);
+        List<List<?>> rows = List.of(List.of(Year.of(1984), Duration.ofSeconds(5), "a"));
+        String text = "SELECT users.id FROM users WHERE (born, took, users.name) IN ((?, ?, ?))";
+        Object seconds = select(USERS.id)
+                .where(column("took", INTERVAL).eq(Duration.ofSeconds(5)))
+                .toSql(MARIADB)
+                .binds()
+                .get(0);
+        where(columns.in(rows)).mysqls(text, 1984, seconds, "a");
+        assertWritten(select(USERS.id).where(columns.in(bind("rows", columns.type()))), Map.of("rows", rows))
+                .mysqls(text, 1984, seconds, "a");
+        assertThat(select(USERS.id).where(columns.in(rows)).toSql(POSTGRES).text())
+                .isEqualTo(from("(born, took, users.name) IN (($1, CAST($2 AS INTERVAL), $3))"));
     }
 
     @Test

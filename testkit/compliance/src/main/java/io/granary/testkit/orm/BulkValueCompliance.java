@@ -2,6 +2,7 @@ package io.granary.testkit.orm;
 
 import static io.granary.sql.Sql.not;
 import static io.granary.sql.Sql.select;
+import static io.granary.sql.Sql.tuple;
 import static io.granary.sql.Sql.update;
 import static io.granary.testkit.orm.OnSessions.get;
 import static io.granary.testkit.orm.OnSessions.session;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -112,5 +114,21 @@ public interface BulkValueCompliance extends OnSessions {
             Await.value(session.commit());
             Await.value(session.close());
         });
+    }
+
+    @Test
+    default void keysOfSeveralColumnsAreBoundByTheirTypes(Bench bench) {
+        threeStored(bench);
+        Lap.Key one = new Lap.Key(Duration.ofSeconds(90), 1);
+        List<Optional<Lap>> found = session(
+                bench, session -> session.getAll(Lap.class, List.of(one, new Lap.Key(Duration.ofSeconds(91), 1), one)));
+        assertThat(found.stream().map(Optional::isPresent)).containsExactly(true, false, true);
+        List<Integer> numbers = session(
+                bench,
+                session -> session.scalars(select(LAP_NUMBER)
+                                .where(tuple(LAP_TOOK, LAP_NUMBER)
+                                        .in(List.of(List.of(one.took(), 1), List.of(one.took(), 3)))))
+                        .thenApply(result -> result.all()));
+        assertThat(numbers).containsExactlyInAnyOrder(1, 3);
     }
 }
