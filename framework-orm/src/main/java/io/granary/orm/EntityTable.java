@@ -1,6 +1,7 @@
 package io.granary.orm;
 
 import io.granary.error.ArgumentException;
+import io.granary.orm.internal.flush.Versions;
 import io.granary.orm.internal.reading.ClassFilter;
 import io.granary.orm.internal.reading.ColumnDefinition;
 import io.granary.orm.internal.reading.ConcreteRows;
@@ -9,6 +10,7 @@ import io.granary.orm.internal.reading.EntityTables;
 import io.granary.orm.internal.reading.RowType;
 import io.granary.orm.mapping.EntityMapping;
 import io.granary.orm.mapping.Inheritance;
+import io.granary.orm.mapping.KeyGeneration;
 import io.granary.orm.mapping.MappedColumn;
 import io.granary.orm.mapping.MappedTable;
 import io.granary.orm.mapping.Relationship;
@@ -24,9 +26,11 @@ import io.granary.sql.RowFilter;
 import io.granary.sql.Sql;
 import io.granary.type.SqlType;
 import io.granary.type.Types;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The table of a mapped class. The annotation processor writes a class of it for each entity, {@code User_} with {@code USER}, whose fields
@@ -126,22 +130,31 @@ public class EntityTable<E> extends Table implements MappedTable<E> {
                 .toList();
     }
 
-    /** What a column holds that no INSERT has to give: that which tells the rows of this class from others. */
-    private static Optional<Object> given(EntityDefinition<?> definition, int slot) {
-        return definition
-                .parts()
-                .inheritance()
+    /** What gives a column what no INSERT has to give: that which tells the rows of this class from others, the first version, a key that the program makes. */
+    private static Optional<Supplier<?>> given(EntityDefinition<?> definition, int slot) {
+        EntityMapping.Parts<?> parts = definition.parts();
+        ColumnDefinition column = definition.columns().get(slot);
+        if (parts.versionSlot() == slot && column.terms().insertable()) {
+            return Optional.of(() -> Versions.first(column.type().javaType(), Clock.systemUTC()));
+        }
+        if (parts.generation() instanceof KeyGeneration.BySupplier by
+                && parts.keySlots().equals(List.of(slot))) {
+            return Optional.of(by.source());
+        }
+        return parts.inheritance()
                 .filter(inheritance -> inheritance.discriminatorSlot() == slot && !inheritance.concrete())
-                .flatMap(Inheritance::value);
+                .flatMap(Inheritance::value)
+                .map(value -> () -> value);
     }
 
-    private <T> Column<T> add(String name, SqlType<T> type, ColumnDefinition column, Optional<Object> given) {
+    @SuppressWarnings("unchecked") // what is given is of the column's class, or a number in its place
+    private <T> Column<T> add(String name, SqlType<T> type, ColumnDefinition column, Optional<Supplier<?>> given) {
         return column(
                 name,
                 type,
                 options -> given.isEmpty()
                         ? column.applied(options)
-                        : column.applied(options).defaultValue(type.javaType().cast(given.orElseThrow())));
+                        : column.applied(options).defaultValue((Supplier<T>) given.orElseThrow()));
     }
 
     private void addForeignKey(EntityDefinition.ReferenceKey key, EntityDefinition<E> definition) {

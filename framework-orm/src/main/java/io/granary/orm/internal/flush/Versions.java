@@ -80,12 +80,22 @@ public final class Versions {
         }
     }
 
+    /**
+     * {@return the version of a new row that nobody gave one}
+     *
+     * @param type the class of versions
+     * @param clock gives versions that are times
+     */
+    public static Object first(Class<?> type, Clock clock) {
+        return after(type, null, clock);
+    }
+
     /** That of a new row: 1, unless the program gave one. */
     static Object first(MappedColumn version, @Nullable Object[] image, Clock clock) {
         Object given = image[version.slot()];
         return given != null && !isZero(given)
                 ? given
-                : after(version.column().type().javaType(), null, clock);
+                : first(version.column().type().javaType(), clock);
     }
 
     private static boolean isZero(Object version) {

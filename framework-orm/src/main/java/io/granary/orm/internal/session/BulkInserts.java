@@ -4,6 +4,7 @@ import io.granary.engine.Result;
 import io.granary.error.InvalidRequestException;
 import io.granary.orm.mapping.EntityMapping;
 import io.granary.orm.mapping.Inheritance;
+import io.granary.orm.mapping.KeyGeneration;
 import io.granary.orm.mapping.MappedColumn;
 import io.granary.orm.mapping.MappedTable;
 import io.granary.schema.Column;
@@ -11,6 +12,7 @@ import io.granary.sql.ColumnExpression;
 import io.granary.sql.Expression;
 import io.granary.sql.FromElement;
 import io.granary.sql.Insert;
+import io.granary.sql.OnConflict;
 import io.granary.sql.Query;
 import io.granary.sql.Select;
 import io.granary.sql.SelectItem;
@@ -24,32 +26,35 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs INSERT of many rows of a class of a hierarchy: each says of which class it is, whatever gives its values, and goes into all tables of its class.
- * A value that is given for the column which tells the class is kept, as that of any column. (SQLAlchemy, "ORM Bulk INSERT Statements".)
+ * Runs INSERT of many rows of a class of a hierarchy, or of one whose keys are those of a sequence: each says of which class it is, whatever gives its
+ * values, goes into all tables of its class, and gets a key. A value that is given for the column which tells the class is kept, as that of any column.
+ * (SQLAlchemy, "ORM Bulk INSERT Statements".)
  */
 final class BulkInserts {
 
     private final SessionCore core;
     private final EntityMapping<?> mapping;
-    private final MappedColumn discriminator;
+    private final Optional<MappedColumn> discriminator;
 
-    private BulkInserts(SessionCore core, EntityMapping<?> mapping, MappedColumn discriminator) {
+    private BulkInserts(SessionCore core, EntityMapping<?> mapping, Optional<MappedColumn> discriminator) {
         this.core = core;
         this.mapping = mapping;
         this.discriminator = discriminator;
     }
 
-    /** What runs those of a table; empty for one of no class, or of a class whose rows need not say of which they are. */
+    /** What runs those of a table; empty for one of no class, or of one whose rows need not say of which they are, and get no keys of a sequence. */
     static Optional<BulkInserts> of(SessionCore core, Insert insert) {
         if (!(insert.table() instanceof MappedTable<?> table)
                 || !core.mappings().contains(table.mapping().type())) {
             return Optional.empty();
         }
         EntityMapping<?> mapping = table.mapping();
-        return mapping.inheritance()
+        Optional<MappedColumn> discriminator = mapping.inheritance()
                 .filter(inheritance -> !inheritance.concrete())
-                .flatMap(inheritance -> mapping.discriminator())
-                .map(column -> new BulkInserts(core, mapping, column));
+                .flatMap(inheritance -> mapping.discriminator());
+        return discriminator.isPresent() || mapping.generation() instanceof KeyGeneration.BySequence
+                ? Optional.of(new BulkInserts(core, mapping, discriminator))
+                : Optional.empty();
     }
 
     CompletionStage<Result> execute(Insert insert, List<? extends Map<String, ?>> parameters) {
@@ -70,34 +75,68 @@ final class BulkInserts {
      * @throws InvalidRequestException when no row can be of the class, and nothing says of which they are; or when a query does not name its columns
      */
     Insert telling(Insert insert, List<? extends Map<String, ?>> parameters) {
+        Insert numbered = numbered(insert, parameters);
+        return discriminator
+                .map(column -> telling(numbered, parameters, column))
+                .orElse(numbered);
+    }
+
+    private Insert telling(Insert insert, List<? extends Map<String, ?>> parameters, MappedColumn discriminator) {
         Optional<Object> value = value();
-        if (value.isEmpty() && !isGiven(insert, parameters)) {
+        if (value.isEmpty() && !isGiven(discriminator, insert, parameters)) {
             throw InvalidRequestException.of(
                     mapping
                             + " is abstract, so no row is of it, and this INSERT does not say of which class its rows are.",
                     "Insert into the table of a class that is not abstract; or give " + discriminator
                             + ", which tells it.");
         }
-        return value.map(known -> telling(insert, known)).orElse(insert);
+        return value.map(known -> telling(insert, known, discriminator)).orElse(insert);
     }
 
-    private boolean isGiven(Insert insert, List<? extends Map<String, ?>> parameters) {
-        String key = discriminator.column().key();
-        return insert.queryColumns().stream().anyMatch(this::isDiscriminator)
-                || insert.rows().stream().flatMap(List::stream).anyMatch(each -> isDiscriminator(each.column()))
+    /**
+     * The same, with the next number of the sequence for rows whose keys nobody gave; each is the first of a block, of which the others are left out. An
+     * upsert that changes whatever is given stays as it is: it would change keys.
+     */
+    private Insert numbered(Insert insert, List<? extends Map<String, ?>> parameters) {
+        MappedColumn key = mapping.key().get(0);
+        boolean asked = mapping.storedIn().size() == 1
+                && insert.query().isEmpty()
+                && insert.conflict().filter(OnConflict::settingGiven).isEmpty()
+                && insert.rows().size() <= 1
+                && !isSet(key, insert)
+                && parameters.stream()
+                        .noneMatch(each -> each.containsKey(key.column().key()));
+        return asked && mapping.generation() instanceof KeyGeneration.BySequence by
+                ? numbered(insert, key.column(), by.sequence().nextValue())
+                : insert;
+    }
+
+    @SuppressWarnings("unchecked") // to the database a number is one of the column's class
+    private static <T> Insert numbered(Insert insert, Column<T> key, Expression<?> next) {
+        return insert.set(key, (Expression<T>) next);
+    }
+
+    private static boolean isGiven(MappedColumn column, Insert insert, List<? extends Map<String, ?>> parameters) {
+        String key = column.column().key();
+        return isSet(column, insert)
                 || (!parameters.isEmpty() && parameters.stream().allMatch(each -> each.containsKey(key)));
     }
 
+    private static boolean isSet(MappedColumn column, Insert insert) {
+        return insert.queryColumns().stream().anyMatch(each -> is(column, each))
+                || insert.rows().stream().flatMap(List::stream).anyMatch(each -> is(column, each.column()));
+    }
+
     /** Each class of the hierarchy has the column as one of its own. */
-    private boolean isDiscriminator(ColumnExpression<?> column) {
-        return column.name().equals(discriminator.column().name());
+    private static boolean is(MappedColumn column, ColumnExpression<?> named) {
+        return named.name().equals(column.column().name());
     }
 
     /** Values get that of the class as they get every default; what a query gives gets it here. */
-    private Insert telling(Insert insert, Object value) {
+    private Insert telling(Insert insert, Object value, MappedColumn discriminator) {
         Column<?> column = discriminator.column();
         Optional<Query> query = insert.query();
-        if (query.isEmpty() || insert.queryColumns().stream().anyMatch(this::isDiscriminator)) {
+        if (query.isEmpty() || insert.queryColumns().stream().anyMatch(each -> is(discriminator, each))) {
             return insert;
         }
         if (query.orElseThrow().outputs().isEmpty()) {

@@ -5,6 +5,7 @@ import io.granary.engine.ResultData;
 import io.granary.engine.RowKeys;
 import io.granary.error.CompileException;
 import io.granary.error.InvalidRequestException;
+import io.granary.orm.internal.flush.Versions;
 import io.granary.orm.mapping.EntityMapping;
 import io.granary.orm.mapping.KeyGeneration;
 import io.granary.orm.mapping.MappedColumn;
@@ -137,6 +138,13 @@ final class JoinedInserts {
     private void complete(Map<Integer, @Nullable Object> row, Optional<Object> discriminator) {
         mapping.discriminator()
                 .ifPresent(column -> discriminator.ifPresent(value -> row.putIfAbsent(column.slot(), value)));
+        mapping.version()
+                .filter(MappedColumn::insertable)
+                .ifPresent(version -> row.computeIfAbsent(
+                        version.slot(),
+                        slot -> Versions.first(
+                                version.column().type().javaType(),
+                                core.options().clock())));
         for (MappedColumn column : mapping.key()) {
             if (row.get(column.slot()) != null) {
                 continue;

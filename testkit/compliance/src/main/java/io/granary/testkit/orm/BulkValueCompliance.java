@@ -1,5 +1,6 @@
 package io.granary.testkit.orm;
 
+import static io.granary.sql.Sql.insert;
 import static io.granary.sql.Sql.not;
 import static io.granary.sql.Sql.select;
 import static io.granary.sql.Sql.tuple;
@@ -14,6 +15,7 @@ import io.granary.orm.AsyncSession;
 import io.granary.orm.EntityTable;
 import io.granary.schema.Column;
 import io.granary.sql.Expression;
+import io.granary.sql.Params;
 import io.granary.testkit.Await;
 import io.granary.testkit.Bench;
 import java.time.Duration;
@@ -130,5 +132,40 @@ public interface BulkValueCompliance extends OnSessions {
                                         .in(List.of(List.of(one.took(), 1), List.of(one.took(), 3)))))
                         .thenApply(result -> result.all()));
         assertThat(numbers).containsExactlyInAnyOrder(1, 3);
+    }
+
+    @Test
+    default void insertedRowsGetTheirFirstVersionAndKeysThatTheProgramMakes(Bench bench) {
+        EntityTable<Stamp> stamps = EntityTable.of(Stamp.class);
+        AsyncSession session = sessions(bench).open();
+        Await.value(session.execute(
+                insert(NOTES), List.of(Params.of("id", 1, "text", "one"), Params.of("id", 2, "text", "two"))));
+        Await.value(session.execute(insert(NOTES).values(Map.of("id", 3, "text", "three"))));
+        Await.value(session.execute(insert(stamps), List.of(Params.of("motif", "lion"), Params.of("motif", "tiger"))));
+        Await.value(
+                session.execute(insert(Vehicles.CARS), List.of(Params.of("id", 7L, "plate", "beetle", "doors", 2))));
+        for (int id = 1; id <= 3; id++) {
+            Note note = get(session, Note.class, id);
+            assertThat(note.version).isEqualTo(1);
+            note.text = "changed";
+        }
+        List<Stamp> made = Await.value(session.scalars(select(stamps))).all();
+        assertThat(made).extracting(stamp -> stamp.id).doesNotContainNull().doesNotHaveDuplicates();
+        assertThat(made).extracting(stamp -> stamp.changed).doesNotContainNull();
+        made.forEach(stamp -> stamp.motif = "cat");
+        get(session, Car.class, 7L).plate = "sold";
+        Await.value(session.commit());
+        assertThat(bench.sql().number("select count(*) from orm_notes where version = 2 and text = 'changed'"))
+                .isEqualTo(3);
+        assertThat(bench.sql().number("select count(*) from orm_stamps where motif = 'cat'"))
+                .isEqualTo(2);
+        assertThat(bench.sql().number("select version from orm_vehicles")).isEqualTo(2);
+        Await.value(session.execute(
+                insert(NOTES).upsert(BulkCompliance.NOTE_ID), List.of(Params.of("id", 1, "text", "again"))));
+        Await.value(session.commit());
+        assertThat(bench.sql().number("select version from orm_notes where text = 'again'"))
+                .as("a row that was there keeps its own")
+                .isEqualTo(2);
+        Await.value(session.close());
     }
 }

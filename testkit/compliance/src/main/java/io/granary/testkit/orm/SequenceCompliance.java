@@ -8,10 +8,14 @@ import io.granary.engine.AsyncConnection;
 import io.granary.error.DatabaseException;
 import io.granary.orm.AsyncSession;
 import io.granary.orm.AsyncSessionMaker;
+import io.granary.orm.EntityTable;
 import io.granary.orm.Mappings;
+import io.granary.sql.Params;
 import io.granary.sql.Sql;
 import io.granary.testkit.Await;
 import io.granary.testkit.Bench;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -79,6 +83,26 @@ public interface SequenceCompliance extends OnSessions {
             assertThat(sent(bench).texts())
                     .as("and a statement for each ticket")
                     .hasSize(14);
+        });
+    }
+
+    @Test
+    default void rowsInsertedByAStatementGetNumbersThatNobodyElseGets(Bench bench) {
+        withTickets(bench, sessions -> {
+            assertThat(number(sessions)).isEqualTo(100);
+            EntityTable<Ticket> tickets = EntityTable.of(Ticket.class);
+            AsyncSession session = sessions.open();
+            Await.value(session.execute(
+                    Sql.insert(tickets), List.of(Params.of("event", "race"), Params.of("event", "play"))));
+            Await.value(session.execute(Sql.insert(tickets).values(Map.of("event", "film"))));
+            Await.value(session.execute(Sql.insert(tickets), List.of(Params.of("id", 7, "event", "own"))));
+            Await.value(session.commit());
+            Await.value(session.close());
+            assertThat(number(sessions)).as("one that was put by").isEqualTo(101);
+            assertThat(bench.sql().number("select count(*) from orm_tickets where id >= 110"))
+                    .isEqualTo(3);
+            assertThat(bench.sql().number("select count(distinct id) from orm_tickets"))
+                    .isEqualTo(6);
         });
     }
 
