@@ -295,14 +295,11 @@ final class BulkChanges {
         for (Assignment assignment : change.assignments()) {
             for (MappedColumn column : columns) {
                 if (column.column() == assignment.column()) {
-                    boolean plain =
-                            !column.reference() && assignment.value() instanceof Bind<?> bind && known(bind, values);
-                    if (plain && assignment.value() instanceof Bind<?> bind) {
-                        image[column.slot()] = value(bind, values);
-                        told.set(column.slot());
-                    } else {
-                        stale.set(column.slot());
-                    }
+                    boolean plain = !column.reference()
+                            && assignment.value() instanceof Bind<?> bind
+                            && known(bind, values)
+                            && take(column, value(bind, values), image);
+                    (plain ? told : stale).set(column.slot());
                 }
             }
         }
@@ -317,6 +314,16 @@ final class BulkChanges {
             // somebody else has changed.
             state.expire();
         }
+    }
+
+    /** Whether it is something that the attribute can have; else the column made something else of it, which is read when it is asked for. */
+    private static boolean take(MappedColumn column, @Nullable Object given, @Nullable Object[] image) {
+        if (given == null) {
+            return true;
+        }
+        Optional<Object> fitted = FittedValues.of(column.column().type().javaType(), given);
+        fitted.ifPresent(value -> image[column.slot()] = value);
+        return fitted.isPresent();
     }
 
     static boolean known(Bind<?> bind, Map<String, ?> values) {

@@ -2,6 +2,7 @@ package io.granary.orm.internal.session;
 
 import io.granary.engine.Result;
 import io.granary.engine.ResultData;
+import io.granary.error.ArgumentException;
 import io.granary.error.InvalidRequestException;
 import io.granary.orm.SynchronizeSession;
 import io.granary.orm.internal.flush.KeyedRow;
@@ -192,7 +193,7 @@ final class KeyedChanges {
         BitSet slots = new BitSet();
         for (Map.Entry<String, ?> entry : row.entrySet()) {
             MappedColumn column = column(mapping, entry.getKey());
-            image[column.slot()] = entry.getValue();
+            image[column.slot()] = fitted(mapping, column, entry.getValue());
             slots.set(column.slot());
         }
         List<Object> key = new ArrayList<>();
@@ -214,6 +215,20 @@ final class KeyedChanges {
             slots.clear(slot);
         }
         return new Change(slots, image, new EntityKey(mapping.rootType(), key), old);
+    }
+
+    /** A value as the attribute takes it, which has to be known before the row is changed: an object of the session gets it, too. */
+    private static @Nullable Object fitted(EntityMapping<?> mapping, MappedColumn column, @Nullable Object value) {
+        if (value == null) {
+            return null;
+        }
+        Class<?> type = column.column().type().javaType();
+        return FittedValues.of(type, value)
+                .orElseThrow(() -> ArgumentException.of(
+                        "An UPDATE of " + mapping + " by keys was given a "
+                                + value.getClass().getName() + " for " + column.path() + ", which is of "
+                                + type.getName() + ".",
+                        "Give a value of that class."));
     }
 
     private static Object required(EntityMapping<?> mapping, MappedColumn column, @Nullable Object value, String what) {

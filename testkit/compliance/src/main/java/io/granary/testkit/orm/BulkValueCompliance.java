@@ -1,5 +1,6 @@
 package io.granary.testkit.orm;
 
+import static io.granary.sql.Sql.bind;
 import static io.granary.sql.Sql.insert;
 import static io.granary.sql.Sql.not;
 import static io.granary.sql.Sql.select;
@@ -11,6 +12,7 @@ import static io.granary.testkit.orm.OnSessions.sessions;
 import static io.granary.testkit.orm.OnSessions.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.granary.error.ArgumentException;
 import io.granary.orm.AsyncSession;
 import io.granary.orm.EntityTable;
 import io.granary.schema.Column;
@@ -18,12 +20,14 @@ import io.granary.sql.Expression;
 import io.granary.sql.Params;
 import io.granary.testkit.Await;
 import io.granary.testkit.Bench;
+import io.granary.type.Types;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
@@ -166,6 +170,34 @@ public interface BulkValueCompliance extends OnSessions {
         assertThat(bench.sql().number("select version from orm_notes where text = 'again'"))
                 .as("a row that was there keeps its own")
                 .isEqualTo(2);
+        Await.value(session.close());
+    }
+
+    @Test
+    @Tag("LD26")
+    default void numbersAreFittedToAttributes(Bench bench) {
+        User ann = new User("ann");
+        ann.age = 30;
+        stored(bench, ann);
+        long id = Objects.requireNonNull(ann.id);
+        AsyncSession session = sessions(bench).open();
+        User found = get(session, User.class, id);
+        Await.value(session.execute(update(USERS), List.of(Map.of("id", (int) id, "age", 31L))));
+        assertThat(found.age).isEqualTo(31);
+        Column<Integer> age = USERS.attribute("age", Integer.class);
+        Await.value(session.execute(
+                update(USERS).set(age, bind("a", Types.INTEGER)).where(USER_ID.eq(id)), List.of(Map.of("a", 32L))));
+        assertThat(found.age).isEqualTo(32);
+        Await.value(session.execute(update(USERS).values(Map.of("age", 33L))));
+        assertThat(found.age).isEqualTo(33);
+        OnSessions.sent(bench).mark();
+        assertThat(Await.failure(
+                        session.execute(update(USERS), List.of(Map.of("id", id, "age", 3_000_000_000L))),
+                        ArgumentException.class))
+                .hasMessageContaining("for age, which is of java.lang.Integer");
+        OnSessions.sent(bench).assertNoMoreThan(0);
+        Await.value(session.commit());
+        assertThat(bench.sql().number("select age from orm_users")).isEqualTo(33);
         Await.value(session.close());
     }
 }
