@@ -35,6 +35,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +78,15 @@ final class BulkChanges {
 
         boolean deletes() {
             return statement instanceof Delete;
+        }
+
+        /** Whether it takes rows away from the keys by which the session knows their objects: deletes them, or gives them other keys. */
+        boolean takesAway() {
+            return deletes()
+                    || (table instanceof MappedTable<?> mapped
+                            && assignments.stream()
+                                    .anyMatch(each -> mapped.mapping().key().stream()
+                                            .anyMatch(key -> key.column() == each.column())));
         }
 
         /** This, telling the keys of its rows. */
@@ -144,10 +154,9 @@ final class BulkChanges {
             return Optional.empty();
         }
         if (parameters.size() > 1) {
-            return Optional.of(core.turn().map(core.connection().run(statement, parameters), result -> {
-                there.forEach(this::forget);
-                return result;
-            }));
+            Change many = change.orElseThrow();
+            return Optional.of(core.turn()
+                    .then(core.connection().run(statement, parameters), result -> unsure(there, many, result)));
         }
         Map<String, ?> values = parameters.isEmpty() ? Map.of() : parameters.get(0);
         Optional<Evaluator> evaluator = how == SynchronizeSession.FETCH
@@ -161,7 +170,7 @@ final class BulkChanges {
         }
         // An expired object would stay in the session until somebody asks for it, though its row may be gone.
         boolean unsure = how == SynchronizeSession.AUTO
-                && change.orElseThrow().deletes()
+                && change.orElseThrow().takesAway()
                 && evaluator.isPresent()
                 && there.stream()
                         .anyMatch(state -> evaluator.orElseThrow().holds(state).isEmpty());
@@ -211,9 +220,22 @@ final class BulkChanges {
                 matched.add(state);
             }
         }
-        return core.turn().map(core.connection().run(change.statement(), parameters), result -> {
+        return core.turn().then(core.connection().run(change.statement(), parameters), result -> {
             matched.forEach(state -> learn(state, change, values));
-            unknown.forEach(this::forget);
+            return unsure(unknown, change, result);
+        });
+    }
+
+    /** Of some objects it is not known whether it was their rows: they are read again, or are gone. */
+    private CompletionStage<Result> unsure(List<InstanceState> states, Change change, Result result) {
+        if (!change.deletes()) {
+            states.forEach(this::forget);
+        }
+        if (states.isEmpty() || !change.takesAway()) {
+            return CompletableFuture.completedFuture(result);
+        }
+        return core.turn().map(new GoneRows(core).among(states), gone -> {
+            gone.forEach(this::leaves);
             return result;
         });
     }
@@ -223,7 +245,9 @@ final class BulkChanges {
         List<? extends SelectItem> keys =
                 mapping.key().stream().map(MappedColumn::column).toList();
         Feature feature = change.deletes() ? Feature.DELETE_RETURNING : Feature.UPDATE_RETURNING;
+        // A row that gets another key would tell that one.
         boolean told = change.returned().isEmpty()
+                && (change.deletes() || !change.takesAway())
                 && core.connection().engine().dialect().supports(feature);
         if (told) {
             return core.turn().map(core.connection().run(change.returning(keys), parameters), result -> {
@@ -271,15 +295,11 @@ final class BulkChanges {
     }
 
     private void learn(InstanceState state, Change change, Map<String, ?> values) {
-        TransactionLevel level = core.begun();
-        if (change.deletes()) {
-            EntityKey key = state.requireKey();
-            core.objects().deleted().remove(state);
-            core.identities().remove(state, EntityState.DELETED);
-            level.deleted(state, key);
-            core.objects().goes(state);
+        if (change.takesAway()) {
+            leaves(state);
             return;
         }
+        TransactionLevel level = core.begun();
         if (state.mapping().isReadOnly()) {
             forget(state);
             return;
@@ -324,6 +344,16 @@ final class BulkChanges {
         Optional<Object> fitted = FittedValues.of(column.column().type().javaType(), given);
         fitted.ifPresent(value -> image[column.slot()] = value);
         return fitted.isPresent();
+    }
+
+    /** No row has its key any more. */
+    private void leaves(InstanceState state) {
+        TransactionLevel level = core.begun();
+        EntityKey key = state.requireKey();
+        core.objects().deleted().remove(state);
+        core.identities().remove(state, EntityState.DELETED);
+        level.deleted(state, key);
+        core.objects().goes(state);
     }
 
     static boolean known(Bind<?> bind, Map<String, ?> values) {

@@ -1,6 +1,7 @@
 package io.granary.testkit.orm;
 
 import static io.granary.sql.Sql.bind;
+import static io.granary.sql.Sql.delete;
 import static io.granary.sql.Sql.insert;
 import static io.granary.sql.Sql.not;
 import static io.granary.sql.Sql.select;
@@ -14,7 +15,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.error.ArgumentException;
 import io.granary.orm.AsyncSession;
+import io.granary.orm.EntityState;
 import io.granary.orm.EntityTable;
+import io.granary.orm.StatementOptions;
+import io.granary.orm.SynchronizeSession;
 import io.granary.schema.Column;
 import io.granary.sql.Expression;
 import io.granary.sql.Params;
@@ -199,5 +203,56 @@ public interface BulkValueCompliance extends OnSessions {
         Await.value(session.commit());
         assertThat(bench.sql().number("select age from orm_users")).isEqualTo(33);
         Await.value(session.close());
+    }
+
+    @Test
+    default void whatWasDeletedLeavesTheSessionThoughNoConditionTells(Bench bench) {
+        stored(bench, new Note(1, "one"), new Note(2, "two"), new Note(3, "three"), new Note(4, "four"));
+        AsyncSession session = sessions(bench).open();
+        Note one = get(session, Note.class, 1);
+        Note two = get(session, Note.class, 2);
+        Note three = get(session, Note.class, 3);
+        Note four = get(session, Note.class, 4);
+        Await.value(session.execute(
+                delete(NOTES).where(BulkCompliance.NOTE_ID.eq(bind("k", Types.INTEGER))),
+                List.of(Map.of("k", 1), Map.of("k", 2))));
+        assertThat(Await.value(session.stateOf(one))).isEqualTo(EntityState.DELETED);
+        assertThat(Await.value(session.stateOf(two))).isEqualTo(EntityState.DELETED);
+        assertThat(Await.value(session.contains(four))).isTrue();
+        session.expire(three);
+        Await.value(session.execute(
+                delete(NOTES).where(BulkCompliance.NOTE_ID.eq(3)),
+                List.of(),
+                StatementOptions.none().withSynchronizeSession(SynchronizeSession.EVALUATE)));
+        assertThat(Await.value(session.stateOf(three))).isEqualTo(EntityState.DELETED);
+        session.addAll(List.of(new Note(1, "new"), new Note(3, "new")));
+        Await.value(session.commit());
+        assertThat(bench.sql().number("select count(*) from orm_notes where text = 'new'"))
+                .isEqualTo(2);
+        Await.value(session.close());
+    }
+
+    @Test
+    default void whoseKeyIsChangedByAStatementLeavesTheSession(Bench bench) {
+        stored(bench, new Note(1, "one"), new Note(2, "two"));
+        for (SynchronizeSession how : List.of(SynchronizeSession.AUTO, SynchronizeSession.FETCH)) {
+            AsyncSession session = sessions(bench).open();
+            Note one = get(session, Note.class, 1);
+            Note two = get(session, Note.class, 2);
+            Await.value(session.execute(
+                    update(NOTES).set(BulkCompliance.NOTE_ID, 5).where(BulkCompliance.NOTE_ID.eq(1)),
+                    List.of(),
+                    StatementOptions.none().withSynchronizeSession(how)));
+            assertThat(Await.value(session.contains(one))).isFalse();
+            assertThat(Await.value(session.contains(two))).isTrue();
+            assertThat(Await.value(session.get(Note.class, 1))).isEmpty();
+            Note moved = get(session, Note.class, 5);
+            assertThat(moved).isNotSameAs(one);
+            assertThat(moved.text).isEqualTo("one");
+            Await.value(session.rollback());
+            assertThat(Await.value(session.contains(one))).isTrue();
+            assertThat(Await.value(session.get(Note.class, 5))).isEmpty();
+            Await.value(session.close());
+        }
     }
 }
