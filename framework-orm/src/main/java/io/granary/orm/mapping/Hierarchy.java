@@ -244,8 +244,10 @@ public final class Hierarchy {
                     top.columns().get(inheritance.discriminatorSlot()).column());
             throw InvalidRequestException.of(
                     "A row of " + top + " has " + (discriminator == null ? "NULL" : "\"" + discriminator + "\"")
-                            + " in " + column + ", which tells its class, and the classes known are " + names() + ".",
-                    "Name the class with this @DiscriminatorValue in Mappings.of, or correct the row.");
+                            + " in " + column + ", which tells its class, and " + top
+                            + " and the known classes below it are "
+                            + names() + ".",
+                    "Ask for a class above, if it is a row of another class; or name the class with this @DiscriminatorValue in Mappings.of, or correct the row.");
         }
         return member;
     }
