@@ -5,9 +5,11 @@ import static java.util.Objects.requireNonNull;
 import io.granary.error.InvalidRequestException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -25,16 +27,19 @@ public final class ObjectAccess<T> {
     private final Function<@Nullable Object[], T> construction;
     private final boolean byConstructor;
     private final Map<String, AttributeAccess<T>> attributes;
+    private final Set<String> properties;
 
     private ObjectAccess(
             Class<T> type,
             Function<@Nullable Object[], T> construction,
             boolean byConstructor,
-            Map<String, AttributeAccess<T>> attributes) {
+            Map<String, AttributeAccess<T>> attributes,
+            Set<String> properties) {
         this.type = requireNonNull(type, "type");
         this.construction = construction;
         this.byConstructor = byConstructor;
         this.attributes = attributes;
+        this.properties = properties;
     }
 
     /**
@@ -45,7 +50,7 @@ public final class ObjectAccess<T> {
      * @param constructor makes an empty object
      */
     public static <T> ObjectAccess<T> of(Class<T> type, Supplier<? extends T> constructor) {
-        return new ObjectAccess<>(type, nothing -> constructor.get(), false, Map.of());
+        return new ObjectAccess<>(type, nothing -> constructor.get(), false, Map.of(), Set.of());
     }
 
     /**
@@ -82,7 +87,7 @@ public final class ObjectAccess<T> {
      * @param constructor makes one of the values of its components, in their order
      */
     public static <T> ObjectAccess<T> ofRecord(Class<T> type, Function<@Nullable Object[], T> constructor) {
-        return new ObjectAccess<>(type, constructor, true, Map.of());
+        return new ObjectAccess<>(type, constructor, true, Map.of(), Set.of());
     }
 
     /**
@@ -96,7 +101,21 @@ public final class ObjectAccess<T> {
             String name, Function<T, @Nullable Object> getter, BiConsumer<T, @Nullable Object> setter) {
         Map<String, AttributeAccess<T>> more = new LinkedHashMap<>(attributes);
         more.put(name, new AttributeAccess<>(getter, setter));
-        return new ObjectAccess<>(type, construction, byConstructor, more);
+        return new ObjectAccess<>(type, construction, byConstructor, more, properties);
+    }
+
+    /**
+     * {@return this with one more attribute, which is a property}
+     *
+     * @param name the attribute
+     * @param getter reads it by its getter
+     * @param setter writes it by its setter
+     */
+    public ObjectAccess<T> withProperty(
+            String name, Function<T, @Nullable Object> getter, BiConsumer<T, @Nullable Object> setter) {
+        Set<String> more = new HashSet<>(properties);
+        more.add(name);
+        return new ObjectAccess<>(type, construction, byConstructor, with(name, getter, setter).attributes, more);
     }
 
     /**
@@ -176,6 +195,15 @@ public final class ObjectAccess<T> {
      */
     public Optional<AttributeAccess<T>> attribute(String name) {
         return Optional.ofNullable(attributes.get(name));
+    }
+
+    /**
+     * {@return whether an attribute is a property, and not a field}
+     *
+     * @param name the attribute
+     */
+    public boolean isProperty(String name) {
+        return properties.contains(name);
     }
 
     /**

@@ -99,7 +99,7 @@ final class AccessSource {
             return ".with(" + name + ", o -> " + field + ", (o, v) -> " + field + " = " + value + ")";
         }
         if (way instanceof Reach.Called called) {
-            return ".with(" + name + ", o -> o." + called.getter() + "(), (o, v) -> o." + called.setter() + "(("
+            return ".withProperty(" + name + ", o -> o." + called.getter() + "(), (o, v) -> o." + called.setter() + "(("
                     + imports.name(called.type()) + ") v))";
         }
         return byHandle(attribute, name, value, (Reach.Handled) way);

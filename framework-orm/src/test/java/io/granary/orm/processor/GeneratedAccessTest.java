@@ -7,6 +7,7 @@ import io.granary.error.InvalidRequestException;
 import io.granary.orm.EntityTable;
 import io.granary.orm.mapping.AttributeAccess;
 import io.granary.orm.mapping.EntityMapping;
+import io.granary.orm.mapping.MappedAttribute;
 import io.granary.orm.mapping.ObjectAccess;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
@@ -96,8 +97,23 @@ final class GeneratedAccessTest {
                     @Id
                     public long getId() { asked++; return number; }
                     public void setId(long id) { number = id; }
+                    public Worn getWorn() { return new Worn(); }
+                    public void setWorn(Worn worn) {}
                     private String getHidden() { return ""; }
                     private void setHidden(String hidden) {}
+                }
+
+                // Worn.java
+                @Embeddable
+                class Worn {
+                    private int times;
+                    int seen;
+                    int set;
+
+                    int getTimes() { return times; }
+                    void setTimes(int times) { this.times = times; set++; }
+                    int getSeen() { return seen; }
+                    void setSeen(int seen) { this.seen = seen; set++; }
                 }
 
                 // Fixed.java
@@ -267,7 +283,23 @@ final class GeneratedAccessTest {
         assertThat(access.attribute("hidden")).isEmpty();
         assertThat(EntityTable.of(bean.getClass()).mapping().columns())
                 .extracting(column -> column.path())
-                .containsExactly("hidden", "id");
+                .containsExactly("hidden", "id", "worn.seen", "worn.times");
+    }
+
+    @Test
+    void callsSettersOfWhatIsEmbeddedWhereItsOwnerHasProperties() throws ReflectiveOperationException {
+        MappedAttribute.Embedded worn = EntityTable.of(LOADED.type("things.Bean")).mapping().attributes().stream()
+                .filter(MappedAttribute.Embedded.class::isInstance)
+                .map(MappedAttribute.Embedded.class::cast)
+                .findFirst()
+                .orElseThrow();
+        Object object = worn.embeddable().create(new Object[0]);
+        worn.attributes().forEach(attribute -> attribute.access().set(object, 5));
+        ObjectAccess<Object> access = written("Worn");
+
+        assertThat(attribute(access, "times").get(object)).isEqualTo(5);
+        assertThat(attribute(access, "seen").get(object)).isEqualTo(5);
+        assertThat(attribute(access, "set").get(object)).isEqualTo(2);
     }
 
     @Test

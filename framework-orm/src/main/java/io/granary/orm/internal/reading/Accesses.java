@@ -4,6 +4,7 @@ import io.granary.orm.mapping.AttributeAccess;
 import io.granary.orm.mapping.ObjectAccess;
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,12 +26,13 @@ final class Accesses {
         }
         ObjectAccess<T> access = generated.orElseThrow();
         List<Member> missing = members.stream()
-                .filter(member -> access.attribute(member.name()).isEmpty())
+                .filter(member -> access.attribute(member.name()).isEmpty() || isOther(access, member))
                 .toList();
         if (missing.isEmpty()) {
             return access;
         }
-        // Those whose types are private, as an example, which the generated class cannot name.
+        // Those whose types are private, as an example, which the generated class cannot name; and those that are
+        // others here.
         ObjectAccess<T> reflective = ReflectiveAccess.of(type, missing, faults);
         ObjectAccess<T> all = access;
         for (Member member : missing) {
@@ -43,6 +45,11 @@ final class Accesses {
             }
         }
         return all;
+    }
+
+    /** What is embedded is by fields or by properties as its owner is, and what is generated knows nothing of that. */
+    private static boolean isOther(ObjectAccess<?> access, Member member) {
+        return access.isProperty(member.name()) != member.annotations() instanceof Method;
     }
 
     /** The name of the class that is generated for a class. */
