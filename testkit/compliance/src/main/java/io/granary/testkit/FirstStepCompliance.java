@@ -48,9 +48,9 @@ public interface FirstStepCompliance extends OnBench {
         });
         if (bench.engine().dialect().supports(Feature.INSERT_RETURNING)) {
             steps.put("a stream of what it inserts", connection -> {
-                SubscriberProbe.on(connection.stream(
-                                Sql.text("insert into items (id, name) values (:id, 'one') returning id"),
-                                Map.of("id", 1)))
+                SubscriberProbe.on(connection.stream(Sql.insert(CopyCompliance.ITEMS)
+                                .values(Map.of("id", 1, "name", "one"))
+                                .returning(CopyCompliance.ITEMS.column("id"))))
                         .all();
                 return CompletableFuture.completedFuture("read");
             });
