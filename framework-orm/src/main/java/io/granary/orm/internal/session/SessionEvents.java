@@ -57,7 +57,6 @@ final class SessionEvents implements ObjectEvents {
         this.info = info;
     }
 
-    /** Whose listeners these are; before anything is told. */
     /** The session has ended: whoever waits for something from outside the turn waits in vain. */
     void ended() {
         end.complete(Done.getInstance());
@@ -77,6 +76,7 @@ final class SessionEvents implements ObjectEvents {
         return told;
     }
 
+    /** Whose listeners these are; before anything is told. */
     void serve(SessionWork session) {
         work = session;
     }
