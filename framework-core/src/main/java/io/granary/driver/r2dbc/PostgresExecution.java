@@ -49,8 +49,8 @@ final class PostgresExecution implements CoreSubscriber<BackendMessage>, DriverE
     private PostgresPrepared prepared = PostgresPrepared.NONE;
     private PostgresColumns columns = PostgresColumns.NONE;
     private @Nullable Throwable failure;
-    /** What begins the transaction, as long as that was not sent. */
-    private @Nullable String opening;
+    /** What begins the transaction, where none is open. */
+    private final @Nullable String opening;
 
     /** Whether what comes is still the answer to that. */
     private boolean opens;
@@ -129,7 +129,6 @@ final class PostgresExecution implements CoreSubscriber<BackendMessage>, DriverE
             String begin = inTransaction ? null : opening;
             Publisher<FrontendMessage> messages =
                     requests.begin(prepared, texts::forgotten, begin, inTransaction || begin != null);
-            opening = null;
             opens = begin != null;
             client.client().exchange(ReadyForQuery.class::isInstance, messages).subscribe(this);
         } catch (RuntimeException refused) {

@@ -75,4 +75,13 @@ final class PostgresOpeningExecutionTest extends OnScriptedClient {
         server.ready();
         assertThat(told.events).containsExactly("columns [n]", "rows [1]", "completed");
     }
+
+    /** As a pooler between may answer, which knows no statement by its name. */
+    @Test
+    void whatIsSentOnceMoreBeginsItsTransactionOnceMore() {
+        execution("insert", 0, 10, "BEGIN").request(DriverExecution.ALL);
+        server.comes(error("26000", ""));
+        server.ready();
+        assertThat(server.sent()).containsExactly("PBEPBDECS", "!", "PBEPBDECS", "!");
+    }
 }

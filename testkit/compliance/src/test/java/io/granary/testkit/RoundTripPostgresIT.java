@@ -2,12 +2,20 @@ package io.granary.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.granary.driver.DriverConnection;
+import io.granary.driver.DriverException;
+import io.granary.driver.DriverExecution;
+import io.granary.driver.DriverStatement;
+import io.granary.driver.RowReceiver;
+import io.granary.driver.TransactionMode;
 import io.granary.engine.AsyncConnection;
 import io.granary.engine.AsyncEngine;
 import io.granary.engine.ExecutionOptions;
 import io.granary.engine.IsolationLevel;
 import io.granary.engine.SslMode;
 import io.granary.engine.TlsOptions;
+import io.granary.error.NotSupportedException;
+import io.granary.error.PendingRollbackException;
 import io.granary.error.SerializationFailureException;
 import io.granary.orm.AsyncSession;
 import io.granary.orm.AsyncSessionMaker;
@@ -191,6 +199,60 @@ class RoundTripPostgresIT implements OnSessions {
                     .as("where that is turned off")
                     .isEqualTo(3);
             Await.value(apart.close());
+        }
+    }
+
+    /** Has BEGIN refused when it goes by itself, as a standby refuses SERIALIZABLE. */
+    private static final class Refusing extends ForwardingConnection {
+
+        Refusing(DriverConnection real) {
+            super(real);
+        }
+
+        @Override
+        public boolean beginsWithStatements() {
+            return real().beginsWithStatements();
+        }
+
+        @Override
+        public boolean beginsWith(DriverStatement statement) {
+            return real().beginsWith(statement);
+        }
+
+        @Override
+        public DriverExecution executeFirst(TransactionMode mode, DriverStatement statement, RowReceiver receiver) {
+            return real().executeFirst(mode, statement, receiver);
+        }
+
+        @Override
+        public CompletionStage<Void> begin(TransactionMode mode) {
+            return CompletableFuture.failedFuture(
+                    new DriverException(DriverException.Origin.REPORTED, "not now", "0A000", 0, null, null));
+        }
+    }
+
+    /** Else what follows would be in no transaction, and nobody would know. */
+    @Test
+    void aBeginThatIsRefusedAheadOfASavepointLeavesNoneOfThem(Bench bench) {
+        AsyncEngine engine = bench.engine(bench.options(), driver -> new ForwardingDriver(driver, Refusing::new));
+        for (boolean scoped : List.of(true, false)) {
+            AsyncConnection connection = Await.value(engine.connect());
+            Await.value(connection.begin());
+            Await.failure(
+                    scoped
+                            ? connection.beginNested(nested -> CompletableFuture.completedFuture("never"))
+                            : connection.beginNested(),
+                    NotSupportedException.class);
+            assertThat(connection.inNestedTransaction()).isFalse();
+            Await.failure(
+                    connection.execute(Bench.INSERT, Params.of("id", 1, "name", "one")),
+                    PendingRollbackException.class);
+            Await.value(connection.rollback());
+            Await.value(connection.begin());
+            Await.value(connection.execute(Bench.INSERT, Params.of("id", 1, "name", "one")));
+            Await.value(connection.rollback());
+            assertThat(bench.committed()).isZero();
+            Await.value(connection.close());
         }
     }
 

@@ -51,7 +51,9 @@ interface Operation {
         } else if (step instanceof Step.SetSavepoint) {
             transactions.beginFailed();
             transactions.statementFailed(failure);
-        } else if (step instanceof Step.Run || step instanceof Step.Open) {
+        } else if (step instanceof Step.Open) {
+            transactions.neverBegan(failure);
+        } else if (step instanceof Step.Run) {
             transactions.statementFailed(failure);
         }
         return List.of();

@@ -178,6 +178,14 @@ final class TransactionState {
         }
     }
 
+    /** The root, said to have begun, could not be begun on the server, so that nothing was set in it either; it has to be rolled back. */
+    void neverBegan(GranaryException failure) {
+        while (levels.size() > 1) {
+            levels.remove(levels.size() - 1);
+        }
+        statementFailed(failure);
+    }
+
     /** The id of the innermost level. */
     long innermost() {
         return levels.get(levels.size() - 1).id;
