@@ -2,8 +2,10 @@ package io.granary.orm.internal.session;
 
 import io.granary.engine.Result;
 import io.granary.engine.ResultData;
+import io.granary.engine.internal.Scopes;
 import io.granary.error.ArgumentException;
 import io.granary.error.InvalidRequestException;
+import io.granary.error.StaleDataException;
 import io.granary.orm.SynchronizeSession;
 import io.granary.orm.internal.flush.KeyedRow;
 import io.granary.orm.internal.flush.KeyedUpdate;
@@ -87,7 +89,18 @@ final class KeyedChanges {
             all = core.turn().then(all, before -> core.turn().map(run(update, mapping, group, how), n -> before + n));
             from = to;
         }
-        return core.turn().map(all, count -> Result.of(ResultData.ofCount(count)));
+        return all.handleAsync(this::result, core.turn()).thenCompose(result -> result);
+    }
+
+    /** Where one row was not what it had to be, others are changed by then: half of a statement is not to be committed. */
+    private CompletionStage<Result> result(@Nullable Long count, @Nullable Throwable failure) {
+        if (count != null) {
+            return CompletableFuture.completedFuture(Result.of(ResultData.ofCount(count)));
+        }
+        if (Scopes.unwrap(failure) instanceof StaleDataException stale) {
+            core.level().ifPresent(level -> level.fail(stale));
+        }
+        return CompletableFuture.failedFuture(Scopes.unwrap(failure));
     }
 
     private CompletionStage<Long> run(

@@ -22,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.error.CompileException;
 import io.granary.error.InvalidRequestException;
+import io.granary.error.PendingRollbackException;
 import io.granary.error.StaleDataException;
 import io.granary.orm.AsyncSession;
 import io.granary.orm.EntityState;
@@ -128,6 +129,10 @@ public interface JoinedBulkCompliance extends OnSessions {
         assertThat(statements(bench))
                 .as("no table below is changed then")
                 .noneMatch(text -> text.contains("orm_cars SET"));
+        assertThat(Await.failure(session.commit(), PendingRollbackException.class))
+                .as("others may be changed by then")
+                .hasCauseInstanceOf(StaleDataException.class);
+        Await.value(session.rollback());
         assertThat(Await.failure(
                         session.execute(
                                 update(CARS).where(CAR_PLATE.eq("sold")),
