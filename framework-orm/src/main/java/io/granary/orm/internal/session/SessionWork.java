@@ -3,42 +3,28 @@ package io.granary.orm.internal.session;
 import io.granary.engine.AsyncConnection;
 import io.granary.engine.Result;
 import io.granary.engine.RowChunk;
-import io.granary.engine.internal.Scopes;
 import io.granary.engine.internal.connection.Deadline;
-import io.granary.error.DetachedInstanceException;
-import io.granary.error.InvalidRequestException;
 import io.granary.error.NoResultFoundException;
 import io.granary.orm.EntityState;
 import io.granary.orm.GetOptions;
 import io.granary.orm.LoaderOption;
-import io.granary.orm.Ref;
-import io.granary.orm.RelationshipLoad;
 import io.granary.orm.SessionState;
 import io.granary.orm.StatementOptions;
-import io.granary.orm.internal.identity.EntityKey;
 import io.granary.orm.internal.identity.EntityKeys;
 import io.granary.orm.internal.identity.InstanceState;
-import io.granary.orm.internal.load.LoadPlan;
-import io.granary.orm.internal.load.ObjectRows;
 import io.granary.orm.internal.load.Overwriting;
-import io.granary.orm.internal.load.ReadColumns;
 import io.granary.orm.internal.load.SelectPlan;
 import io.granary.orm.internal.session.Listening.Occasion;
 import io.granary.orm.internal.turn.Turn;
 import io.granary.orm.mapping.EntityMapping;
-import io.granary.orm.mapping.MappedColumn;
 import io.granary.orm.mapping.Relationship;
 import io.granary.schema.Column;
 import io.granary.sql.Executable;
 import io.granary.sql.LockClause;
 import io.granary.sql.Query;
-import io.granary.sql.Select;
 import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -50,8 +36,6 @@ import org.jspecify.annotations.Nullable;
 /** All that a session can be asked to do. Belongs to the session's actor, and is used in its turn only. */
 public final class SessionWork {
 
-    private static final int CHUNK = 500;
-
     private final SessionCore core;
     private final Flushing flushing;
     private final Reading reading;
@@ -60,6 +44,7 @@ public final class SessionWork {
     private final Changing changing;
     private final Transacting transacting;
     private final Expiring expiring;
+    private final Fetching fetching;
 
     SessionWork(SessionTerms terms, Turn turn, SessionEvents events) {
         this.core = new SessionCore(terms, turn, events);
@@ -70,6 +55,7 @@ public final class SessionWork {
         this.changing = new Changing(core, reading, relating);
         this.transacting = new Transacting(core, flushing);
         this.expiring = new Expiring(core);
+        this.fetching = new Fetching(core, reading, loading, expiring);
     }
 
     /** A session of these terms, in this turn, with notes for its user and its listeners. */
@@ -205,69 +191,7 @@ public final class SessionWork {
 
     /** {@return the objects of keys, in their order; none in the place of one that is not there} */
     public CompletionStage<List<Optional<Object>>> getAll(Class<?> type, List<?> ids) {
-        EntityMapping<?> mapping = core.mappings().mapping(type);
-        core.requireUsable();
-        List<EntityKey> keys =
-                ids.stream().map(id -> EntityKeys.from(mapping, id)).toList();
-        List<List<Object>> missing = keys.stream()
-                .filter(key -> core.identities()
-                        .find(key)
-                        .filter(state -> !state.isExpired() || !isOf(mapping, state))
-                        .isEmpty())
-                .distinct()
-                .map(EntityKey::values)
-                .toList();
-        ObjectRows rows = ObjectRows.of(core.mappings(), mapping);
-        CompletionStage<Done> loaded = done();
-        for (int from = 0; from < missing.size(); from += CHUNK) {
-            List<List<Object>> some = missing.subList(from, Math.min(missing.size(), from + CHUNK));
-            Select<?> select = rows.select()
-                    .where(core.keyLists()
-                            .among(
-                                    mapping.key().stream()
-                                            .map(MappedColumn::column)
-                                            .toList(),
-                                    some));
-            loaded = core.turn()
-                    .then(
-                            loaded,
-                            done -> core.turn().map(reading.read(rows, select), read -> letGoOfGone(mapping, some)));
-        }
-        if (LoadPlan.hasDefaults(core.mappings(), mapping)) {
-            LoadPlan plan = LoadPlan.of(core.mappings(), mapping, List.of());
-            loaded = core.turn().then(loaded, done -> loading.further(plan, found(mapping, missing), LoadTerms.PLAIN));
-        }
-        return loaded.thenApplyAsync(
-                done -> keys.stream()
-                        .map(key -> core.identities()
-                                .find(key)
-                                .filter(state -> isOf(mapping, state))
-                                .map(InstanceState::object))
-                        .toList(),
-                core.turn());
-    }
-
-    private List<InstanceState> found(EntityMapping<?> mapping, List<List<Object>> keys) {
-        return keys.stream()
-                .flatMap(key -> core.identities().find(new EntityKey(mapping.rootType(), key)).stream())
-                .filter(state -> isOf(mapping, state))
-                .toList();
-    }
-
-    /** A row may be of another class of the hierarchy. */
-    private static boolean isOf(EntityMapping<?> mapping, InstanceState state) {
-        return mapping.type().isInstance(state.object());
-    }
-
-    /** An object that is still to be read again after it was asked for has no row any more. */
-    private Done letGoOfGone(EntityMapping<?> mapping, List<List<Object>> asked) {
-        for (List<Object> key : asked) {
-            core.identities()
-                    .find(new EntityKey(mapping.rootType(), key))
-                    .filter(InstanceState::isExpired)
-                    .ifPresent(reading::gone);
-        }
-        return Done.getInstance();
+        return fetching.getAll(type, ids);
     }
 
     /** {@return the result of a statement, with objects where it selects mapped classes} */
@@ -308,128 +232,22 @@ public final class SessionWork {
 
     /** {@return nothing, when an object has what its row has; all of it if no attributes are named} */
     public CompletionStage<Done> refresh(Object object, List<String> attributes, Optional<LockClause> lock) {
-        core.requireUsable();
-        InstanceState state = core.objects().requirePersistent(object, "be refreshed");
-        if (state.mapping().isReadOnly()) {
-            throw InvalidRequestException.of(
-                    "A " + state.mapping() + " is a record, which stays as it was read.",
-                    "Get it again: a record that is expired, as after a commit, gives way to another one when its row has changed.");
-        }
-        List<Relationship<?, ?>> relationships = Reading.relationships(state, attributes);
-        BitSet slots = attributes.isEmpty() ? state.allSlots() : Reading.slots(state, attributes);
-        CompletionStage<Done> written = attributes.isEmpty() && Expiring.cascades(state)
-                ? core.turn().map(reading.autoflush(), done -> {
-                    expiring.expireRelated(state);
-                    return done;
-                })
-                : done();
-        CompletionStage<Done> read = slots.isEmpty() && lock.isEmpty()
-                ? written
-                : written.thenComposeAsync(done -> reading.refresh(state, slots, lock), core.turn());
-        if (attributes.isEmpty() && LoadPlan.hasDefaults(core.mappings(), state.mapping())) {
-            LoadPlan plan = LoadPlan.of(core.mappings(), state.mapping(), List.of());
-            read = core.turn().then(read, done -> loading.further(plan, List.of(state), LoadTerms.PLAIN));
-        }
-        for (Relationship<?, ?> relationship : relationships) {
-            read = read.thenComposeAsync(
-                    done -> {
-                        state.unload(relationship);
-                        return relationship.isWriteOnly() ? done() : loading.load(relationship, state);
-                    },
-                    core.turn());
-        }
-        return read;
+        return fetching.refresh(object, attributes, lock);
     }
 
     /** {@return what an object has at a relationship, loaded now if it was not} */
     public CompletionStage<Object> load(Object object, Relationship<?, ?> relationship) {
-        RelationshipLoad.requireLoadable(relationship);
-        InstanceState state = attached(object);
-        boolean known = state.relatedNow(relationship).loaded() && !state.isStale(relationship);
-        if (state.isPending() || known) {
-            return CompletableFuture.completedFuture(value(relationship, object));
-        }
-        return reading.autoflush()
-                .thenComposeAsync(
-                        done -> state.isExpired()
-                                ? reading.get(state.mapping(), state.requireKey(), GetOptions.none())
-                                        .thenApply(found -> Done.getInstance())
-                                : done(),
-                        core.turn())
-                .thenComposeAsync(done -> loading.load(relationship, state), core.turn())
-                .thenApplyAsync(
-                        done -> {
-                            if (!core.autoflushes()) {
-                                showMoved(state, relationship);
-                            }
-                            return value(relationship, object);
-                        },
-                        core.turn());
-    }
-
-    private void showMoved(InstanceState owner, Relationship<?, ?> relationship) {
-        relationship
-                .terms()
-                .mappedBy()
-                .flatMap(name -> core.mappings().mapping(relationship.target()).relationship(name))
-                .filter(Relationship::holdsReference)
-                .ifPresent(held -> MovedReferences.show(core.identities(), owner, relationship, held));
+        return fetching.load(object, relationship);
     }
 
     /** {@return nothing, when what options say is loaded of objects} */
     public CompletionStage<Done> loadAll(List<?> objects, List<LoaderOption> options) {
-        List<InstanceState> states = objects.stream()
-                .map(this::attached)
-                .filter(InstanceState::isPersistent)
-                .toList();
-        Map<Class<?>, List<Object>> expired = new LinkedHashMap<>();
-        Map<EntityMapping<?>, List<InstanceState>> all = new LinkedHashMap<>();
-        for (InstanceState state : states) {
-            all.computeIfAbsent(state.mapping(), unused -> new ArrayList<>()).add(state);
-            if (state.isExpired()) {
-                expired.computeIfAbsent(state.mapping().type(), unused -> new ArrayList<>())
-                        .add(state.requireKey().values());
-            }
-        }
-        if (!all.isEmpty()) {
-            LoadPlan.require(options, List.copyOf(all.keySet()));
-        }
-        CompletionStage<Done> ready = reading.autoflush();
-        for (Map.Entry<Class<?>, List<Object>> each : expired.entrySet()) {
-            ready = core.turn()
-                    .then(ready, done -> core.turn().map(getAll(each.getKey(), each.getValue()), found -> done));
-        }
-        for (Map.Entry<EntityMapping<?>, List<InstanceState>> each : all.entrySet()) {
-            LoadPlan plan = LoadPlan.of(core.mappings(), each.getKey(), options);
-            ready = core.turn().then(ready, done -> loading.further(plan, each.getValue(), LoadTerms.PLAIN));
-        }
-        return ready;
+        return fetching.loadAll(objects, options);
     }
 
     /** {@return the value of an attribute, read now if it was not} */
     public CompletionStage<Optional<Object>> load(Object object, Column<?> attribute) {
-        InstanceState state = attached(object);
-        return reading.value(state, ReadColumns.require(state.mapping(), attribute));
-    }
-
-    /** An attribute that is null is nothing, and one that is a reference stands for what it refers to. */
-    private static Object value(Relationship<?, ?> relationship, Object object) {
-        Object value = relationship.get(object);
-        if (value instanceof Ref<?> reference) {
-            Optional<?> target = reference.find();
-            return target.isPresent() ? target.orElseThrow() : target;
-        }
-        return value == null ? Optional.empty() : value;
-    }
-
-    private InstanceState attached(Object object) {
-        core.requireUsable();
-        return core.identities()
-                .find(object)
-                .orElseThrow(() -> DetachedInstanceException.of(
-                        "This " + core.mappings().mapping(object.getClass())
-                                + " is not in the session, so nothing can be loaded for it.",
-                        "Add it, merge it, or get it from this session."));
+        return fetching.load(object, attribute);
     }
 
     // ---- transactions
@@ -533,27 +351,7 @@ public final class SessionWork {
             }
             return done();
         }
-        return good ? release(savepoint) : rollback(savepoint);
-    }
-
-    /** What cannot be released is undone, so that the transaction around it goes on without it. */
-    private CompletionStage<Done> release(Savepoint savepoint) {
-        return Flushing.attempted(() -> commit(savepoint))
-                .handleAsync((done, failure) -> failure == null ? done() : undone(savepoint, failure), core.turn())
-                .thenCompose(stage -> stage);
-    }
-
-    private CompletionStage<Done> undone(Savepoint savepoint, Throwable failure) {
-        Throwable cause = Objects.requireNonNullElse(Scopes.unwrap(failure), failure);
-        CompletionStage<Done> undone =
-                transacting.isOpen(savepoint.level()) ? Flushing.attempted(() -> rollback(savepoint)) : done();
-        return undone.handle((done, another) -> {
-                    if (another != null) {
-                        cause.addSuppressed(Scopes.unwrap(another));
-                    }
-                    return CompletableFuture.<Done>failedFuture(cause);
-                })
-                .thenCompose(stage -> stage);
+        return good ? transacting.endGoodScope(savepoint.level(), () -> commit(savepoint)) : rollback(savepoint);
     }
 
     /** {@return nothing, when the transaction is rolled back} */
@@ -621,7 +419,7 @@ public final class SessionWork {
 
     /** {@return whether an object has other values than its row} */
     public CompletionStage<Boolean> isModified(Object object) {
-        InstanceState state = attached(object);
+        InstanceState state = fetching.attached(object);
         return CompletableFuture.completedFuture(
                 state.isPending() || core.planner().changed().contains(state) || relationshipsChanged(state));
     }

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.apache.pekko.Done;
 
 /** Ends transactions and savepoints, and makes the objects be what that makes of them. */
@@ -227,6 +228,25 @@ final class Transacting {
                     return done;
                 },
                 core.turn());
+    }
+
+    /** Ends the savepoint of a scope whose work went well. What cannot be released is undone, so that the transaction around it goes on without it. */
+    CompletionStage<Done> endGoodScope(TransactionLevel level, Supplier<CompletionStage<Done>> release) {
+        return Flushing.attempted(release)
+                .handleAsync((done, failure) -> failure == null ? done() : undone(level, failure), core.turn())
+                .thenCompose(stage -> stage);
+    }
+
+    private CompletionStage<Done> undone(TransactionLevel level, Throwable failure) {
+        Throwable cause = Objects.requireNonNullElse(Scopes.unwrap(failure), failure);
+        CompletionStage<Done> undone = isOpen(level) ? Flushing.attempted(() -> rollback(level)) : done();
+        return undone.handle((done, another) -> {
+                    if (another != null) {
+                        cause.addSuppressed(Scopes.unwrap(another));
+                    }
+                    return CompletableFuture.<Done>failedFuture(cause);
+                })
+                .thenCompose(stage -> stage);
     }
 
     /** A scope has failed whose savepoint is over. What was done in it is part of what is around it, if that released it. */
