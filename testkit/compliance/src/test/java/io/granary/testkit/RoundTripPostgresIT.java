@@ -256,6 +256,27 @@ class RoundTripPostgresIT implements OnSessions {
         }
     }
 
+    /** Else whoever gets the connection next would commit it. */
+    @Test
+    void whatTheDriversWordsBeganIsRolledBackWithTheLease(Bench bench) {
+        AsyncEngine engine = bench.engine(bench.options().withPoolSize(1).withMaxOverflow(0));
+        for (boolean begins : List.of(true, false)) {
+            AsyncConnection connection = Await.value(engine.connect());
+            AsyncConnection alone =
+                    connection.withOptions(ExecutionOptions.none().autocommit());
+            Await.value(alone.executeDriverSql("begin", List.of()));
+            Await.value(alone.executeDriverSql("insert into items values (1, 'one')", List.of()));
+            if (begins) {
+                Await.value(connection.begin());
+                Await.value(connection.rollback());
+            }
+            Await.value(connection.close());
+            Await.value(engine.begin(next -> next.execute(Bench.INSERT, Params.of("id", 2, "name", "two"))));
+            assertThat(bench.sql().column("select name from items")).containsExactly("two");
+            bench.sql().run("delete from items");
+        }
+    }
+
     /** A setting that holds until the transaction ends is the user's statement, so the transaction is there, and all comes after it in that. */
     @Test
     void aSettingOfTheTransactionHoldsForAllThatComesAfterIt(Bench bench) {

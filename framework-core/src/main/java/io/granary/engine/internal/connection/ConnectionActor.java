@@ -2,6 +2,7 @@ package io.granary.engine.internal.connection;
 
 import io.granary.driver.DriverConnection;
 import io.granary.engine.internal.Answer;
+import io.granary.engine.internal.compile.BoundStatement;
 import io.granary.engine.internal.connection.ConnectionCommand.Begin;
 import io.granary.engine.internal.connection.ConnectionCommand.ClockRang;
 import io.granary.engine.internal.connection.ConnectionCommand.CopyIn;
@@ -180,8 +181,17 @@ final class ConnectionActor {
         }
         lend(once.lease());
         session.begin();
-        session.runs(once.statement());
+        runs(once.statement());
         return submit(new StatementOperations.RunOnce(once));
+    }
+
+    /** What begins or ends a transaction in the driver's own words goes behind the actor's back, as what is done on the driver's own connection does. */
+    private void runs(BoundStatement statement) {
+        session.runs(statement);
+        if (statement.compiled().transactionControl()) {
+            holding.unwrap();
+            operations.beginAtOnce();
+        }
     }
 
     private Behavior<ConnectionCommand> onProbe(Probe probe) {
@@ -220,14 +230,14 @@ final class ConnectionActor {
 
     private Behavior<ConnectionCommand> onExecute(Execute execute) {
         if (holding.isCurrent(execute)) {
-            session.runs(execute.statement());
+            runs(execute.statement());
         }
         return ifCurrent(execute, new StatementOperations.RunStatement(execute));
     }
 
     private Behavior<ConnectionCommand> onStream(Stream stream) {
         if (holding.isCurrent(stream)) {
-            session.runs(stream.statement());
+            runs(stream.statement());
         }
         return ifCurrent(stream, new StatementOperations.StreamRows(stream));
     }

@@ -68,7 +68,7 @@ final class Holding {
         return detached;
     }
 
-    /** The holder was given the driver's own connection. */
+    /** The holder was given the driver's own connection, or spoke of transactions in its words. */
     void unwrap() {
         unwrapped = true;
     }

@@ -72,9 +72,14 @@ final class OperationLine {
         steps.lent();
     }
 
+    /** What is begun from now on, until the lease ends, begins on the server at once. */
+    void beginAtOnce() {
+        steps.beginAtOnce();
+    }
+
     /** The holder gets the driver's own connection. What was said to begin begins on the server first, and at once from now on. */
     Progress unwrap(Answer<Object> answer) {
-        steps.beginAtOnce();
+        beginAtOnce();
         if (steps.isBeginOwed()) {
             return submit(new LeaseOperations.Unwrapping(answer, driver));
         }
