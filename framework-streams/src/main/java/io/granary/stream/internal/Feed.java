@@ -123,11 +123,15 @@ public final class Feed {
             state = before == State.Fresh.INSTANCE ? State.Closed.INSTANCE : before;
         }
         if (before instanceof State.Fetched fetched) {
-            return fetched.cursor().close();
+            return drained(fetched.cursor().close());
         }
         return before instanceof State.Sourced sourced
-                ? sourced.closing().get()
+                ? drained(sourced.closing().get())
                 : CompletableFuture.completedStage(Done.getInstance());
+    }
+
+    private CompletionStage<Done> drained(CompletionStage<Done> closed) {
+        return chunks instanceof Draining rows ? closed.thenCompose(done -> rows.drained()) : closed;
     }
 
     private static InvalidRequestException taken() {

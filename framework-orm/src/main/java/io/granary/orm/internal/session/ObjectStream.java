@@ -5,10 +5,14 @@ import io.granary.engine.RowKeys;
 import io.granary.engine.RowStream;
 import io.granary.orm.internal.load.SelectPlan;
 import io.granary.sql.Executable;
+import io.granary.stream.internal.Draining;
 import io.granary.stream.internal.Failures;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.stream.Attributes;
@@ -22,13 +26,15 @@ import org.reactivestreams.Subscriber;
  * has ended: what else needs
  * that fails meanwhile.
  */
-public final class ObjectStream implements RowStream {
+public final class ObjectStream implements RowStream, Draining {
 
     private final ActorSystem<?> system;
     private final Asking session;
     private final Executable statement;
     private final Map<String, ?> parameters;
     private final Optional<RowKeys> keys;
+    private final AtomicBoolean running = new AtomicBoolean();
+    private final CompletableFuture<Done> over = new CompletableFuture<>();
 
     /** How a session is asked for something. */
     @FunctionalInterface
@@ -69,6 +75,12 @@ public final class ObjectStream implements RowStream {
         Source.completionStageSource(session.perform(work -> work.stream(statement, parameters))
                         .thenApply(this::objects))
                 .mapError(Throwable.class, Failures::unwrapped)
+                .watchTermination((unused, ended) -> ended.whenComplete((done, failure) -> {
+                    // What was given up before its query ran has none to end, and of a system that ends nobody hears.
+                    if (!running.get() || failure != null) {
+                        over.complete(Done.getInstance());
+                    }
+                }))
                 .runWith(
                         Sink.<RowChunk>asPublisher(AsPublisher.WITHOUT_FANOUT)
                                 .addAttributes(Attributes.inputBuffer(1, 1)),
@@ -76,8 +88,14 @@ public final class ObjectStream implements RowStream {
                 .subscribe(subscriber);
     }
 
+    @Override
+    public CompletionStage<Done> drained() {
+        return over;
+    }
+
     private Source<RowChunk, NotUsed> objects(StreamedRows streamed) {
-        Source<RowChunk, NotUsed> rows = Source.fromPublisher(streamed.rows());
+        Source<RowChunk, NotUsed> rows = Source.fromPublisher(
+                new WatchedRows(streamed.rows(), () -> running.set(true), () -> over.complete(Done.getInstance())));
         return streamed.plan()
                 .map(plan -> rows.mapAsync(1, chunk -> session.perform(work -> work.loaded(plan, chunk))))
                 .orElse(rows);

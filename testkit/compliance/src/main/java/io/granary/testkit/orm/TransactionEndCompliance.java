@@ -120,6 +120,25 @@ public interface TransactionEndCompliance extends OnSessions {
         Await.value(session.close());
     }
 
+    /** The connection takes other statements when the stage of the close completes, and not a moment later. */
+    @Test
+    @Tag("SE32")
+    default void aStreamThatIsClosedIsInNobodysWay(Bench bench) {
+        manyNotes(bench);
+        AsyncSession session = sessions(bench).open();
+        for (int i = 0; i < 20; i++) {
+            session.add(new User("user " + i));
+            Await.value(session.flush());
+            AsyncResult<Row> rows = opened(session);
+            Await.value(rows.close());
+            Await.value(session.commit());
+        }
+        AsyncResult<Row> unread = session.stream(Sql.text("select id from orm_notes"));
+        Await.value(unread.close());
+        assertThat(count(bench, "orm_users")).isEqualTo(20);
+        Await.value(session.close());
+    }
+
     /** A rollback of the savepoint would forget it. */
     @Test
     default void whatWasRefusedBeforeASavepointIsToldAsThatIsSet(Bench bench) {
