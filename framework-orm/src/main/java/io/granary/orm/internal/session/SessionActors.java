@@ -58,7 +58,7 @@ public final class SessionActors {
             count.decrementAndGet();
             actor = first.actor();
         }
-        actor.tell(new Adopt(terms, gate));
+        SessionGate.send(actor, new Adopt(terms, gate));
         return actor;
     }
 

@@ -61,10 +61,22 @@ public final class SessionGate {
         synchronized (waiting) {
             waiting.add(perform.answer());
         }
-        actor.tell(perform);
+        send(actor, perform);
         // Either this sees that it is shut, or who shuts it sees the answer waiting.
         if (isShut()) {
             refuse(perform.answer());
+        }
+    }
+
+    /** Tells an actor something. One that is still starting refuses a thread that is interrupted: Pekko waits for a lock there, if only for a moment. */
+    static <T> void send(ActorRef<T> actor, T message) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            actor.tell(message);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
