@@ -83,6 +83,18 @@ final class BlockingTest {
         assertRefusal(failureOf(CompletableFuture.supplyAsync(() -> Blocking.await(NEVER), netty)), "loop");
     }
 
+    @Test
+    void spawnsVirtualThreadsWhereTheJvmHasThem() {
+        String thread = outcomeOf(
+                Blocking.spawn(kit.system(), () -> Thread.currentThread().toString()));
+
+        assertThat(thread)
+                .matches(
+                        Runtime.version().feature() >= 21
+                                ? "VirtualThread\\[#\\d+,granary-blocking-\\d+].*"
+                                : "Thread\\[.*granary.blocking-dispatcher.*");
+    }
+
     private static void assertRefusal(Throwable failure, String thread) {
         assertThat(failure)
                 .isInstanceOf(IllegalThreadException.class)

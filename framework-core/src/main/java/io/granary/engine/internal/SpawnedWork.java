@@ -1,6 +1,5 @@
 package io.granary.engine.internal;
 
-import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.ArrayDeque;
@@ -12,6 +11,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.DispatcherSelector;
@@ -41,15 +41,28 @@ public final class SpawnedWork<T> implements Runnable {
         this.promise = promise;
     }
 
-    /** Java 21 has virtual threads; the code is compiled for 17, so the method is looked up (JEP 444). */
+    /**
+     * Java 21 has virtual threads; the code is compiled for 17, so the methods are looked up (JEP 444). They are given names, as a thread
+     * without one tells a log or a dump nothing.
+     */
     private static Optional<Executor> virtualThreads() {
         try {
-            MethodHandle factory = MethodHandles.publicLookup()
-                    .findStatic(
+            MethodHandles.Lookup lookup = MethodHandles.publicLookup();
+            Class<?> builder = Class.forName("java.lang.Thread$Builder$OfVirtual");
+            Object named = lookup.findVirtual(builder, "name", MethodType.methodType(builder, String.class, long.class))
+                    .invoke(
+                            lookup.findStatic(Thread.class, "ofVirtual", MethodType.methodType(builder))
+                                    .invoke(),
+                            "granary-blocking-",
+                            0L);
+            ThreadFactory factory =
+                    (ThreadFactory) lookup.findVirtual(builder, "factory", MethodType.methodType(ThreadFactory.class))
+                            .invoke(named);
+            return Optional.of((Executor) lookup.findStatic(
                             Executors.class,
-                            "newVirtualThreadPerTaskExecutor",
-                            MethodType.methodType(ExecutorService.class));
-            return Optional.of((Executor) factory.invoke());
+                            "newThreadPerTaskExecutor",
+                            MethodType.methodType(ExecutorService.class, ThreadFactory.class))
+                    .invoke(factory));
         } catch (Throwable none) {
             return Optional.empty();
         }
