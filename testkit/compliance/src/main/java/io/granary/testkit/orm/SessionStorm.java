@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.engine.AsyncEngine;
 import io.granary.engine.EngineOptions;
+import io.granary.engine.PoolStatus;
 import io.granary.error.CommitOutcomeUnknownException;
 import io.granary.error.DisconnectedException;
 import io.granary.orm.AsyncSession;
@@ -12,6 +13,7 @@ import io.granary.orm.AsyncSessionMaker;
 import io.granary.orm.GetOptions;
 import io.granary.testkit.Await;
 import io.granary.testkit.Bench;
+import io.granary.testkit.fixtures.Eventually;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,9 +31,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.Done;
 
 /**
- * Many sessions at once, on few connections, that move one from a note to another and write down that they did; some throw in between, some
- * are given up, some
- * change rows that others change, and some lose their links where the engine's way to the database is such. What is written down happened once, what is not did not happen, and nothing is lost or made on the way.
+ * Many sessions at once, on few connections, that move one from a note to another and write down that they did; some throw in between,
+ * some are given up, some change rows that others change, and some lose their links where the engine's way to the database is such. What
+ * is written down happened once, what is not did not happen, and nothing is lost or made on the way.
  */
 public final class SessionStorm {
 
@@ -46,6 +48,7 @@ public final class SessionStorm {
     private final AsyncSessionMaker sessions;
     private final long seed;
     private final AtomicInteger lost = new AtomicInteger();
+    private final AtomicInteger moving = new AtomicInteger();
     private final Set<String> committed = ConcurrentHashMap.newKeySet();
     private final Set<String> unknown = ConcurrentHashMap.newKeySet();
 
@@ -78,7 +81,7 @@ public final class SessionStorm {
     }
 
     /**
-     * Lets it rage until all its sessions have ended.
+     * Lets it rage until all its sessions have ended, those that were given up too.
      *
      * @param lanes how many sessions there are at any time
      * @param time how long new ones begin
@@ -92,6 +95,13 @@ public final class SessionStorm {
         CompletableFuture<Void> over = CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new));
         over.orTimeout(time.plus(Await.PATIENCE.multipliedBy(4)).toMillis(), TimeUnit.MILLISECONDS)
                 .join();
+        // Giving up stops nothing that has begun: the transaction may still be on its way to its end.
+        Eventually.holds("the storm is over", Await.PATIENCE, this::isOver);
+    }
+
+    private boolean isOver() {
+        PoolStatus pool = Await.value(engine.pool().status());
+        return moving.get() == 0 && pool.checkedOut() == 0 && pool.waiting() == 0;
     }
 
     /** {@return how many sessions lost the link to their database} */
@@ -132,9 +142,13 @@ public final class SessionStorm {
         boolean locks = random.nextInt(3) > 0;
         int chance = random.nextInt(8);
         GetOptions options = locks ? GetOptions.none().withForUpdate() : GetOptions.none();
-        return sessions.begin(session -> session.get(Note.class, low, options)
-                .thenCompose(from -> session.get(Note.class, high, options)
-                        .thenCompose(to -> moved(session, from.orElseThrow(), to.orElseThrow(), name, chance))));
+        return sessions.begin(session -> {
+            moving.incrementAndGet();
+            return session.get(Note.class, low, options)
+                    .thenCompose(from -> session.get(Note.class, high, options)
+                            .thenCompose(to -> moved(session, from.orElseThrow(), to.orElseThrow(), name, chance)))
+                    .whenComplete((done, failure) -> moving.decrementAndGet());
+        });
     }
 
     private static CompletionStage<Done> moved(AsyncSession session, Note from, Note to, String name, int chance) {
