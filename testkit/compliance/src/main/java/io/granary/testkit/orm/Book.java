@@ -29,8 +29,11 @@ public class Book {
     @ManyToOne(optional = false)
     public @Nullable Shelf shelf;
 
-    /** Its pages. */
-    @OneToMany(mappedBy = "book", cascade = CascadeType.ALL, orphanRemoval = true)
+    /** Its pages; that they are deleted with it follows from their being orphans without it. */
+    @OneToMany(
+            mappedBy = "book",
+            cascade = {CascadeType.PERSIST, CascadeType.MERGE, CascadeType.REFRESH, CascadeType.DETACH},
+            orphanRemoval = true)
     public List<Page> pages = new ArrayList<>();
 
     /** For those who load it. */

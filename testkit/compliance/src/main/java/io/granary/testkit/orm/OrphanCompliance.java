@@ -281,6 +281,7 @@ public interface OrphanCompliance extends OnSessions {
 
     /** It would refer to nobody, and nobody else may have it. */
     @Test
+    @Tag("CA03")
     @Tag("CA14")
     default void whatLeftAnOwnerThatIsDeletedThenIsDeletedToo(Bench bench) {
         stored(bench, new Shelf(1, "a", new Book("one", 1), new Book("two", 0)), new Shelf(2, "b"));

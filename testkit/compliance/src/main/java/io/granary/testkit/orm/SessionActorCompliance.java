@@ -244,7 +244,7 @@ public interface SessionActorCompliance extends OnSessions {
         var stream = session.stream(select(NOTES));
         assertThat(Await.value(stream.fetchOne())).isPresent();
         Await.value(session.close());
-        Await.failure(stream.fetchAll(), Exception.class);
+        Await.failure(stream.fetchAll(), ResourceClosedException.class);
     }
 
     @Test
@@ -284,10 +284,18 @@ public interface SessionActorCompliance extends OnSessions {
         first.add(pending);
         key[0] = "b";
         assertThat(scoped.has()).isFalse();
-        assertThat(scoped.session()).isNotSameAs(first);
+        AsyncSession second = scoped.session();
+        assertThat(second).isNotSameAs(first);
+        User another = new User("another");
+        second.add(another);
         Await.value(scoped.closeAll());
         assertThat(scoped.has()).isFalse();
+        key[0] = "a";
+        assertThat(scoped.has()).isFalse();
         Await.failure(first.flush(), ResourceClosedException.class);
+        Await.failure(second.flush(), ResourceClosedException.class);
+        stored(bench, pending, another);
+        assertThat(bench.sql().column("select name from orm_users")).containsExactlyInAnyOrder("pending", "another");
     }
 
     /** What is asked behind a close is refused, and nothing waits for ever. */
