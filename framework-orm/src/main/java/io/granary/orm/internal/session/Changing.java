@@ -1,7 +1,6 @@
 package io.granary.orm.internal.session;
 
 import io.granary.error.InvalidRequestException;
-import io.granary.error.StaleDataException;
 import io.granary.orm.GetOptions;
 import io.granary.orm.WriteOnly;
 import io.granary.orm.internal.identity.EntityKey;
@@ -10,7 +9,6 @@ import io.granary.orm.internal.identity.InstanceState;
 import io.granary.orm.internal.identity.Related;
 import io.granary.orm.mapping.Cascade;
 import io.granary.orm.mapping.EntityMapping;
-import io.granary.orm.mapping.MappedColumn;
 import io.granary.orm.mapping.Relationship;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -139,7 +137,11 @@ final class Changing {
         }
         there.flatMap(core.identities()::find)
                 .filter(InstanceState::isPersistent)
-                .ifPresent(state -> requireVersion(state, image));
+                .flatMap(state -> BroughtVersion.stale(
+                        state, image, "that is merged", "Load it anew, and make the change there."))
+                .ifPresent(stale -> {
+                    throw stale;
+                });
         BitSet slots = mapping.plainSlots();
         slots.andNot(outside.leftOut());
         if (there.isPresent()) {
@@ -233,17 +235,5 @@ final class Changing {
                             return target;
                         },
                         core.turn());
-    }
-
-    private static void requireVersion(InstanceState state, @Nullable Object[] image) {
-        Optional<MappedColumn> version = state.mapping().version();
-        Object given = version.map(column -> image[column.slot()]).orElse(null);
-        boolean zero = given instanceof Number number && number.longValue() == 0;
-        if (given != null && !zero && state.differs(version.orElseThrow().slot(), given)) {
-            throw StaleDataException.of(
-                    "The object that is merged has version " + given + ", and " + state + " has "
-                            + state.committed()[version.orElseThrow().slot()] + ".",
-                    "Load it anew, and make the change there.");
-        }
     }
 }

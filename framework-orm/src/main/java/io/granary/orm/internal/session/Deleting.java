@@ -1,10 +1,8 @@
 package io.granary.orm.internal.session;
 
-import io.granary.error.StaleDataException;
 import io.granary.orm.internal.identity.InstanceState;
 import io.granary.orm.internal.identity.Related;
 import io.granary.orm.mapping.Cascade;
-import io.granary.orm.mapping.MappedColumn;
 import io.granary.orm.mapping.Relationship;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -38,18 +36,16 @@ final class Deleting {
     private CompletionStage<Done> learn(InstanceState state) {
         @Nullable Object[] brought = state.current();
         return core.turn().map(relating.learn(state), done -> {
-            Optional<MappedColumn> version = state.mapping().version();
-            Object given = version.map(column -> brought[column.slot()]).orElse(null);
-            boolean zero = given instanceof Number number && number.longValue() == 0;
-            if (given != null && !zero && state.differs(version.orElseThrow().slot(), given)) {
-                Object there = state.committed()[version.orElseThrow().slot()];
-                core.objects().remove(state);
-                state.mapping().write(state.object(), brought, state.allSlots());
-                throw StaleDataException.of(
-                        "The object that is to be deleted has version " + given + ", and the row of " + state + " has "
-                                + there + ".",
-                        "Load it anew, and see whether it is still to be deleted.");
-            }
+            BroughtVersion.stale(
+                            state,
+                            brought,
+                            "that is to be deleted",
+                            "Load it anew, and see whether it is still to be deleted.")
+                    .ifPresent(stale -> {
+                        core.objects().remove(state);
+                        state.mapping().write(state.object(), brought, state.allSlots());
+                        throw stale;
+                    });
             return done;
         });
     }
