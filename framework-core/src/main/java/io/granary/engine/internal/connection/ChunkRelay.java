@@ -18,8 +18,6 @@ import org.apache.pekko.Done;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Between a statement that runs and the subscriber of its rows: chunks go from the driver's thread straight to the subscriber, as far as it
@@ -28,9 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ChunkRelay implements Subscription, Transfer {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ChunkRelay.class);
-
-    private final Subscriber<? super RowChunk> subscriber;
+    private final ToSubscriber<RowChunk> subscriber;
     private final BoundStatement statement;
     private final int chunkRows;
     private final TransferClock clock;
@@ -61,7 +57,7 @@ public final class ChunkRelay implements Subscription, Transfer {
             int chunkRows,
             Optional<Duration> maxHold,
             Ticker ticker) {
-        this.subscriber = subscriber;
+        this.subscriber = new ToSubscriber<>(subscriber, "rows");
         this.statement = statement;
         this.chunkRows = chunkRows;
         this.clock = new TransferClock(ticker, maxHold);
@@ -77,7 +73,7 @@ public final class ChunkRelay implements Subscription, Transfer {
     public void request(long chunks) {
         if (chunks < 1) {
             if (giveUp(null)) {
-                handEnd(new IllegalArgumentException(
+                subscriber.end(new IllegalArgumentException(
                         "request(" + chunks + "): at least one chunk has to be asked for (Reactive Streams, 3.9)"));
             }
             return;
@@ -293,7 +289,7 @@ public final class ChunkRelay implements Subscription, Transfer {
                     undecodable = defect;
                 }
                 if (undecodable != null || end()) {
-                    handEnd(undecodable);
+                    subscriber.end(undecodable);
                 }
             }
 
@@ -328,23 +324,9 @@ public final class ChunkRelay implements Subscription, Transfer {
             defect = null;
         }
         if (undecodable != null) {
-            handEnd(undecodable);
+            subscriber.end(undecodable);
         } else if (end()) {
-            handEnd(failure);
-        }
-    }
-
-    private void handEnd(@Nullable Throwable why) {
-        try {
-            if (why == null) {
-                subscriber.onComplete();
-            } else {
-                subscriber.onError(why);
-            }
-        } catch (Throwable thrown) {
-            // Reactive Streams, 2.13: a subscriber must not throw; whoever ends the stream, a connection's actor, has
-            // more to do.
-            LOG.warn("a subscriber of rows threw at its end", thrown);
+            subscriber.end(failure);
         }
     }
 
@@ -398,16 +380,7 @@ public final class ChunkRelay implements Subscription, Transfer {
             giveUp(undecodable);
             return;
         }
-        try {
-            subscriber.onNext(new RowChunk(known, chunk));
-        } catch (Throwable thrown) {
-            // Reactive Streams, 2.13: a subscriber must not throw; one that does hears no more.
-            LOG.warn("a subscriber of rows threw, and hears no more", thrown);
-            cancel();
-            if (thrown instanceof VirtualMachineError fatal) {
-                throw fatal;
-            }
-        }
+        subscriber.next(new RowChunk(known, chunk), this::cancel);
     }
 
     private boolean arrived(int size) {

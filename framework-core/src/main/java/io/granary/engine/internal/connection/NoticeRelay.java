@@ -10,8 +10,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Between a session that listens and the subscriber of what it hears: a few notices wait here when the subscriber is slow; of more, the oldest are dropped, and a gap
@@ -72,9 +70,7 @@ public final class NoticeRelay implements Subscription {
         }
     }
 
-    private static final Logger LOG = LoggerFactory.getLogger(NoticeRelay.class);
-
-    private final Subscriber<? super Notice> subscriber;
+    private final ToSubscriber<Notice> subscriber;
     private final int capacity;
     private final Ticker ticker;
     private final Object lock = new Object();
@@ -105,7 +101,7 @@ public final class NoticeRelay implements Subscription {
      * @param ticker tells how much time has passed
      */
     public NoticeRelay(Subscriber<? super Notice> subscriber, int capacity, Ticker ticker) {
-        this.subscriber = subscriber;
+        this.subscriber = new ToSubscriber<>(subscriber, "notifications");
         this.capacity = capacity;
         this.ticker = ticker;
     }
@@ -299,40 +295,14 @@ public final class NoticeRelay implements Subscription {
                 action = over ? whenOver : null;
             }
             if (notice != null) {
-                hand(notice);
+                subscriber.next(notice, this::cancel);
             } else {
                 if (action != null) {
                     action.run();
                 }
-                handEnd(why);
+                subscriber.end(why);
                 return;
             }
-        }
-    }
-
-    private void hand(Notice notice) {
-        try {
-            subscriber.onNext(notice);
-        } catch (Throwable thrown) {
-            // Reactive Streams, 2.13: a subscriber must not throw; one that does hears no more.
-            LOG.warn("a subscriber of notifications threw, and hears no more", thrown);
-            cancel();
-            if (thrown instanceof VirtualMachineError fatal) {
-                throw fatal;
-            }
-        }
-    }
-
-    private void handEnd(@Nullable Throwable why) {
-        try {
-            if (why == null) {
-                subscriber.onComplete();
-            } else {
-                subscriber.onError(why);
-            }
-        } catch (Throwable thrown) {
-            // Nor at the end: whoever ends the stream, the engine among them, has more to do.
-            LOG.warn("a subscriber of notifications threw at its end", thrown);
         }
     }
 
