@@ -5,15 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.granary.error.InvalidRequestException;
 import io.granary.orm.EntityState;
 import io.granary.orm.Mappings;
-import io.granary.orm.mapping.Cascade;
 import io.granary.orm.mapping.EntityMapping;
 import io.granary.orm.mapping.KeyGeneration;
 import io.granary.orm.mapping.MappedColumn;
-import io.granary.orm.mapping.Relationship;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,7 +31,7 @@ public final class SessionObjects {
     /** Those that were deleted in the transaction that is open, by the object. */
     private final IdentityHashMap<Object, InstanceState> gone = new IdentityHashMap<>(FEW);
 
-    private final PendingOwners owners = new PendingOwners(identities);
+    private final Cascades cascades = new Cascades(this);
 
     /**
      * Makes one without objects.
@@ -108,8 +103,8 @@ public final class SessionObjects {
      */
     public InstanceState add(Object object) {
         InstanceState state = addOne(object);
-        owners.remove(state);
-        cascade(state, false);
+        cascades.owners().remove(state);
+        cascades.takeIn(state, false);
         return state;
     }
 
@@ -120,51 +115,21 @@ public final class SessionObjects {
      * @param root what is known of it
      */
     public void cascadeCome(InstanceState root) {
-        cascade(root, true);
-    }
-
-    private void cascade(InstanceState root, boolean comeOnly) {
-        if (root.relationships().isEmpty()) {
-            return;
-        }
-        Deque<InstanceState> open = new ArrayDeque<>();
-        Set<InstanceState> visited = new LinkedHashSet<>();
-        open.add(root);
-        while (!open.isEmpty()) {
-            InstanceState state = open.remove();
-            if (!visited.add(state)) {
-                continue;
-            }
-            for (Relationship<?, ?> relationship : state.relationships()) {
-                if (!relationship.cascades(Cascade.SAVE_UPDATE)) {
-                    continue;
-                }
-                for (Object related : state.relatedNow(relationship).objects()) {
-                    if (related != null
-                            && !isGone(related)
-                            && identities.find(related).isEmpty()
-                            && !(comeOnly && state.related(relationship).has(related))) {
-                        InstanceState added = addOne(related);
-                        if (relationship.cascades(Cascade.DELETE_ORPHAN)) {
-                            owners.put(added, state, relationship);
-                        }
-                        open.add(added);
-                    }
-                }
-            }
-        }
+        cascades.takeIn(root, true);
     }
 
     /**
-     * Lets go of those without a row that came with an owner and left it again. {@link #cascade} takes those in whom another one has now.
+     * Lets go of those without a row that came with an owner and left it again. {@link #cascadeCome} takes those in whom another one has now.
      *
      * @param kept whether one has another owner already
      */
     public void removeLeft(Predicate<InstanceState> kept) {
-        owners.takeLeft(kept).forEach(this::remove);
+        cascades.owners().takeLeft(kept).forEach(this::remove);
+        cascades.stayingOut().forgetMoved();
     }
 
-    private InstanceState addOne(Object object) {
+    /** Takes one object into the session, and nothing that it refers to. */
+    InstanceState addOne(Object object) {
         EntityMapping<?> mapping = mappings.mapping(object.getClass());
         if (isGone(object)) {
             throw InvalidRequestException.of(
@@ -177,6 +142,7 @@ public final class SessionObjects {
             return known.orElseThrow();
         }
         requireWritable(mapping, "added");
+        cascades.stayingOut().forget(object);
         InstanceState state = new InstanceState(mapping, object);
         if (isNew(mapping, object)) {
             identities.addPending(state);
@@ -328,7 +294,7 @@ public final class SessionObjects {
     /** Has nothing be deleted. */
     public void unmark() {
         marks.unmark();
-        owners.clear();
+        cascades.owners().clear();
     }
 
     /** An object from outside that has a row, as its key says. */
@@ -365,23 +331,14 @@ public final class SessionObjects {
                 .orElseThrow(() -> InvalidRequestException.of(
                         "This " + mappings.mapping(object.getClass()) + " is not in the session.",
                         "Expunge what is in it."));
-        Deque<InstanceState> open = new ArrayDeque<>();
-        open.add(root);
-        while (!open.isEmpty()) {
-            InstanceState state = open.remove();
-            for (Relationship<?, ?> relationship : state.relationships()) {
-                if (relationship.cascades(Cascade.EXPUNGE)) {
-                    for (Object related : state.relatedNow(relationship).objects()) {
-                        Optional.ofNullable(related)
-                                .flatMap(identities::find)
-                                .filter(found -> found != root)
-                                .ifPresent(open::add);
-                    }
-                }
-            }
+        List<InstanceState> all = cascades.expunged(root);
+        List<InstanceState> pending =
+                all.stream().filter(InstanceState::isPending).toList();
+        for (InstanceState state : all) {
             marks.takeBack(state);
             remove(state);
         }
+        pending.forEach(state -> cascades.stayingOut().note(state, identities.all()));
     }
 
     /**
@@ -397,6 +354,7 @@ public final class SessionObjects {
     /** Lets go of all. */
     public void clear() {
         identities.clear();
+        cascades.stayingOut().clear();
         unmark();
         letGoOfGone();
     }

@@ -119,6 +119,36 @@ public interface AttachmentCompliance extends OnSessions {
         Await.value(session.close());
     }
 
+    /** Where it still is does not bring it back; being put somewhere, or added, does. */
+    @Test
+    default void whatIsExpungedBeforeItHasARowStaysOut(Bench bench) {
+        Node oak = new Node("oak");
+        Node elm = new Node("elm");
+        stored(bench, oak, elm);
+        AsyncSession session = sessions(bench).open();
+        Node found = get(session, Node.class, oak.id);
+        Node other = get(session, Node.class, elm.id);
+        List<Node> children = Await.value(session.load(found, NODE_CHILDREN));
+        List<Node> others = Await.value(session.load(other, NODE_CHILDREN));
+        Node twig = new Node("twig");
+        Node leaf = new Node("leaf");
+        children.addAll(List.of(twig, leaf));
+        session.addAll(List.of(twig, leaf));
+        session.expunge(twig);
+        session.expunge(leaf);
+        Await.value(session.commit());
+        Await.value(session.flush());
+        assertThat(count(bench, "orm_nodes")).isEqualTo(2);
+        assertThat(Await.value(session.contains(twig))).isFalse();
+
+        others.add(twig);
+        session.add(leaf);
+        Await.value(session.commit());
+        assertThat(bench.sql().column("select name from orm_nodes order by name"))
+                .containsExactly("elm", "leaf", "oak", "twig");
+        Await.value(session.close());
+    }
+
     @Test
     @Tag("EX07")
     default void nothingIsLoadedForWhatIsOutside(Bench bench) {
