@@ -34,7 +34,8 @@ public interface StatementListener extends EngineListener {
     default void beforeExecute(Statement statement) {}
 
     /**
-     * A statement ended.
+     * A statement ended. Where a listener overrides this, sessions commit no statement by itself, though that spares trips: what is refused
+     * here must not be committed then.
      *
      * @param statement which
      * @param took from its sending to its end

@@ -2,8 +2,6 @@ package io.granary.orm.internal.session;
 
 import io.granary.engine.Result;
 import io.granary.engine.internal.Scopes;
-import io.granary.error.CommitOutcomeUnknownException;
-import io.granary.error.DisconnectedException;
 import io.granary.error.FlushException;
 import io.granary.error.GranaryException;
 import io.granary.error.StreamOpenException;
@@ -192,6 +190,9 @@ final class Flushing {
         // What a listener threw meanwhile fails the flush before a statement that may commit itself.
         core.events().rethrow();
         TransactionLevel level = core.begun();
+        if (core.connection().isLent()) {
+            Transacting.requireNotEndedElsewhere(core, level);
+        }
         SessionLog log = new SessionLog(level, core.objects());
         List<FlushStep> steps = core.planner().plan(rows, order, log);
         if (!steps.isEmpty()) {
@@ -200,9 +201,7 @@ final class Flushing {
         boolean alone = last
                 && core.connection().mayCommitAlone()
                 && SingleStatement.is(steps, core.connection().engine().dialect());
-        StatementRunner runner = alone
-                ? (statement, parameters) -> unknownIfLost(core.connection().runAlone(statement, parameters))
-                : inTransaction;
+        StatementRunner runner = alone ? new LoneStatement(core.connection(), steps.get(0)) : inTransaction;
         Agreements agreements = Agreements.of(core.identities());
         FlushExecution execution = new FlushExecution(new FlushExecution.Terms(
                 core.planner(),
@@ -224,15 +223,6 @@ final class Flushing {
             written++;
             return result;
         });
-    }
-
-    /** Whether a statement that commits itself was committed is not known when its link was lost. */
-    private static <T> CompletionStage<T> unknownIfLost(CompletionStage<T> stage) {
-        return stage.exceptionallyCompose(failure -> CompletableFuture.failedFuture(
-                Scopes.unwrap(failure) instanceof DisconnectedException lost
-                                && lost.statement().isPresent()
-                        ? new CommitOutcomeUnknownException(lost.error(), lost)
-                        : failure));
     }
 
     /** A flush that failed takes the transaction with it, or the savepoint it was in; the session has to be told to go on. */

@@ -2,6 +2,7 @@ package io.granary.orm.internal.session;
 
 import io.granary.engine.AsyncConnection;
 import io.granary.engine.AsyncEngine;
+import io.granary.engine.AsyncTransaction;
 import io.granary.engine.ExecutionOptions;
 import io.granary.engine.IsolationLevel;
 import io.granary.engine.Result;
@@ -46,6 +47,12 @@ final class SessionConnection {
     /** Whether something ran in the transaction that may have moved it to other schemas. */
     private boolean moved;
 
+    /** Whether somebody else has the connection in hand, and may end what is open on it. */
+    private boolean lent;
+
+    /** What the session has worked in, once somebody else may end it. */
+    private @Nullable AsyncTransaction worked;
+
     SessionConnection(SessionTerms terms, Turn turn, SessionEvents events) {
         this.options = terms.options();
         this.engine = terms.engine().withOptions(options.execution());
@@ -69,7 +76,17 @@ final class SessionConnection {
     /** The connection, for the user, who may do with it anything. */
     CompletionStage<AsyncConnection> lend() {
         moved = true;
-        return lease();
+        return turn.map(lease(), held -> {
+            lent = true;
+            noteWork(held);
+            return held;
+        });
+    }
+
+    private void noteWork(AsyncConnection held) {
+        if (worked == null) {
+            worked = held.transaction().orElse(null);
+        }
     }
 
     AsyncEngine engine() {
@@ -133,7 +150,14 @@ final class SessionConnection {
     /** Runs a statement in the transaction. */
     CompletionStage<Result> run(Executable statement, List<? extends Map<String, ?>> parameters) {
         sees(statement);
-        return turn.then(lease(), leased -> limit.withinTransaction(() -> run(leased, statement, parameters)));
+        CompletionStage<Result> ran =
+                turn.then(lease(), leased -> limit.withinTransaction(() -> run(leased, statement, parameters)));
+        return lent || !source.mayRunElsewhere() ? turn.map(ran, this::ranWhereOthersMayEndIt) : ran;
+    }
+
+    private Result ranWhereOthersMayEndIt(Result result) {
+        held().ifPresent(this::noteWork);
+        return result;
     }
 
     /** Notes what may move the transaction to other schemas: of texts nobody knows what they do, queries or not. */
@@ -202,6 +226,7 @@ final class SessionConnection {
                 && !pinned
                 && source.mayRunElsewhere()
                 && !events.standsBeforeCommit()
+                && !StatementObjections.mayCome(engine.options())
                 && engine.executionOptions().isolationLevel().isEmpty()
                 && engine.executionOptions().readOnly().isEmpty();
     }
@@ -227,13 +252,15 @@ final class SessionConnection {
     /** Whether the transaction that something was written in is not open any more: somebody had the connection in hand. */
     boolean isEndedElsewhere() {
         AsyncConnection held = connection;
+        AsyncTransaction before = worked;
         return held != null
-                && !held.inTransaction()
-                && options.execution()
-                        .isolationLevel()
-                        .or(() -> engine.executionOptions().isolationLevel())
-                        .filter(level -> level == IsolationLevel.AUTOCOMMIT)
-                        .isEmpty();
+                && before != null
+                && !held.transaction().filter(before::equals).isPresent();
+    }
+
+    /** Whether somebody may have ended a savepoint of the session's, or has the whole. */
+    boolean isLent() {
+        return lent;
     }
 
     /** What has been sent is waited for whatever the time is: its outcome would not be known. */
@@ -291,5 +318,7 @@ final class SessionConnection {
         connection = null;
         pinned = false;
         moved = false;
+        lent = false;
+        worked = null;
     }
 }

@@ -46,8 +46,8 @@ final class Transacting {
         if (!core.connection().isHeld()) {
             return committed(now.orElseThrow());
         }
-        if (now.orElseThrow().hasWritten() && core.connection().isEndedElsewhere()) {
-            return CompletableFuture.failedFuture(endedElsewhere(now.orElseThrow()));
+        if (isEndedElsewhere(core, now.orElseThrow())) {
+            return CompletableFuture.failedFuture(failed(now.orElseThrow(), endedElsewhere()));
         }
         return core.connection()
                 .commit()
@@ -75,12 +75,23 @@ final class Transacting {
         return cause;
     }
 
-    private static Throwable endedElsewhere(TransactionLevel level) {
-        return failed(
-                level,
-                InvalidRequestException.of(
-                        "This transaction is inactive: it was ended on the connection by somebody else, and what the session wrote in it may be rolled back.",
-                        "Roll the session back, and leave its transaction to it: session.commit(), session.rollback()."));
+    /** Whether what was written is not in the transaction that is open on the connection, or in a savepoint that is not there any more. */
+    private static boolean isEndedElsewhere(SessionCore core, TransactionLevel level) {
+        return level.hasWritten()
+                && (core.connection().isEndedElsewhere() || (core.connection().isLent() && level.isEndedElsewhere()));
+    }
+
+    /** What is written now has to be in one transaction with what was written before. */
+    static void requireNotEndedElsewhere(SessionCore core, TransactionLevel level) {
+        if (isEndedElsewhere(core, level)) {
+            throw endedElsewhere();
+        }
+    }
+
+    private static InvalidRequestException endedElsewhere() {
+        return InvalidRequestException.of(
+                "This transaction is inactive: it was ended on the connection by somebody else, and what the session wrote in it may be rolled back.",
+                "Roll the session back, and leave its transaction to it: session.commit(), session.rollback().");
     }
 
     private CompletionStage<Done> committed(TransactionLevel level) {

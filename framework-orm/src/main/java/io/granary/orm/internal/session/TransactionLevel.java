@@ -82,6 +82,11 @@ final class TransactionLevel implements FlushLog {
         return ended;
     }
 
+    /** Whether its savepoint, or that of one that it stands in, was ended on the connection. */
+    boolean isEndedElsewhere() {
+        return (savepoint != null && !savepoint.isActive()) || (parent != null && parent.isEndedElsewhere());
+    }
+
     /** Why it has to be rolled back; empty if it has not. */
     Optional<Throwable> failure() {
         return Optional.ofNullable(failure);

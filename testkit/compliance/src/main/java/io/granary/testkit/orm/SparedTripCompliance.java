@@ -1,28 +1,41 @@
 package io.granary.testkit.orm;
 
+import static io.granary.sql.Sql.select;
 import static io.granary.testkit.orm.OnSessions.get;
 import static io.granary.testkit.orm.OnSessions.sessions;
 import static io.granary.testkit.orm.OnSessions.stored;
+import static io.granary.testkit.orm.SentChanges.count;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.dialect.Feature;
+import io.granary.engine.AsyncEngine;
 import io.granary.engine.ExecutionOptions;
 import io.granary.engine.IsolationLevel;
+import io.granary.engine.StatementListener;
 import io.granary.error.DatabaseException;
+import io.granary.error.InvalidRequestException;
 import io.granary.error.NotSupportedException;
 import io.granary.error.StaleDataException;
 import io.granary.orm.AsyncSession;
 import io.granary.orm.AsyncSessionMaker;
+import io.granary.orm.EntityTable;
 import io.granary.orm.GetOptions;
+import io.granary.orm.Mappings;
 import io.granary.orm.SessionOptions;
 import io.granary.sql.LockClause;
 import io.granary.testkit.Await;
 import io.granary.testkit.Bench;
 import io.granary.testkit.Claim;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -214,5 +227,75 @@ public interface SparedTripCompliance extends OnSessions {
             Await.value(other.close());
         }
         Await.value(session.close());
+    }
+
+    /** What a listener of the engine refuses when it is done must not have been committed then. */
+    @Test
+    default void aListenerThatRefusesAStatementHasItRolledBack(Bench bench) {
+        AtomicBoolean refuses = new AtomicBoolean();
+        AsyncEngine listened = bench.engine(bench.options().withListener(new StatementListener() {
+            @Override
+            public void afterExecute(Statement statement, Duration took, long rows, @Nullable Throwable failure) {
+                if (refuses.get() && statement.sql().startsWith("INSERT")) {
+                    throw new IllegalStateException("too many");
+                }
+            }
+        }));
+        AsyncSession session = AsyncSessionMaker.of(listened, MAPPINGS).open();
+        Note note = new Note(1, "refused");
+        session.add(note);
+        refuses.set(true);
+        assertThat(Await.failure(session.commit(), InvalidRequestException.class))
+                .hasRootCauseMessage("too many");
+        refuses.set(false);
+        assertThat(count(bench, "orm_notes")).isZero();
+        Await.value(session.rollback());
+        session.add(note);
+        Await.value(session.commit());
+        assertThat(count(bench, "orm_notes")).isEqualTo(1);
+        Await.value(session.close());
+    }
+
+    /** A table of others, which has two rows where the mapping says that there is one. */
+    @Entity
+    @Table(name = "orm_doubles")
+    class Twin {
+
+        @Id
+        int id;
+
+        @Nullable String text;
+    }
+
+    /** That a change is committed is told where it was found to be too much. */
+    @Test
+    default void aKeyOfSeveralRowsIsToldAsCommittedOrRolledBack(Bench bench) {
+        bench.sql().run("drop table if exists orm_doubles", "create table orm_doubles (id integer, text varchar(20))");
+        for (boolean alone : List.of(true, false)) {
+            bench.sql()
+                    .run(
+                            "delete from orm_doubles",
+                            "insert into orm_doubles values (1, 'old')",
+                            "insert into orm_doubles values (1, 'old')");
+            AsyncSession session = AsyncSessionMaker.of(bench.engine(), Mappings.of(Twin.class))
+                    .withOptions(SessionOptions.defaults().withOneStatementCommit(alone))
+                    .open();
+            Twin object = Await.value(
+                            session.scalars(select(EntityTable.of(Twin.class))).thenApply(found -> found.fetchAll()))
+                    .get(0);
+            Await.value(session.commit());
+            Await.value(session.refresh(object));
+            Await.value(session.rollback());
+            object.text = "new";
+            if (alone) {
+                assertThat(Await.failure(session.commit(), InvalidRequestException.class))
+                        .hasMessageContaining("was done to 2, and is committed");
+            } else {
+                Await.failure(session.commit(), StaleDataException.class);
+            }
+            String kept = alone ? "new" : "old";
+            assertThat(bench.sql().column("select text from orm_doubles")).containsExactly(kept, kept);
+            Await.value(session.close());
+        }
     }
 }

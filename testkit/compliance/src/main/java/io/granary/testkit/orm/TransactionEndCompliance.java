@@ -234,4 +234,58 @@ public interface TransactionEndCompliance extends OnSessions {
         assertThat(bench.sql().column("select name from orm_users")).containsExactly("kept");
         Await.value(session.close());
     }
+
+    /** That another transaction, or savepoint, is open there by then makes no difference. */
+    @Test
+    @Tag("ST31")
+    default void aCommitTellsThatItsTransactionIsNotTheOneThatIsOpenOnTheConnection(Bench bench) {
+        AsyncSession session = sessions(bench).open();
+        session.add(new User("lost"));
+        Await.value(session.flush());
+        AsyncConnection connection = Await.value(session.connection());
+        Await.value(connection.rollback());
+        Await.value(connection.begin());
+        assertThat(Await.failure(session.commit(), InvalidRequestException.class))
+                .hasMessageContaining("inactive");
+        Await.value(session.rollback());
+
+        Await.value(session.connection().thenCompose(lent -> {
+            session.add(new User("lost"));
+            return session.flush().thenCompose(done -> lent.rollback()).thenCompose(done -> lent.begin());
+        }));
+        session.add(new User("late"));
+        assertThat(Await.failure(session.flush(), InvalidRequestException.class))
+                .hasMessageContaining("inactive");
+        Await.value(session.rollback());
+
+        session.add(new User("root"));
+        Await.value(session.flush());
+        Await.value(session.beginNested());
+        session.add(new User("nested"));
+        Await.value(session.flush());
+        Await.value(session.connection()
+                .thenCompose(lent -> lent.nestedTransaction().orElseThrow().rollback()));
+        assertThat(Await.failure(session.commit(), InvalidRequestException.class))
+                .hasMessageContaining("inactive");
+        Await.value(session.rollback());
+        assertThat(count(bench, "orm_users")).isZero();
+        Await.value(session.close());
+    }
+
+    /** Who takes the connection and does nothing with it has ended nothing. */
+    @Test
+    @Tag("ST31")
+    default void aConnectionThatWasLentAndNotUsedEndsNothing(Bench bench) {
+        AsyncSession session = sessions(bench).open();
+        Await.value(session.connection());
+        Await.value(session.commit());
+        Await.value(session.connection());
+        session.add(new User("ann"));
+        Await.value(session.flush());
+        Await.value(session.beginNested());
+        session.add(new User("eve"));
+        Await.value(session.commit());
+        assertThat(count(bench, "orm_users")).isEqualTo(2);
+        Await.value(session.close());
+    }
 }
