@@ -78,21 +78,28 @@ public final class TreeValues implements BindValues {
         return element -> typed(type, element);
     }
 
-    /** Of a tuple, each part is of its own type. */
+    /** Of a tuple, each part is of its own type. What is a list here is one, though its type may be of arrays. */
     @Override
     public @Nullable Object @Nullable [] elements(int set, String name, Expansion expansion) {
-        if (!(type(name) instanceof TupleType tuple)
-                || expansion.arity() != tuple.parts().size()) {
-            return BindValues.super.elements(set, name, expansion);
-        }
         List<@Nullable Object> flat = ListValues.of(raw(set, name))
                 .map(list -> ListValues.flat(list, expansion))
-                .orElseThrow();
+                .orElse(null);
+        if (flat == null) {
+            return null;
+        }
+        List<SqlType<?>> parts = parts(type(name), expansion);
         @Nullable Object[] forms = new @Nullable Object[flat.size()];
         for (int i = 0; i < forms.length; i++) {
-            forms[i] = typed(tuple.parts().get(i % expansion.arity()), flat.get(i));
+            forms[i] = typed(parts.get(i % parts.size()), flat.get(i));
         }
         return forms;
+    }
+
+    private static List<SqlType<?>> parts(SqlType<?> type, Expansion expansion) {
+        return type instanceof TupleType tuple
+                        && expansion.arity() == tuple.parts().size()
+                ? List.copyOf(tuple.parts())
+                : List.of(type);
     }
 
     /**
@@ -154,7 +161,7 @@ public final class TreeValues implements BindValues {
                         .orElseThrow(() -> ArgumentException.of(
                                 "The parameter '" + list.name() + "' of an IN is no list.",
                                 "Give it a collection or an array of values."));
-                expansions.put(list.name(), ListValues.expansion(list.name(), elements));
+                expansions.put(list.name(), expansion(list.name(), elements));
             }
         }
         if (!expansions.isEmpty() && size() > 1) {
@@ -164,5 +171,14 @@ public final class TreeValues implements BindValues {
                     "Execute it once a set.");
         }
         return expansions;
+    }
+
+    /** Where the type says that each element is one value, it is no tuple, whatever it looks like. */
+    private Expansion expansion(String name, List<@Nullable Object> elements) {
+        SqlType<?> type = type(name);
+        return !(type instanceof TupleType)
+                        && elements.stream().allMatch(element -> element == null || isOne(type, element))
+                ? new Expansion(elements.size(), 0)
+                : ListValues.expansion(name, elements);
     }
 }

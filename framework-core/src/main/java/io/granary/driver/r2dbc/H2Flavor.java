@@ -49,6 +49,10 @@ enum H2Flavor implements Flavor {
         if (value instanceof BigInteger whole) {
             return new BigDecimal(whole);
         }
+        if (value instanceof BigDecimal decimal && decimal.scale() < 0) {
+            // H2 refuses 1E+2, which is 100.
+            return decimal.setScale(0);
+        }
         return value instanceof Character || value instanceof Enum<?> ? value.toString() : value;
     }
 

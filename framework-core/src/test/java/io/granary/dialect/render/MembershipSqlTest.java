@@ -17,9 +17,11 @@ import static io.granary.sql.Sql.tuple;
 import static io.granary.sql.Sql.value;
 import static io.granary.type.Types.INTEGER;
 import static io.granary.type.Types.INTERVAL;
+import static io.granary.type.Types.TEXT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.sql.Expression;
+import io.granary.type.ArrayType;
 import io.granary.type.SqlType;
 import io.granary.type.Types;
 import java.time.Duration;
@@ -119,6 +121,20 @@ class MembershipSqlTest {
                 .mysqls(text, 1984, seconds, "a");
         assertThat(select(USERS.id).where(columns.in(rows)).toSql(POSTGRES).text())
                 .isEqualTo(from("(born, took, users.name) IN (($1, CAST($2 AS INTERVAL), $3))"));
+    }
+
+    /** What looks like several values is one where the type has it so. */
+    @Test
+    void anElementThatIsOneValueOfItsTypeIsNoTuple() {
+        var letters = column("name", TEXT.mapped(char[].class, String::valueOf, String::toCharArray));
+        where(letters.in(List.of("ab".toCharArray(), "xyz".toCharArray())))
+                .everywhere(from("name IN (?, ?)"), "ab", "xyz");
+        var numbers = column("numbers", new ArrayType<>(INTEGER));
+        assertThat(select(USERS.id)
+                        .where(numbers.in(List.of(List.of(1, 2), List.of(3))))
+                        .toSql(POSTGRES)
+                        .binds())
+                .containsExactly(new Integer[] {1, 2}, new Integer[] {3});
     }
 
     @Test

@@ -149,6 +149,8 @@ public interface TypeCompliance extends OnBench {
                         new BigDecimal("1.5000"),
                         new BigDecimal("9999999999999999.9999")));
         isFound(bench, Types.numeric(10, 2), new BigDecimal("1.10"), new BigDecimal("1.11"));
+        assertThat(roundTrip(bench, Types.numeric(10, 2), List.of(new BigDecimal("1E+2"))))
+                .containsExactly(new BigDecimal("100.00"), null);
     }
 
     @Test
