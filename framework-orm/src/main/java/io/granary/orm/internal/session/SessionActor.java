@@ -62,7 +62,7 @@ public final class SessionActor {
     }
 
     private final ActorContext<Object> context;
-    private final Optional<SessionActors> pool;
+    private final Optional<SessionPlace> place;
     private final AsyncEngine engine;
     private final Turn turn;
     private final SessionLine line;
@@ -81,9 +81,9 @@ public final class SessionActor {
     /** The session that it has. */
     private record Current(SessionGate gate, SessionWork work) {}
 
-    private SessionActor(ActorContext<Object> context, AsyncEngine engine, Optional<SessionActors> pool) {
+    private SessionActor(ActorContext<Object> context, AsyncEngine engine, Optional<SessionPlace> place) {
         this.context = context;
-        this.pool = pool;
+        this.place = place;
         this.engine = engine.ownedBy(context);
         ActorRef<Object> self = context.getSelf();
         this.line = new SessionLine(context);
@@ -117,9 +117,16 @@ public final class SessionActor {
         });
     }
 
-    /** The behavior of one session after the other. */
-    static Behavior<Object> pooled(AsyncEngine engine, SessionActors pool) {
-        return Behaviors.setup(context -> new SessionActor(context, engine, Optional.of(pool)).idle);
+    /** The behavior of one session after the other, which finds in its place whom it has to answer when it stops before it hears of a session. */
+    static Behavior<Object> pooled(AsyncEngine engine, SessionPlace place) {
+        return Behaviors.setup(context -> {
+            try {
+                return new SessionActor(context, engine, Optional.of(place)).idle;
+            } catch (Throwable defect) {
+                place.end();
+                throw defect;
+            }
+        });
     }
 
     private Behavior<Object> idle() {
@@ -198,7 +205,8 @@ public final class SessionActor {
         current = null;
         boolean alone = gate.shut();
         line.refuseAll(SessionGate::closed);
-        if (pool.isEmpty() || !alone || !pool.orElseThrow().giveBack(context.getSelf())) {
+        if (place.isEmpty() || !alone || !place.orElseThrow().giveBack(context.getSelf(), gate)) {
+            place.ifPresent(SessionPlace::end);
             context.getSelf().tell(LastCall.INSTANCE);
             return closed();
         }
@@ -216,6 +224,7 @@ public final class SessionActor {
             had.work().ended();
             had.gate().shut();
         }
+        place.ifPresent(SessionPlace::end);
         return Behaviors.same();
     }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Actors whose session has been closed and that take another one: spawning one for each short session would cost more than the session. An
@@ -25,6 +26,7 @@ public final class SessionActors {
     private static final DispatcherSelector DISPATCHER = DispatcherSelector.fromConfig("granary.session-dispatcher");
 
     private final ActorSystem<?> system;
+    private final SessionPlaces places;
 
     /** The one that came back last is first. */
     private final ConcurrentLinkedDeque<Idle> idle = new ConcurrentLinkedDeque<>();
@@ -32,7 +34,7 @@ public final class SessionActors {
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicBoolean watched = new AtomicBoolean();
 
-    private record Idle(ActorRef<Object> actor, long since) {}
+    private record Idle(ActorRef<Object> actor, SessionPlace place, long since) {}
 
     /**
      * Makes one without actors.
@@ -41,6 +43,7 @@ public final class SessionActors {
      */
     public SessionActors(ActorSystem<?> system) {
         this.system = system;
+        this.places = SessionPlaces.of(system);
     }
 
     /**
@@ -50,23 +53,34 @@ public final class SessionActors {
      * @param gate what its handle asks it through
      */
     public ActorRef<Object> take(SessionTerms terms, SessionGate gate) {
-        Idle first = idle.pollFirst();
-        ActorRef<Object> actor;
-        if (first == null) {
-            actor = spawn(terms);
-        } else {
-            count.decrementAndGet();
-            actor = first.actor();
+        ActorRef<Object> actor = idle(gate);
+        if (actor == null) {
+            actor = spawn(terms, gate);
         }
         SessionGate.send(actor, new Adopt(terms, gate));
         return actor;
     }
 
-    private ActorRef<Object> spawn(SessionTerms terms) {
+    /** One of those that have no session. Some may have stopped, with the actor system, and are forgotten. */
+    private @Nullable ActorRef<Object> idle(SessionGate gate) {
+        for (Idle first = idle.pollFirst(); first != null; first = idle.pollFirst()) {
+            count.decrementAndGet();
+            if (first.place().put(gate)) {
+                return first.actor();
+            }
+        }
+        return null;
+    }
+
+    private ActorRef<Object> spawn(SessionTerms terms, SessionGate gate) {
+        SessionPlace place = new SessionPlace(this);
+        place.put(gate);
+        places.add(place);
         try {
             return system.systemActorOf(
-                    SessionActor.pooled(terms.engine(), this), ActorNames.unique("granary-session"), DISPATCHER);
+                    SessionActor.pooled(terms.engine(), place), ActorNames.unique("granary-session"), DISPATCHER);
         } catch (IllegalStateException ending) {
+            places.remove(place);
             throw new ResourceClosedException(
                     ErrorReport.of(
                                     ErrorCode.RESOURCE_CLOSED,
@@ -76,13 +90,18 @@ public final class SessionActors {
         }
     }
 
+    /** An actor has stopped. */
+    void left(SessionPlace place) {
+        places.remove(place);
+    }
+
     /** Takes an actor back whose session has ended; if there are enough, it has to stop. */
-    boolean giveBack(ActorRef<Object> actor) {
+    boolean giveBack(ActorRef<Object> actor, SessionPlace place) {
         if (count.incrementAndGet() > MOST) {
             count.decrementAndGet();
             return false;
         }
-        idle.addFirst(new Idle(actor, System.nanoTime()));
+        idle.addFirst(new Idle(actor, place, System.nanoTime()));
         watch();
         return true;
     }
