@@ -97,7 +97,8 @@ public final class ObjectStream implements RowStream, Draining {
         Source<RowChunk, NotUsed> rows = Source.fromPublisher(
                 new WatchedRows(streamed.rows(), () -> running.set(true), () -> over.complete(Done.getInstance())));
         return streamed.plan()
-                .map(plan -> rows.mapAsync(1, chunk -> session.perform(work -> work.loaded(plan, chunk))))
+                .map(plan ->
+                        rows.mapAsync(1, chunk -> session.perform(work -> work.loaded(plan, chunk, streamed.undone()))))
                 .orElse(rows);
     }
 }

@@ -177,7 +177,8 @@ final class Reading {
         note(heard.statement(), core.begun());
         core.connection().sees(heard.statement());
         Executable complete = plan.map(SelectPlan::statement).orElseGet(() -> core.restricted(heard.statement()));
-        return new StreamedRows(connection.stream(telling(complete, heard.first()), heard.first()), plan);
+        return new StreamedRows(
+                connection.stream(telling(complete, heard.first()), heard.first()), plan, core.undone());
     }
 
     /** What inserts rows of a class of a hierarchy says of which they are, streamed or not. */

@@ -64,6 +64,10 @@ final class SessionCore {
     private int autoflushOff;
     private boolean closed;
     private boolean endedByHand;
+
+    /** How often a transaction has ended, or a savepoint was rolled back: what was read before and comes late is not what the database has. */
+    private int undone;
+
     private @Nullable Throwable remembered;
 
     SessionCore(SessionTerms terms, Turn turn, SessionEvents events) {
@@ -185,8 +189,24 @@ final class SessionCore {
         endedByHand |= scoped && outer == null;
         while (left.isPresent() && left.orElseThrow() != outer) {
             boolean nested = left.orElseThrow().isNested();
+            undone += !nested || left.orElseThrow().isUndone() ? 1 : 0;
             events.note(Occasion.AFTER_TRANSACTION_END, (listener, view) -> listener.afterTransactionEnd(view, nested));
             left = left.orElseThrow().parent();
+        }
+    }
+
+    /** How often something was undone or has ended until now. */
+    int undone() {
+        return undone;
+    }
+
+    /** Rows of a stream that come behind a rollback, also to a savepoint, or behind the end of their transaction would bring back what was undone. */
+    void requireNothingUndoneSince(int before) {
+        if (undone != before) {
+            throw new ResourceClosedException(ErrorReport.of(
+                            ErrorCode.RESOURCE_CLOSED,
+                            "The stream was closed before its end: the transaction that its rows were read in has ended, or a savepoint was rolled back, before the session took them.")
+                    .hint("end the transaction when the stream has completed, or read the rows again"));
         }
     }
 

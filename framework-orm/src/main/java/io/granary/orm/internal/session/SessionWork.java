@@ -216,9 +216,10 @@ public final class SessionWork {
         return reading.stream(statement, parameters);
     }
 
-    /** {@return rows with objects in the place of their columns} */
-    public CompletionStage<RowChunk> loaded(SelectPlan plan, RowChunk chunk) {
+    /** {@return rows with objects in the place of their columns; see {@link StreamedRows}} */
+    public CompletionStage<RowChunk> loaded(SelectPlan plan, RowChunk chunk, int undone) {
         core.requireOpen();
+        core.requireNothingUndoneSince(undone);
         return CompletableFuture.completedFuture(loading.load(plan, chunk));
     }
 

@@ -9,5 +9,6 @@ import java.util.Optional;
  *
  * @param rows the rows; nothing is asked for before somebody subscribes
  * @param plan what makes objects of them; empty if there are none in them
+ * @param undone how often the session had undone or ended something when they were asked for: if it has since, it refuses them
  */
-public record StreamedRows(RowStream rows, Optional<SelectPlan> plan) {}
+public record StreamedRows(RowStream rows, Optional<SelectPlan> plan, int undone) {}

@@ -36,6 +36,7 @@ final class TransactionLevel implements FlushLog {
 
     private @Nullable Throwable failure;
     private boolean ended;
+    private boolean undone;
     private boolean wrote;
 
     /** Whether it was released because one around it was. */
@@ -85,6 +86,11 @@ final class TransactionLevel implements FlushLog {
     /** Whether its savepoint, or that of one that it stands in, was ended on the connection. */
     boolean isEndedElsewhere() {
         return (savepoint != null && !savepoint.isActive()) || (parent != null && parent.isEndedElsewhere());
+    }
+
+    /** Whether it was rolled back. */
+    boolean isUndone() {
+        return undone;
     }
 
     /** Why it has to be rolled back; empty if it has not. */
@@ -181,6 +187,7 @@ final class TransactionLevel implements FlushLog {
     /** It was rolled back: objects are what they were when it began. */
     void rolledBack(SessionObjects objects) {
         ended = true;
+        undone = true;
         IdentityMap identities = objects.identities();
         objects.unmark();
         for (InstanceState state : List.copyOf(identities.pending())) {

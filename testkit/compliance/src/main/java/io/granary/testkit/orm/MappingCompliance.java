@@ -19,6 +19,7 @@ public interface MappingCompliance
                 LeftMemberCompliance,
                 DeletionCompliance,
                 TransactionEndCompliance,
+                LateChunkCompliance,
                 SessionInterruptionCompliance,
                 RowOrderCompliance,
                 KeyCompliance,
