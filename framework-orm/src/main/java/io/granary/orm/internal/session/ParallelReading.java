@@ -67,9 +67,33 @@ final class ParallelReading {
         queries.forEach(ParallelReading::requireNoLock);
         // What they give is the session's until its transaction ends, as what it reads by itself.
         core.begun();
+        return core.turn().then(heard(queries), this::runHeard);
+    }
+
+    /**
+     * What is run in the place of the queries. Listeners are told of one after the other, as of statements that run so: what a listener sends is told to none, and it has the
+     * session's one connection.
+     */
+    private CompletionStage<List<SessionStatement>> heard(List<Query> queries) {
+        CompletionStage<List<SessionStatement>> all = CompletableFuture.completedFuture(new ArrayList<>());
+        for (Query query : queries) {
+            SessionStatement asked =
+                    new SessionStatement(Kind.EXECUTE, query, List.of(), StatementOptions.none(), Optional.empty());
+            all = core.turn()
+                    .then(
+                            all,
+                            before -> core.turn().map(core.events().beforeExecute(asked), heard -> {
+                                before.add(heard);
+                                return before;
+                            }));
+        }
+        return all;
+    }
+
+    private CompletionStage<List<Result>> runHeard(List<SessionStatement> statements) {
         Running running = new Running();
         List<CompletionStage<Read>> reads = new ArrayList<>();
-        queries.forEach(query -> reads.add(Flushing.attempted(() -> start(query, running))));
+        statements.forEach(statement -> reads.add(Flushing.attempted(() -> read(statement, running))));
         reads.forEach(read -> read.whenCompleteAsync(
                 (done, failure) -> Optional.ofNullable(failure).ifPresent(running::giveUp), core.turn()));
         CompletionStage<List<Result>> all = CompletableFuture.completedFuture(new ArrayList<>());
@@ -121,14 +145,6 @@ final class ParallelReading {
         return InvalidRequestException.of(
                 "The session cannot run queries at a time. " + why,
                 "Commit first, execute the queries one after the other, or ask another session.");
-    }
-
-    private CompletionStage<Read> start(Query query, Running running) {
-        SessionStatement asked =
-                new SessionStatement(Kind.EXECUTE, query, List.of(), StatementOptions.none(), Optional.empty());
-        return core.events().isSilent()
-                ? read(asked, running)
-                : core.turn().then(core.events().beforeExecute(asked), heard -> read(heard, running));
     }
 
     private CompletionStage<Read> read(SessionStatement statement, Running running) {

@@ -42,6 +42,13 @@ final class SessionConnection {
     private final boolean sharing;
     private final TimeLimit limit = new TimeLimit();
     private @Nullable AsyncConnection connection;
+
+    /** The last lease, unless its transaction has ended: who asks while it is on its way waits for the same one. */
+    private @Nullable CompletionStage<AsyncConnection> asked;
+
+    /** How many transactions have ended, by which one that waits for its connection is known. */
+    private int ended;
+
     private boolean pinned;
 
     /** Whether something ran in the transaction that may have moved it to other schemas. */
@@ -127,11 +134,33 @@ final class SessionConnection {
         if (held != null) {
             return CompletableFuture.completedFuture(held);
         }
-        CompletionStage<AsyncConnection> leased = turn.map(source.begin(), fresh -> {
+        CompletionStage<AsyncConnection> before = asked;
+        if (before != null && !before.toCompletableFuture().isDone()) {
+            return before;
+        }
+        int transaction = ended;
+        CompletionStage<AsyncConnection> leased = turn.then(source.begin(), fresh -> arrived(fresh, transaction));
+        CompletionStage<AsyncConnection> begun =
+                events.hears(Occasion.AFTER_BEGIN) ? turn.then(leased, this::tellBegin) : leased;
+        asked = begun;
+        return begun;
+    }
+
+    /** One that comes when the transaction that it was leased for has ended is nobody's. */
+    private CompletionStage<AsyncConnection> arrived(AsyncConnection fresh, int transaction) {
+        if (ended == transaction) {
             connection = fresh;
-            return fresh;
-        });
-        return events.hears(Occasion.AFTER_BEGIN) ? turn.then(leased, this::tellBegin) : leased;
+            return CompletableFuture.completedFuture(fresh);
+        }
+        ResourceClosedException late = new ResourceClosedException(ErrorReport.of(
+                        ErrorCode.RESOURCE_CLOSED,
+                        "The transaction of this session ended before there was a connection for it.")
+                .hint("wait for what needs the connection before the transaction is ended"));
+        return source.leave(fresh)
+                .handleAsync((done, failure) -> source.giveBack(fresh), turn)
+                .thenCompose(stage -> stage)
+                .handle((done, failure) -> late)
+                .thenCompose(CompletableFuture::failedFuture);
     }
 
     /** A listener that fails leaves no transaction behind that it has not dealt with. */
@@ -316,6 +345,8 @@ final class SessionConnection {
 
     private void forget() {
         connection = null;
+        asked = null;
+        ended++;
         pinned = false;
         moved = false;
         lent = false;

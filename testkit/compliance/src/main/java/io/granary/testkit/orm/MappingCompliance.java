@@ -20,6 +20,7 @@ public interface MappingCompliance
                 DeletionCompliance,
                 TransactionEndCompliance,
                 LateChunkCompliance,
+                ParallelListenerCompliance,
                 SessionInterruptionCompliance,
                 RowOrderCompliance,
                 KeyCompliance,
