@@ -331,16 +331,15 @@ final class SessionCore {
                 connection.isHeld());
     }
 
-    /** Rolls back what is open, lets go of all objects, and of the connection. */
+    /** Rolls back what is open, lets go of all objects, and of the connection, whatever comes of the rollback. */
     CompletionStage<Done> reset() {
         forgetRemembered();
         return connection
                 .leave()
-                .whenCompleteAsync((done, failure) -> leaveTo(null), turn)
-                .thenApplyAsync(
-                        done -> {
+                .whenCompleteAsync(
+                        (done, failure) -> {
+                            leaveTo(null);
                             objects.clear();
-                            return done;
                         },
                         turn);
     }

@@ -378,8 +378,8 @@ public final class SessionWork {
 
     /** {@return whether a savepoint is open} */
     public CompletionStage<Boolean> isOpen(Savepoint savepoint) {
-        return CompletableFuture.completedFuture(
-                !savepoint.level().isEnded() && savepoint.level().failure().isEmpty());
+        return CompletableFuture.completedFuture(transacting.isOpen(savepoint.level())
+                && savepoint.level().failure().isEmpty());
     }
 
     // ---- the session

@@ -35,7 +35,6 @@ final class TransactionLevel implements FlushLog {
     private final List<WrittenMembers> members = new ArrayList<>();
 
     private @Nullable Throwable failure;
-    private boolean ended;
     private boolean undone;
     private boolean wrote;
 
@@ -77,10 +76,6 @@ final class TransactionLevel implements FlushLog {
     /** Whether it was released because one around it was, so that nothing undoes it alone. */
     boolean isTakenAlong() {
         return takenAlong;
-    }
-
-    boolean isEnded() {
-        return ended;
     }
 
     /** Whether its savepoint, or that of one that it stands in, was ended on the connection. */
@@ -163,7 +158,6 @@ final class TransactionLevel implements FlushLog {
 
     /** A savepoint that is released: what was written in it belongs to what is around it. */
     void release(TransactionLevel outer) {
-        ended = true;
         outer.wrote |= wrote;
         inserted.forEach(outer.inserted::putIfAbsent);
         before.forEach((state, memento) -> {
@@ -177,7 +171,6 @@ final class TransactionLevel implements FlushLog {
 
     /** The transaction was committed. */
     void committed(SessionObjects objects, boolean expire) {
-        ended = true;
         objects.letGoOfGone();
         if (expire) {
             objects.identities().persistent().forEach(InstanceState::expire);
@@ -186,7 +179,6 @@ final class TransactionLevel implements FlushLog {
 
     /** It was rolled back: objects are what they were when it began. */
     void rolledBack(SessionObjects objects) {
-        ended = true;
         undone = true;
         IdentityMap identities = objects.identities();
         objects.unmark();

@@ -196,6 +196,19 @@ public interface SessionTransactionCompliance extends OnSessions {
     }
 
     @Test
+    default void aSavepointIsOverWhenItsSessionIsReset(Bench bench) {
+        AsyncSession session = sessions(bench).open();
+        AsyncSessionTransaction savepoint = Await.value(session.beginNested());
+        AsyncSessionTransaction inner = Await.value(session.beginNested());
+        assertThat(Await.value(savepoint.isActive())).isTrue();
+        Await.value(session.reset());
+        assertThat(Await.value(savepoint.isActive())).isFalse();
+        assertThat(Await.value(inner.isActive())).isFalse();
+        Await.failure(savepoint.commit(), ResourceClosedException.class);
+        Await.value(session.close());
+    }
+
+    @Test
     @Tag("ST18")
     default void aFailedFlushAsksForARollback(Bench bench) {
         User ann = new User("ann", "a@b.c");
