@@ -378,12 +378,14 @@ public final class AsyncSession {
      * <p>Each query is a transaction by itself, under the session's {@link SessionOptions#execution()}: it sees what others have committed by then, and neither
      * the snapshot nor the writes of the session's own transaction. So nothing is flushed before, and a session whose transaction has written refuses. What
      * loader options load behind a query is loaded by the session, one after the other. A session that holds a connection and asks a pool that has no
-     * others waits for it, as anybody. What they give is the session's until its transaction, which begins here if none has, ends.
+     * others waits for it, as anybody. What they give is the session's until its transaction, which begins here if none has, ends. Listeners are told of one query
+     * after the other, before the first one runs.
      *
      * @param queries the queries
      * @return completes with their results, in the order of the queries; fails with what fails first, upon which the others are stopped, and with {@link
      *     io.granary.error.InvalidRequestException} where the session has written, has objects that are to be written, or works on a connection of
-     *     somebody else's, and where a query locks rows, for nobody would have the lock. Nothing was changed, so to retry is safe
+     *     somebody else's, where a listener overrides {@link SessionListener#afterBegin}, for it would not hear of these transactions, and where a query locks rows,
+     *     for nobody would have the lock. Nothing was changed, so to retry is safe
      */
     public CompletionStage<List<Result>> parallel(List<? extends Query> queries) {
         List<Query> asked = List.copyOf(queries);

@@ -273,6 +273,9 @@ public final class AsyncSessionMaker {
      * connection: it is as committed then, which may be later than the rows. Within a chunk there is one object for each row of the
      * database; an object of two chunks is two. Using what was not loaded fails, as always, and there is no session to load it later.
      *
+     * <p>No listener hears of the query, nor of the transaction that it runs in: what one sets there for each transaction ({@link SessionListener#afterBegin}) or does
+     * to statements ({@link SessionListener#beforeExecute}) does not hold for these rows. {@link #withLoaderCriteria} does, and {@code session.stream} is told.
+     *
      * @param statement the query
      * @param parameters values by name
      * @throws io.granary.error.InvalidRequestException when an option of the query joins a collection; or when sessions of this work on a connection of
@@ -322,6 +325,8 @@ public final class AsyncSessionMaker {
     /**
      * {@return what gets objects by their keys for many who ask at the same time, by few statements}
      *
+     * <p>No listener hears of its statements, nor of the transactions that they run in, as with {@link #stream(Executable, Map)}.
+     *
      * @param <E> the class of the objects
      * @param type the class
      */
@@ -331,6 +336,8 @@ public final class AsyncSessionMaker {
 
     /**
      * {@return what gets objects by their keys for many who ask at the same time, by few statements}
+     *
+     * <p>No listener hears of its statements, nor of the transactions that they run in, as with {@link #stream(Executable, Map)}.
      *
      * @param <E> the class of the objects
      * @param type the class

@@ -23,7 +23,8 @@ import org.apache.pekko.Done;
  *
  * <ul>
  *   <li>who overrides {@link #afterBegin} hears of every transaction before anything runs in it, so nothing is read before a transaction begins
- *       ({@link SessionOptions#deferredBegin}), and no commit is one statement ({@link SessionOptions#oneStatementCommit});
+ *       ({@link SessionOptions#deferredBegin}), no commit is one statement ({@link SessionOptions#oneStatementCommit}), and no queries run at a time
+ *       ({@link AsyncSession#parallel});
  *   <li>who overrides {@link #afterFlush}, {@link #afterFlushPostexec} or {@link #onTransition} stands between the last statement and the
  *       commit, and may fail or write there: no commit is one statement;
  *   <li>all others take nothing away as long as they send no SQL.
@@ -54,6 +55,9 @@ public interface SessionListener {
 
     /**
      * A session has a connection on which a transaction begins: with what is run first. The place for {@code SET LOCAL} and its like.
+     *
+     * <p>{@link AsyncSession#parallel} would run queries in transactions beside it, and refuses where this is overridden. What a maker does without a session no listener hears of:
+     * the rows of its {@link AsyncSessionMaker#stream(io.granary.sql.Executable, Map) stream}, and its {@link AsyncSessionMaker#loader(Class) loader}.
      *
      * @param session the session
      * @return completes when the transaction may go on

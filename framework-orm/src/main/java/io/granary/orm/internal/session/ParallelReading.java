@@ -8,6 +8,7 @@ import io.granary.orm.StatementOptions;
 import io.granary.orm.internal.load.Overwriting;
 import io.granary.orm.internal.load.SelectPlan;
 import io.granary.orm.internal.load.SelectPlanner;
+import io.granary.orm.internal.session.Listening.Occasion;
 import io.granary.sql.Executable;
 import io.granary.sql.Query;
 import io.granary.sql.Select;
@@ -119,6 +120,11 @@ final class ParallelReading {
 
     private void requireNothingWritten() {
         core.requireUsable();
+        if (core.events().hears(Occasion.AFTER_BEGIN)) {
+            throw InvalidRequestException.of(
+                    "The session cannot run queries at a time. A listener overrides afterBegin, so that it hears of every transaction before anything runs in it, and those of these queries it would not hear of.",
+                    "Execute the queries one after the other, or each in a session of its own: several may work at a time.");
+        }
         if (!core.connection().mayRunElsewhere()) {
             throw refused(
                     "It works on a connection of somebody else's, whose transaction other connections do not see.");

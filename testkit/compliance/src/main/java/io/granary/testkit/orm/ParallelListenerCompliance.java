@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.engine.AsyncConnection;
 import io.granary.engine.AsyncEngine;
+import io.granary.error.InvalidRequestException;
 import io.granary.error.ResourceClosedException;
 import io.granary.orm.AsyncSession;
 import io.granary.orm.AsyncSessionMaker;
@@ -26,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.pekko.Done;
 import org.junit.jupiter.api.Test;
 
 /** Listeners of sessions that run queries at a time, and the one connection that those listeners have. */
@@ -92,6 +94,22 @@ public interface ParallelListenerCompliance extends OnSessions {
         Await.failure(asked, IllegalStateException.class);
         assertThat(told).as("the others are not begun with").hasValue(1);
         assertThat(Await.value(session.parallel(names(1)))).hasSize(1);
+        Await.value(session.close());
+    }
+
+    @Test
+    default void aListenerThatHearsOfEveryTransactionHearsOfNoQueriesAtATime(Bench bench) {
+        AsyncSession session = sessions(bench)
+                .withListener(new SessionListener() {
+                    @Override
+                    public CompletionStage<Done> afterBegin(SessionContext own) {
+                        return DONE;
+                    }
+                })
+                .open();
+        assertThat(Await.failure(session.parallel(names(2)), InvalidRequestException.class))
+                .hasMessageContaining("afterBegin");
+        assertThat(Await.value(session.state()).inTransaction()).isFalse();
         Await.value(session.close());
     }
 
