@@ -6,7 +6,6 @@ import java.lang.annotation.Annotation;
 import java.util.Optional;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
-import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeMirror;
 
@@ -39,11 +38,6 @@ record Attribute(String name, TypeMirror type, AttributeKind kind, Element carri
     @Override
     public boolean isComponent() {
         return declaring.getKind() == ElementKind.RECORD;
-    }
-
-    /** Its type where it is declared, which may be a type variable. */
-    TypeMirror declaredType() {
-        return carrier instanceof ExecutableElement getter ? getter.getReturnType() : carrier.asType();
     }
 
     /** Class and name, for what is said of it. */

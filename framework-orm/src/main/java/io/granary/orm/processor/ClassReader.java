@@ -130,9 +130,7 @@ final class ClassReader {
             if (name.isPresent()
                     && !new Annotated(getter).has(Transient.class)
                     && (!onlyThoseThatSaySo || says(getter, AccessType.PROPERTY))
-                    && new Properties(classes)
-                            .setter(declaring, name.orElseThrow(), getter.getReturnType())
-                            .isPresent()) {
+                    && new Properties(classes).setter(declaring, getter).isPresent()) {
                 attributes.add(attribute(name.orElseThrow(), type, getter, declaring));
             }
         }

@@ -159,9 +159,7 @@ final class PlacementRules {
         if (property.isEmpty()) {
             return "it is no getter. Annotate the field, or the getter.";
         }
-        return new Properties(classes)
-                        .setter(declaring, property.orElseThrow(), method.getReturnType())
-                        .isPresent()
+        return new Properties(classes).setter(declaring, method).isPresent()
                 ? "the attributes of this class are its fields. Annotate the field, or add @Access(AccessType.PROPERTY)."
                 : "the property has no setter. Give it one, or make it @Transient.";
     }

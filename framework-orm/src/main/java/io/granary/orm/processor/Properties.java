@@ -27,9 +27,11 @@ record Properties(Classes classes) {
                 : Optional.empty();
     }
 
-    /** The method that sets a property, at the class or above it. */
-    Optional<ExecutableElement> setter(TypeElement declaring, String property, TypeMirror type) {
-        String name = "set" + capitalized(property);
+    /** The method that sets what a getter gets, at the class or above it: of {@code geteMail} {@code seteMail}, which the name eMail would not say. */
+    Optional<ExecutableElement> setter(TypeElement declaring, ExecutableElement getter) {
+        String got = getter.getSimpleName().toString();
+        String name = "set" + got.substring(got.startsWith("is") ? 2 : 3);
+        TypeMirror type = getter.getReturnType();
         Optional<TypeElement> at = Optional.of(declaring);
         while (at.isPresent()) {
             Optional<ExecutableElement> found = ElementFilter.methodsIn(
@@ -50,9 +52,5 @@ record Properties(Classes classes) {
     private boolean same(TypeMirror one, TypeMirror other) {
         return classes.types()
                 .isSameType(classes.types().erasure(one), classes.types().erasure(other));
-    }
-
-    private static String capitalized(String property) {
-        return Character.toUpperCase(property.charAt(0)) + property.substring(1);
     }
 }

@@ -78,8 +78,7 @@ final class Reach {
     }
 
     private Optional<Way> byMethods(Attribute attribute, ExecutableElement getter) {
-        Optional<ExecutableElement> setter =
-                new Properties(classes).setter(attribute.declaring(), attribute.name(), attribute.declaredType());
+        Optional<ExecutableElement> setter = new Properties(classes).setter(attribute.declaring(), getter);
         if (!canBeCalled(getter) || !setter.filter(this::canBeCalled).isPresent()) {
             return Optional.empty();
         }

@@ -114,6 +114,56 @@ class AccessTest {
     }
 
     @Entity
+    static class Decapitalized {
+        private Long number = 1L;
+        private String mail = "ada@example.org";
+        private String place = "here";
+        private boolean mobile = true;
+
+        @Id
+        public Long getId() {
+            return number;
+        }
+
+        public void setId(Long id) {
+            number = id;
+        }
+
+        public String geteMail() {
+            return mail;
+        }
+
+        public void seteMail(String eMail) {
+            mail = eMail;
+        }
+
+        public String getURL() {
+            return place;
+        }
+
+        public void setURL(String url) {
+            place = url;
+        }
+
+        public boolean ismPhone() {
+            return mobile;
+        }
+
+        public void setmPhone(boolean mPhone) {
+            mobile = mPhone;
+        }
+    }
+
+    @Test
+    void settersAreCalledAsTheirGettersAre() {
+        assertThat(EntityTable.of(Decapitalized.class).mapping().columns())
+                .extracting(MappedColumn::path)
+                .containsExactly("id", "URL", "eMail", "mPhone");
+        assertThat(image(new Decapitalized(), Decapitalized.class))
+                .containsExactly(1L, "here", "ada@example.org", true);
+    }
+
+    @Entity
     static class Mixed {
         @Id
         Long id = 1L;

@@ -10,6 +10,7 @@ import io.granary.orm.mapping.EntityMapping;
 import io.granary.orm.mapping.MappedAttribute;
 import io.granary.orm.mapping.ObjectAccess;
 import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -101,6 +102,22 @@ final class GeneratedAccessTest {
                     public void setWorn(Worn worn) {}
                     private String getHidden() { return ""; }
                     private void setHidden(String hidden) {}
+                }
+
+                // Reached.java
+                @Entity
+                class Reached {
+                    private long number;
+                    private String mail;
+                    private boolean mobile;
+
+                    @Id
+                    public long getId() { return number; }
+                    public void setId(long id) { number = id; }
+                    public String geteMail() { return mail; }
+                    public void seteMail(String eMail) { mail = eMail; }
+                    public boolean ismPhone() { return mobile; }
+                    public void setmPhone(boolean mPhone) { mobile = mPhone; }
                 }
 
                 // Worn.java
@@ -284,6 +301,21 @@ final class GeneratedAccessTest {
         assertThat(EntityTable.of(bean.getClass()).mapping().columns())
                 .extracting(column -> column.path())
                 .containsExactly("hidden", "id", "worn.seen", "worn.times");
+    }
+
+    @Test
+    void callsSettersThatAreCalledAsTheirGetters() throws ReflectiveOperationException {
+        ObjectAccess<Object> access = written("Reached");
+        Object reached = access.create(new Object[0]);
+        roundTrips(access, reached, "eMail", "ada@example.org");
+        roundTrips(access, reached, "mPhone", true);
+
+        assertThat(EntityTable.of(reached.getClass()).mapping().columns())
+                .extracting(column -> column.path())
+                .containsExactly("id", "eMail", "mPhone");
+        assertThat(LOADED.type("things.Reached_").getFields())
+                .extracting(Field::getName)
+                .contains("eMail", "mPhone");
     }
 
     @Test

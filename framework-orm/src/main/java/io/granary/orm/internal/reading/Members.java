@@ -146,10 +146,8 @@ final class Members {
 
     private static boolean isProperty(Method method) {
         return !method.isAnnotationPresent(Transient.class)
-                && property(method)
-                        .flatMap(name ->
-                                ReflectiveAccess.setter(method.getDeclaringClass(), name, method.getReturnType()))
-                        .isPresent();
+                && property(method).isPresent()
+                && ReflectiveAccess.setter(method.getDeclaringClass(), method).isPresent();
     }
 
     /** The property that a method gets; empty if it is no getter. */

@@ -144,11 +144,7 @@ final class Placement {
         if (Members.property(method).isEmpty()) {
             return "it is no getter. Annotate the field, or the getter.";
         }
-        return ReflectiveAccess.setter(
-                                method.getDeclaringClass(),
-                                Members.property(method).orElseThrow(),
-                                method.getReturnType())
-                        .isPresent()
+        return ReflectiveAccess.setter(method.getDeclaringClass(), method).isPresent()
                 ? "the attributes of this class are its fields. Annotate the field, or add @Access(AccessType.PROPERTY)."
                 : "the property has no setter. Give it one, or make it @Transient.";
     }

@@ -92,8 +92,7 @@ final class ReflectiveAccess {
                         : access.with(member.name(), reading, (object, value) -> set(field, object, value));
             }
             Method getter = (Method) member.annotations();
-            Method setter = setter(member.declaring(), member.name(), getter.getReturnType())
-                    .orElseThrow();
+            Method setter = setter(member.declaring(), getter).orElseThrow();
             getter.setAccessible(true);
             setter.setAccessible(true);
             Function<T, @Nullable Object> reading = object -> reflected(() -> getter.invoke(object));
@@ -112,12 +111,12 @@ final class ReflectiveAccess {
         });
     }
 
-    /** The method that sets a property, at the class or above it. */
-    static Optional<Method> setter(Class<?> declaring, String property, Class<?> type) {
-        String name = "set" + Character.toUpperCase(property.charAt(0)) + property.substring(1);
+    /** The method that sets what a getter gets, at the class or above it: of {@code geteMail} {@code seteMail}, which the name eMail would not say. */
+    static Optional<Method> setter(Class<?> declaring, Method getter) {
+        String name = "set" + getter.getName().substring(getter.getName().startsWith("is") ? 2 : 3);
         for (Class<?> at = declaring; at != null; at = at.getSuperclass()) {
             try {
-                return Optional.of(at.getDeclaredMethod(name, type));
+                return Optional.of(at.getDeclaredMethod(name, getter.getReturnType()));
             } catch (NoSuchMethodException e) {
                 // It may be above.
             }
