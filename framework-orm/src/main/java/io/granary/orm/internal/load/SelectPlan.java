@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What each row of a query is made of: objects, of as many columns as their tables have, and single values. Immutable. */
@@ -151,6 +152,28 @@ public final class SelectPlan {
         found.relate();
         found.from(sources);
         return new RowChunk(keys, rows);
+    }
+
+    /**
+     * {@return at which places a row has objects of the rows that a statement deletes; what it joins stays}
+     *
+     * @param delete the statement
+     */
+    public List<Integer> deletedPlaces(Delete delete) {
+        return IntStream.range(0, parts.size())
+                .filter(i -> parts.get(i)
+                        .object()
+                        .filter(object -> isOf(delete, object.from()))
+                        .isPresent())
+                .boxed()
+                .toList();
+    }
+
+    private static boolean isOf(Delete delete, FromElement from) {
+        return from.equals(delete.table())
+                || (from instanceof MappedTable<?> returned
+                        && delete.table() instanceof MappedTable<?> table
+                        && returned.mapping().rootType() == table.mapping().rootType());
     }
 
     /** {@return the names of what is in a row: the entity's for objects} */

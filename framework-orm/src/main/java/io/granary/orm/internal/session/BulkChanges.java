@@ -9,6 +9,7 @@ import io.granary.orm.EntityState;
 import io.granary.orm.LoaderCriteria;
 import io.granary.orm.LoaderOption;
 import io.granary.orm.SynchronizeSession;
+import io.granary.orm.internal.flush.StatementRunner;
 import io.granary.orm.internal.flush.Versions;
 import io.granary.orm.internal.identity.EntityKey;
 import io.granary.orm.internal.identity.InstanceState;
@@ -43,6 +44,9 @@ import org.jspecify.annotations.Nullable;
 final class BulkChanges {
 
     private final SessionCore core;
+
+    /** Where the statements go that change rows. */
+    private final StatementRunner runner;
 
     /** What is common to both statements. */
     private record Change(
@@ -97,7 +101,17 @@ final class BulkChanges {
     }
 
     BulkChanges(SessionCore core) {
+        this(core, (statement, parameters) -> core.connection().run(statement, parameters));
+    }
+
+    private BulkChanges(SessionCore core, StatementRunner runner) {
         this.core = core;
+        this.runner = runner;
+    }
+
+    /** The same, with the statements that change rows going elsewhere. */
+    BulkChanges by(StatementRunner other) {
+        return new BulkChanges(core, other);
     }
 
     /** What holds in the session for the rows that a statement changes. */
@@ -155,8 +169,8 @@ final class BulkChanges {
         }
         if (parameters.size() > 1) {
             Change many = change.orElseThrow();
-            return Optional.of(core.turn()
-                    .then(core.connection().run(statement, parameters), result -> unsure(there, many, result)));
+            return Optional.of(
+                    core.turn().then(runner.run(statement, parameters), result -> unsure(there, many, result)));
         }
         Map<String, ?> values = parameters.isEmpty() ? Map.of() : parameters.get(0);
         Optional<Evaluator> evaluator = how == SynchronizeSession.FETCH
@@ -220,7 +234,7 @@ final class BulkChanges {
                 matched.add(state);
             }
         }
-        return core.turn().then(core.connection().run(change.statement(), parameters), result -> {
+        return core.turn().then(runner.run(change.statement(), parameters), result -> {
             matched.forEach(state -> learn(state, change, values));
             return unsure(unknown, change, result);
         });
@@ -274,7 +288,7 @@ final class BulkChanges {
         return core.turn()
                 .then(
                         rows,
-                        found -> core.turn().map(core.connection().run(change.statement(), parameters), result -> {
+                        found -> core.turn().map(runner.run(change.statement(), parameters), result -> {
                             learn(mapping, found, change, values);
                             return result;
                         }));
@@ -347,7 +361,7 @@ final class BulkChanges {
     }
 
     /** No row has its key any more. */
-    private void leaves(InstanceState state) {
+    void leaves(InstanceState state) {
         TransactionLevel level = core.begun();
         EntityKey key = state.requireKey();
         core.objects().deleted().remove(state);

@@ -51,6 +51,15 @@ final class ObjectsOfRows {
         return same;
     }
 
+    /** The objects at some places of the rows. */
+    List<InstanceState> at(List<Integer> places) {
+        return rows.stream()
+                .flatMap(row -> places.stream().map(place -> row[place]))
+                .flatMap(object -> Optional.ofNullable(object).flatMap(identities::find).stream())
+                .distinct()
+                .toList();
+    }
+
     /** The result, when all rows are taken. */
     Result result() {
         found.relate();

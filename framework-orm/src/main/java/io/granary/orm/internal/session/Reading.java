@@ -3,12 +3,15 @@ package io.granary.orm.internal.session;
 import io.granary.engine.AsyncConnection;
 import io.granary.engine.Result;
 import io.granary.engine.Row;
+import io.granary.engine.RowChunk;
 import io.granary.error.InvalidRequestException;
 import io.granary.error.ObjectDeletedException;
 import io.granary.orm.GetOptions;
 import io.granary.orm.SessionStatement;
 import io.granary.orm.SessionStatement.Kind;
 import io.granary.orm.StatementOptions;
+import io.granary.orm.SynchronizeSession;
+import io.granary.orm.internal.flush.StatementRunner;
 import io.granary.orm.internal.identity.EntityKey;
 import io.granary.orm.internal.identity.InstanceState;
 import io.granary.orm.internal.load.KeySelect;
@@ -21,6 +24,7 @@ import io.granary.orm.internal.load.SelectPlanner;
 import io.granary.orm.mapping.EntityMapping;
 import io.granary.orm.mapping.MappedColumn;
 import io.granary.orm.mapping.Relationship;
+import io.granary.sql.Delete;
 import io.granary.sql.Executable;
 import io.granary.sql.Insert;
 import io.granary.sql.LockClause;
@@ -29,6 +33,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
@@ -142,6 +147,9 @@ final class Reading {
         CompletionStage<ObjectsOfRows> read = core.turn().then(autoflush(), done -> {
             note(plan.statement(), core.begun());
             ObjectsOfRows rows = loading.rows(plan, terms);
+            if (plan.statement() instanceof Delete delete) {
+                return deleted(plan, delete, rows, parameters, options.synchronizeSession());
+            }
             EarlyRows early = new EarlyRows(core.turn(), rows::take);
             CompletionStage<Result> ran = plan.statement() instanceof Select<?> && parameters.size() <= 1
                     ? core.connection().run(plan.statement(), terms.parameters(), early)
@@ -149,6 +157,34 @@ final class Reading {
             return early.whenAllTaken(ran, last -> rows);
         });
         return core.turn().then(read, rows -> loading.load(plan, rows, terms));
+    }
+
+    /** Rows that are deleted are taken while the session has their objects; these leave it then, and so do those that are made of the others. */
+    private CompletionStage<ObjectsOfRows> deleted(
+            SelectPlan plan,
+            Delete delete,
+            ObjectsOfRows rows,
+            List<? extends Map<String, ?>> parameters,
+            SynchronizeSession how) {
+        Set<InstanceState> staying =
+                how == SynchronizeSession.NONE ? Set.copyOf(core.identities().persistent()) : Set.of();
+        StatementRunner taking =
+                (statement, sets) -> core.turn().map(core.connection().run(statement, sets), result -> {
+                    result.forEach(rows::take);
+                    return result;
+                });
+        CompletionStage<Result> ran =
+                bulk.by(taking).execute(delete, parameters, how).orElseGet(() -> taking.run(delete, parameters));
+        return core.turn().map(ran, result -> {
+            leave(rows.at(plan.deletedPlaces(delete)), staying);
+            return rows;
+        });
+    }
+
+    private void leave(List<InstanceState> states, Set<InstanceState> staying) {
+        states.stream()
+                .filter(state -> state.isPersistent() && !staying.contains(state))
+                .forEach(bulk::leaves);
     }
 
     CompletionStage<StreamedRows> stream(Executable statement, Map<String, ?> parameters) {
@@ -179,6 +215,22 @@ final class Reading {
         Executable complete = plan.map(SelectPlan::statement).orElseGet(() -> core.restricted(heard.statement()));
         return new StreamedRows(
                 connection.stream(telling(complete, heard.first()), heard.first()), plan, core.undone());
+    }
+
+    /** Rows of a stream with objects in the place of their columns; those of rows that it deletes leave the session with them. */
+    RowChunk loaded(SelectPlan plan, RowChunk chunk) {
+        RowChunk made = loading.load(plan, chunk);
+        if (plan.statement() instanceof Delete delete) {
+            List<Integer> places = plan.deletedPlaces(delete);
+            leave(
+                    made.rows().stream()
+                            .flatMap(row ->
+                                    places.stream().flatMap(place -> Optional.ofNullable(row.get(place)).stream()))
+                            .flatMap(object -> core.identities().find(object).stream())
+                            .toList(),
+                    Set.of());
+        }
+        return made;
     }
 
     /** What inserts rows of a class of a hierarchy says of which they are, streamed or not. */

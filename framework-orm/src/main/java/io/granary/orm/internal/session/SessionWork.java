@@ -220,7 +220,7 @@ public final class SessionWork {
     public CompletionStage<RowChunk> loaded(SelectPlan plan, RowChunk chunk, int undone) {
         core.requireOpen();
         core.requireNothingUndoneSince(undone);
-        return CompletableFuture.completedFuture(loading.load(plan, chunk));
+        return CompletableFuture.completedFuture(reading.loaded(plan, chunk));
     }
 
     /** {@return rows with objects in the place of their columns, which the session keeps no longer than it takes to load what belongs to them} */

@@ -142,6 +142,62 @@ public interface BulkCompliance extends OnSessions {
     }
 
     @Test
+    default void objectsThatADeleteReturnsAreOut(Bench bench) {
+        assumeTrue(bench.engine().dialect().supports(Feature.DELETE_RETURNING));
+        for (SynchronizeSession how : SynchronizeSession.values()) {
+            stored(bench, new Note(1, "one"), new Note(2, "two"), new Note(3, "three"));
+            AsyncSession session = sessions(bench).open();
+            Note one = Await.value(session.getOne(Note.class, 1));
+            Note three = Await.value(session.getOne(Note.class, 3));
+            List<Note> gone = Await.value(session.execute(
+                            delete(NOTES).where(NOTE_ID.lt(3)).returning(NOTES),
+                            List.of(),
+                            StatementOptions.none().withSynchronizeSession(how)))
+                    .scalars(Note.class)
+                    .fetchAll();
+            assertThat(gone).extracting(note -> note.text).containsExactlyInAnyOrder("one", "two");
+            assertThat(gone).as("the very object of the session").contains(one);
+            boolean unheard = how == SynchronizeSession.NONE;
+            for (Note note : gone) {
+                assertThat(Await.value(session.stateOf(note)))
+                        .as(how + " " + note.text)
+                        .isEqualTo(unheard && note == one ? EntityState.PERSISTENT : EntityState.DELETED);
+            }
+            assertThat(Await.value(session.contains(three))).isTrue();
+            assertThat(Await.value(session.get(Note.class, 2))).isEmpty();
+            session.add(new Note(2, "new"));
+            Await.value(session.flush());
+            assertThat(bench.sql().number("select count(*) from orm_notes")).isEqualTo(3);
+            Await.value(session.rollback());
+            assertThat(gone)
+                    .allSatisfy(note ->
+                            assertThat(Await.value(session.contains(note))).isTrue());
+            Await.value(session.close());
+            bench.sql().run("delete from orm_notes");
+        }
+    }
+
+    @Test
+    default void objectsOfAStreamThatDeletesAreOut(Bench bench) {
+        assumeTrue(bench.engine().dialect().supports(Feature.DELETE_RETURNING));
+        stored(bench, new Note(1, "one"), new Note(2, "two"));
+        AsyncSession session = sessions(bench).open();
+        Note one = Await.value(session.getOne(Note.class, 1));
+        List<Note> gone = Await.value(
+                        session.stream(delete(NOTES).returning(NOTES)).all())
+                .stream()
+                .map(row -> (Note) Objects.requireNonNull(row.get(0)))
+                .toList();
+        assertThat(gone).hasSize(2).contains(one);
+        assertThat(gone)
+                .allSatisfy(
+                        note -> assertThat(Await.value(session.stateOf(note))).isEqualTo(EntityState.DELETED));
+        assertThat(Await.value(session.get(Note.class, 1))).isEmpty();
+        Await.value(session.commit());
+        Await.value(session.close());
+    }
+
+    @Test
     @Tag("LD30")
     default void whatIsReturnedIsWhatWasNamed(Bench bench) {
         assumeTrue(bench.engine().dialect().supports(Feature.INSERT_RETURNING));
