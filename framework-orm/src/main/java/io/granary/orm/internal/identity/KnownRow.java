@@ -147,6 +147,22 @@ abstract sealed class KnownRow permits InstanceState {
     }
 
     /**
+     * Notes values that a statement gave its row, and gives them to the object, too: its own of those that could change, for the same statement may have
+     * given them to others, and whoever made it still has them.
+     *
+     * @param image the row image
+     * @param slots which values
+     */
+    public final void take(@Nullable Object[] image, BitSet slots) {
+        @Nullable Object[] own = image.clone();
+        for (int slot = slots.nextSetBit(0); slot >= 0; slot = slots.nextSetBit(slot + 1)) {
+            own[slot] = values(slot).copy(image[slot]);
+        }
+        mapping.write(object, own, slots);
+        commit(image, slots);
+    }
+
+    /**
      * {@return whether all of its row is known and nothing of it has changed}
      *
      * @param image its row image now

@@ -337,8 +337,7 @@ final class BulkChanges {
                 }
             }
         }
-        state.mapping().write(state.object(), image, told);
-        state.commit(image, told);
+        state.take(image, told);
         BitSet given = state.mapping().given();
         given.and(state.loaded());
         stale.or(given);

@@ -195,8 +195,7 @@ final class KeyedChanges {
             }
             return;
         }
-        state.mapping().write(state.object(), change.image, values);
-        state.commit(change.image, values);
+        state.take(change.image, values);
         stale.or(references);
         state.forget(stale);
     }

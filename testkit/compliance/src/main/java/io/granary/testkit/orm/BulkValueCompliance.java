@@ -206,6 +206,41 @@ public interface BulkValueCompliance extends OnSessions {
     }
 
     @Test
+    default void eachObjectHasItsOwnOfAValueThatCanChange(Bench bench) {
+        threeStored(bench);
+        AsyncSession session = sessions(bench).open();
+        List<Lap> laps = Await.value(session.scalars(select(LAPS))).all();
+        byte[] chip = {1, 2, 3};
+        Await.value(session.execute(update(LAPS).set(LAPS.attribute("chip", byte[].class), chip)));
+        eachHasItsOwn(session, laps, chip);
+        byte[] another = {4, 5, 6};
+        List<Map<String, ?>> rows = new ArrayList<>();
+        laps.forEach(lap -> rows.add(Map.of(
+                "key.took",
+                Duration.ofSeconds(90),
+                "key.number",
+                Objects.requireNonNull(lap.key).number(),
+                "chip",
+                another)));
+        Await.value(session.execute(update(LAPS), rows));
+        eachHasItsOwn(session, laps, another);
+        Await.value(session.close());
+    }
+
+    private static void eachHasItsOwn(AsyncSession session, List<Lap> laps, byte[] given) {
+        byte[] before = given.clone();
+        given[0] = 9;
+        Objects.requireNonNull(laps.get(0).chip)[1] = 9;
+        Await.value(session.flush());
+        for (Lap lap : laps.subList(1, laps.size())) {
+            assertThat(lap.chip).isEqualTo(before);
+            Await.value(session.refresh(lap));
+            assertThat(lap.chip).isEqualTo(before);
+        }
+        assertThat(laps.get(0).chip).containsExactly(before[0], 9, before[2]);
+    }
+
+    @Test
     default void whatWasDeletedLeavesTheSessionThoughNoConditionTells(Bench bench) {
         stored(bench, new Note(1, "one"), new Note(2, "two"), new Note(3, "three"), new Note(4, "four"));
         AsyncSession session = sessions(bench).open();
