@@ -164,7 +164,7 @@ public final class FlushPlanner {
             return EntityKeys.of(mapping, references.image(state));
         }
         Object value = own.orElseThrow().get(state.object());
-        return value == null ? Optional.empty() : Optional.of(new EntityKey(mapping.rootType(), List.of(value)));
+        return value == null ? Optional.empty() : Optional.of(EntityKey.of(mapping, List.of(value)));
     }
 
     /** A row that changed its class would be another one to all who know it. */

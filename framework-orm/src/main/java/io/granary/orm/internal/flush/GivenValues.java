@@ -90,7 +90,7 @@ public final class GivenValues {
                 Optional.ofNullable(row.get(i)).ifPresent(key::add);
             }
             // Whoever asks for one row gets it, should the database take another spelling of its key for the same.
-            EntityKey own = asked.size() == 1 ? asked.get(0) : new EntityKey(mapping.rootType(), key);
+            EntityKey own = asked.size() == 1 ? asked.get(0) : EntityKey.of(mapping, key);
             taker.accept(own, values(row, key.size()));
         }
         return Done.getInstance();

@@ -170,7 +170,7 @@ public final class KeyedUpdate {
                 }
             }
         }
-        return new EntityKey(row.key().type(), key);
+        return EntityKey.of(shape.mapping(), key);
     }
 
     private long told(List<KeyedRow> rows, List<Row> there) {

@@ -231,6 +231,6 @@ final class RowArrays {
         for (int i = 0; i < shape.part().key().size(); i++) {
             Optional.ofNullable(row.get(i)).ifPresent(key::add);
         }
-        return new EntityKey(shape.mapping().rootType(), key);
+        return EntityKey.of(shape.mapping(), key);
     }
 }

@@ -31,7 +31,7 @@ public final class EntityKeys {
         List<MappedColumn> columns = mapping.key();
         if (columns.size() == 1) {
             Object value = image[columns.get(0).slot()];
-            return value == null ? Optional.empty() : Optional.of(new EntityKey(mapping.rootType(), List.of(value)));
+            return value == null ? Optional.empty() : Optional.of(EntityKey.of(mapping, List.of(value)));
         }
         List<Object> values = new ArrayList<>(columns.size());
         for (MappedColumn column : columns) {
@@ -41,7 +41,7 @@ public final class EntityKeys {
             }
             values.add(value);
         }
-        return Optional.of(new EntityKey(mapping.rootType(), values));
+        return Optional.of(EntityKey.of(mapping, values));
     }
 
     /**
@@ -119,7 +119,7 @@ public final class EntityKeys {
         for (int i = 0; i < columns.size(); i++) {
             values.add(fitted(mapping, columns.get(i), given.get(i)));
         }
-        return new EntityKey(mapping.rootType(), values);
+        return EntityKey.of(mapping, values);
     }
 
     private static List<?> given(EntityMapping<?> mapping, Object id) {

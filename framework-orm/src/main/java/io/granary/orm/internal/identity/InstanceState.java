@@ -197,7 +197,8 @@ public final class InstanceState extends KnownRow {
         List<Object> key = other.key.values();
         List<Relationship.Reference> references = held.terms().references();
         for (int i = 0; i < references.size(); i++) {
-            if (!KeyValues.same(key.get(i), committed()[references.get(i).slot()])) {
+            int slot = references.get(i).slot();
+            if (!KeyValues.same(mapping().columns().get(slot).column().type(), key.get(i), committed()[slot])) {
                 return false;
             }
         }

@@ -1,5 +1,7 @@
 package io.granary.orm.internal.identity;
 
+import io.granary.type.MappedType;
+import io.granary.type.SqlType;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
@@ -8,13 +10,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which values of keys are one: those that mean the same to a database, whatever {@code equals} says of them.
  *
  * <p>A number comes back with the scale of its column, a moment with another offset, and bytes as another array: by {@code equals} they would be
- * other keys, and their rows would have two objects. Most classes are none of these, and cost nothing here.
+ * other keys, and their rows would have two objects. What a converter makes of a value is compared by what it stores. Most classes are none of these, and cost
+ * nothing here.
  */
 public final class KeyValues {
 
@@ -58,17 +62,42 @@ public final class KeyValues {
         if (value instanceof ZonedDateTime moment) {
             return moment.toInstant();
         }
+        if (value instanceof Double number) {
+            // Zero is zero, whatever its sign.
+            return number + 0.0;
+        }
+        if (value instanceof Float number) {
+            return number + 0.0f;
+        }
         return value.getClass().isArray() ? new Content(value) : value;
+    }
+
+    /**
+     * {@return what stands for a value of a column where values are compared by {@code equals}: of what a converter stores, what is stored}
+     *
+     * @param type the column's
+     * @param value a value of it
+     */
+    public static Object compared(SqlType<?> type, Object value) {
+        return type instanceof MappedType<?, ?> mapped ? comparedAsStored(mapped, value) : compared(value);
+    }
+
+    /** What has its own class says little of what is one to a database: it may have no {@code equals}, or a finer one. */
+    @SuppressWarnings("unchecked") // the values of a column are of its type's class
+    private static Object comparedAsStored(MappedType<?, ?> mapped, Object value) {
+        Object stored = ((Function<Object, @Nullable Object>) (Function<?, ?>) mapped.toStored()).apply(value);
+        return stored == null ? compared(value) : compared(mapped.stored(), stored);
     }
 
     /**
      * {@return whether two values of a key are one}
      *
+     * @param type their column's
      * @param one a value
-     * @param other another of the same column; null is none
+     * @param other another; null is none
      */
-    public static boolean same(Object one, @Nullable Object other) {
-        return other != null && compared(one).equals(compared(other));
+    public static boolean same(SqlType<?> type, Object one, @Nullable Object other) {
+        return other != null && compared(type, one).equals(compared(type, other));
     }
 
     /** Most keys are of these classes, which is soonest seen. */

@@ -229,7 +229,7 @@ public final class EntityLoader {
             Object value = state.committed()[references.get(0).slot()];
             return value == null
                     ? Optional.empty()
-                    : Optional.of(new EntityKey(relationship.targetRoot(), List.of(value)));
+                    : Optional.of(EntityKey.of(state.mapping(), relationship, List.of(value)));
         }
         List<Object> values = new ArrayList<>();
         for (Reference reference : references) {
@@ -239,6 +239,6 @@ public final class EntityLoader {
             }
             values.add(value);
         }
-        return Optional.of(new EntityKey(relationship.targetRoot(), values));
+        return Optional.of(EntityKey.of(state.mapping(), relationship, values));
     }
 }

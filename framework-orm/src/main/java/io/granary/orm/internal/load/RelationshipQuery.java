@@ -24,7 +24,9 @@ import io.granary.sql.Select;
 import io.granary.sql.SelectItem;
 import io.granary.sql.Sql;
 import io.granary.sql.TableAlias;
+import io.granary.type.SqlType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -44,6 +46,7 @@ public final class RelationshipQuery {
     private final Select<?> select;
     private final ObjectColumns target;
     private final int[] owner;
+    private final List<SqlType<?>> ownerTypes;
     private final Map<LoadPlan, Select<?>> sources;
 
     private RelationshipQuery(
@@ -54,6 +57,9 @@ public final class RelationshipQuery {
         this.select = criteria.with(target.plan().criteria()).restrict(layout.complete(select));
         this.target = target;
         this.owner = owner;
+        this.ownerTypes = Arrays.stream(owner)
+                .<SqlType<?>>mapToObj(place -> layout.outputs().get(place).type())
+                .toList();
         this.sources = layout.keys(this.select);
     }
 
@@ -198,11 +204,12 @@ public final class RelationshipQuery {
 
     private Object ownerOf(Row row) {
         if (owner.length == 1) {
-            return KeyValues.compared(requireNonNull(row.get(owner[0]), "a row refers to nothing"));
+            return KeyValues.compared(ownerTypes.get(0), requireNonNull(row.get(owner[0]), "a row refers to nothing"));
         }
         Object[] values = new Object[owner.length];
         for (int i = 0; i < values.length; i++) {
-            values[i] = KeyValues.compared(requireNonNull(row.get(owner[i]), "a row refers to nothing"));
+            values[i] =
+                    KeyValues.compared(ownerTypes.get(i), requireNonNull(row.get(owner[i]), "a row refers to nothing"));
         }
         return List.of(values);
     }

@@ -305,7 +305,7 @@ final class BulkChanges {
     }
 
     private void learnOf(EntityMapping<?> mapping, List<Object> key, Change change, Map<String, ?> values) {
-        core.identities().find(new EntityKey(mapping.rootType(), key)).ifPresent(state -> learn(state, change, values));
+        core.identities().find(EntityKey.of(mapping, key)).ifPresent(state -> learn(state, change, values));
     }
 
     private void learn(InstanceState state, Change change, Map<String, ?> values) {

@@ -91,7 +91,7 @@ final class Fetching {
 
     private List<InstanceState> found(EntityMapping<?> mapping, List<List<Object>> keys) {
         return keys.stream()
-                .flatMap(key -> core.identities().find(new EntityKey(mapping.rootType(), key)).stream())
+                .flatMap(key -> core.identities().find(EntityKey.of(mapping, key)).stream())
                 .filter(state -> isOf(mapping, state))
                 .toList();
     }
@@ -105,7 +105,7 @@ final class Fetching {
     private Done letGoOfGone(EntityMapping<?> mapping, List<List<Object>> asked) {
         for (List<Object> key : asked) {
             core.identities()
-                    .find(new EntityKey(mapping.rootType(), key))
+                    .find(EntityKey.of(mapping, key))
                     .filter(InstanceState::isExpired)
                     .ifPresent(reading::gone);
         }

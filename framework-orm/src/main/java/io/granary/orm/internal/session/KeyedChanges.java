@@ -215,7 +215,7 @@ final class KeyedChanges {
         }
         Optional<MappedColumn> version = mapping.version();
         if (version.isEmpty() || slots.isEmpty()) {
-            return new Change(slots, image, new EntityKey(mapping.rootType(), key), null);
+            return new Change(slots, image, EntityKey.of(mapping, key), null);
         }
         int slot = version.orElseThrow().slot();
         Object old = required(mapping, version.orElseThrow(), image[slot], "the version that the row has to have");
@@ -226,7 +226,7 @@ final class KeyedChanges {
         } else {
             slots.clear(slot);
         }
-        return new Change(slots, image, new EntityKey(mapping.rootType(), key), old);
+        return new Change(slots, image, EntityKey.of(mapping, key), old);
     }
 
     /** A value as the attribute takes it, which has to be known before the row is changed: an object of the session gets it, too. */

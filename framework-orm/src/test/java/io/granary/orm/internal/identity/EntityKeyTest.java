@@ -29,6 +29,7 @@ class EntityKeyTest {
         assertSame(
                 key(ZonedDateTime.parse("2024-01-01T12:00:00+02:00[Europe/Kyiv]")),
                 key(ZonedDateTime.parse("2024-01-01T10:00:00Z")));
+        assertSame(key(0.0, 0.0f), key(-0.0, -0.0f));
         assertSame(key(new byte[] {1, 2}, 3), key(new byte[] {1, 2}, 3));
         assertSame(key((Object) "ab".toCharArray()), key((Object) "ab".toCharArray()));
         assertSame(key((Object) new String[] {"a"}), key((Object) new String[] {"a"}));

@@ -24,8 +24,15 @@ import org.junit.jupiter.api.Test;
 public interface KeyMeaningCompliance extends OnSessions {
 
     /** The classes whose keys are such. */
-    Mappings OF_MEANING =
-            Mappings.of(Weight.class, Tide.class, Tick.class, Tick.Heard.class, Digest.class, Digest.Signed.class);
+    Mappings OF_MEANING = Mappings.of(
+            Weight.class,
+            Tide.class,
+            Tick.class,
+            Tick.Heard.class,
+            Digest.class,
+            Digest.Signed.class,
+            Coupon.class,
+            Coupon.Priced.class);
 
     /** What is compared with a weight. */
     Relationship<Weight, List<Weight>> WEIGHT_MULTIPLES =
@@ -36,6 +43,13 @@ public interface KeyMeaningCompliance extends OnSessions {
 
     /** What came before a tick. */
     Relationship<Tick, Tick> TICK_BEFORE = EntityTable.of(Tick.class).relationship("before");
+
+    /** What a coupon came with. */
+    Relationship<Coupon, Coupon> COUPON_WITH = EntityTable.of(Coupon.class).relationship("with");
+
+    /** What came with a coupon. */
+    Relationship<Coupon, List<Coupon>> COUPON_MORE =
+            EntityTable.of(Coupon.class).relationship("more");
 
     /** What a digest consists of. */
     Relationship<Digest, List<Digest>> DIGEST_PARTS =
@@ -185,6 +199,62 @@ public interface KeyMeaningCompliance extends OnSessions {
         heard.name = "loud";
         Await.value(session.commit());
         assertThat(bench.sql().column("select name from orm_ticks_heard")).containsExactly("loud");
+        Await.value(session.close());
+    }
+
+    @Test
+    default void aConvertedKeyIsWhatIsStoredOfIt(Bench bench) {
+        AsyncSessionMaker sessions = makerOfMeaning(bench);
+        Coupon first = new Coupon("First", null);
+        store(sessions, first, new Coupon("SECOND", first), new Coupon("third", first));
+        AsyncSession session = sessions.open();
+        Coupon found = get(session, Coupon.class, new Coupon.Code("first"));
+        assertThat(get(session, Coupon.class, new Coupon.Code("FIRST"))).isSameAs(found);
+        assertThat(Await.value(session.getAll(
+                        Coupon.class,
+                        List.of(new Coupon.Code("Second"), new Coupon.Code("first"), new Coupon.Code("x")))))
+                .satisfiesExactly(
+                        second -> assertThat(second).isPresent(),
+                        same -> assertThat(same).containsSame(found),
+                        none -> assertThat(none).isEmpty());
+        List<Coupon> more = Await.value(session.load(found, COUPON_MORE));
+        assertThat(more).hasSize(2).allSatisfy(each -> assertThat(each.with).isSameAs(found));
+        session.expungeAll();
+        List<Coupon> all = Await.value(session.scalars(Sql.select(EntityTable.of(Coupon.class))
+                        .options(Load.selectInLoad(COUPON_WITH), Load.selectInLoad(COUPON_MORE))))
+                .all();
+        assertThat(all).extracting(each -> each.more.size()).containsExactlyInAnyOrder(2, 0, 0);
+        assertThat(all).filteredOn(each -> each.with != null).hasSize(2);
+        all.forEach(each -> each.name = "seen");
+        Await.value(session.commit());
+        assertThat(bench.sql().number("select count(*) from orm_coupons where name = 'seen'"))
+                .isEqualTo(3);
+        Coupon outside = new Coupon("SECOND", null);
+        outside.name = "merged";
+        Await.value(session.merge(outside));
+        Await.value(session.commit());
+        assertThat(count(bench, "orm_coupons")).isEqualTo(3);
+        all.forEach(session::delete);
+        Await.value(session.commit());
+        assertThat(count(bench, "orm_coupons")).isZero();
+        Await.value(session.close());
+    }
+
+    @Test
+    default void aConvertedNumberIsTheSameKeyWithAnyZerosBehindIt(Bench bench) {
+        AsyncSession session = makerOfMeaning(bench).open();
+        Coupon.Priced.Key key = new Coupon.Priced.Key(new Coupon.Priced.Price(new BigDecimal("1.5")), 7);
+        Coupon.Priced priced = new Coupon.Priced(key);
+        session.add(priced);
+        Await.value(session.commit());
+        assertThat(only(session, Coupon.Priced.class)).isSameAs(priced);
+        assertThat(get(session, Coupon.Priced.class, key)).isSameAs(priced);
+        priced.name = "seen";
+        Await.value(session.commit());
+        assertThat(bench.sql().column("select name from orm_coupons_priced")).containsExactly("seen");
+        Await.value(session.delete(priced));
+        Await.value(session.commit());
+        assertThat(count(bench, "orm_coupons_priced")).isZero();
         Await.value(session.close());
     }
 
