@@ -11,9 +11,11 @@ import io.granary.orm.internal.identity.SessionObjects;
 import io.granary.orm.mapping.MappedColumn;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,9 @@ final class TransactionLevel implements FlushLog {
 
     /** Of objects whose row is of the transaction. */
     private final List<WrittenMembers> members = new ArrayList<>();
+
+    /** Objects of whose rows a statement changed the version, in a way that only the database knows. */
+    private final Set<InstanceState> counted = Collections.newSetFromMap(new IdentityHashMap<>(FEW));
 
     private @Nullable Throwable failure;
     private boolean undone;
@@ -154,6 +159,29 @@ final class TransactionLevel implements FlushLog {
         }
     }
 
+    /** A statement gave the row of an object a version that nobody was told. */
+    void counted(InstanceState state) {
+        counted.add(state);
+    }
+
+    /** Those of this level and of what it stands in whose version is still to be read. */
+    List<InstanceState> counted() {
+        if (parent == null && counted.isEmpty()) {
+            return List.of();
+        }
+        Set<InstanceState> all = Collections.newSetFromMap(new IdentityHashMap<>(FEW));
+        for (TransactionLevel at = this; at != null; at = at.parent) {
+            all.addAll(at.counted);
+        }
+        return all.stream()
+                .filter(state -> state.isPersistent()
+                        && state.mapping()
+                                .version()
+                                .filter(version -> state.stale().get(version.slot()))
+                                .isPresent())
+                .toList();
+    }
+
     // ---- how it ends
 
     /** A savepoint that is released: what was written in it belongs to what is around it. */
@@ -167,6 +195,7 @@ final class TransactionLevel implements FlushLog {
         });
         outer.deleted.putAll(deleted);
         outer.members.addAll(members);
+        outer.counted.addAll(counted);
     }
 
     /** The transaction was committed. */

@@ -1,5 +1,6 @@
 package io.granary.testkit.orm;
 
+import static io.granary.sql.Sql.update;
 import static io.granary.testkit.orm.OnSessions.get;
 import static io.granary.testkit.orm.OnSessions.sessions;
 import static io.granary.testkit.orm.OnSessions.stored;
@@ -17,6 +18,7 @@ import io.granary.error.StaleDataException;
 import io.granary.orm.AsyncSession;
 import io.granary.orm.AsyncSessionMaker;
 import io.granary.orm.GetOptions;
+import io.granary.schema.Column;
 import io.granary.testkit.Await;
 import io.granary.testkit.Bench;
 import java.time.Clock;
@@ -29,6 +31,32 @@ import org.junit.jupiter.api.Test;
 
 /** Versions: numbers, times, and those that the program sets. */
 public interface VersionCompliance extends OnSessions {
+
+    @Test
+    default void aVersionThatAStatementCountedIsReadBeforeItIsCompared(Bench bench) {
+        Column<Integer> version = NOTES.attribute("version", Integer.class);
+        stored(bench, new Note(1, "a"), new Note(2, "b"), new Note(3, "c"));
+        AsyncSession session = sessions(bench).open();
+        Note one = get(session, Note.class, 1);
+        Note two = get(session, Note.class, 2);
+        Note three = get(session, Note.class, 3);
+        Await.value(session.execute(update(NOTES).set(version, version.add(1))));
+        one.text = "changed";
+        two.text = "changed";
+        Await.value(session.delete(three));
+        Await.value(session.commit());
+        assertThat(bench.sql().column("select text from orm_notes")).containsExactly("changed", "changed");
+        assertThat(bench.sql().number("select count(*) from orm_notes where version = 3"))
+                .isEqualTo(2);
+        one = get(session, Note.class, 1);
+        Await.value(session.execute(update(NOTES).set(version, version.add(1))));
+        Await.value(session.rollback());
+        one.text = "again";
+        bench.sql().run("update orm_notes set version = 9 where id = 1");
+        Await.failure(session.commit(), StaleDataException.class);
+        Await.value(session.rollback());
+        Await.value(session.close());
+    }
 
     @Test
     @Tag("VE01")
