@@ -4,6 +4,7 @@ import io.granary.dialect.Dialect;
 import io.granary.dialect.Feature;
 import io.granary.error.FlushException;
 import io.granary.orm.internal.identity.InstanceState;
+import io.granary.orm.internal.identity.KeyTimes;
 import io.granary.orm.mapping.EntityMapping;
 import io.granary.orm.mapping.MappedColumn;
 import java.time.Clock;
@@ -94,7 +95,7 @@ public final class Versions {
     static Object first(MappedColumn version, @Nullable Object[] image, Clock clock) {
         Object given = image[version.slot()];
         return given != null && !isZero(given)
-                ? given
+                ? KeyTimes.cut(version, given)
                 : first(version.column().type().javaType(), clock);
     }
 
@@ -119,7 +120,7 @@ public final class Versions {
         Object before = state.committed()[version.slot()];
         // A new object that takes over the row of a deleted one has none of its own.
         if (now != null && !isZero(now) && state.loaded().get(version.slot()) && state.differs(version.slot(), now)) {
-            return now;
+            return KeyTimes.cut(version, now);
         }
         return after(version.column().type().javaType(), before != null ? before : now, clock);
     }

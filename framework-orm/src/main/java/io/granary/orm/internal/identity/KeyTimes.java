@@ -14,15 +14,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Times in keys. Databases keep them to the microsecond, and some round: an object with a finer one would not have the key of its row. */
-final class KeyTimes {
+/** Times in keys and versions. Databases keep them to the microsecond, and some round: an object with a finer one would not have that of its row. */
+public final class KeyTimes {
 
     private static final Set<SqlKind> TIMES =
             EnumSet.of(SqlKind.TIME, SqlKind.TIMESTAMP, SqlKind.TIMESTAMP_WITH_TIME_ZONE, SqlKind.INTERVAL);
 
     private KeyTimes() {}
 
-    /** Whether a column of a key holds times; what a converter stores as something else is kept as it is. */
+    /** Whether a column holds times; what a converter stores as something else is kept as it is. */
     static boolean has(MappedColumn column) {
         SqlType<?> stored = column.column().type();
         while (stored instanceof MappedType<?, ?> mapped) {
@@ -31,8 +31,13 @@ final class KeyTimes {
         return TIMES.contains(stored.kind());
     }
 
-    /** A value of a column without what is finer than a microsecond. */
-    static Object cut(MappedColumn column, Object value) {
+    /**
+     * {@return a value without what is finer than a microsecond}
+     *
+     * @param column the column that is to hold it
+     * @param value a value of it; the same object is given where nothing is finer
+     */
+    public static Object cut(MappedColumn column, Object value) {
         return isTime(value) && has(column) ? cut(value) : value;
     }
 

@@ -13,6 +13,7 @@ import io.granary.orm.internal.flush.StatementRunner;
 import io.granary.orm.internal.flush.Versions;
 import io.granary.orm.internal.identity.EntityKey;
 import io.granary.orm.internal.identity.InstanceState;
+import io.granary.orm.internal.identity.KeyTimes;
 import io.granary.orm.internal.load.Criteria;
 import io.granary.orm.internal.load.Evaluator;
 import io.granary.orm.internal.load.LoadPlan;
@@ -333,6 +334,7 @@ final class BulkChanges {
                     boolean plain = !column.reference()
                             && assignment.value() instanceof Bind<?> bind
                             && known(bind, values)
+                            && !isFinerVersion(state.mapping(), column, value(bind, values))
                             && take(column, value(bind, values), image);
                     (plain ? told : stale).set(column.slot());
                 }
@@ -360,6 +362,15 @@ final class BulkChanges {
         return version.isPresent()
                 && change.assignments().stream()
                         .anyMatch(each -> each.column() == version.orElseThrow().column());
+    }
+
+    /** A version that the database makes another one of. */
+    private static boolean isFinerVersion(EntityMapping<?> mapping, MappedColumn column, @Nullable Object given) {
+        return given != null
+                && mapping.version()
+                        .filter(version -> version.slot() == column.slot())
+                        .isPresent()
+                && !KeyTimes.cut(column, given).equals(given);
     }
 
     /** Whether it is something that the attribute can have; else the column made something else of it, which is read when it is asked for. */

@@ -17,6 +17,7 @@ import io.granary.error.FlushException;
 import io.granary.error.StaleDataException;
 import io.granary.orm.AsyncSession;
 import io.granary.orm.AsyncSessionMaker;
+import io.granary.orm.EntityTable;
 import io.granary.orm.GetOptions;
 import io.granary.schema.Column;
 import io.granary.testkit.Await;
@@ -31,6 +32,31 @@ import org.junit.jupiter.api.Test;
 
 /** Versions: numbers, times, and those that the program sets. */
 public interface VersionCompliance extends OnSessions {
+
+    @Test
+    default void aTimeThatTheProgramGivesIsKeptToTheMicrosecond(Bench bench) {
+        EntityTable<Stamp> stamps = EntityTable.of(Stamp.class);
+        Instant exact = Instant.parse("2034-01-01T00:00:00.123456789Z");
+        Instant kept = Instant.parse("2034-01-01T00:00:00.123456Z");
+        AsyncSession session = sessions(bench).open();
+        Stamp stamp = new Stamp("new");
+        stamp.changed = exact;
+        session.add(stamp);
+        Await.value(session.flush());
+        assertThat(stamp.changed).isEqualTo(kept);
+        stamp.motif = "second";
+        stamp.changed = exact.plusSeconds(1);
+        Await.value(session.flush());
+        assertThat(stamp.changed).isEqualTo(kept.plusSeconds(1));
+        stamp.motif = "third";
+        Await.value(session.flush());
+        Await.value(
+                session.execute(update(stamps).set(stamps.attribute("changed", Instant.class), exact.plusSeconds(3))));
+        stamp.motif = "fourth";
+        Await.value(session.commit());
+        assertThat(bench.sql().column("select motif from orm_stamps")).containsExactly("fourth");
+        Await.value(session.close());
+    }
 
     @Test
     default void aVersionThatAStatementCountedIsReadBeforeItIsCompared(Bench bench) {
