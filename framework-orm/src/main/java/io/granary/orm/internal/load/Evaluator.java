@@ -79,7 +79,8 @@ public final class Evaluator {
     }
 
     /**
-     * {@return whether the conditions hold; empty if that cannot be told, for a value that they need is not known, or compares with no other}
+     * {@return whether the conditions hold; empty if that cannot be told, for a value that they need is not known, or compares with no other, or is finer
+     * than its column keeps it}
      *
      * @param state the object
      */
@@ -89,8 +90,15 @@ public final class Evaluator {
         if (!unknown.isEmpty() || used.intersects(state.stale())) {
             return Optional.empty();
         }
+        @Nullable Object[] image = state.current();
+        boolean rounded = used.stream()
+                .anyMatch(slot -> StoredValues.isFiner(
+                        mapping.columns().get(slot).column().type(), image[slot]));
+        if (rounded) {
+            return Optional.empty();
+        }
         try {
-            return Optional.of(Boolean.TRUE.equals(condition.apply(state.current())));
+            return Optional.of(Boolean.TRUE.equals(condition.apply(image)));
         } catch (NotHere cannot) {
             return Optional.empty();
         }

@@ -3,6 +3,7 @@ package io.granary.orm.internal.load;
 import io.granary.sql.TypedNull;
 import io.granary.type.EnumType;
 import io.granary.type.MappedType;
+import io.granary.type.NumericType;
 import io.granary.type.SqlType;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -11,6 +12,8 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoField;
+import java.time.temporal.Temporal;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
@@ -155,6 +158,20 @@ final class StoredValues {
     @SuppressWarnings("unchecked") // the value is of the type's class
     private static <U> @Nullable Object apply(Function<U, ?> toStored, Object value) {
         return toStored.apply((U) value);
+    }
+
+    /** Whether a column keeps less of a value than that says, cut or rounded. */
+    static boolean isFiner(SqlType<?> type, @Nullable Object value) {
+        Object kept = stored(type, value);
+        if (kept instanceof BigDecimal number && stored(type) instanceof NumericType numeric) {
+            return numeric.precision() > 0 && number.stripTrailingZeros().scale() > numeric.scale();
+        }
+        int nanos = kept instanceof Duration length
+                ? length.toNanosPart()
+                : kept instanceof Temporal time && time.isSupported(ChronoField.NANO_OF_SECOND)
+                        ? time.get(ChronoField.NANO_OF_SECOND)
+                        : 0;
+        return nanos % 1000 != 0;
     }
 
     /** Whether it can be told where a value is among others. */

@@ -25,7 +25,9 @@ import io.granary.sql.Params;
 import io.granary.testkit.Await;
 import io.granary.testkit.Bench;
 import io.granary.type.Types;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -203,6 +205,34 @@ public interface BulkValueCompliance extends OnSessions {
         Await.value(session.commit());
         assertThat(bench.sql().number("select age from orm_users")).isEqualTo(33);
         Await.value(session.close());
+    }
+
+    @Test
+    default void valuesThatColumnsRoundAreNotComparedHere(Bench bench) {
+        EntityTable<Gauge> gauges = EntityTable.of(Gauge.class);
+        Column<Integer> hit = gauges.attribute("hit", Integer.class);
+        LocalDateTime kept = LocalDateTime.parse("2024-01-01T00:00:00.123456");
+        Map<String, Expression<Boolean>> conditions = Map.of(
+                "a time", gauges.attribute("measured", LocalDateTime.class).eq(kept),
+                "a number", gauges.attribute("height", BigDecimal.class).eq(new BigDecimal("1.00")));
+        for (SynchronizeSession how : List.of(SynchronizeSession.AUTO, SynchronizeSession.EVALUATE)) {
+            conditions.forEach((name, condition) -> {
+                AsyncSession session = sessions(bench).open();
+                Gauge gauge = new Gauge(1, kept.plusNanos(400), new BigDecimal("1.004"));
+                session.add(gauge);
+                Await.value(session.flush());
+                StatementOptions options = StatementOptions.none().withSynchronizeSession(how);
+                Await.value(session.execute(update(gauges).set(hit, 7).where(condition), List.of(), options));
+                assertThat(get(session, Gauge.class, 1).hit).as(name).isEqualTo(7);
+                session.expunge(gauge);
+                gauge = new Gauge(2, kept.plusNanos(400), new BigDecimal("1.004"));
+                session.add(gauge);
+                Await.value(session.flush());
+                Await.value(session.execute(delete(gauges).where(condition), List.of(), options));
+                assertThat(Await.value(session.contains(gauge))).as(name).isFalse();
+                Await.value(session.close());
+            });
+        }
     }
 
     @Test

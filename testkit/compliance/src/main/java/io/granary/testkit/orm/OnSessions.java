@@ -93,7 +93,8 @@ public interface OnSessions extends OnBench {
             SeatVoucher.class,
             Receipt.class,
             Safe.class,
-            Valuable.class);
+            Valuable.class,
+            Gauge.class);
 
     /** Users. */
     EntityTable<User> USERS = EntityTable.of(User.class);
