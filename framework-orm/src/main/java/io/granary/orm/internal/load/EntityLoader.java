@@ -164,7 +164,8 @@ public final class EntityLoader {
         for (Relationship<?, ?> relationship : state.relationships()) {
             if (overwrite && !relationship.holdsReference()) {
                 state.unload(relationship);
-            } else if ((overwrite || isOf(relationship, slots)) && !changed.contains(relationship)) {
+            } else if ((overwrite || isOf(relationship, slots) || isLeft(state, relationship))
+                    && !changed.contains(relationship)) {
                 relate(state, relationship);
             }
         }
@@ -185,6 +186,16 @@ public final class EntityLoader {
     private static boolean isChanged(InstanceState state, Relationship<?, ?> relationship) {
         Related now = state.relatedNow(relationship);
         return now.loaded() && now.object() != state.related(relationship).object();
+    }
+
+    /** Whether a reference is of the key, which is never read again, and the object has let go of what it refers to. */
+    private static boolean isLeft(InstanceState state, Relationship<?, ?> relationship) {
+        return relationship.holdsReference()
+                && (state.isStale(relationship)
+                        || !state.relatedNow(relationship).loaded())
+                && relationship.terms().references().stream()
+                        .allMatch(reference ->
+                                state.mapping().key().stream().anyMatch(column -> column.slot() == reference.slot()));
     }
 
     private static boolean isOf(Relationship<?, ?> relationship, BitSet slots) {

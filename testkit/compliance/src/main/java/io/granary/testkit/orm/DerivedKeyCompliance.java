@@ -72,6 +72,26 @@ public interface DerivedKeyCompliance extends OnSessions {
     }
 
     @Test
+    default void whatAKeyRefersToIsThereAgainWhenItWasExpired(Bench bench) {
+        Lane.Flat flat = flat();
+        AsyncSession session = sessionsWith(bench, flat).open();
+        Lane.House.Key key = keyOf(Objects.requireNonNull(flat.house));
+        Lane.House house = get(session, Lane.House.class, key);
+        assertThat(house.lane).isNull();
+        Lane lane = get(session, Lane.class, key.lane());
+        session.expire(house);
+        assertThat(get(session, Lane.House.class, key)).isSameAs(house);
+        assertThat(house.lane).as("which was not loaded").isSameAs(lane);
+        session.expire(house);
+        Await.value(session.getAll(Lane.House.class, List.of(key)));
+        assertThat(house.lane).as("which was").isSameAs(lane);
+        house.name = "seen";
+        Await.value(session.commit());
+        assertThat(bench.sql().column("select name from orm_houses")).containsExactly("seen");
+        Await.value(session.close());
+    }
+
+    @Test
     default void whatComesFromOutsideIsDeletedByWhatItRefersTo(Bench bench) {
         Lane.Flat flat = flat();
         Lane.House house = Objects.requireNonNull(flat.house);
