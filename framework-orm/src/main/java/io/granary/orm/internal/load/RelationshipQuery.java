@@ -250,6 +250,11 @@ public final class RelationshipQuery {
             known.add(member);
         }
 
+        /** {@return all of them, whoever has them} */
+        public List<InstanceState> all() {
+            return byOwner.values().stream().flatMap(Collection::stream).toList();
+        }
+
         /** {@return whether there are none} */
         public boolean isEmpty() {
             return byOwner.isEmpty();

@@ -51,37 +51,28 @@ final class Fetching {
         core.requireUsable();
         List<EntityKey> keys =
                 ids.stream().map(id -> EntityKeys.from(mapping, id)).toList();
-        List<List<Object>> missing = keys.stream()
+        List<EntityKey> missing = keys.stream()
                 .filter(key -> core.identities()
                         .find(key)
                         .filter(state -> !state.isExpired() || !isOf(mapping, state))
                         .isEmpty())
                 .distinct()
-                .map(EntityKey::values)
                 .toList();
+        KnownOtherwise otherwise = new KnownOtherwise(core.identities());
         ObjectRows rows = ObjectRows.of(core.mappings(), mapping);
         CompletionStage<Done> loaded = done();
         for (int from = 0; from < missing.size(); from += CHUNK) {
-            List<List<Object>> some = missing.subList(from, Math.min(missing.size(), from + CHUNK));
-            Select<?> select = rows.select()
-                    .where(core.keyLists()
-                            .among(
-                                    mapping.key().stream()
-                                            .map(MappedColumn::column)
-                                            .toList(),
-                                    some));
-            loaded = core.turn()
-                    .then(
-                            loaded,
-                            done -> core.turn().map(reading.read(rows, select), read -> letGoOfGone(mapping, some)));
+            List<EntityKey> some = missing.subList(from, Math.min(missing.size(), from + CHUNK));
+            loaded = core.turn().then(loaded, done -> read(rows, some, otherwise));
         }
         if (LoadPlan.hasDefaults(core.mappings(), mapping)) {
             LoadPlan plan = LoadPlan.of(core.mappings(), mapping, List.of());
-            loaded = core.turn().then(loaded, done -> loading.further(plan, found(mapping, missing), LoadTerms.PLAIN));
+            loaded = core.turn()
+                    .then(loaded, done -> loading.further(plan, found(mapping, missing, otherwise), LoadTerms.PLAIN));
         }
         return loaded.thenApplyAsync(
                 done -> keys.stream()
-                        .map(key -> core.identities()
+                        .map(key -> otherwise
                                 .find(key)
                                 .filter(state -> isOf(mapping, state))
                                 .map(InstanceState::object))
@@ -89,9 +80,28 @@ final class Fetching {
                 core.turn());
     }
 
-    private List<InstanceState> found(EntityMapping<?> mapping, List<List<Object>> keys) {
+    /** Reads rows by their keys; one by one where rows come whose keys are others to all but the database. */
+    private CompletionStage<Done> read(ObjectRows rows, List<EntityKey> keys, KnownOtherwise otherwise) {
+        Select<?> select = rows.select()
+                .where(core.keyLists()
+                        .among(
+                                rows.mapping().key().stream()
+                                        .map(MappedColumn::column)
+                                        .toList(),
+                                keys.stream().map(EntityKey::values).toList()));
+        return core.turn().then(reading.read(rows, select), found -> {
+            CompletionStage<Done> all = done();
+            for (EntityKey key : otherwise.unknown(keys, found)) {
+                all = core.turn().then(all, done -> read(rows, List.of(key), otherwise));
+            }
+            letGoOfGone(keys);
+            return all;
+        });
+    }
+
+    private static List<InstanceState> found(EntityMapping<?> mapping, List<EntityKey> keys, KnownOtherwise otherwise) {
         return keys.stream()
-                .flatMap(key -> core.identities().find(EntityKey.of(mapping, key)).stream())
+                .flatMap(key -> otherwise.find(key).stream())
                 .filter(state -> isOf(mapping, state))
                 .toList();
     }
@@ -102,14 +112,10 @@ final class Fetching {
     }
 
     /** An object that is still to be read again after it was asked for has no row any more. */
-    private Done letGoOfGone(EntityMapping<?> mapping, List<List<Object>> asked) {
-        for (List<Object> key : asked) {
-            core.identities()
-                    .find(EntityKey.of(mapping, key))
-                    .filter(InstanceState::isExpired)
-                    .ifPresent(reading::gone);
+    private void letGoOfGone(List<EntityKey> asked) {
+        for (EntityKey key : asked) {
+            core.identities().find(key).filter(InstanceState::isExpired).ifPresent(reading::gone);
         }
-        return Done.getInstance();
     }
 
     /** Has an object have what its row has; all of it if no attributes are named. */

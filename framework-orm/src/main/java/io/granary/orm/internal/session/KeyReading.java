@@ -98,10 +98,11 @@ final class KeyReading {
                 core.mappings(), plan, List.of(key.values()), core.keyLists(), core.criteria());
         return core.turn().map(core.read(query.select(), Map.of()), result -> {
             FoundObjects found = loading.found(Overwriting.all(options.populateExisting()));
-            boolean gone = query.read(result, found).isEmpty();
+            List<InstanceState> came = query.read(result, found).all();
             found.relate();
-            Optional<InstanceState> state = core.identities().find(key);
-            if (gone) {
+            Optional<InstanceState> state =
+                    core.identities().find(key).or(() -> came.stream().findFirst());
+            if (came.isEmpty()) {
                 state.filter(InstanceState::isExpired).ifPresent(this::gone);
                 return Optional.empty();
             }

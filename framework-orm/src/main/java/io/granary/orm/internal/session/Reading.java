@@ -29,6 +29,7 @@ import io.granary.sql.Executable;
 import io.granary.sql.Insert;
 import io.granary.sql.LockClause;
 import io.granary.sql.Select;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -69,8 +70,8 @@ final class Reading {
 
     // ---- by query
 
-    /** Runs a query of the session's own for objects. */
-    CompletionStage<Done> read(ObjectRows rows, Select<?> select) {
+    /** Runs a query of the session's own for objects, and gives them. */
+    CompletionStage<List<InstanceState>> read(ObjectRows rows, Select<?> select) {
         return autoflush()
                 .thenComposeAsync(
                         done -> {
@@ -80,10 +81,12 @@ final class Reading {
                         core.turn())
                 .thenApplyAsync(
                         result -> {
+                            List<InstanceState> found = new ArrayList<>();
                             for (Row row : result) {
-                                rows.load(core.loader(), row, Overwriting.none());
+                                rows.load(core.loader(), row, Overwriting.none())
+                                        .ifPresent(found::add);
                             }
-                            return Done.getInstance();
+                            return found;
                         },
                         core.turn());
     }

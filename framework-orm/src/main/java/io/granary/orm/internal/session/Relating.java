@@ -14,8 +14,10 @@ import io.granary.orm.internal.load.RelatedObjects;
 import io.granary.orm.internal.load.RelationshipQuery;
 import io.granary.orm.internal.load.RelationshipQuery.Members;
 import io.granary.orm.mapping.Relationship;
+import io.granary.orm.mapping.Relationship.Reference;
 import io.granary.sql.Select;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
+import org.jspecify.annotations.Nullable;
 
 /** Loads what objects have at a relationship: of several objects by one query. */
 final class Relating {
@@ -172,7 +175,7 @@ final class Relating {
         Map<EntityKey, List<InstanceState>> wanted = new LinkedHashMap<>();
         for (InstanceState state : states) {
             Optional<EntityKey> key = EntityLoader.target(state, relationship);
-            Optional<Object> known = key.flatMap(found -> target(relationship, found));
+            Optional<Object> known = key.flatMap(core.identities()::find).flatMap(found -> target(relationship, found));
             if (key.isEmpty() || (known.isPresent() && !terms.overwrite().isWanted())) {
                 related.giveOne(relationship, state, known.orElse(null));
             } else {
@@ -180,20 +183,29 @@ final class Relating {
                         .add(state);
             }
         }
+        KnownOtherwise otherwise = new KnownOtherwise(core.identities());
         CompletionStage<Done> read = CompletableFuture.completedFuture(Done.getInstance());
         for (List<EntityKey> chunk :
                 chunks(List.copyOf(wanted.keySet()), branch.step().chunk())) {
-            read = core.turn().then(read, done -> targets(branch, chunk, wanted, terms, all));
+            read = core.turn().then(read, done -> targets(branch, chunk, otherwise, terms, all));
         }
-        return read;
+        return core.turn().map(read, done -> {
+            wanted.forEach((key, having) -> {
+                Optional<InstanceState> found = otherwise.find(key);
+                Object object =
+                        found.flatMap(target -> target(relationship, target)).orElse(null);
+                for (InstanceState state : having) {
+                    related.giveOne(relationship, state, object);
+                    found.filter(target -> object != null && !key.equals(target.requireKey()))
+                            .ifPresent(target -> spell(state, relationship, target));
+                }
+            });
+            return done;
+        });
     }
 
     private CompletionStage<Done> targets(
-            Branch branch,
-            List<EntityKey> keys,
-            Map<EntityKey, List<InstanceState>> wanted,
-            LoadTerms terms,
-            List<FoundObjects> all) {
+            Branch branch, List<EntityKey> keys, KnownOtherwise otherwise, LoadTerms terms, List<FoundObjects> all) {
         RelationshipQuery query = RelationshipQuery.ofKeys(
                 core.mappings(),
                 branch.below(),
@@ -202,21 +214,34 @@ final class Relating {
                 core.criteria());
         FoundObjects found = found(terms.overwrite());
         Members taken = query.members(found);
-        return core.read(query.select(), terms.parameters(), taken::take, last -> {
+        CompletionStage<List<EntityKey>> unknown = core.read(query.select(), terms.parameters(), taken::take, last -> {
             complete(query, found, all);
-            for (EntityKey key : keys) {
-                Object target = target(branch.relationship(), key).orElse(null);
-                wanted.getOrDefault(key, List.of())
-                        .forEach(state -> related.giveOne(branch.relationship(), state, target));
+            return otherwise.unknown(keys, taken.all());
+        });
+        return core.turn().then(unknown, left -> {
+            CompletionStage<Done> read = CompletableFuture.completedFuture(Done.getInstance());
+            for (EntityKey key : left) {
+                read = core.turn().then(read, done -> targets(branch, List.of(key), otherwise, terms, all));
             }
-            return Done.getInstance();
+            return read;
         });
     }
 
+    /** What a row has for the key of another is that key, in another spelling: nobody has to write it anew. */
+    private static void spell(InstanceState state, Relationship<?, ?> relationship, InstanceState target) {
+        List<Reference> references = relationship.terms().references();
+        @Nullable Object[] image = state.committed().clone();
+        BitSet slots = new BitSet();
+        for (int i = 0; i < references.size(); i++) {
+            image[references.get(i).slot()] = target.requireKey().values().get(i);
+            slots.set(references.get(i).slot());
+        }
+        state.commit(image, slots);
+    }
+
     /** The object of a key, if it is of the class that a relationship refers to. */
-    private Optional<Object> target(Relationship<?, ?> relationship, EntityKey key) {
-        return core.identities()
-                .find(key)
+    private static Optional<Object> target(Relationship<?, ?> relationship, InstanceState of) {
+        return Optional.of(of)
                 .filter(state -> !state.isExpired())
                 .map(InstanceState::object)
                 .filter(object -> relationship.target().isInstance(object));

@@ -3,6 +3,7 @@ package io.granary.testkit.orm;
 import static io.granary.testkit.orm.OnSessions.get;
 import static io.granary.testkit.orm.SentChanges.count;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.granary.orm.AsyncSession;
 import io.granary.orm.AsyncSessionMaker;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Keys whose values mean the same to a database though they are not equal, and keys that it does not keep as they are: one row has one object. */
@@ -32,7 +34,8 @@ public interface KeyMeaningCompliance extends OnSessions {
             Digest.class,
             Digest.Signed.class,
             Coupon.class,
-            Coupon.Priced.class);
+            Coupon.Priced.class,
+            Port.class);
 
     /** What is compared with a weight. */
     Relationship<Weight, List<Weight>> WEIGHT_MULTIPLES =
@@ -43,6 +46,9 @@ public interface KeyMeaningCompliance extends OnSessions {
 
     /** What came before a tick. */
     Relationship<Tick, Tick> TICK_BEFORE = EntityTable.of(Tick.class).relationship("before");
+
+    /** Where ships go from a port. */
+    Relationship<Port, Port> PORT_NEXT = EntityTable.of(Port.class).relationship("next");
 
     /** What a coupon came with. */
     Relationship<Coupon, Coupon> COUPON_WITH = EntityTable.of(Coupon.class).relationship("with");
@@ -255,6 +261,40 @@ public interface KeyMeaningCompliance extends OnSessions {
         Await.value(session.delete(priced));
         Await.value(session.commit());
         assertThat(count(bench, "orm_coupons_priced")).isZero();
+        Await.value(session.close());
+    }
+
+    @Test
+    default void aTextIsFoundAsTheDatabaseFindsIt(Bench bench) {
+        AsyncSessionMaker sessions = makerOfMeaning(bench);
+        store(sessions, new Port("home"));
+        assumeTrue(bench.sql().number("select count(*) from orm_ports where name = 'HOME'") == 1);
+        bench.sql().run("insert into orm_ports (name, next_name) values ('abroad', 'HOME')");
+        AsyncSession session = sessions.open();
+        List<Optional<Port>> one = Await.value(session.getAll(Port.class, List.of("HOME")));
+        Port home = get(session, Port.class, "HOME");
+        assertThat(one).singleElement().satisfies(found -> assertThat(found).containsSame(home));
+        assertThat(Await.value(session.getAll(Port.class, List.of("Home", "nowhere", "Abroad"))))
+                .satisfiesExactly(
+                        first -> assertThat(first).containsSame(home),
+                        second -> assertThat(second).isEmpty(),
+                        third -> assertThat(third).isPresent());
+        Port abroad = get(session, Port.class, "abroad");
+        assertThat(Await.value(session.loadOptional(abroad, PORT_NEXT))).containsSame(home);
+        Await.value(session.refresh(abroad, "next"));
+        assertThat(abroad.next).isSameAs(home);
+        Await.value(session.commit());
+        session.expungeAll();
+        assertThat(Await.value(session.scalars(
+                                Sql.select(EntityTable.of(Port.class)).options(Load.selectInLoad(PORT_NEXT))))
+                        .all())
+                .hasSize(2)
+                .filteredOn(port -> port.next != null)
+                .singleElement()
+                .satisfies(port -> assertThat(port.next).isSameAs(get(session, Port.class, "home")));
+        assertThat(bench.sql().column("select next_name from orm_ports where name = 'abroad'"))
+                .as("as it was")
+                .containsExactly("HOME");
         Await.value(session.close());
     }
 
