@@ -13,6 +13,8 @@ import io.granary.orm.mapping.MapKeys;
 import io.granary.orm.mapping.Relationship;
 import io.granary.orm.mapping.RelationshipKind;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,6 +36,7 @@ final class Preparation {
     private static final Logger LOG = LoggerFactory.getLogger(Preparation.class);
 
     private final SessionObjects objects;
+    private final Rescued rescued;
     private final Map<JoinTable, Set<Link>> links = new LinkedHashMap<>();
     private final Map<JoinTable, Set<Link>> unlinks = new LinkedHashMap<>();
 
@@ -46,6 +49,7 @@ final class Preparation {
 
     Preparation(SessionObjects objects) {
         this.objects = objects;
+        this.rescued = new Rescued(objects);
     }
 
     Map<JoinTable, Set<Link>> links() {
@@ -71,9 +75,11 @@ final class Preparation {
         List<InstanceState> all = new ArrayList<>(
                 objects.identities().all().stream().filter(this::stays).toList());
         all.forEach(this::compare);
-        List<InstanceState> revived = revived();
-        revived.forEach(this::compare);
-        all.addAll(revived);
+        while (rescued.take(came.stream()
+                .filter(move -> move.relationship().cascades(Cascade.SAVE_UPDATE))
+                .map(Move::object))) {
+            all.addAll(compareMore(all));
+        }
         objects.deleted().forEach(this::compareLeft);
         left.forEach(this::letGo);
         came.forEach(this::takeIn);
@@ -86,12 +92,20 @@ final class Preparation {
         return !state.mapping().isReadOnly() && !objects.deleted().contains(state);
     }
 
-    /** Those that were to be deleted with their owner, and that another one has now. */
-    private List<InstanceState> revived() {
-        return came.stream()
-                .filter(move -> move.relationship().cascades(Cascade.SAVE_UPDATE))
-                .flatMap(move -> objects.identities().find(move.object()).stream())
-                .filter(objects::revive)
+    /** Compares those that stay and were not compared yet: they were not to stay before. */
+    private List<InstanceState> compareMore(List<InstanceState> compared) {
+        Set<InstanceState> known = Collections.newSetFromMap(new IdentityHashMap<>());
+        known.addAll(compared);
+        List<InstanceState> back = staying(known);
+        back.forEach(objects::cascadeCome);
+        List<InstanceState> more = staying(known);
+        more.forEach(this::compare);
+        return more;
+    }
+
+    private List<InstanceState> staying(Set<InstanceState> but) {
+        return objects.identities().all().stream()
+                .filter(state -> stays(state) && !but.contains(state))
                 .toList();
     }
 

@@ -1,9 +1,11 @@
 package io.granary.orm.internal.identity;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -62,9 +64,25 @@ final class DeletionMarks {
         return taken;
     }
 
-    /** Whether one that was to be deleted only because others are, is not any more. */
-    boolean revive(InstanceState state) {
-        return along.remove(state) != null && deleted.remove(state);
+    /** Those that are to be deleted only because others are, with these; a copy. */
+    Map<InstanceState, Set<InstanceState>> along() {
+        if (along.isEmpty()) {
+            return Map.of();
+        }
+        Map<InstanceState, Set<InstanceState>> marked = new HashMap<>();
+        along.forEach((state, owners) -> {
+            if (deleted.contains(state)) {
+                marked.put(state, owners);
+            }
+        });
+        return marked;
+    }
+
+    /** One that was to be deleted only because others are, is not any more, nor are those that were because it is. */
+    void revive(InstanceState state) {
+        if (along.containsKey(state)) {
+            takeBack(state);
+        }
     }
 
     /** Has something done if an object is not to be deleted after all. */

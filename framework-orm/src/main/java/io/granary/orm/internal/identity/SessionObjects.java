@@ -10,6 +10,7 @@ import io.granary.orm.mapping.KeyGeneration;
 import io.granary.orm.mapping.MappedColumn;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -277,13 +278,18 @@ public final class SessionObjects {
         return marks.takeOrphans();
     }
 
+    /** {@return those that are to be deleted only because others are, with these; a copy} */
+    public Map<InstanceState, Set<InstanceState>> deletedAlong() {
+        return marks.along();
+    }
+
     /**
-     * {@return whether an object that was to be deleted only because another one is, is not any more}
+     * Has one that was to be deleted only because another one is stay, and those that were to be deleted because of it.
      *
      * @param state what is known of it
      */
-    public boolean revive(InstanceState state) {
-        return marks.revive(state);
+    public void revive(InstanceState state) {
+        marks.revive(state);
     }
 
     /** All that was to be deleted is. */

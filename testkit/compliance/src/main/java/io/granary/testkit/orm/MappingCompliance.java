@@ -18,6 +18,7 @@ public interface MappingCompliance
                 OrphanCompliance,
                 LeftMemberCompliance,
                 DeletionCompliance,
+                MovedMemberCompliance,
                 TransactionEndCompliance,
                 LateChunkCompliance,
                 ParallelListenerCompliance,
