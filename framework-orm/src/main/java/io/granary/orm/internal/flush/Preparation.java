@@ -242,7 +242,13 @@ final class Preparation {
             held(move.relationship()).filter(Relationship::holdsReference).ifPresent(held -> {
                 Object now = other.relatedNow(held).object();
                 boolean said = now != null && now != other.related(held).object();
-                if (now != move.owner().object() && !said) {
+                if (now == move.owner().object()) {
+                    return;
+                }
+                if (said) {
+                    // Nor does the collection keep what it does not own: it would go with the wrong one.
+                    replace(move.owner().object(), move.relationship(), other.object(), false);
+                } else {
                     Related.giveOne(held, other.object(), move.owner().object());
                 }
             });

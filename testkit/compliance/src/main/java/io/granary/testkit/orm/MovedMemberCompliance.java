@@ -8,6 +8,7 @@ import static io.granary.testkit.orm.SentChanges.count;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.orm.AsyncSession;
+import io.granary.orm.SessionOptions;
 import io.granary.testkit.Await;
 import io.granary.testkit.Bench;
 import java.util.List;
@@ -116,6 +117,38 @@ public interface MovedMemberCompliance extends OnSessions {
             assertThat(count(bench, "orm_shelves") + count(bench, "orm_books") + count(bench, "orm_pages"))
                     .isZero();
             Await.value(session.close());
+        }
+    }
+
+    /** It is not in two collections, of which the one that is deleted would take it along. */
+    @Test
+    default void aCollectionAgainstWhichTheReferenceStandsLosesItsMember(Bench bench) {
+        for (boolean isNew : List.of(true, false)) {
+            Book book = new Book("moved", 0);
+            Shelf first = new Shelf(1, "a");
+            Shelf second = new Shelf(2, "b");
+            Shelf third = new Shelf(3, "c");
+            AsyncSession session = sessions(bench)
+                    .withOptions(SessionOptions.defaults().withExpireOnCommit(false))
+                    .open();
+            session.addAll(List.of(first, second, third));
+            if (!isNew) {
+                third.books.add(book);
+                Await.value(session.commit());
+            }
+            first.books.add(book);
+            book.shelf = second;
+            Await.value(session.flush());
+            assertThat(first.books).isEmpty();
+            assertThat(second.books).containsExactly(book);
+            assertThat(third.books).isEmpty();
+            Await.value(session.commit());
+            Await.value(session.delete(first));
+            Await.value(session.commit());
+            assertThat(bench.sql().column("select title from orm_books where shelf_id = 2"))
+                    .containsExactly("moved");
+            Await.value(session.close());
+            bench.sql().run("delete from orm_books", "delete from orm_shelves");
         }
     }
 }
