@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.apache.pekko.Done;
 import org.jspecify.annotations.Nullable;
 
@@ -138,21 +139,32 @@ final class Deleting {
             core.objects().deleteAlong(member, state);
             all = all.thenComposeAsync(done -> delete(member, visited), core.turn());
         }
-        for (Object object : state.relatedNow(relationship).objects()) {
-            // One that has no row yet never gets one.
-            Optional.ofNullable(object)
-                    .flatMap(core.identities()::find)
-                    .filter(InstanceState::isPending)
-                    .ifPresent(core.objects()::remove);
-        }
+        // One that has no row yet never gets one.
+        related(state, relationship, held(relationship).filter(Relationship::holdsReference))
+                .filter(InstanceState::isPending)
+                .toList()
+                .forEach(core.objects()::remove);
         return all;
+    }
+
+    /** Those of the session that a relationship has, and those that refer here by now, of which its collection is told only as it is flushed. */
+    private Stream<InstanceState> related(
+            InstanceState state, Relationship<?, ?> relationship, Optional<Relationship<?, ?>> held) {
+        Related now = state.relatedNow(relationship);
+        Stream<InstanceState> there = now.objects().stream()
+                .flatMap(object -> Optional.ofNullable(object).flatMap(core.identities()::find).stream());
+        return held.isEmpty()
+                ? there
+                : Stream.concat(
+                        there,
+                        MovedReferences.to(core.identities(), state, relationship, held.orElseThrow()).stream()
+                                .filter(member -> !now.has(member.object())));
     }
 
     /** Those with a row that a relationship has now, whether they were there before or not; and not those that refer to another one by now. */
     private List<InstanceState> members(InstanceState state, Relationship<?, ?> relationship) {
         Optional<Relationship<?, ?>> held = held(relationship).filter(Relationship::holdsReference);
-        return state.relatedNow(relationship).objects().stream()
-                .flatMap(object -> Optional.ofNullable(object).flatMap(core.identities()::find).stream())
+        return related(state, relationship, held)
                 .filter(InstanceState::isPersistent)
                 .filter(member -> held.filter(reference -> MovedReferences.isAway(member, reference, state))
                         .filter(reference -> !relationship.cascades(Cascade.DELETE_ORPHAN)
@@ -165,8 +177,7 @@ final class Deleting {
     private CompletionStage<Done> letGo(InstanceState state, Relationship<?, ?> relationship) {
         held(relationship)
                 .filter(Relationship::holdsReference)
-                .ifPresent(held -> state.relatedNow(relationship).objects().stream()
-                        .flatMap(object -> Optional.ofNullable(object).flatMap(core.identities()::find).stream())
+                .ifPresent(held -> related(state, relationship, Optional.of(held))
                         .filter(member -> member.relatedNow(held).object() == state.object())
                         .forEach(member -> letGo(member, held, state)));
         return done();

@@ -5,6 +5,7 @@ import io.granary.orm.internal.identity.InstanceState;
 import io.granary.orm.internal.identity.Related;
 import io.granary.orm.mapping.Relationship;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -45,13 +46,19 @@ final class MovedReferences {
                 .flatMap(identities::find)
                 .filter(state -> isAway(state, held, owner))
                 .isPresent());
-        for (InstanceState state : identities.all()) {
+        for (InstanceState state : to(identities, owner, relationship, held)) {
             Object object = state.object();
-            if (relationship.target().isInstance(object)
-                    && isHere(state, held, owner)
-                    && members.stream().noneMatch(member -> member == object)) {
+            if (members.stream().noneMatch(member -> member == object)) {
                 members.add(object);
             }
         }
+    }
+
+    /** Those whose reference was changed to an object. */
+    static List<InstanceState> to(
+            IdentityMap identities, InstanceState owner, Relationship<?, ?> relationship, Relationship<?, ?> held) {
+        return identities.all().stream()
+                .filter(state -> relationship.target().isInstance(state.object()) && isHere(state, held, owner))
+                .toList();
     }
 }

@@ -8,6 +8,7 @@ import static io.granary.testkit.orm.SentChanges.count;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.orm.AsyncSession;
+import io.granary.orm.EntityTable;
 import io.granary.orm.SessionOptions;
 import io.granary.testkit.Await;
 import io.granary.testkit.Bench;
@@ -150,5 +151,45 @@ public interface MovedMemberCompliance extends OnSessions {
             Await.value(session.close());
             bench.sql().run("delete from orm_books", "delete from orm_shelves");
         }
+    }
+
+    /** Its new owner's collection does not know of it yet. */
+    @Test
+    default void whoRefersToAnotherOwnerGoesWithThatOne(Bench bench) {
+        for (boolean loaded : List.of(true, false)) {
+            stored(bench, new Shelf(1, "a", new Book("one", 1)), new Shelf(2, "b"));
+            AsyncSession session = sessions(bench).open();
+            Shelf first = get(session, Shelf.class, 1);
+            Shelf second = get(session, Shelf.class, 2);
+            Book book = Await.value(session.load(first, SHELF_BOOKS)).get(0);
+            if (loaded) {
+                Await.value(session.load(second, SHELF_BOOKS));
+            }
+            book.shelf = second;
+            Await.value(session.delete(second));
+            Await.value(session.commit());
+            assertThat(bench.sql().column("select label from orm_shelves")).containsExactly("a");
+            assertThat(count(bench, "orm_books") + count(bench, "orm_pages")).isZero();
+            Await.value(session.close());
+            bench.sql().run("delete from orm_shelves");
+        }
+    }
+
+    /** Where nothing is deleted along. */
+    @Test
+    default void whoRefersToWhatIsDeletedRefersToNothing(Bench bench) {
+        Task first = new Task("first", (what, task) -> {});
+        Task second = new Task("second", (what, task) -> {});
+        stored(bench, first, second);
+        AsyncSession session = sessions(bench).open();
+        Task cause = get(session, Task.class, first.id);
+        Task task = get(session, Task.class, second.id);
+        Await.value(session.load(cause, EntityTable.of(Task.class).<List<Task>>relationship("followUps")));
+        task.cause = cause;
+        Await.value(session.delete(cause));
+        Await.value(session.commit());
+        assertThat(count(bench, "orm_tasks where cause_id is null")).isEqualTo(1);
+        assertThat(count(bench, "orm_tasks")).isEqualTo(1);
+        Await.value(session.close());
     }
 }
