@@ -30,6 +30,9 @@ public final class IdentityMap {
     /** Those without a row, in the order in which they were added. */
     private final PendingObjects pending = new PendingObjects();
 
+    /** Those that came from outside with a row, of which only the key is known, since the transaction began. */
+    private final List<InstanceState> attached = new ArrayList<>();
+
     /** How many objects may come, until room was made for them. */
     private int expected;
 
@@ -133,6 +136,7 @@ public final class IdentityMap {
         file(state);
         become(state, EntityState.PERSISTENT);
         if (fromOutside) {
+            attached.add(state);
             attached(state);
         }
     }
@@ -202,6 +206,23 @@ public final class IdentityMap {
         filed().remove(state.object(), state);
         state.key().ifPresent(key -> byKey.remove(key, state));
         become(state, next);
+    }
+
+    /** {@return those that came from outside with a row, of which only the key was known, since the transaction began; a view} */
+    public List<InstanceState> attached() {
+        return Collections.unmodifiableList(attached);
+    }
+
+    /**
+     * {@return those of them that came last, which are forgotten as such}
+     *
+     * @param before how many came before them
+     */
+    public List<InstanceState> forgetAttached(int before) {
+        List<InstanceState> last = attached.subList(Math.min(before, attached.size()), attached.size());
+        List<InstanceState> forgotten = List.copyOf(last);
+        last.clear();
+        return forgotten;
     }
 
     /** {@return those without a row, in the order in which they were added; a view} */

@@ -284,6 +284,17 @@ public final class InstanceState extends KnownRow {
         }
     }
 
+    /**
+     * Makes a relationship have what it had at some time.
+     *
+     * @param relationship one of its class
+     * @param before what was known of it then
+     */
+    public void giveBack(Relationship<?, ?> relationship, Related before) {
+        relate(relationship, before);
+        before.giveBack(relationship, object());
+    }
+
     // ---- expiry
 
     /**

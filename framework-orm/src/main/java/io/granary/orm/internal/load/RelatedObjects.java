@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +19,7 @@ public final class RelatedObjects {
     private static final Logger LOG = LoggerFactory.getLogger(RelatedObjects.class);
 
     private final Mappings mappings;
+    private final BiConsumer<Relationship<?, ?>, InstanceState> before;
 
     /**
      * Makes one.
@@ -25,7 +27,18 @@ public final class RelatedObjects {
      * @param mappings the classes that are known
      */
     public RelatedObjects(Mappings mappings) {
+        this(mappings, (relationship, owner) -> {});
+    }
+
+    /**
+     * Makes one that tells what it does.
+     *
+     * @param mappings the classes that are known
+     * @param before is told before an object is given what others refer to it with
+     */
+    public RelatedObjects(Mappings mappings, BiConsumer<Relationship<?, ?>, InstanceState> before) {
         this.mappings = mappings;
+        this.before = before;
     }
 
     /**
@@ -48,6 +61,7 @@ public final class RelatedObjects {
      * @param members the others, in order
      */
     public void giveMembers(Relationship<?, ?> relationship, InstanceState owner, Collection<InstanceState> members) {
+        before.accept(relationship, owner);
         List<Object> objects = new ArrayList<>(members.size());
         for (InstanceState member : members) {
             objects.add(member.object());

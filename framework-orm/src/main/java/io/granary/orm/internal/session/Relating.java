@@ -36,7 +36,11 @@ final class Relating {
 
     Relating(SessionCore core) {
         this.core = core;
-        this.related = new RelatedObjects(core.mappings());
+        this.related = new RelatedObjects(core.mappings(), this::loading);
+    }
+
+    private void loading(Relationship<?, ?> relationship, InstanceState owner) {
+        core.level().ifPresent(level -> level.loading(relationship, owner));
     }
 
     /** Gives objects what is found. */
@@ -145,6 +149,7 @@ final class Relating {
         return core.turn().map(core.connection().run(query.select(), List.of()), result -> {
             Members found = query.read(result, found(Overwriting.none()));
             for (InstanceState owner : owners) {
+                loading(relationship, owner);
                 owner.relate(relationship, new Related(true, objects(found.of(owner))));
             }
             return Done.getInstance();

@@ -186,6 +186,9 @@ final class SessionCore {
     void leaveTo(@Nullable TransactionLevel outer) {
         Optional<TransactionLevel> left = level();
         level = outer;
+        if (outer == null) {
+            identities().forgetAttached(0);
+        }
         endedByHand |= scoped && outer == null;
         while (left.isPresent() && left.orElseThrow() != outer) {
             boolean nested = left.orElseThrow().isNested();

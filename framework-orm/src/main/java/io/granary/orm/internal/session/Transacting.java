@@ -174,7 +174,7 @@ final class Transacting {
                 .thenComposeAsync(connection -> connection.beginNested(), core.turn())
                 .thenApplyAsync(
                         savepoint -> {
-                            TransactionLevel nested = core.begun().nested(savepoint);
+                            TransactionLevel nested = core.begun().nested(savepoint, core.identities());
                             core.enter(nested);
                             return nested;
                         },

@@ -9,6 +9,7 @@ import io.granary.orm.internal.identity.InstanceState;
 import io.granary.orm.internal.identity.InstanceState.Memento;
 import io.granary.orm.internal.identity.SessionObjects;
 import io.granary.orm.mapping.MappedColumn;
+import io.granary.orm.mapping.Relationship;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
@@ -39,6 +40,11 @@ final class TransactionLevel implements FlushLog {
     /** Objects of whose rows a statement changed the version, in a way that only the database knows. */
     private final Set<InstanceState> counted = Collections.newSetFromMap(new IdentityHashMap<>(FEW));
 
+    private final LoadedMembers loaded = new LoadedMembers();
+
+    /** How many had come from outside into the transaction when this began. */
+    private final int attachedBefore;
+
     private @Nullable Throwable failure;
     private boolean undone;
     private boolean wrote;
@@ -46,19 +52,21 @@ final class TransactionLevel implements FlushLog {
     /** Whether it was released because one around it was. */
     private boolean takenAlong;
 
-    private TransactionLevel(@Nullable TransactionLevel parent, @Nullable AsyncTransaction savepoint) {
+    private TransactionLevel(
+            @Nullable TransactionLevel parent, @Nullable AsyncTransaction savepoint, int attachedBefore) {
         this.parent = parent;
         this.savepoint = savepoint;
+        this.attachedBefore = attachedBefore;
     }
 
     /** The transaction itself. */
     static TransactionLevel root() {
-        return new TransactionLevel(null, null);
+        return new TransactionLevel(null, null, 0);
     }
 
     /** A savepoint within this. */
-    TransactionLevel nested(AsyncTransaction opened) {
-        return new TransactionLevel(this, opened);
+    TransactionLevel nested(AsyncTransaction opened, IdentityMap identities) {
+        return new TransactionLevel(this, opened, identities.attached().size());
     }
 
     Optional<TransactionLevel> parent() {
@@ -182,11 +190,20 @@ final class TransactionLevel implements FlushLog {
                 .toList();
     }
 
+    /** What others refer to an object with was read: a rollback has it be what it was, for rows of the transaction may be among it. */
+    void loading(Relationship<?, ?> relationship, InstanceState state) {
+        // What was noted before, or will be given back as a whole, is older than what this would note.
+        if (!relationship.holdsReference() && !inserted.containsKey(state) && !before.containsKey(state)) {
+            loaded.note(state, relationship);
+        }
+    }
+
     // ---- how it ends
 
     /** A savepoint that is released: what was written in it belongs to what is around it. */
     void release(TransactionLevel outer) {
         outer.wrote |= wrote;
+        loaded.handTo(outer.loaded, state -> !outer.inserted.containsKey(state) && !outer.before.containsKey(state));
         inserted.forEach(outer.inserted::putIfAbsent);
         before.forEach((state, memento) -> {
             if (!outer.inserted.containsKey(state)) {
@@ -230,13 +247,19 @@ final class TransactionLevel implements FlushLog {
             memento.key().filter(key -> !key.equals(state.requireKey())).ifPresent(key -> identities.rekey(state, key));
             state.restore(memento);
         });
-        for (InstanceState state : List.copyOf(identities.persistent())) {
-            if (state.isUnknown()) {
+        for (InstanceState state : identities.forgetAttached(attachedBefore)) {
+            if (state.isPersistent() && state.isUnknown()) {
                 // It came from outside in what is rolled back; its own values are the program's.
                 identities.remove(state, EntityState.DETACHED);
-            } else if (!before.containsKey(state)) {
+            }
+        }
+        for (InstanceState state : identities.persistent()) {
+            if (!before.containsKey(state)) {
                 state.revert();
             }
+        }
+        if (wrote) {
+            loaded.giveBack();
         }
         if (!isNested()) {
             identities.persistent().forEach(InstanceState::expire);

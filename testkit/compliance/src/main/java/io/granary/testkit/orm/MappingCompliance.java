@@ -19,6 +19,7 @@ public interface MappingCompliance
                 LeftMemberCompliance,
                 DeletionCompliance,
                 MovedMemberCompliance,
+                RolledBackObjectsCompliance,
                 TransactionEndCompliance,
                 LateChunkCompliance,
                 ParallelListenerCompliance,
