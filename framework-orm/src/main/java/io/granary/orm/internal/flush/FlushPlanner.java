@@ -59,7 +59,8 @@ public final class FlushPlanner {
     public JoinRows prepare() {
         Preparation preparation = new Preparation(objects);
         preparation.run();
-        return new JoinRows(preparation.links(), preparation.unlinks(), preparation.hasRecorded());
+        return new JoinRows(
+                preparation.links(), preparation.unlinks(), preparation.hasRecorded(), preparation.hasMoved());
     }
 
     /**
@@ -68,8 +69,10 @@ public final class FlushPlanner {
      * @param come those that come
      * @param go those that go
      * @param recorded whether a relationship whose members are never loaded has something recorded, which ends with the flush
+     * @param moved whether something came to a relationship, or left one, be there something to write for it or not
      */
-    public record JoinRows(Map<JoinTable, Set<Link>> come, Map<JoinTable, Set<Link>> go, boolean recorded) {
+    public record JoinRows(
+            Map<JoinTable, Set<Link>> come, Map<JoinTable, Set<Link>> go, boolean recorded, boolean moved) {
 
         /** {@return whether there are none} */
         public boolean isEmpty() {

@@ -65,6 +65,11 @@ final class Preparation {
         return recorded;
     }
 
+    /** Whether something came to a relationship, or left one. */
+    boolean hasMoved() {
+        return !came.isEmpty() || !left.isEmpty();
+    }
+
     void run() {
         if (!objects.identities().hasRelationships()) {
             return;

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -199,5 +200,20 @@ public record Related(boolean loaded, List<@Nullable Object> objects) {
             }
         }
         return false;
+    }
+
+    /**
+     * {@return whether the same objects are there as elsewhere, in whatever order: that of a collection is not written}
+     *
+     * @param other what is elsewhere
+     */
+    public boolean hasSameAs(Related other) {
+        return of(objects).equals(of(other.objects));
+    }
+
+    private static Set<@Nullable Object> of(List<@Nullable Object> objects) {
+        Set<@Nullable Object> set = Collections.newSetFromMap(new IdentityHashMap<>());
+        set.addAll(objects);
+        return set;
     }
 }

@@ -117,7 +117,12 @@ final class Flushing {
     private CompletionStage<Done> flushKnown(boolean last) {
         boolean work;
         try {
-            work = !core.planner().prepare().isEmpty() || core.planner().hasWork();
+            JoinRows rows = core.planner().prepare();
+            work = !rows.isEmpty() || core.planner().hasWork();
+            if (!work && rows.moved()) {
+                // Such as what was deleted before and leaves a collection now: nothing is to be written of it.
+                Agreements.of(core.identities()).noted(core.begun());
+            }
         } catch (GranaryException refused) {
             return settled(core.begun(), refused);
         }

@@ -427,9 +427,7 @@ public final class SessionWork {
 
     private static boolean relationshipsChanged(InstanceState state) {
         return state.relationships().stream()
-                .anyMatch(relationship -> !state.relatedNow(relationship)
-                        .objects()
-                        .equals(state.related(relationship).objects()));
+                .anyMatch(relationship -> !state.relatedNow(relationship).hasSameAs(state.related(relationship)));
     }
 
     /** {@return nothing, when the connection is given up with what runs on it, and nothing is left in the session's transaction} */

@@ -20,6 +20,7 @@ public interface MappingCompliance
                 DeletionCompliance,
                 MovedMemberCompliance,
                 RolledBackObjectsCompliance,
+                SessionAgreementCompliance,
                 TransactionEndCompliance,
                 LateChunkCompliance,
                 ParallelListenerCompliance,
