@@ -55,6 +55,7 @@ final class Cascades {
                 for (Object related : state.relatedNow(relationship).objects()) {
                     if (related != null
                             && isOutside(related)
+                            && !isDeleted(state, relationship, related)
                             && !(onlyWhatCame && staysAway(state, relationship, related))) {
                         InstanceState added = objects.addOne(related);
                         if (relationship.cascades(Cascade.DELETE_ORPHAN)) {
@@ -69,6 +70,12 @@ final class Cascades {
 
     private boolean isOutside(Object related) {
         return !objects.isGone(related) && objects.identities().find(related).isEmpty();
+    }
+
+    /** Whether the deletion of an object was committed. One with a key of the program's is inserted anew, unless it is only left over where it was. */
+    private boolean isDeleted(InstanceState state, Relationship<?, ?> relationship, Object related) {
+        return objects.hasNoMoreRow(related)
+                || (objects.wasDeleted(related) && state.related(relationship).has(related));
     }
 
     private boolean staysAway(InstanceState state, Relationship<?, ?> relationship, Object related) {

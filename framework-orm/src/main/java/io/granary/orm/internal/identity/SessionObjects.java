@@ -32,6 +32,8 @@ public final class SessionObjects {
     /** Those that were deleted in the transaction that is open, by the object. */
     private final IdentityHashMap<Object, InstanceState> gone = new IdentityHashMap<>(FEW);
 
+    private final DeletedForGood deletedForGood = new DeletedForGood();
+
     private final Cascades cascades = new Cascades(this);
 
     /**
@@ -85,8 +87,14 @@ public final class SessionObjects {
         return gone.remove(state.object()) != null;
     }
 
+    /** Lets go of all objects whose rows were deleted, for that was committed. */
+    public void deletedForGood() {
+        gone.keySet().forEach(deletedForGood::note);
+        letGoOfGone();
+    }
+
     /** Lets go of all objects whose rows were deleted. */
-    public void letGoOfGone() {
+    private void letGoOfGone() {
         if (gone.isEmpty()) {
             return;
         }
@@ -129,6 +137,16 @@ public final class SessionObjects {
         cascades.stayingOut().forgetMoved();
     }
 
+    /** Whether the deletion of an object was committed that can have no other row: its key was given by the one that it had. */
+    boolean hasNoMoreRow(Object object) {
+        return deletedForGood.has(object) && !isNew(mappings.mapping(object.getClass()), object);
+    }
+
+    /** Whether the deletion of an object was committed. */
+    boolean wasDeleted(Object object) {
+        return deletedForGood.has(object);
+    }
+
     /** Takes one object into the session, and nothing that it refers to. */
     InstanceState addOne(Object object) {
         EntityMapping<?> mapping = mappings.mapping(object.getClass());
@@ -144,6 +162,7 @@ public final class SessionObjects {
         }
         requireWritable(mapping, "added");
         cascades.stayingOut().forget(object);
+        deletedForGood.forget(object);
         InstanceState state = new InstanceState(mapping, object);
         if (isNew(mapping, object)) {
             identities.addPending(state);

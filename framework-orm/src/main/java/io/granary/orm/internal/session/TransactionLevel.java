@@ -217,7 +217,7 @@ final class TransactionLevel implements FlushLog {
 
     /** The transaction was committed. */
     void committed(SessionObjects objects, boolean expire) {
-        objects.letGoOfGone();
+        objects.deletedForGood();
         if (expire) {
             objects.identities().persistent().forEach(InstanceState::expire);
         }

@@ -123,6 +123,47 @@ public interface LeftMemberCompliance extends OnSessions {
         Await.value(session.close());
     }
 
+    /** It has no row that could be written, whoever comes with it. */
+    @Test
+    @Tag("ST15")
+    default void whatWasDeletedForGoodDoesNotComeBackWithItsOwner(Bench bench) {
+        for (boolean expunged : List.of(true, false)) {
+            User ann = new User("ann").at("one").at("two");
+            stored(bench, ann);
+            AsyncSession session = sessions(bench).open();
+            User loaded = get(session, User.class, ann.id);
+            Address one = Await.value(session.load(loaded, USER_ADDRESSES)).get(0);
+            Await.value(session.delete(one));
+            Await.value(session.commit());
+            if (expunged) {
+                session.expunge(loaded);
+            }
+            session.add(loaded);
+            loaded.name = "anna";
+            Await.value(session.commit());
+            assertThat(streets(bench)).containsExactly("two");
+            assertThat(bench.sql().column("select name from orm_users")).containsExactly("anna");
+            Await.value(session.close());
+            bench.sql().run("delete from orm_addresses", "delete from orm_users");
+        }
+    }
+
+    /** Nobody says by it that the row of another is wanted again. */
+    @Test
+    default void whatWasDeletedWithItsOwnerDoesNotComeBackWithIt(Bench bench) {
+        AsyncSession session = sessions(bench).open();
+        Shelf shelf = new Shelf(1, "a", new Book("one", 1));
+        session.add(shelf);
+        Await.value(session.commit());
+        Await.value(session.delete(shelf));
+        Await.value(session.commit());
+        session.add(shelf);
+        Await.value(session.commit());
+        assertThat(bench.sql().column("select label from orm_shelves")).containsExactly("a");
+        assertThat(bench.sql().number("select count(*) from orm_books")).isZero();
+        Await.value(session.close());
+    }
+
     /** A reference that did not change is not looked at. */
     @Test
     default void whoRefersToWhatWasExpungedIsWritten(Bench bench) {
