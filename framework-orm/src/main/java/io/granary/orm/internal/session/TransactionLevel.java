@@ -12,6 +12,7 @@ import io.granary.orm.mapping.MappedColumn;
 import io.granary.orm.mapping.Relationship;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -38,7 +39,7 @@ final class TransactionLevel implements FlushLog {
     private final List<WrittenMembers> members = new ArrayList<>();
 
     /** Objects of whose rows a statement changed the version, in a way that only the database knows. */
-    private final Set<InstanceState> counted = Collections.newSetFromMap(new IdentityHashMap<>(FEW));
+    private Set<InstanceState> counted = Set.of();
 
     private final LoadedMembers loaded = new LoadedMembers();
 
@@ -169,7 +170,17 @@ final class TransactionLevel implements FlushLog {
 
     /** A statement gave the row of an object a version that nobody was told. */
     void counted(InstanceState state) {
-        counted.add(state);
+        countedAll(List.of(state));
+    }
+
+    private void countedAll(Collection<InstanceState> states) {
+        if (states.isEmpty()) {
+            return;
+        }
+        if (counted.isEmpty()) {
+            counted = Collections.newSetFromMap(new IdentityHashMap<>(FEW));
+        }
+        counted.addAll(states);
     }
 
     /** Those of this level and of what it stands in whose version is still to be read. */
@@ -212,7 +223,7 @@ final class TransactionLevel implements FlushLog {
         });
         outer.deleted.putAll(deleted);
         outer.members.addAll(members);
-        outer.counted.addAll(counted);
+        outer.countedAll(counted);
     }
 
     /** The transaction was committed. */
