@@ -28,21 +28,22 @@ final class Changing {
     private final SessionCore core;
     private final Reading reading;
     private final Relating relating;
-    private final Deleting deleting;
 
     Changing(SessionCore core, Reading reading, Relating relating) {
         this.core = core;
         this.reading = reading;
         this.relating = relating;
-        this.deleting = new Deleting(core, relating);
     }
 
     /** Who moved away from one of them before does not go with it: so that is written first, where it shows in what is loaded. */
     CompletionStage<Done> delete(List<?> objects) {
         boolean loads = objects.stream()
-                .anyMatch(object ->
-                        core.identities().find(object).filter(deleting::loads).isPresent());
+                .anyMatch(object -> core.identities()
+                        .find(object)
+                        .filter(state -> Deleting.loads(core, state))
+                        .isPresent());
         CompletionStage<Done> all = loads ? reading.autoflush() : CompletableFuture.completedFuture(Done.getInstance());
+        Deleting deleting = new Deleting(core, relating);
         for (Object object : objects) {
             all = core.turn().then(all, done -> deleting.delete(object));
         }

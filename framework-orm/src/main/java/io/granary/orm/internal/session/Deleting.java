@@ -15,15 +15,17 @@ import java.util.stream.Stream;
 import org.apache.pekko.Done;
 import org.jspecify.annotations.Nullable;
 
-/** Marks objects for deletion, with what goes with them. */
+/** Marks objects for deletion, with what goes with them. For one operation. */
 final class Deleting {
 
     private final SessionCore core;
     private final Relating relating;
+    private final MovedHere moved;
 
     Deleting(SessionCore core, Relating relating) {
         this.core = core;
         this.relating = relating;
+        this.moved = new MovedHere(core.identities());
     }
 
     CompletionStage<Done> delete(Object object) {
@@ -52,12 +54,12 @@ final class Deleting {
     }
 
     /** Whether the deletion of an object has to load what it takes along. */
-    boolean loads(InstanceState state) {
+    static boolean loads(SessionCore core, InstanceState state) {
         return state.isPersistent()
                 && state.relationships().stream()
                         .filter(relationship -> !relationship.isWriteOnly())
                         .anyMatch(relationship -> (relationship.cascades(Cascade.DELETE)
-                                        || (!relationship.holdsReference() && mayBeNull(relationship)))
+                                        || (!relationship.holdsReference() && mayBeNull(core, relationship)))
                                 && (state.isStale(relationship)
                                         || !state.relatedNow(relationship).loaded()));
     }
@@ -75,7 +77,7 @@ final class Deleting {
         }
         for (Relationship<?, ?> relationship : state.relationships()) {
             boolean cascades = relationship.cascades(Cascade.DELETE);
-            boolean letsGo = !relationship.holdsReference() && mayBeNull(relationship);
+            boolean letsGo = !relationship.holdsReference() && mayBeNull(core, relationship);
             if (relationship.isWriteOnly()) {
                 all = all.thenComposeAsync(done -> known(state, relationship, visited), core.turn());
             } else if (cascades || letsGo) {
@@ -92,7 +94,7 @@ final class Deleting {
     private CompletionStage<Done> known(
             InstanceState state, Relationship<?, ?> relationship, Set<InstanceState> visited) {
         CompletionStage<Done> all = done();
-        Optional<Relationship<?, ?>> held = held(relationship).filter(Relationship::holdsReference);
+        Optional<Relationship<?, ?>> held = held(core, relationship).filter(Relationship::holdsReference);
         if (held.isEmpty()) {
             return all;
         }
@@ -110,7 +112,7 @@ final class Deleting {
             } else if (member.isPersistent() && cascades && member.refersTo(held.orElseThrow(), state)) {
                 core.objects().deleteAlong(member, state);
                 all = all.thenComposeAsync(done -> delete(member, visited), core.turn());
-            } else if (!cascades && mayBeNull(relationship)) {
+            } else if (!cascades && mayBeNull(core, relationship)) {
                 letGo(member, held.orElseThrow(), state);
             }
         }
@@ -140,7 +142,7 @@ final class Deleting {
             all = all.thenComposeAsync(done -> delete(member, visited), core.turn());
         }
         // One that has no row yet never gets one.
-        related(state, relationship, held(relationship).filter(Relationship::holdsReference))
+        related(state, relationship, held(core, relationship).filter(Relationship::holdsReference))
                 .filter(InstanceState::isPending)
                 .toList()
                 .forEach(core.objects()::remove);
@@ -157,13 +159,13 @@ final class Deleting {
                 ? there
                 : Stream.concat(
                         there,
-                        MovedReferences.to(core.identities(), state, relationship, held.orElseThrow()).stream()
+                        moved.to(state, relationship, held.orElseThrow()).stream()
                                 .filter(member -> !now.has(member.object())));
     }
 
     /** Those with a row that a relationship has now, whether they were there before or not; and not those that refer to another one by now. */
     private List<InstanceState> members(InstanceState state, Relationship<?, ?> relationship) {
-        Optional<Relationship<?, ?>> held = held(relationship).filter(Relationship::holdsReference);
+        Optional<Relationship<?, ?>> held = held(core, relationship).filter(Relationship::holdsReference);
         return related(state, relationship, held)
                 .filter(InstanceState::isPersistent)
                 .filter(member -> held.filter(reference -> MovedReferences.isAway(member, reference, state))
@@ -175,7 +177,7 @@ final class Deleting {
 
     /** Who referred to what goes refers to nothing. */
     private CompletionStage<Done> letGo(InstanceState state, Relationship<?, ?> relationship) {
-        held(relationship)
+        held(core, relationship)
                 .filter(Relationship::holdsReference)
                 .ifPresent(held -> related(state, relationship, Optional.of(held))
                         .filter(member -> member.relatedNow(held).object() == state.object())
@@ -187,15 +189,15 @@ final class Deleting {
         return CompletableFuture.completedFuture(Done.getInstance());
     }
 
-    private Optional<Relationship<?, ?>> held(Relationship<?, ?> relationship) {
+    private static Optional<Relationship<?, ?>> held(SessionCore core, Relationship<?, ?> relationship) {
         return relationship
                 .terms()
                 .mappedBy()
                 .flatMap(name -> core.mappings().mapping(relationship.target()).relationship(name));
     }
 
-    private boolean mayBeNull(Relationship<?, ?> relationship) {
-        Optional<Relationship<?, ?>> held = held(relationship).filter(Relationship::holdsReference);
+    private static boolean mayBeNull(SessionCore core, Relationship<?, ?> relationship) {
+        Optional<Relationship<?, ?>> held = held(core, relationship).filter(Relationship::holdsReference);
         return held.isPresent()
                 && held.orElseThrow().terms().references().stream()
                         .allMatch(reference -> core.mappings()

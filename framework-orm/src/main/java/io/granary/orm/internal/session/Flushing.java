@@ -35,7 +35,6 @@ final class Flushing {
     private final SessionCore core;
     private final KeyAssignment keys;
     private final Relating relating;
-    private final Deleting deleting;
     private final HeardFlush heard;
     private final FlushOrder order;
 
@@ -61,7 +60,6 @@ final class Flushing {
         this.core = core;
         this.keys = new KeyAssignment(core);
         this.relating = new Relating(core);
-        this.deleting = new Deleting(core, relating);
         this.heard = new HeardFlush(core, relating);
         this.order = order;
     }
@@ -175,6 +173,7 @@ final class Flushing {
             return CompletableFuture.completedFuture(rows);
         }
         CompletionStage<Done> all = done();
+        Deleting deleting = new Deleting(core, relating);
         for (InstanceState orphan : orphans) {
             all = core.turn().then(all, done -> deleting.deleteWith(orphan));
         }

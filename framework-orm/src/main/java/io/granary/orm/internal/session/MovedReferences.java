@@ -5,7 +5,6 @@ import io.granary.orm.internal.identity.InstanceState;
 import io.granary.orm.internal.identity.Related;
 import io.granary.orm.mapping.Relationship;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +22,8 @@ final class MovedReferences {
                 && other != member.related(held).object();
     }
 
-    private static boolean isHere(InstanceState member, Relationship<?, ?> held, InstanceState owner) {
+    /** Whether a reference was changed to an object. */
+    static boolean isHere(InstanceState member, Relationship<?, ?> held, InstanceState owner) {
         Related now = member.relatedNow(held);
         return now.loaded()
                 && now.object() == owner.object()
@@ -46,19 +46,13 @@ final class MovedReferences {
                 .flatMap(identities::find)
                 .filter(state -> isAway(state, held, owner))
                 .isPresent());
-        for (InstanceState state : to(identities, owner, relationship, held)) {
+        for (InstanceState state : identities.all()) {
             Object object = state.object();
-            if (members.stream().noneMatch(member -> member == object)) {
+            if (relationship.target().isInstance(object)
+                    && isHere(state, held, owner)
+                    && members.stream().noneMatch(member -> member == object)) {
                 members.add(object);
             }
         }
-    }
-
-    /** Those whose reference was changed to an object. */
-    static List<InstanceState> to(
-            IdentityMap identities, InstanceState owner, Relationship<?, ?> relationship, Relationship<?, ?> held) {
-        return identities.all().stream()
-                .filter(state -> relationship.target().isInstance(state.object()) && isHere(state, held, owner))
-                .toList();
     }
 }

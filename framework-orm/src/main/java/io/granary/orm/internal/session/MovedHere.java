@@ -1,0 +1,49 @@
+package io.granary.orm.internal.session;
+
+import io.granary.orm.internal.identity.IdentityMap;
+import io.granary.orm.internal.identity.InstanceState;
+import io.granary.orm.mapping.Relationship;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Who refers to an object since its reference was changed, of which the object's collection is told only by a flush. For one operation, during which
+ * nobody else changes anything: all objects of the session are looked through once, however many are asked about.
+ */
+final class MovedHere {
+
+    private final IdentityMap identities;
+
+    /** By the relationship that holds the reference, and what it refers to. */
+    private final Map<Relationship<?, ?>, IdentityHashMap<Object, List<InstanceState>>> moved = new HashMap<>();
+
+    MovedHere(IdentityMap identities) {
+        this.identities = identities;
+    }
+
+    /** Those whose reference was changed to an object, and still is what it was changed to. */
+    List<InstanceState> to(InstanceState owner, Relationship<?, ?> relationship, Relationship<?, ?> held) {
+        return moved
+                .computeIfAbsent(held, unused -> all(relationship, held))
+                .getOrDefault(owner.object(), List.of())
+                .stream()
+                .filter(state -> MovedReferences.isHere(state, held, owner))
+                .toList();
+    }
+
+    private IdentityHashMap<Object, List<InstanceState>> all(Relationship<?, ?> relationship, Relationship<?, ?> held) {
+        IdentityHashMap<Object, List<InstanceState>> all = new IdentityHashMap<>();
+        for (InstanceState state : identities.all()) {
+            if (relationship.target().isInstance(state.object())) {
+                Object now = state.relatedNow(held).object();
+                if (now != null && now != state.related(held).object()) {
+                    all.computeIfAbsent(now, unused -> new ArrayList<>()).add(state);
+                }
+            }
+        }
+        return all;
+    }
+}
