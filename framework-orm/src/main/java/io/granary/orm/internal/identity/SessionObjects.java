@@ -142,6 +142,15 @@ public final class SessionObjects {
         return deletedForGood.has(object) && !isNew(mappings.mapping(object.getClass()), object);
     }
 
+    /**
+     * {@return whether an object is not in the session and does not come into it with another one, for its row was deleted}
+     *
+     * @param object the object
+     */
+    public boolean isLeftOut(Object object) {
+        return hasNoMoreRow(object) && identities.find(object).isEmpty();
+    }
+
     /** Whether the deletion of an object was committed. */
     boolean wasDeleted(Object object) {
         return deletedForGood.has(object);

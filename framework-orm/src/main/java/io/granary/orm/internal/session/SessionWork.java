@@ -12,6 +12,7 @@ import io.granary.orm.SessionState;
 import io.granary.orm.StatementOptions;
 import io.granary.orm.internal.identity.EntityKeys;
 import io.granary.orm.internal.identity.InstanceState;
+import io.granary.orm.internal.identity.Related;
 import io.granary.orm.internal.load.Overwriting;
 import io.granary.orm.internal.load.SelectPlan;
 import io.granary.orm.internal.session.Listening.Occasion;
@@ -425,9 +426,15 @@ public final class SessionWork {
                 state.isPending() || core.planner().changed().contains(state) || relationshipsChanged(state));
     }
 
-    private static boolean relationshipsChanged(InstanceState state) {
-        return state.relationships().stream()
-                .anyMatch(relationship -> !state.relatedNow(relationship).hasSameAs(state.related(relationship)));
+    private boolean relationshipsChanged(InstanceState state) {
+        return state.relationships().stream().anyMatch(relationship -> {
+            Related before = state.related(relationship);
+            Related now = state.relatedNow(relationship);
+            List<@Nullable Object> written = new ArrayList<>(now.objects());
+            written.removeIf(object ->
+                    object != null && !before.has(object) && core.objects().isLeftOut(object));
+            return !new Related(now.loaded(), written).hasSameAs(before);
+        });
     }
 
     /** {@return nothing, when the connection is given up with what runs on it, and nothing is left in the session's transaction} */

@@ -140,6 +140,8 @@ public interface LeftMemberCompliance extends OnSessions {
             }
             session.add(loaded);
             loaded.name = "anna";
+            Await.value(session.flush());
+            assertThat(Await.value(session.isModified(loaded))).isFalse();
             Await.value(session.commit());
             assertThat(streets(bench)).containsExactly("two");
             assertThat(bench.sql().column("select name from orm_users")).containsExactly("anna");
