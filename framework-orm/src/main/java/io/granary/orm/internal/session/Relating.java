@@ -77,7 +77,13 @@ final class Relating {
                             done -> found);
         }
         if (relationship.holdsReference()) {
-            return core.turn().map(targets(branch, unloaded, terms, found), done -> found);
+            return core.turn()
+                    .map(
+                            core.turn()
+                                    .then(
+                                            tell(relationship, unloaded),
+                                            done -> targets(branch, unloaded, terms, found)),
+                            done -> found);
         }
         CompletionStage<Done> all = CompletableFuture.completedFuture(Done.getInstance());
         for (List<InstanceState> chunk : chunks(unloaded, branch.step().chunk())) {
@@ -158,6 +164,10 @@ final class Relating {
 
     /** Reads the row of an object from outside, whose own values do not count, for it is deleted. */
     CompletionStage<Done> learn(InstanceState state) {
+        return read(state, Overwriting.all(true));
+    }
+
+    private CompletionStage<Done> read(InstanceState state, Overwriting overwriting) {
         core.begun();
         return core.turn()
                 .map(
@@ -166,13 +176,26 @@ final class Relating {
                                 KeySelect.parameters(state.mapping(), state.requireKey())),
                         result -> {
                             result.first()
-                                    .ifPresent(row -> ObjectRows.exactly(state.mapping())
-                                            .load(core.loader(), row, Overwriting.all(true)));
+                                    .ifPresent(row ->
+                                            ObjectRows.exactly(state.mapping()).load(core.loader(), row, overwriting));
                             return Done.getInstance();
                         });
     }
 
     // ---- by references of their own
+
+    /** Reads the rows of objects from outside that do not say themselves what they refer to. */
+    private CompletionStage<Done> tell(Relationship<?, ?> relationship, List<InstanceState> states) {
+        CompletionStage<Done> all = CompletableFuture.completedFuture(Done.getInstance());
+        for (InstanceState state : states) {
+            if (state.isUnknown()
+                    && relationship.terms().references().stream()
+                            .anyMatch(reference -> !state.loaded().get(reference.slot()))) {
+                all = core.turn().then(all, done -> read(state, Overwriting.all(false)));
+            }
+        }
+        return all;
+    }
 
     private CompletionStage<Done> targets(
             Branch branch, List<InstanceState> states, LoadTerms terms, List<FoundObjects> all) {

@@ -149,6 +149,24 @@ public interface AttachmentCompliance extends OnSessions {
         Await.value(session.close());
     }
 
+    /** It says nothing of what it refers to, so its row is asked, and keeps it. */
+    @Test
+    default void whatComesFromOutsideIsAskedForWhatItRefersTo(Bench bench) {
+        User ann = new User("ann").at("here");
+        stored(bench, ann);
+        Address here = ann.addresses.get(0);
+        here.user = null;
+        here.street = "there";
+        AsyncSession session = sessions(bench).open();
+        session.add(here);
+        assertThat(Await.value(session.loadOptional(here, ADDRESS_USER)))
+                .hasValueSatisfying(user -> assertThat(user.name).isEqualTo("ann"));
+        Await.value(session.commit());
+        assertThat(bench.sql().column("select street from orm_addresses where user_id is not null"))
+                .containsExactly("there");
+        Await.value(session.close());
+    }
+
     @Test
     @Tag("EX07")
     default void nothingIsLoadedForWhatIsOutside(Bench bench) {
