@@ -241,7 +241,10 @@ final class Preparation {
             return;
         }
         InstanceState other = member.orElseThrow();
-        joinTable(move.relationship()).ifPresent(table -> link(links, table, move, other));
+        // Who is deleted before the row that would lead to it was written needs none.
+        joinTable(move.relationship())
+                .filter(table -> !objects.deleted().contains(other))
+                .ifPresent(table -> link(links, table, move, other));
         agreeAcross(move, other, true);
         if (!move.relationship().holdsReference()) {
             held(move.relationship()).filter(Relationship::holdsReference).ifPresent(held -> {

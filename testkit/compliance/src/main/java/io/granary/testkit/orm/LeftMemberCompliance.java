@@ -83,6 +83,23 @@ public interface LeftMemberCompliance extends OnSessions {
         Await.value(session.close());
     }
 
+    /** Its row of the table between was not written yet, and is not. */
+    @Test
+    default void whatIsPutIntoASetAndDeletedGoesWithoutHavingBeenThere(Bench bench) {
+        Keyword red = new Keyword("red");
+        Item item = new Item("thing");
+        AsyncSession session = sessions(bench).open();
+        session.addAll(List.of(red, item));
+        Await.value(session.commit());
+        Await.value(session.load(item, EntityTable.of(Item.class).<Set<Keyword>>relationship("keywords")))
+                .add(red);
+        Await.value(session.delete(red));
+        Await.value(session.commit());
+        assertThat(bench.sql().number("select count(*) from orm_item_keywords")).isZero();
+        assertThat(bench.sql().number("select count(*) from orm_items")).isEqualTo(1);
+        Await.value(session.close());
+    }
+
     /** A statement that deletes rows is no different. */
     @Test
     default void whatAStatementDeletedStaysAway(Bench bench) {
