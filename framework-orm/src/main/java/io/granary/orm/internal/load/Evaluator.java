@@ -80,7 +80,7 @@ public final class Evaluator {
 
     /**
      * {@return whether the conditions hold; empty if that cannot be told, for a value that they need is not known, or compares with no other, or is finer
-     * than its column keeps it}
+     * than its column keeps it, and that matters}
      *
      * @param state the object
      */
@@ -91,17 +91,38 @@ public final class Evaluator {
             return Optional.empty();
         }
         @Nullable Object[] image = state.current();
-        boolean rounded = used.stream()
-                .anyMatch(slot -> StoredValues.isFiner(
-                        mapping.columns().get(slot).column().type(), image[slot]));
-        if (rounded) {
-            return Optional.empty();
-        }
+        int[] finer = used.stream()
+                .filter(slot -> StoredValues.isFiner(type(slot), image[slot]))
+                .toArray();
         try {
-            return Optional.of(Boolean.TRUE.equals(condition.apply(image)));
+            if (finer.length == 0) {
+                return Optional.of(holds(image));
+            }
+            return finer.length > 1 ? Optional.empty() : holdsAround(image, finer[0]);
         } catch (NotHere cannot) {
             return Optional.empty();
         }
+    }
+
+    private boolean holds(@Nullable Object[] image) {
+        return Boolean.TRUE.equals(condition.apply(image));
+    }
+
+    /** Its row has the value below or the one above, as the column rounds: mostly that makes no difference. */
+    private Optional<Boolean> holdsAround(@Nullable Object[] image, int slot) {
+        @Nullable Object[] around = image.clone();
+        StoredValues.Neighbours neighbours = StoredValues.neighbours(type(slot), image[slot]);
+        around[slot] = new Stored(neighbours.below());
+        boolean below = holds(around);
+        around[slot] = new Stored(neighbours.above());
+        return holds(around) == below ? Optional.of(below) : Optional.empty();
+    }
+
+    /** In a row image, what the database has and not what the object has. */
+    private record Stored(Object value) {}
+
+    private SqlType<?> type(int slot) {
+        return mapping.columns().get(slot).column().type();
     }
 
     /** What the database stores of it. */
@@ -210,7 +231,9 @@ public final class Evaluator {
                 .findFirst()
                 .orElseThrow(NotHere::new);
         used.set(own.slot());
-        return image -> StoredValues.stored(column.type(), image[own.slot()]);
+        return image -> image[own.slot()] instanceof Stored stored
+                ? stored.value()
+                : StoredValues.stored(column.type(), image[own.slot()]);
     }
 
     private @Nullable Object bound(Bind<?> bind) {

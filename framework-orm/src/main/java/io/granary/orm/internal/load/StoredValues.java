@@ -6,6 +6,7 @@ import io.granary.type.MappedType;
 import io.granary.type.NumericType;
 import io.granary.type.SqlType;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -13,6 +14,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
 import java.time.temporal.Temporal;
 import java.util.HashSet;
 import java.util.Locale;
@@ -172,6 +174,33 @@ final class StoredValues {
                         ? time.get(ChronoField.NANO_OF_SECOND)
                         : 0;
         return nanos % 1000 != 0;
+    }
+
+    /**
+     * What a column may have made of a finer value.
+     *
+     * @param below cut
+     * @param above the next one
+     */
+    record Neighbours(Object below, Object above) {}
+
+    /** What a column may keep of a value that is finer. */
+    static Neighbours neighbours(SqlType<?> type, @Nullable Object value) {
+        Object kept = stored(type, value);
+        if (kept instanceof BigDecimal number && stored(type) instanceof NumericType numeric) {
+            return new Neighbours(
+                    number.setScale(numeric.scale(), RoundingMode.FLOOR),
+                    number.setScale(numeric.scale(), RoundingMode.CEILING));
+        }
+        if (kept instanceof Duration length) {
+            Duration cut = length.minusNanos(length.toNanosPart() % 1000);
+            return new Neighbours(cut, cut.plusNanos(1000));
+        }
+        if (kept instanceof Temporal time) {
+            Temporal cut = time.minus(time.get(ChronoField.NANO_OF_SECOND) % 1000, ChronoUnit.NANOS);
+            return new Neighbours(cut, cut.plus(1, ChronoUnit.MICROS));
+        }
+        throw new IllegalStateException(kept + " is not finer than its column keeps it.");
     }
 
     /** Whether it can be told where a value is among others. */

@@ -245,7 +245,6 @@ final class BulkChanges {
     private CompletionStage<Result> unsure(List<InstanceState> states, Change change, Result result) {
         if (!change.deletes()) {
             states.forEach(this::forget);
-            states.stream().filter(state -> sets(change, state.mapping())).forEach(core.begun()::counted);
         }
         if (states.isEmpty() || !change.takesAway()) {
             return CompletableFuture.completedFuture(result);
@@ -345,23 +344,11 @@ final class BulkChanges {
         given.and(state.loaded());
         stale.or(given);
         state.forget(stale);
-        if (sets(change, state.mapping())
-                && stale.get(state.mapping().version().orElseThrow().slot())) {
-            level.counted(state);
-        }
         if (Versions.comeWithUpdate(state.mapping())) {
             // Nobody looked at the version that the row had before. Read alone, the new one would vouch for values that
             // somebody else has changed.
             state.expire();
         }
-    }
-
-    /** Whether it gives rows another version. */
-    private static boolean sets(Change change, EntityMapping<?> mapping) {
-        Optional<MappedColumn> version = mapping.version();
-        return version.isPresent()
-                && change.assignments().stream()
-                        .anyMatch(each -> each.column() == version.orElseThrow().column());
     }
 
     /** A version that the database makes another one of. */

@@ -191,13 +191,6 @@ final class Flushing {
     }
 
     private CompletionStage<Done> write(JoinRows rows, boolean last) {
-        List<InstanceState> counted = core.begun().counted();
-        return counted.isEmpty()
-                ? writeKnown(rows, last)
-                : core.turn().then(new CountedVersions(core).read(counted), done -> writeKnown(rows, last));
-    }
-
-    private CompletionStage<Done> writeKnown(JoinRows rows, boolean last) {
         // What a listener threw meanwhile fails the flush before a statement that may commit itself.
         core.events().rethrow();
         TransactionLevel level = core.begun();
@@ -208,6 +201,7 @@ final class Flushing {
         List<FlushStep> steps = core.planner().plan(rows, order, log);
         if (!steps.isEmpty()) {
             level.writes();
+            core.connection().writes();
         }
         boolean alone = last
                 && core.connection().mayCommitAlone()

@@ -17,8 +17,11 @@ final class MovedHere {
 
     private final IdentityMap identities;
 
-    /** By the relationship that holds the reference, and what it refers to. */
-    private final Map<Relationship<?, ?>, IdentityHashMap<Object, List<InstanceState>>> moved = new HashMap<>();
+    /** By what it refers to. */
+    private final Map<Asked, IdentityHashMap<Object, List<InstanceState>>> moved = new HashMap<>();
+
+    /** Which objects are looked at: of several relationships that have the same reference, each may be of another class. */
+    private record Asked(Relationship<?, ?> held, Class<?> target) {}
 
     MovedHere(IdentityMap identities) {
         this.identities = identities;
@@ -27,7 +30,7 @@ final class MovedHere {
     /** Those whose reference was changed to an object, and still is what it was changed to. */
     List<InstanceState> to(InstanceState owner, Relationship<?, ?> relationship, Relationship<?, ?> held) {
         return moved
-                .computeIfAbsent(held, unused -> all(relationship, held))
+                .computeIfAbsent(new Asked(held, relationship.target()), unused -> all(relationship, held))
                 .getOrDefault(owner.object(), List.of())
                 .stream()
                 .filter(state -> MovedReferences.isHere(state, held, owner))

@@ -98,7 +98,7 @@ public final class ObjectStream implements RowStream, Draining {
                 new WatchedRows(streamed.rows(), () -> running.set(true), () -> over.complete(Done.getInstance())));
         return streamed.plan()
                 .map(plan ->
-                        rows.mapAsync(1, chunk -> session.perform(work -> work.loaded(plan, chunk, streamed.undone()))))
+                        rows.mapAsync(1, chunk -> session.perform(work -> work.loaded(plan, chunk, streamed.level()))))
                 .orElse(rows);
     }
 }

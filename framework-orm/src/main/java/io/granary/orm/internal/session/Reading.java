@@ -129,9 +129,10 @@ final class Reading {
         });
     }
 
-    private static void note(Executable statement, TransactionLevel level) {
+    private void note(Executable statement, TransactionLevel level) {
         if (Writes.may(statement)) {
             level.writes();
+            core.connection().writes();
         }
     }
 
@@ -217,7 +218,9 @@ final class Reading {
         core.connection().sees(heard.statement());
         Executable complete = plan.map(SelectPlan::statement).orElseGet(() -> core.restricted(heard.statement()));
         return new StreamedRows(
-                connection.stream(telling(complete, heard.first()), heard.first()), plan, core.undone());
+                connection.stream(telling(complete, heard.first()), heard.first()),
+                plan,
+                core.begun().number());
     }
 
     /** Rows of a stream with objects in the place of their columns; those of rows that it deletes leave the session with them. */

@@ -57,7 +57,10 @@ final class SessionConnection {
     /** Whether somebody else has the connection in hand, and may end what is open on it. */
     private boolean lent;
 
-    /** What the session has worked in, once somebody else may end it. */
+    /** Whether the session itself has written something. */
+    private boolean wrote;
+
+    /** What it has written in, once somebody else may end that. */
     private @Nullable AsyncTransaction worked;
 
     SessionConnection(SessionTerms terms, Turn turn, SessionEvents events) {
@@ -181,7 +184,7 @@ final class SessionConnection {
         sees(statement);
         CompletionStage<Result> ran =
                 turn.then(lease(), leased -> limit.withinTransaction(() -> run(leased, statement, parameters)));
-        return lent || !source.mayRunElsewhere() ? turn.map(ran, this::ranWhereOthersMayEndIt) : ran;
+        return lent ? turn.map(ran, this::ranWhereOthersMayEndIt) : ran;
     }
 
     private Result ranWhereOthersMayEndIt(Result result) {
@@ -278,18 +281,37 @@ final class SessionConnection {
         return READ_COMMITTED_BY_DEFAULT.contains(engine.dialect().name());
     }
 
-    /** Whether the transaction that something was written in is not open any more: somebody had the connection in hand. */
+    /** The session itself writes from here on, in the transaction that is open, or in the next one. */
+    void writes() {
+        if (!wrote) {
+            wrote = true;
+            worked = null;
+            held().filter(unused -> lent).ifPresent(this::noteWork);
+        }
+    }
+
+    /** Whether the transaction that the session has written in is not open any more: somebody had the connection in hand. */
     boolean isEndedElsewhere() {
         AsyncConnection held = connection;
+        if (held == null || !wrote || isAutocommit()) {
+            return false;
+        }
         AsyncTransaction before = worked;
-        return held != null
-                && before != null
-                && !held.transaction().filter(before::equals).isPresent();
+        return !held.inTransaction()
+                || (before != null && !held.transaction().filter(before::equals).isPresent());
+    }
+
+    private boolean isAutocommit() {
+        return options.execution()
+                .isolationLevel()
+                .or(() -> engine.executionOptions().isolationLevel())
+                .filter(level -> level == IsolationLevel.AUTOCOMMIT)
+                .isPresent();
     }
 
     /** Whether somebody may have ended a savepoint of the session's, or has the whole. */
     boolean isLent() {
-        return lent;
+        return lent || !source.mayRunElsewhere();
     }
 
     /** What has been sent is waited for whatever the time is: its outcome would not be known. */
@@ -350,6 +372,7 @@ final class SessionConnection {
         pinned = false;
         moved = false;
         lent = false;
+        wrote = false;
         worked = null;
     }
 }

@@ -65,9 +65,7 @@ final class SessionCore {
     private boolean closed;
     private boolean endedByHand;
 
-    /** How often a transaction has ended, or a savepoint was rolled back: what was read before and comes late is not what the database has. */
-    private int undone;
-
+    private final UndoneLevels undone = new UndoneLevels();
     private @Nullable Throwable remembered;
 
     SessionCore(SessionTerms terms, Turn turn, SessionEvents events) {
@@ -177,6 +175,7 @@ final class SessionCore {
     }
 
     void enter(TransactionLevel next) {
+        next.number(undone.open());
         level = next;
         events.note(
                 Occasion.AFTER_TRANSACTION_CREATE,
@@ -192,20 +191,25 @@ final class SessionCore {
         endedByHand |= scoped && outer == null;
         while (left.isPresent() && left.orElseThrow() != outer) {
             boolean nested = left.orElseThrow().isNested();
-            undone += !nested || left.orElseThrow().isUndone() ? 1 : 0;
+            if (nested && left.orElseThrow().isUndone()) {
+                undone.undo(left.orElseThrow().number());
+            }
             events.note(Occasion.AFTER_TRANSACTION_END, (listener, view) -> listener.afterTransactionEnd(view, nested));
             left = left.orElseThrow().parent();
         }
+        if (outer == null) {
+            undone.over();
+        }
     }
 
-    /** How often something was undone or has ended until now. */
-    int undone() {
-        return undone;
-    }
-
-    /** Rows of a stream that come behind a rollback, also to a savepoint, or behind the end of their transaction would bring back what was undone. */
-    void requireNothingUndoneSince(int before) {
-        if (undone != before) {
+    /**
+     * Rows of a stream that come behind the rollback of what they were read in, also to a savepoint around that, or behind the end of their transaction,
+     * would bring back what was undone.
+     *
+     * @param number of the innermost level when they were asked for
+     */
+    void requireNotUndone(int number) {
+        if (undone.has(number)) {
             throw new ResourceClosedException(ErrorReport.of(
                             ErrorCode.RESOURCE_CLOSED,
                             "The stream was closed before its end: the transaction that its rows were read in has ended, or a savepoint was rolled back, before the session took them.")

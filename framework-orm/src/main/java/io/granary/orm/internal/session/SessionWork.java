@@ -218,9 +218,9 @@ public final class SessionWork {
     }
 
     /** {@return rows with objects in the place of their columns; see {@link StreamedRows}} */
-    public CompletionStage<RowChunk> loaded(SelectPlan plan, RowChunk chunk, int undone) {
+    public CompletionStage<RowChunk> loaded(SelectPlan plan, RowChunk chunk, int level) {
         core.requireOpen();
-        core.requireNothingUndoneSince(undone);
+        core.requireNotUndone(level);
         return CompletableFuture.completedFuture(reading.loaded(plan, chunk));
     }
 

@@ -9,6 +9,6 @@ import java.util.Optional;
  *
  * @param rows the rows; nothing is asked for before somebody subscribes
  * @param plan what makes objects of them; empty if there are none in them
- * @param undone how often the session had undone or ended something when they were asked for: if it has since, it refuses them
+ * @param level the number of the innermost transaction or savepoint when they were asked for: if that is undone, or over, the session refuses them
  */
-public record StreamedRows(RowStream rows, Optional<SelectPlan> plan, int undone) {}
+public record StreamedRows(RowStream rows, Optional<SelectPlan> plan, int level) {}

@@ -10,14 +10,15 @@ import io.granary.orm.internal.identity.InstanceState.Memento;
 import io.granary.orm.internal.identity.SessionObjects;
 import io.granary.orm.mapping.MappedColumn;
 import io.granary.orm.mapping.Relationship;
+import io.granary.orm.mapping.RelationshipKind;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collection;
-import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,15 +39,13 @@ final class TransactionLevel implements FlushLog {
     /** Of objects whose row is of the transaction. */
     private final List<WrittenMembers> members = new ArrayList<>();
 
-    /** Objects of whose rows a statement changed the version, in a way that only the database knows. */
-    private Set<InstanceState> counted = Set.of();
-
     private final LoadedMembers loaded = new LoadedMembers();
 
     /** How many had come from outside into the transaction when this began. */
     private final int attachedBefore;
 
     private @Nullable Throwable failure;
+    private int number;
     private boolean undone;
     private boolean wrote;
 
@@ -68,6 +67,15 @@ final class TransactionLevel implements FlushLog {
     /** A savepoint within this. */
     TransactionLevel nested(AsyncTransaction opened, IdentityMap identities) {
         return new TransactionLevel(this, opened, identities.attached().size());
+    }
+
+    /** Its number among those of its session. */
+    int number() {
+        return number;
+    }
+
+    void number(int given) {
+        number = given;
     }
 
     Optional<TransactionLevel> parent() {
@@ -168,39 +176,6 @@ final class TransactionLevel implements FlushLog {
         }
     }
 
-    /** A statement gave the row of an object a version that nobody was told. */
-    void counted(InstanceState state) {
-        countedAll(List.of(state));
-    }
-
-    private void countedAll(Collection<InstanceState> states) {
-        if (states.isEmpty()) {
-            return;
-        }
-        if (counted.isEmpty()) {
-            counted = Collections.newSetFromMap(new IdentityHashMap<>(FEW));
-        }
-        counted.addAll(states);
-    }
-
-    /** Those of this level and of what it stands in whose version is still to be read. */
-    List<InstanceState> counted() {
-        if (parent == null && counted.isEmpty()) {
-            return List.of();
-        }
-        Set<InstanceState> all = Collections.newSetFromMap(new IdentityHashMap<>(FEW));
-        for (TransactionLevel at = this; at != null; at = at.parent) {
-            all.addAll(at.counted);
-        }
-        return all.stream()
-                .filter(state -> state.isPersistent()
-                        && state.mapping()
-                                .version()
-                                .filter(version -> state.stale().get(version.slot()))
-                                .isPresent())
-                .toList();
-    }
-
     /** What others refer to an object with was read: a rollback has it be what it was, for rows of the transaction may be among it. */
     void loading(Relationship<?, ?> relationship, InstanceState state) {
         // What was noted before, or will be given back as a whole, is older than what this would note.
@@ -223,7 +198,6 @@ final class TransactionLevel implements FlushLog {
         });
         outer.deleted.putAll(deleted);
         outer.members.addAll(members);
-        outer.countedAll(counted);
     }
 
     /** The transaction was committed. */
@@ -270,13 +244,25 @@ final class TransactionLevel implements FlushLog {
             }
         }
         if (wrote) {
-            loaded.giveBack();
+            Set<Class<?>> written = written();
+            // Of a savepoint only what may hold a row that was undone: all else is what it was, and stays loaded.
+            loaded.giveBack(relationship -> !isNested()
+                    || relationship.kind() == RelationshipKind.MANY_TO_MANY
+                    || written.stream().anyMatch(relationship.target()::isAssignableFrom));
         }
         if (!isNested()) {
             identities.persistent().forEach(InstanceState::expire);
         } else {
             before.keySet().forEach(InstanceState::expire);
         }
+    }
+
+    private Set<Class<?>> written() {
+        Set<Class<?>> classes = new HashSet<>();
+        Stream.of(inserted.keySet(), before.keySet(), deleted.keySet())
+                .flatMap(Set::stream)
+                .forEach(state -> classes.add(state.object().getClass()));
+        return classes;
     }
 
     /** An object loses its row, and the key and version that it got with it. */

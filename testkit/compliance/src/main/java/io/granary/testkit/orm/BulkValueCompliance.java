@@ -215,6 +215,9 @@ public interface BulkValueCompliance extends OnSessions {
         Map<String, Expression<Boolean>> conditions = Map.of(
                 "a time", gauges.attribute("measured", LocalDateTime.class).eq(kept),
                 "a number", gauges.attribute("height", BigDecimal.class).eq(new BigDecimal("1.00")));
+        Expression<Boolean> far = gauges.attribute("measured", LocalDateTime.class)
+                .gt(kept.minusYears(1))
+                .and(gauges.attribute("id", Integer.class).eq(2));
         for (SynchronizeSession how : List.of(SynchronizeSession.AUTO, SynchronizeSession.EVALUATE)) {
             conditions.forEach((name, condition) -> {
                 AsyncSession session = sessions(bench).open();
@@ -231,6 +234,11 @@ public interface BulkValueCompliance extends OnSessions {
                 gauge = new Gauge(2, kept.plusNanos(400), new BigDecimal("1.004"));
                 session.add(gauge);
                 Await.value(session.flush());
+                assertThat(Await.value(session.execute(
+                                        update(gauges).set(hit, 8).where(far), List.of(), options))
+                                .rowCount())
+                        .isEqualTo(1);
+                assertThat(gauge.hit).as(name).isEqualTo(8);
                 long deleted = Await.value(session.execute(delete(gauges).where(condition), List.of(), options))
                         .rowCount();
                 assertThat(Await.value(session.contains(gauge))).as(name).isEqualTo(deleted == 0);

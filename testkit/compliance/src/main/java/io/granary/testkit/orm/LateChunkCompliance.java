@@ -99,6 +99,25 @@ public interface LateChunkCompliance extends OnSessions {
     }
 
     private static CompletionStage<RowChunk> taken(AsyncSession session, StreamedRows streamed, RowChunk chunk) {
-        return ask(session, work -> work.loaded(streamed.plan().orElseThrow(), chunk, streamed.undone()));
+        return ask(session, work -> work.loaded(streamed.plan().orElseThrow(), chunk, streamed.level()));
+    }
+
+    /** They were read outside of it. */
+    @Test
+    default void rowsThatComeBehindASavepointThatBeganSinceAreTaken(Bench bench) {
+        notes(bench);
+        AsyncSession session = sessions(bench).open();
+        Await.value(session.begin());
+        StreamedRows streamed = streamed(session);
+        RowChunk chunk = Await.value(
+                        Source.fromPublisher(streamed.rows()).runWith(Sink.<RowChunk>seq(), bench.system()))
+                .get(0);
+
+        AsyncSessionTransaction savepoint = Await.value(session.beginNested());
+        Await.value(savepoint.rollback());
+        Await.value(taken(session, streamed, chunk));
+
+        assertThat(get(session, Note.class, 1).text).isEqualTo("clean");
+        Await.value(session.close());
     }
 }

@@ -139,4 +139,23 @@ public interface RolledBackObjectsCompliance extends OnSessions {
             bench.sql().run("delete from orm_addresses");
         }
     }
+
+    /** Nothing of it can be among what was undone. */
+    @Test
+    @Tag("ST07")
+    default void aCollectionThatASavepointDidNotTouchStaysLoaded(Bench bench) {
+        User ann = new User("ann").at("one");
+        stored(bench, ann);
+        AsyncSession session = sessions(bench).open();
+        User found = get(session, User.class, ann.id);
+        Await.value(session.load(found, USER_ADDRESSES));
+        AsyncSessionTransaction savepoint = Await.value(session.beginNested());
+        session.add(new Note(1, "x"));
+        Await.value(session.flush());
+        Await.value(session.refresh(found));
+        Await.value(session.load(found, USER_ADDRESSES));
+        Await.value(savepoint.rollback());
+        assertThat(found.addresses).hasSize(1);
+        Await.value(session.close());
+    }
 }

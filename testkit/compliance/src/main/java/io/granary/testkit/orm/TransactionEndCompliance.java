@@ -7,6 +7,7 @@ import static io.granary.testkit.orm.SentChanges.count;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.engine.AsyncConnection;
+import io.granary.engine.AsyncTransaction;
 import io.granary.engine.Row;
 import io.granary.error.IntegrityException;
 import io.granary.error.InvalidRequestException;
@@ -14,6 +15,7 @@ import io.granary.error.PendingRollbackException;
 import io.granary.error.StreamOpenException;
 import io.granary.orm.AsyncSession;
 import io.granary.orm.EntityState;
+import io.granary.orm.JoinTransactionMode;
 import io.granary.orm.SessionContext;
 import io.granary.orm.SessionListener;
 import io.granary.sql.Sql;
@@ -287,5 +289,48 @@ public interface TransactionEndCompliance extends OnSessions {
         Await.value(session.commit());
         assertThat(count(bench, "orm_users")).isEqualTo(2);
         Await.value(session.close());
+    }
+
+    /** What it has only read in is nothing that it could lose. */
+    @Test
+    @Tag("ST31")
+    default void aTransactionThatASessionOnlyReadInMayEnd(Bench bench) {
+        User ann = new User("ann");
+        stored(bench, ann);
+        AsyncConnection connection = Await.value(bench.engine().connect());
+        AsyncTransaction first = Await.value(connection.begin());
+        AsyncSession session = sessions(bench)
+                .on(connection, JoinTransactionMode.CONDITIONAL_SAVEPOINT)
+                .open();
+        get(session, User.class, ann.id);
+        Await.value(first.commit());
+        AsyncTransaction second = Await.value(connection.begin());
+        session.add(new User("bob"));
+        Await.value(session.commit());
+        Await.value(second.commit());
+        assertThat(count(bench, "orm_users")).isEqualTo(2);
+        Await.value(session.close());
+        Await.value(connection.close());
+    }
+
+    /** A savepoint of its own that was ended there took what was written in it along. */
+    @Test
+    @Tag("ST31")
+    default void aSavepointThatWasEndedOnTheConnectionOfAnotherIsMissed(Bench bench) {
+        AsyncConnection connection = Await.value(bench.engine().connect());
+        AsyncTransaction outer = Await.value(connection.begin());
+        AsyncSession session = sessions(bench)
+                .on(connection, JoinTransactionMode.ROLLBACK_ONLY)
+                .open();
+        Await.value(session.beginNested());
+        session.add(new User("bob"));
+        Await.value(session.flush());
+        Await.value(connection.nestedTransaction().orElseThrow().rollback());
+        session.add(new User("carl"));
+        assertThat(Await.failure(session.commit(), InvalidRequestException.class))
+                .hasMessageContaining("inactive");
+        Await.value(session.close());
+        Await.value(outer.close());
+        Await.value(connection.close());
     }
 }

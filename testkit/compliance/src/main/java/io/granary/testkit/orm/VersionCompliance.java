@@ -52,35 +52,39 @@ public interface VersionCompliance extends OnSessions {
         Await.value(session.flush());
         Await.value(
                 session.execute(update(stamps).set(stamps.attribute("changed", Instant.class), exact.plusSeconds(3))));
+        Await.value(session.refresh(stamp));
         stamp.motif = "fourth";
         Await.value(session.commit());
         assertThat(bench.sql().column("select motif from orm_stamps")).containsExactly("fourth");
         Await.value(session.close());
     }
 
+    /** Which version that is only the database knows; to read it alone would vouch for values that others have changed. */
     @Test
-    default void aVersionThatAStatementCountedIsReadBeforeItIsCompared(Bench bench) {
+    default void whoseVersionAStatementCountedIsReadBeforeItIsChanged(Bench bench) {
         Column<Integer> version = NOTES.attribute("version", Integer.class);
-        stored(bench, new Note(1, "a"), new Note(2, "b"), new Note(3, "c"));
+        stored(bench, new Note(1, "a"), new Note(2, "b"));
         AsyncSession session = sessions(bench).open();
         Note one = get(session, Note.class, 1);
-        Note two = get(session, Note.class, 2);
-        Note three = get(session, Note.class, 3);
         Await.value(session.execute(update(NOTES).set(version, version.add(1))));
+        Await.value(session.refresh(one));
         one.text = "changed";
-        two.text = "changed";
-        Await.value(session.delete(three));
         Await.value(session.commit());
-        assertThat(bench.sql().column("select text from orm_notes")).containsExactly("changed", "changed");
-        assertThat(bench.sql().number("select count(*) from orm_notes where version = 3"))
-                .isEqualTo(2);
-        one = get(session, Note.class, 1);
-        Await.value(session.execute(update(NOTES).set(version, version.add(1))));
+        assertThat(bench.sql().number("select version from orm_notes where id = 1"))
+                .isEqualTo(3);
+        Note two = get(session, Note.class, 2);
         Await.value(session.rollback());
-        one.text = "again";
-        bench.sql().run("update orm_notes set version = 9 where id = 1");
+        Await.value(session.refresh(two));
+
+        bench.sql().run("update orm_notes set text = 'others', version = version + 1 where id = 2");
+        Await.value(session.execute(update(NOTES)
+                .set(version, version.add(1))
+                .where(NOTES.attribute("id", Integer.class).gt(0))));
+        two.text = two.text + " mine";
         Await.failure(session.commit(), StaleDataException.class);
         Await.value(session.rollback());
+        assertThat(bench.sql().column("select text from orm_notes where id = 2"))
+                .containsExactly("others");
         Await.value(session.close());
     }
 
