@@ -4,6 +4,7 @@ import io.granary.orm.mapping.Cascade;
 import io.granary.orm.mapping.Relationship;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.List;
 
 /**
@@ -12,40 +13,44 @@ import java.util.List;
  */
 final class StayingOut {
 
-    private final List<Place> places = new ArrayList<>();
+    private final IdentityHashMap<Object, List<Place>> places = new IdentityHashMap<>(4);
 
-    private record Place(InstanceState owner, Relationship<?, ?> relationship, Object member) {
-
-        boolean isOf(InstanceState other, Relationship<?, ?> along, Object object) {
-            return owner == other && relationship.equals(along) && member == object;
-        }
-    }
+    private record Place(InstanceState owner, Relationship<?, ?> relationship) {}
 
     /** Notes where an object is of which the session lets go. */
     void note(InstanceState state, Collection<InstanceState> all) {
+        Object member = state.object();
         for (InstanceState owner : all) {
             for (Relationship<?, ?> relationship : owner.relationships()) {
-                if (relationship.cascades(Cascade.SAVE_UPDATE) && owner.hasNow(relationship, state.object())) {
-                    places.add(new Place(owner, relationship, state.object()));
+                if (relationship.cascades(Cascade.SAVE_UPDATE) && owner.hasNow(relationship, member)) {
+                    places.computeIfAbsent(member, unused -> new ArrayList<>()).add(new Place(owner, relationship));
                 }
             }
         }
     }
 
     boolean holds(InstanceState owner, Relationship<?, ?> relationship, Object member) {
-        return !places.isEmpty() && places.stream().anyMatch(place -> place.isOf(owner, relationship, member));
+        List<Place> there = places.get(member);
+        return there != null
+                && there.stream()
+                        .anyMatch(place ->
+                                place.owner() == owner && place.relationship().equals(relationship));
     }
 
     /** Somebody adds an object. */
     void forget(Object member) {
-        if (!places.isEmpty()) {
-            places.removeIf(place -> place.member() == member);
-        }
+        places.remove(member);
     }
 
-    /** Forgets those that are not there any more. */
+    /** Forgets those that are not there any more, or whose owner has left the session itself. */
     void forgetMoved() {
-        places.removeIf(place -> !place.owner().hasNow(place.relationship(), place.member()));
+        if (places.isEmpty()) {
+            return;
+        }
+        places.forEach((member, there) -> there.removeIf(
+                place -> !(place.owner().isPersistent() || place.owner().isPending())
+                        || !place.owner().hasNow(place.relationship(), member)));
+        places.values().removeIf(List::isEmpty);
     }
 
     void clear() {

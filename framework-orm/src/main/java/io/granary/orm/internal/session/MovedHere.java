@@ -41,8 +41,12 @@ final class MovedHere {
         IdentityHashMap<Object, List<InstanceState>> all = new IdentityHashMap<>();
         for (InstanceState state : identities.all()) {
             if (relationship.target().isInstance(state.object())) {
-                Object now = state.relatedNow(held).object();
-                if (now != null && now != state.related(held).object()) {
+                Object before = state.related(held).object();
+                // Most refer to what they did, which the field itself says soonest.
+                Object now = held.get(state.object()) == before
+                        ? before
+                        : state.relatedNow(held).object();
+                if (now != null && now != before) {
                     all.computeIfAbsent(now, unused -> new ArrayList<>()).add(state);
                 }
             }
