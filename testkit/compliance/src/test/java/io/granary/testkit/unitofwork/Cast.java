@@ -104,10 +104,10 @@ final class Cast {
         leaveAll();
         lost.clear();
         gone.clear();
-        knownReferences.clear();
     }
 
     void leaveAll() {
         known.clear();
+        knownReferences.clear();
     }
 }
