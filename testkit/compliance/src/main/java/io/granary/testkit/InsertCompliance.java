@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.granary.dialect.Feature;
 import io.granary.engine.Result;
+import io.granary.engine.Row;
 import io.granary.error.CompileException;
 import io.granary.error.GranaryException;
 import io.granary.error.InvalidRequestException;
@@ -22,6 +23,7 @@ import io.granary.sql.Executable;
 import io.granary.sql.Insert;
 import io.granary.sql.OnConflict;
 import io.granary.sql.Params;
+import io.granary.sql.Sql;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -64,6 +66,16 @@ public interface InsertCompliance extends OnBench {
 
         Guests() {
             super("guests");
+        }
+    }
+
+    /** Of whose rows nothing is given. */
+    final class Marks extends Table {
+        final Column<Long> id = column("id", BIG_INTEGER, c -> c.primaryKey().identity());
+        final Column<Integer> worth = column("worth", INTEGER, c -> c.notNull().serverDefault(value(7)));
+
+        Marks() {
+            super("marks");
         }
     }
 
@@ -113,6 +125,30 @@ public interface InsertCompliance extends OnBench {
                 .insertedPrimaryKey();
 
         assertThat(key.values()).containsExactly(12, 1);
+    }
+
+    @Test
+    default void rowsOfDefaultsAloneAreAsManyAsAreGiven(Bench bench) {
+        Marks marks = new Marks();
+        bench.table(marks);
+        List<Map<String, ?>> nothing = List.of(Map.of(), Map.of(), Map.of());
+
+        Result counted = Await.value(bench.engine().execute(insert(marks), nothing));
+
+        assertThat(counted.rowCount()).isEqualTo(3);
+        assertThat(rows(bench, select(marks.worth))).containsExactly(List.of(7), List.of(7), List.of(7));
+        if (bench.engine().dialect().supports(Feature.INSERT_RETURNING)) {
+            List<Row> returned = Await.value(
+                            bench.engine().execute(insert(marks).returning(marks.worth, marks.id), nothing))
+                    .fetchAll();
+            assertThat(returned.stream().map(row -> row.get(marks.worth))).containsExactly(7, 7, 7);
+            assertThat(returned.stream().map(row -> row.get(marks.id)).distinct())
+                    .hasSize(3);
+        }
+
+        String text = "insert into marks " + (bench.capabilities().isMySql() ? "() values ()" : "default values");
+        assertThat(Await.value(bench.engine().execute(Sql.text(text), nothing)).rowCount())
+                .isEqualTo(3);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.granary.engine.internal.compile;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,16 @@ public record BoundStatement(
 
     BoundStatement followedBy(List<BoundStatement> others) {
         return new BoundStatement(compiled, sql, values, nullTypes, inserted, returned, others, origin);
+    }
+
+    /** {@return this; with no place for a value as many statements as there are sets: a driver that is given nothing for each of them executes it once} */
+    BoundStatement forEachSet() {
+        if (values.size() == 1 || values.get(0).length > 0) {
+            return this;
+        }
+        BoundStatement once =
+                new BoundStatement(compiled, sql, values.subList(0, 1), nullTypes, inserted, returned, further, origin);
+        return once.followedBy(Collections.nCopies(values.size() - 1, once));
     }
 
     /**

@@ -139,7 +139,8 @@ public final class StatementCompiler {
         Map<String, Expansion> expansions = sets.expansions(text);
         CompiledStatement statement = compile(clause, text, expansions);
         ValueArrays arrays = ValueArrays.of(statement.markers(), expansions, sets, options.nulInStrings());
-        return new BoundStatement(statement, CommentTags.append(statement, tags), arrays.arrays(), arrays.nullTypes());
+        return new BoundStatement(statement, CommentTags.append(statement, tags), arrays.arrays(), arrays.nullTypes())
+                .forEachSet();
     }
 
     /** Names the values 1, 2 and so on, which is what messages call them. */

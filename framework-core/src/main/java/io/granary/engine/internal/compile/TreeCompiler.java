@@ -63,14 +63,15 @@ final class TreeCompiler {
         CompiledStatement ready = compiled(written, expansions, context.schemas());
         ValueArrays arrays = ValueArrays.of(ready.markers(), expansions, values, options.nulInStrings());
         return new BoundStatement(
-                ready,
-                CommentTags.append(ready, context.tags()),
-                arrays.arrays(),
-                arrays.nullTypes(),
-                written.insertedKey().map(plan -> InsertedRow.of(plan, values, dialect.types())),
-                Optional.empty(),
-                List.of(),
-                null);
+                        ready,
+                        CommentTags.append(ready, context.tags()),
+                        arrays.arrays(),
+                        arrays.nullTypes(),
+                        written.insertedKey().map(plan -> InsertedRow.of(plan, values, dialect.types())),
+                        Optional.empty(),
+                        List.of(),
+                        null)
+                .forEachSet();
     }
 
     /** As many statements as it takes, each with as many rows as one may have. */

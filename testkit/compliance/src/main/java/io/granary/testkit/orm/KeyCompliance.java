@@ -64,6 +64,22 @@ public interface KeyCompliance extends OnSessions {
     }
 
     @Test
+    default void manyThatHaveNothingButAKeyAreInserted(Bench bench) {
+        List<Blank> blanks = List.of(new Blank(), new Blank(), new Blank());
+        AsyncSession session = sessions(bench).open();
+
+        session.addAll(blanks);
+        Await.value(session.commit());
+
+        assertThat(count(bench, "orm_blanks")).isEqualTo(3);
+        blanks.forEach(blank -> Await.value(session.refresh(blank)));
+        assertThat(blanks.stream().map(blank -> blank.id))
+                .doesNotContainNull()
+                .doesNotHaveDuplicates();
+        Await.value(session.close());
+    }
+
+    @Test
     @Tag("MG06")
     default void aKeyThatIsNotWholeIsNotLookedFor(Bench bench) {
         AsyncSession session = sessions(bench).open();

@@ -51,6 +51,7 @@ public interface OnSessions extends OnBench {
             Home.class,
             Parcel.class,
             Seat.class,
+            Blank.class,
             Pass.class,
             Rating.class,
             Stamp.class,
