@@ -1,8 +1,7 @@
 package io.granary.orm.internal.flush;
 
-import io.granary.error.FlushException;
-import io.granary.orm.WriteOnly;
 import io.granary.orm.internal.flush.FlushStep.Link;
+import io.granary.orm.internal.flush.Moves.Move;
 import io.granary.orm.internal.identity.InstanceState;
 import io.granary.orm.internal.identity.Related;
 import io.granary.orm.internal.identity.SessionObjects;
@@ -36,19 +35,14 @@ final class Preparation {
     private static final Logger LOG = LoggerFactory.getLogger(Preparation.class);
 
     private final SessionObjects objects;
+    private final Moves moves;
     private final Rescued rescued;
     private final Map<JoinTable, Set<Link>> links = new LinkedHashMap<>();
     private final Map<JoinTable, Set<Link>> unlinks = new LinkedHashMap<>();
 
-    /** An object that came to, or left, a relationship of another one. */
-    private record Move(InstanceState owner, Relationship<?, ?> relationship, Object object) {}
-
-    private final List<Move> came = new ArrayList<>();
-    private final List<Move> left = new ArrayList<>();
-    private boolean recorded;
-
     Preparation(SessionObjects objects) {
         this.objects = objects;
+        this.moves = new Moves(objects.identities());
         this.rescued = new Rescued(objects);
     }
 
@@ -62,12 +56,12 @@ final class Preparation {
 
     /** Whether something of the session is among what relationships have recorded whose members are never loaded. */
     boolean hasRecorded() {
-        return recorded;
+        return moves.haveRecorded();
     }
 
     /** Whether something came to a relationship, or left one. */
     boolean hasMoved() {
-        return !came.isEmpty() || !left.isEmpty();
+        return !moves.came().isEmpty() || !moves.left().isEmpty();
     }
 
     void run() {
@@ -79,16 +73,16 @@ final class Preparation {
         before.stream().filter(this::stays).forEach(objects::cascadeCome);
         List<InstanceState> all = new ArrayList<>(
                 objects.identities().all().stream().filter(this::stays).toList());
-        all.forEach(this::compare);
-        while (rescued.take(came.stream()
+        all.forEach(moves::compare);
+        while (rescued.take(moves.came().stream()
                 .filter(move -> move.relationship().cascades(Cascade.SAVE_UPDATE))
                 .map(Move::object))) {
             all.addAll(compareMore(all));
         }
-        objects.deleted().forEach(this::compareLeft);
-        left.forEach(this::letGo);
-        came.forEach(this::takeIn);
-        left.forEach(this::orphan);
+        objects.deleted().forEach(moves::compareLeft);
+        moves.left().forEach(this::letGo);
+        moves.came().forEach(this::takeIn);
+        moves.left().forEach(this::orphan);
         all.forEach(this::agree);
         objects.deleted().forEach(this::unlinkAll);
     }
@@ -104,7 +98,7 @@ final class Preparation {
         List<InstanceState> back = staying(known);
         back.forEach(objects::cascadeCome);
         List<InstanceState> more = staying(known);
-        more.forEach(this::compare);
+        more.forEach(moves::compare);
         return more;
     }
 
@@ -121,83 +115,6 @@ final class Preparation {
                 .map(relationship -> state.relatedNow(relationship).object())
                 .anyMatch(target ->
                         target != null && objects.identities().find(target).isPresent());
-    }
-
-    /** What left the relationships of an object before it was deleted does not go with it. */
-    private void compareLeft(InstanceState state) {
-        for (Relationship<?, ?> relationship : state.relationships()) {
-            Related now = state.relatedNow(relationship);
-            if (!now.loaded() || relationship.holdsReference()) {
-                continue;
-            }
-            if (relationship.isWriteOnly()) {
-                state.recorded(relationship)
-                        .removed()
-                        .forEach(object -> left.add(new Move(state, relationship, object)));
-                continue;
-            }
-            for (Object object : state.related(relationship).objects()) {
-                if (object != null && !now.has(object)) {
-                    left.add(new Move(state, relationship, object));
-                }
-            }
-        }
-    }
-
-    /** What came to the relationships of an object, and what left them. */
-    private void compare(InstanceState state) {
-        for (Relationship<?, ?> relationship : state.relationships()) {
-            if (relationship.isWriteOnly()) {
-                compareRecorded(state, relationship);
-                continue;
-            }
-            Related before = state.related(relationship);
-            Related now = state.relatedNow(relationship);
-            if (!now.loaded()) {
-                continue;
-            }
-            for (Object object : now.objects()) {
-                if (object == null) {
-                    throw FlushException.of(
-                            "The collection " + relationship + " of " + state + " holds null.", "Take it out.");
-                }
-                if (!before.has(object)) {
-                    requireKey(state, relationship, object);
-                    came.add(new Move(state, relationship, object));
-                }
-            }
-            for (Object object : before.objects()) {
-                if (object != null && !now.has(object)) {
-                    left.add(new Move(state, relationship, object));
-                }
-            }
-        }
-    }
-
-    /** What is recorded is what came and what left. */
-    private void compareRecorded(InstanceState state, Relationship<?, ?> relationship) {
-        WriteOnly<?> changes = state.recorded(relationship);
-        for (Object object : changes.added()) {
-            recorded |= objects.identities().find(object).isPresent();
-            came.add(new Move(state, relationship, object));
-        }
-        for (Object object : changes.removed()) {
-            recorded = true;
-            left.add(new Move(state, relationship, object));
-        }
-    }
-
-    /** Who is put into a map stands under its own key. */
-    private static void requireKey(InstanceState state, Relationship<?, ?> relationship, Object object) {
-        if (relationship.terms().mapKey().isPresent() && relationship.get(state.object()) instanceof Map<?, ?> map) {
-            Object key = MapKeys.of(relationship, object);
-            if (key != null && map.get(key) != object) {
-                throw FlushException.of(
-                        "An object in the map " + relationship + " of " + state
-                                + " does not stand under its own key, which is " + key + ".",
-                        "Put it there under that, or give its attribute the other value.");
-            }
-        }
     }
 
     private void letGo(Move move) {
@@ -234,7 +151,9 @@ final class Preparation {
         if (member.isEmpty()) {
             if (!move.relationship().holdsReference()) {
                 LOG.warn(
-                        "An object in {} of {} is not in the session and is not written; add it, or let the relationship cascade PERSIST.",
+                        objects.isLeftOut(move.object())
+                                ? "An object in {} of {} was deleted and is not written again; put a new one there."
+                                : "An object in {} of {} is not in the session and is not written; add it, or let the relationship cascade PERSIST.",
                         move.relationship(),
                         move.owner());
             }
@@ -280,7 +199,7 @@ final class Preparation {
         if (member.isEmpty() || !move.relationship().cascades(Cascade.DELETE_ORPHAN)) {
             return;
         }
-        boolean elsewhere = came.stream()
+        boolean elsewhere = moves.came().stream()
                 .anyMatch(other -> other.object() == move.object()
                         && other.relationship().owner() == move.relationship().owner()
                         && other.relationship()
