@@ -30,7 +30,8 @@ final class MappingPageTest {
                 # Annotations of mapped classes
 
                 What is read of the annotations of Jakarta Persistence, and of Granary's own. What is refused is refused twice: by the annotation processor, on the line
-                where it stands, and by `Mappings.of` at start. This page is written from the code, and a test compares them.
+                where it stands, and by `Mappings.of` at start. What only several classes tell together, as a discriminator value or a table that two of them have, is refused
+                at start alone. This page is written from the code, and a test compares them.
 
                 ## The annotation processor
 

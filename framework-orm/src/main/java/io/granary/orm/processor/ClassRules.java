@@ -72,8 +72,7 @@ final class ClassRules {
             return false;
         }
         if (!canHaveObjects(mapped)) {
-            problems.error(
-                    mapped, "Objects are made of it, which its kind does not allow; make it a class or a record.");
+            problems.error(mapped, io.granary.orm.internal.reading.ClassRules.NO_OBJECTS);
             return false;
         }
         return mapped.isRecord() || checkConstructor(mapped);

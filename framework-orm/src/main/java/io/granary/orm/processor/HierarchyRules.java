@@ -23,6 +23,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.PrimitiveType;
+import javax.lang.model.type.TypeMirror;
 
 /** What a class has from the entities above it, and what it has to keep to beside them. */
 final class HierarchyRules {
@@ -131,16 +133,32 @@ final class HierarchyRules {
     }
 
     private void checkDiscriminator(MappedClass root) {
-        String name = InheritanceRules.discriminatorOf(new Compiled(root.type()));
+        Compiled topmost = new Compiled(root.type());
+        String name = InheritanceRules.discriminatorOf(topmost);
         for (Attribute attribute : root.attributes()) {
             Optional<Column> said = attribute.annotations().get(Column.class);
             String column = Names.given(said.map(Column::name).orElse(""), Names.inDatabase(attribute.name()));
             boolean written = said.map(Column::insertable).orElse(true)
                     || said.map(Column::updatable).orElse(true);
-            if (attribute.kind() == AttributeKind.BASIC && column.equals(name) && written) {
+            if (attribute.kind() != AttributeKind.BASIC || !column.equals(name)) {
+                continue;
+            }
+            if (written) {
                 problems.error(attribute, InheritanceRules.written(name));
             }
+            InheritanceRules.unfit(topmost, boxed(attribute.type()))
+                    .ifPresent(sentence -> problems.error(attribute, sentence));
         }
+    }
+
+    /** The name of a class, of a primitive one that of the class in its place. */
+    private String boxed(TypeMirror type) {
+        return type.getKind().isPrimitive()
+                ? classes.types()
+                        .boxedClass((PrimitiveType) type)
+                        .getQualifiedName()
+                        .toString()
+                : classes.types().erasure(type).toString();
     }
 
     private void check(Attribute attribute, Optional<Attribute> above, String root) {

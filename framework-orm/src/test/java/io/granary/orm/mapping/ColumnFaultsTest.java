@@ -180,6 +180,13 @@ class ColumnFaultsTest {
         NotEmbeddable other;
 
         Endless endless;
+
+        Vague vague;
+    }
+
+    @Embeddable
+    abstract static class Vague {
+        String vague;
     }
 
     @Entity
@@ -204,7 +211,8 @@ class ColumnFaultsTest {
                         "Whole.part: It says something of the attribute \"nome\", which Part does not have; it has [number].",
                         "Whole.other: Its class " + NotEmbeddable.class.getName()
                                 + " is not @Embeddable; annotate that.",
-                        "Endless.inner: It embeds Endless in itself, which has no end; make one of them an entity.");
+                        "Endless.inner: It embeds Endless in itself, which has no end; make one of them an entity.",
+                        "Vague: Objects are made of it, which its kind does not allow; make it a class or a record.");
         assertThat(faults(TwoEmbeddedKeys.class))
                 .containsExactly(
                         "TwoEmbeddedKeys: An @EmbeddedId is all of a key, and here is another @EmbeddedId, an @Id or an @IdClass; keep one.");

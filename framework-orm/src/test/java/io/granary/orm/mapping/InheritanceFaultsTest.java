@@ -135,6 +135,18 @@ class InheritanceFaultsTest {
         Integer colour;
     }
 
+    @Entity
+    @DiscriminatorValue("\u1e02")
+    static class Alike extends InheritanceTest.Shape {}
+
+    @Test
+    void valuesThatSomeDatabasesTakeForOneAreRefused() {
+        assertThat(faults(InheritanceTest.Box.class, Alike.class))
+                .contains(
+                        "Alike: Its discriminator value \"\u1e02\" is the \"b\" of Box to a database that does not heed case, accents and blanks at the"
+                                + " end, as MariaDB and MySQL do not; give one of them another @DiscriminatorValue.");
+    }
+
     @Test
     void classesBesideOneAnotherAgree() {
         assertThat(faults(InheritanceTest.Box.class, Again.class))

@@ -8,8 +8,12 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Modifier;
 import java.util.Optional;
 
-/** What a class has to be to be an entity. */
-final class ClassRules {
+/** What a class has to be to be an entity, or a part of one. */
+public final class ClassRules {
+
+    /** Of a class whose objects are made here, and which can have none. */
+    public static final String NO_OBJECTS =
+            "Objects are made of it, which its kind does not allow; make it a class or a record.";
 
     private ClassRules() {}
 
@@ -64,6 +68,9 @@ final class ClassRules {
 
     /** Checks an embeddable class. */
     static void checkEmbeddable(Class<?> type, Faults faults) {
+        if (type.isEnum() || Modifier.isAbstract(type.getModifiers())) {
+            faults.add(type.getSimpleName(), NO_OBJECTS);
+        }
         for (Annotation annotation : type.getDeclaredAnnotations()) {
             Unheeded.atEmbeddable(annotation.annotationType().getName()).ifPresent(faults.at(type.getSimpleName()));
         }

@@ -62,11 +62,12 @@ record Discriminator(String name, DiscriminatorType type, int length) {
     }
 
     /** Whether an attribute of a class can hold what the column does. */
-    boolean fits(Class<?> javaType) {
+    boolean fits(String javaType) {
+        boolean text = javaType.equals(String.class.getName());
         return switch (type) {
-            case STRING -> javaType == String.class;
-            case CHAR -> javaType == String.class || javaType == Character.class;
-            case INTEGER -> javaType == Integer.class;
+            case STRING -> text;
+            case CHAR -> text || javaType.equals(Character.class.getName());
+            case INTEGER -> javaType.equals(Integer.class.getName());
         };
     }
 

@@ -15,12 +15,13 @@ final class DiscriminatorReader {
 
     /** Its slot in the columns of the topmost class; added if no attribute has it. */
     static int slot(Class<?> root, ColumnReader columns, Faults faults) {
-        Discriminator said = Discriminator.of(Ancestry.subjects(root).get(0));
+        InheritanceRules.Subject topmost = Ancestry.subjects(root).get(0);
+        Discriminator said = Discriminator.of(topmost);
         List<ColumnDefinition> known = columns.columns();
         for (int slot = 0; slot < known.size(); slot++) {
             ColumnDefinition column = known.get(slot);
             if (column.name().equals(said.name())) {
-                check(root, said, column, faults);
+                check(topmost, column, faults);
                 columns.replace(slot, column.asDiscriminator());
                 return slot;
             }
@@ -43,18 +44,12 @@ final class DiscriminatorReader {
                 new Terms(false, false, false, false, false, false, Optional.empty())));
     }
 
-    private static void check(Class<?> root, Discriminator said, ColumnDefinition column, Faults faults) {
-        String place = root.getSimpleName() + "." + column.path();
+    private static void check(InheritanceRules.Subject root, ColumnDefinition column, Faults faults) {
+        String place = root.name() + "." + column.path();
         if (column.terms().insertable() || column.terms().updatable()) {
             faults.add(place, InheritanceRules.written(column.name()));
         }
-        Class<?> type = ColumnTypes.boxed(column.type().javaType());
-        if (!said.fits(type)) {
-            faults.add(
-                    place,
-                    "Its column \"" + column.name() + "\" tells the classes of the hierarchy apart by a "
-                            + said.type() + ", which a " + type.getName()
-                            + " does not hold; give both the same type.");
-        }
+        InheritanceRules.unfit(root, ColumnTypes.boxed(column.type().javaType()).getName())
+                .ifPresent(faults.at(place));
     }
 }

@@ -5,22 +5,29 @@ import io.granary.orm.mapping.EntityMapping;
 import io.granary.orm.mapping.Inheritance;
 import io.granary.orm.mapping.MappedColumn;
 import io.granary.type.SqlType;
+import java.text.Normalizer;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What the classes of hierarchies have to keep to together. */
 final class HierarchyRules {
 
+    private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+
     private final Faults faults;
 
     /** The class that has a discriminator value, by the topmost class and the value. */
-    private final Map<List<Object>, EntityMapping<?>> values = new HashMap<>();
+    private final Map<List<Object>, Valued> values = new HashMap<>();
 
     /** A column, by the topmost class and its name. */
     private final Map<List<Object>, Owned> columns = new HashMap<>();
+
+    private record Valued(EntityMapping<?> mapping, Object value) {}
 
     private record Owned(EntityTable<?> table, MappedColumn column) {}
 
@@ -68,13 +75,29 @@ final class HierarchyRules {
     }
 
     private void checkValue(EntityMapping<?> mapping, Object value) {
-        EntityMapping<?> other = values.putIfAbsent(List.of(mapping.rootType(), value), mapping);
-        if (other != null) {
-            faults.add(
-                    mapping.toString(),
-                    "Its discriminator value \"" + value + "\" is that of " + other
-                            + ", too; give one of them another @DiscriminatorValue.");
+        Valued own = new Valued(mapping, value);
+        Valued other = values.putIfAbsent(List.of(mapping.rootType(), compared(value)), own);
+        if (other == null) {
+            return;
         }
+        faults.add(
+                mapping.toString(),
+                other.value().equals(value)
+                        ? "Its discriminator value \"" + value + "\" is that of " + other.mapping()
+                                + ", too; give one of them another @DiscriminatorValue."
+                        : "Its discriminator value \"" + value + "\" is the \"" + other.value() + "\" of "
+                                + other.mapping()
+                                + " to a database that does not heed case, accents and blanks at the end, as MariaDB and MySQL do not; give one of them another @DiscriminatorValue.");
+    }
+
+    /** As the database compares that tells the fewest texts apart: MariaDB and MySQL do not, as they are set up, heed case, accents and blanks at the end. */
+    private static Object compared(Object value) {
+        return value instanceof Integer
+                ? value
+                : MARKS.matcher(Normalizer.normalize(value.toString(), Normalizer.Form.NFKD))
+                        .replaceAll("")
+                        .toLowerCase(Locale.ROOT)
+                        .stripTrailing();
     }
 
     /** Classes beside one another share a table, and a column there if it is the same for both. */

@@ -102,6 +102,20 @@ public final class InheritanceRules {
     }
 
     /**
+     * {@return what is to be said of an attribute that reads the column which tells the classes apart, and cannot hold what that does; empty where it can}
+     *
+     * @param root the topmost class
+     * @param type the name of the attribute's class, boxed
+     */
+    public static Optional<String> unfit(Subject root, String type) {
+        Discriminator said = Discriminator.of(root);
+        return said.fits(type)
+                ? Optional.empty()
+                : Optional.of("Its column \"" + said.name() + "\" tells the classes of the hierarchy apart by a "
+                        + said.type() + ", which a " + type + " does not hold; give both the same type.");
+    }
+
+    /**
      * {@return the name of the column that tells the classes of a hierarchy apart}
      *
      * @param root the topmost

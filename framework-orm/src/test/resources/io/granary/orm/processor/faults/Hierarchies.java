@@ -72,3 +72,21 @@ class Plant {
     @Id long id;
     String dtype; //! Plant.dtype: Its column "dtype" tells the classes of the hierarchy apart, and is written by itself; let the attribute read it only: @Column(insertable = false, updatable = false).
 }
+
+@Entity
+@Inheritance
+@DiscriminatorColumn(name = "k")
+class Rock {
+    @Id long id;
+    @Column(insertable = false, updatable = false) int k; //! Rock.k: Its column "k" tells the classes of the hierarchy apart by a STRING, which a java.lang.Integer does not hold; give both the same type.
+}
+
+@Entity
+@Inheritance
+@DiscriminatorColumn(name = "k")
+class Sand {
+    @Id long id;
+    @Column(insertable = false, updatable = false) RockKind k; //! Sand.k: Its column "k" tells the classes of the hierarchy apart by a STRING, which a faults.RockKind does not hold; give both the same type.
+}
+
+enum RockKind { SMALL }
