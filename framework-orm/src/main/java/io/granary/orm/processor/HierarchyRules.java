@@ -151,14 +151,14 @@ final class HierarchyRules {
         }
     }
 
-    /** The name of a class, of a primitive one that of the class in its place. */
+    /** The name of a class, of a primitive one that of the class in its place; without the annotations of its use. */
     private String boxed(TypeMirror type) {
-        return type.getKind().isPrimitive()
-                ? classes.types()
-                        .boxedClass((PrimitiveType) type)
-                        .getQualifiedName()
-                        .toString()
-                : classes.types().erasure(type).toString();
+        TypeMirror given = type.getKind().isPrimitive()
+                ? classes.types().boxedClass((PrimitiveType) type).asType()
+                : type;
+        return classes.types().asElement(given) instanceof TypeElement named
+                ? named.getQualifiedName().toString()
+                : given.toString();
     }
 
     private void check(Attribute attribute, Optional<Attribute> above, String root) {

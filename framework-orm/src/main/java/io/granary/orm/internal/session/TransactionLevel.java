@@ -13,6 +13,7 @@ import io.granary.orm.mapping.Relationship;
 import io.granary.orm.mapping.RelationshipKind;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -222,13 +223,25 @@ final class TransactionLevel implements FlushLog {
                 identities.addPersistent(state);
             }
         });
-        inserted.forEach((state, image) -> takeBack(identities, state, image));
+        Set<Object> withoutRow = Collections.newSetFromMap(new IdentityHashMap<>(inserted.size()));
+        inserted.forEach((state, image) -> {
+            withoutRow.add(state.object());
+            // One that was let go of since may have come again, as one with a row.
+            identities
+                    .find(state.object())
+                    .filter(now -> now != state)
+                    .ifPresent(now -> identities.remove(now, EntityState.TRANSIENT));
+            takeBack(identities, state, image);
+        });
         for (int i = members.size() - 1; i >= 0; i--) {
             if (inserted.containsKey(members.get(i).owner())) {
                 members.get(i).recordAgain();
             }
         }
         before.forEach((state, memento) -> {
+            if (withoutRow.contains(state.object())) {
+                return;
+            }
             memento.key().filter(key -> !key.equals(state.requireKey())).ifPresent(key -> identities.rekey(state, key));
             state.restore(memento);
         });

@@ -90,3 +90,11 @@ class Sand {
 }
 
 enum RockKind { SMALL }
+
+@Entity
+@Inheritance
+@DiscriminatorColumn(name = "k")
+class Clay {
+    @Id long id;
+    @Column(insertable = false, updatable = false) @org.jspecify.annotations.Nullable String k;
+}

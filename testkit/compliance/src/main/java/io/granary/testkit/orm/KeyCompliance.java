@@ -73,9 +73,7 @@ public interface KeyCompliance extends OnSessions {
 
         assertThat(count(bench, "orm_blanks")).isEqualTo(3);
         blanks.forEach(blank -> Await.value(session.refresh(blank)));
-        assertThat(blanks.stream().map(blank -> blank.id))
-                .doesNotContainNull()
-                .doesNotHaveDuplicates();
+        assertThat(blanks.stream().map(blank -> blank.id)).doesNotContainNull().doesNotHaveDuplicates();
         Await.value(session.close());
     }
 

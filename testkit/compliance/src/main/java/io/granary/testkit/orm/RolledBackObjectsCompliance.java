@@ -1,5 +1,6 @@
 package io.granary.testkit.orm;
 
+import static io.granary.sql.Sql.select;
 import static io.granary.testkit.orm.OnSessions.get;
 import static io.granary.testkit.orm.OnSessions.sessions;
 import static io.granary.testkit.orm.OnSessions.stored;
@@ -14,6 +15,8 @@ import io.granary.testkit.Bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +46,43 @@ public interface RolledBackObjectsCompliance extends OnSessions {
                     .containsExactly("one");
             Await.value(session.close());
             bench.sql().run("delete from orm_addresses", "delete from orm_users");
+        }
+    }
+
+    /** What was let go of, and came again as one with a row, has none either. */
+    @Test
+    @Tag("SE25")
+    default void whatWasExpungedAndComesAgainHasNoRowAfterARollback(Bench bench) {
+        List<BiFunction<AsyncSession, User, CompletionStage<?>>> ways = List.of(
+                AsyncSession::delete,
+                (session, user) -> session.delete(user).thenCompose(done -> session.flush()),
+                (session, user) -> {
+                    session.add(user);
+                    return session.scalars(select(USERS));
+                },
+                (session, user) -> {
+                    session.add(user);
+                    user.name = "changed";
+                    return session.flush();
+                });
+        for (boolean nested : List.of(true, false)) {
+            for (BiFunction<AsyncSession, User, CompletionStage<?>> way : ways) {
+                AsyncSession session = sessions(bench).open();
+                AsyncSessionTransaction savepoint = nested ? Await.value(session.beginNested()) : null;
+                User user = new User("ann");
+                session.add(user);
+                Await.value(session.flush());
+                session.expunge(user);
+                Object unused = Await.value(way.apply(session, user));
+                Await.value(savepoint == null ? session.rollback() : savepoint.rollback());
+                assertThat(Await.value(session.stateOf(user))).isEqualTo(EntityState.TRANSIENT);
+                assertThat(user.id).isNull();
+                session.add(user);
+                Await.value(session.commit());
+                assertThat(count(bench, "orm_users")).isEqualTo(1);
+                Await.value(session.close());
+                bench.sql().run("delete from orm_users");
+            }
         }
     }
 
