@@ -256,13 +256,7 @@ final class Preparation {
             // Its key is made as it is inserted; it is in the map when that is loaded again.
             return;
         }
-        List<Object> members = new ArrayList<>(now.objects());
-        if (in) {
-            members.add(object);
-        } else {
-            members.removeIf(each -> each == object);
-        }
-        Related.give(inverse, state.object(), members);
+        state.change(inverse, object, in);
     }
 
     private void unlinkAll(InstanceState state) {

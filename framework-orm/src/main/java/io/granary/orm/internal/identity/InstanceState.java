@@ -6,9 +6,12 @@ import io.granary.orm.EntityState;
 import io.granary.orm.WriteOnly;
 import io.granary.orm.mapping.EntityMapping;
 import io.granary.orm.mapping.Relationship;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -222,6 +225,55 @@ public final class InstanceState extends KnownRow {
     }
 
     /**
+     * Makes a collection have others than it has, which are still to be written. What it refuses of them has not left it.
+     *
+     * @param relationship a relationship to many of its class
+     * @param objects the others
+     */
+    public void give(Relationship<?, ?> relationship, List<@Nullable Object> objects) {
+        Related.give(relationship, object(), objects);
+        int place = mapping().placeOf(relationship);
+        related[place] = related[place].seenBy(relationship, object());
+    }
+
+    /**
+     * Has an object come to a collection, or leave it. To a set it comes alone: if that were filled anew, it could refuse others that are in it.
+     *
+     * @param relationship a relationship to many of its class
+     * @param member the object
+     * @param in whether it comes
+     */
+    @SuppressWarnings("unchecked") // the relationship says of which class its members are
+    public void change(Relationship<?, ?> relationship, Object member, boolean in) {
+        if (relationship.get(object()) instanceof HashSet<?> own && !relationship.isViewOnly()) {
+            if (in) {
+                ((Set<Object>) own).add(member);
+            } else {
+                own.removeIf(each -> each == member);
+            }
+            return;
+        }
+        List<@Nullable Object> members =
+                new ArrayList<>(relatedNow(relationship).objects());
+        if (in) {
+            members.add(member);
+        } else {
+            members.removeIf(each -> each == member);
+        }
+        give(relationship, members);
+    }
+
+    /**
+     * Notes what a collection has in the database that was given to the object without having been loaded.
+     *
+     * @param relationship a relationship to many of its class
+     * @param stored what the database has there
+     */
+    public void relateGiven(Relationship<?, ?> relationship, List<@Nullable Object> stored) {
+        relate(relationship, EqualMembers.of(relationship, object(), stored));
+    }
+
+    /**
      * Takes a new object for all that is known of a row that it replaces: a reference that it does not have is none, as a value is, and is not one
      * that nobody loaded.
      *
@@ -280,7 +332,10 @@ public final class InstanceState extends KnownRow {
         }
         revertValues();
         for (Relationship<?, ?> relationship : relationships()) {
-            related(relationship).giveBack(relationship, object());
+            Related before = related(relationship).giveBack(relationship, object());
+            if (!relationship.isWriteOnly()) {
+                related[mapping().placeOf(relationship)] = before;
+            }
         }
     }
 
@@ -291,8 +346,7 @@ public final class InstanceState extends KnownRow {
      * @param before what was known of it then
      */
     public void giveBack(Relationship<?, ?> relationship, Related before) {
-        relate(relationship, before);
-        before.giveBack(relationship, object());
+        relate(relationship, before.giveBack(relationship, object()));
     }
 
     // ---- expiry

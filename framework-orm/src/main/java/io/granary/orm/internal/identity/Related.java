@@ -22,14 +22,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param loaded whether it is known
  * @param objects the objects there, in order; one or none of a relationship to one. A null in a collection is kept
+ * @param refused those that the database has there, too, but not a set, which has others that equal them
  */
-public record Related(boolean loaded, List<@Nullable Object> objects) {
+public record Related(boolean loaded, List<@Nullable Object> objects, List<Object> refused) {
 
     /** It is not known. */
     public static final Related UNLOADED = new Related(false, List.of());
 
     /** There is nothing. */
     public static final Related NOTHING = new Related(true, List.of());
+
+    /**
+     * Of which nothing is refused.
+     *
+     * @param loaded whether it is known
+     * @param objects the objects there, in order
+     */
+    public Related(boolean loaded, List<@Nullable Object> objects) {
+        this(loaded, objects, List.of());
+    }
 
     /**
      * {@return what an object has there now}
@@ -88,21 +99,19 @@ public record Related(boolean loaded, List<@Nullable Object> objects) {
      *
      * @param relationship the relationship
      * @param owner whose
+     * @return what of this it has now
      */
-    void giveBack(Relationship<?, ?> relationship, Object owner) {
+    Related giveBack(Relationship<?, ?> relationship, Object owner) {
         if (relationship.isWriteOnly()) {
             forget(relationship, owner);
-            return;
-        }
-        if (!loaded) {
+        } else if (!loaded) {
             giveUnloaded(relationship, owner);
-            return;
-        }
-        if (relationship.kind().isToMany()) {
-            give(relationship, owner, objects);
+        } else if (relationship.kind().isToMany()) {
+            return give(relationship, owner, objects).refusing(this);
         } else {
             giveOne(relationship, owner, object());
         }
+        return this;
     }
 
     /**
@@ -134,10 +143,19 @@ public record Related(boolean loaded, List<@Nullable Object> objects) {
      *
      * @param relationship the relationship
      * @param owner whose
-     * @param objects the others
+     * @param objects the others, which are not changed any more
+     * @return what of them it has now, as what the database has
      */
+    public static Related give(Relationship<?, ?> relationship, Object owner, List<@Nullable Object> objects) {
+        put(relationship, owner, objects);
+        // A set as large as what it was given has refused nothing.
+        return relationship.get(owner) instanceof Set<?> set && set.size() < objects.size()
+                ? EqualMembers.of(relationship, owner, objects)
+                : new Related(true, objects);
+    }
+
     @SuppressWarnings("unchecked") // the relationship says of which class they are
-    public static void give(Relationship<?, ?> relationship, Object owner, List<? extends @Nullable Object> objects) {
+    private static void put(Relationship<?, ?> relationship, Object owner, List<@Nullable Object> objects) {
         Object own = relationship.get(owner);
         if (relationship.terms().mapKey().isPresent()) {
             Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>();
@@ -181,6 +199,35 @@ public record Related(boolean loaded, List<@Nullable Object> objects) {
     public static void giveOne(Relationship<?, ?> relationship, Object owner, @Nullable Object object) {
         boolean ref = relationship.terms().collection() == Ref.class;
         relationship.set(owner, ref ? object == null ? Ref.none() : Ref.to(object) : object);
+    }
+
+    /**
+     * {@return the same, where those that were refused before still are, as far as they are not there}
+     *
+     * @param before what was there before
+     */
+    public Related refusing(Related before) {
+        if (before.refused.isEmpty()) {
+            return this;
+        }
+        List<Object> all = new ArrayList<>(refused);
+        before.refused.stream().filter(object -> !has(object)).forEach(all::add);
+        return new Related(loaded, objects, all);
+    }
+
+    /**
+     * {@return this as what the database has, seen by what an object has there by now: a set may have refused others of those that are equal}
+     *
+     * @param relationship a relationship to many
+     * @param owner whose
+     */
+    Related seenBy(Relationship<?, ?> relationship, Object owner) {
+        if (!loaded) {
+            return this;
+        }
+        List<@Nullable Object> stored = new ArrayList<>(objects);
+        stored.addAll(refused);
+        return EqualMembers.of(relationship, owner, stored);
     }
 
     /** {@return the object of a relationship to one; null if there is none} */

@@ -62,12 +62,12 @@ public final class RelatedObjects {
      */
     public void giveMembers(Relationship<?, ?> relationship, InstanceState owner, Collection<InstanceState> members) {
         before.accept(relationship, owner);
-        List<Object> objects = new ArrayList<>(members.size());
+        List<@Nullable Object> objects = new ArrayList<>(members.size());
         for (InstanceState member : members) {
             objects.add(member.object());
         }
         if (relationship.kind().isToMany()) {
-            Related.give(relationship, owner.object(), objects);
+            owner.relate(relationship, Related.give(relationship, owner.object(), objects));
         } else {
             if (objects.size() > 1) {
                 LOG.warn(
@@ -78,8 +78,8 @@ public final class RelatedObjects {
                 objects.subList(1, objects.size()).clear();
             }
             Related.giveOne(relationship, owner.object(), objects.isEmpty() ? null : objects.get(0));
+            owner.relate(relationship, new Related(true, objects));
         }
-        owner.relate(relationship, new Related(true, objects));
         refersTo(relationship, owner, members);
     }
 

@@ -42,7 +42,7 @@ final class Agreements {
                 Related before = state.related(relationship);
                 Related has = known(identities, state.relatedNow(relationship), before);
                 if (has.loaded() && !sameObjects(has, before)) {
-                    now.agreements.add(new Agreement(state, relationship, has));
+                    now.agreements.add(new Agreement(state, relationship, has.refusing(before)));
                 }
             }
         }

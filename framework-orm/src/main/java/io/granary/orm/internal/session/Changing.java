@@ -204,8 +204,8 @@ final class Changing {
 
     private CompletionStage<Object> mergeRelated(
             Relationship<?, ?> relationship, Object target, Related given, Merged merged) {
-        List<Object> members = new ArrayList<>();
-        CompletionStage<List<Object>> all = CompletableFuture.completedFuture(members);
+        List<@Nullable Object> members = new ArrayList<>();
+        CompletionStage<List<@Nullable Object>> all = CompletableFuture.completedFuture(members);
         for (Object object : given.objects()) {
             if (object != null) {
                 all = all.thenComposeAsync(unused -> merge(object, merged), core.turn())
@@ -229,7 +229,11 @@ final class Changing {
                 .thenApplyAsync(
                         unused -> {
                             if (relationship.kind().isToMany()) {
-                                Related.give(relationship, target, members);
+                                core.identities()
+                                        .find(target)
+                                        .ifPresentOrElse(
+                                                state -> state.give(relationship, members),
+                                                () -> Related.give(relationship, target, members));
                             } else {
                                 Related.giveOne(relationship, target, members.isEmpty() ? null : members.get(0));
                             }

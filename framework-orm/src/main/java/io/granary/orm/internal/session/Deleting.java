@@ -155,12 +155,21 @@ final class Deleting {
         Related now = state.relatedNow(relationship);
         Stream<InstanceState> there = now.objects().stream()
                 .flatMap(object -> Optional.ofNullable(object).flatMap(core.identities()::find).stream());
-        return held.isEmpty()
-                ? there
-                : Stream.concat(
-                        there,
-                        moved.to(state, relationship, held.orElseThrow()).stream()
-                                .filter(member -> !now.has(member.object())));
+        if (held.isEmpty()) {
+            return there;
+        }
+        Stream<InstanceState> others = Stream.concat(
+                moved.to(state, relationship, held.orElseThrow()).stream(),
+                refused(state, relationship, held.orElseThrow()));
+        return Stream.concat(there, others.filter(member -> !now.has(member.object())));
+    }
+
+    /** Those that are not in a set only because they equal others there. */
+    private Stream<InstanceState> refused(
+            InstanceState state, Relationship<?, ?> relationship, Relationship<?, ?> held) {
+        return state.related(relationship).refused().stream()
+                .flatMap(object -> core.identities().find(object).stream())
+                .filter(member -> member.refersTo(held, state));
     }
 
     /** Those with a row that a relationship has now, whether they were there before or not; and not those that refer to another one by now. */

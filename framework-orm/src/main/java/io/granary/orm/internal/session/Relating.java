@@ -2,7 +2,6 @@ package io.granary.orm.internal.session;
 
 import io.granary.orm.internal.identity.EntityKey;
 import io.granary.orm.internal.identity.InstanceState;
-import io.granary.orm.internal.identity.Related;
 import io.granary.orm.internal.load.EntityLoader;
 import io.granary.orm.internal.load.FoundObjects;
 import io.granary.orm.internal.load.KeySelect;
@@ -156,7 +155,7 @@ final class Relating {
             Members found = query.read(result, found(Overwriting.none()));
             for (InstanceState owner : owners) {
                 loading(relationship, owner);
-                owner.relate(relationship, new Related(true, objects(found.of(owner))));
+                owner.relateGiven(relationship, objects(found.of(owner)));
             }
             return Done.getInstance();
         });
@@ -298,8 +297,8 @@ final class Relating {
         all.add(found);
     }
 
-    private static List<Object> objects(Collection<InstanceState> members) {
-        List<Object> objects = new ArrayList<>(members.size());
+    private static List<@Nullable Object> objects(Collection<InstanceState> members) {
+        List<@Nullable Object> objects = new ArrayList<>(members.size());
         members.forEach(member -> objects.add(member.object()));
         return objects;
     }

@@ -54,6 +54,7 @@ public interface MappingCompliance
                 PartialLoadingCompliance,
                 LoadDefaultsCompliance,
                 KeyedMapCompliance,
+                EqualMemberCompliance,
                 WriteOnlyCompliance,
                 LoaderCompliance,
                 RelationshipQueryCompliance,

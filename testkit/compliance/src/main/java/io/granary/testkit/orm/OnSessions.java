@@ -95,7 +95,9 @@ public interface OnSessions extends OnBench {
             Receipt.class,
             Safe.class,
             Valuable.class,
-            Gauge.class);
+            Gauge.class,
+            Binder.class,
+            Tab.class);
 
     /** Users. */
     EntityTable<User> USERS = EntityTable.of(User.class);
