@@ -8,6 +8,7 @@ import io.granary.orm.mapping.EntityMapping;
 import io.granary.orm.mapping.Relationship;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -315,22 +316,29 @@ public final class InstanceState extends KnownRow {
     }
 
     /**
-     * Makes the object what it was, and has what is known be what was known; not its key, which the identity map has.
+     * Has what is known be what was known; not its key, which the identity map has. The object itself is reverted later, with others.
      *
      * @param memento what was known
      */
     public void restore(Memento memento) {
         restore(memento.row);
         System.arraycopy(memento.related, 0, related, 0, related.length);
-        revert();
     }
 
-    /** Makes the object what it was when it was loaded or flushed last, as far as that is known. */
-    public void revert() {
-        if (mapping().isReadOnly()) {
-            return;
-        }
-        revertValues();
+    /**
+     * Makes objects what they were when they were loaded or flushed last, as far as that is known: first their values, then what is kept by those, as maps
+     * are by keys, and sets by what their members are equal by.
+     *
+     * @param states what is known of them
+     */
+    public static void revert(Collection<InstanceState> states) {
+        List<InstanceState> changeable =
+                states.stream().filter(state -> !state.mapping().isReadOnly()).toList();
+        changeable.forEach(InstanceState::revertValues);
+        changeable.forEach(InstanceState::revertRelated);
+    }
+
+    private void revertRelated() {
         for (Relationship<?, ?> relationship : relationships()) {
             Related before = related(relationship).giveBack(relationship, object());
             if (!relationship.isWriteOnly()) {

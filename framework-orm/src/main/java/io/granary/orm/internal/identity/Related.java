@@ -1,5 +1,6 @@
 package io.granary.orm.internal.identity;
 
+import io.granary.error.InvalidRequestException;
 import io.granary.orm.Ref;
 import io.granary.orm.WriteOnly;
 import io.granary.orm.mapping.MapKeys;
@@ -107,11 +108,21 @@ public record Related(boolean loaded, List<@Nullable Object> objects, List<Objec
         } else if (!loaded) {
             giveUnloaded(relationship, owner);
         } else if (relationship.kind().isToMany()) {
-            return give(relationship, owner, objects).refusing(this);
+            return giveAll(relationship, owner);
         } else {
             giveOne(relationship, owner, object());
         }
         return this;
+    }
+
+    /** Those that have no key any more, for they left the session and were changed, are in no map until that is loaded again. */
+    private Related giveAll(Relationship<?, ?> relationship, Object owner) {
+        try {
+            return give(relationship, owner, objects).refusing(this);
+        } catch (InvalidRequestException withoutKey) {
+            giveUnloaded(relationship, owner);
+            return UNLOADED;
+        }
     }
 
     /**

@@ -153,7 +153,7 @@ final class Transacting {
         Optional<TransactionLevel> at = core.level();
         if (at.isEmpty()) {
             // What was changed since the last one ended has begun none, and is undone all the same.
-            core.identities().persistent().forEach(InstanceState::revert);
+            InstanceState.revert(core.identities().persistent());
         }
         while (at.isPresent()) {
             at.orElseThrow().rolledBack(core.objects());

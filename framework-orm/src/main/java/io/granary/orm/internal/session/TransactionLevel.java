@@ -251,11 +251,11 @@ final class TransactionLevel implements FlushLog {
                 identities.remove(state, EntityState.DETACHED);
             }
         }
-        for (InstanceState state : identities.persistent()) {
-            if (!before.containsKey(state)) {
-                state.revert();
-            }
-        }
+        List<InstanceState> states = new ArrayList<>(before.keySet());
+        identities.persistent().stream()
+                .filter(state -> !before.containsKey(state))
+                .forEach(states::add);
+        InstanceState.revert(states);
         if (wrote) {
             Set<Class<?>> written = written();
             // Of a savepoint only what may hold a row that was undone: all else is what it was, and stays loaded.

@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Members of sets that are equal by what their class says: a set has one of them, and the others have not left it. */
@@ -244,5 +245,35 @@ public interface EqualMemberCompliance extends OnSessions {
         assertThat(bench.sql().column("select code from orm_tabs order by code"))
                 .containsExactly("x", "x", "z");
         Await.value(session.close());
+    }
+
+    @Test
+    @Tag("ST07")
+    default void aSetFindsItsMembersAfterWhatChangedThemIsRolledBack(Bench bench) {
+        Long id = binder(bench, "a", "b").id;
+        for (boolean nested : List.of(true, false)) {
+            // What was loaded in a transaction that wrote is unloaded with it.
+            for (boolean flushed : nested ? List.of(true, false) : List.of(false)) {
+                AsyncSession session = open(bench);
+                Binder binder = get(session, Binder.class, id);
+                Await.value(session.load(binder, BINDER_TABS));
+                Tab tab = binder.tabs.stream()
+                        .filter(each -> each.code.equals("a"))
+                        .findFirst()
+                        .orElseThrow();
+                AsyncSessionTransaction savepoint = nested ? Await.value(session.beginNested()) : null;
+                binder.tabs.remove(tab);
+                tab.code = "c";
+                binder.tabs.add(tab);
+                if (flushed) {
+                    Await.value(session.flush());
+                }
+                Await.value(savepoint == null ? session.rollback() : savepoint.rollback());
+                assertThat(tab.code).isEqualTo("a");
+                assertThat(binder.tabs.contains(tab)).isTrue();
+                assertThat(binder.tabs.remove(tab)).isTrue();
+                Await.value(session.close());
+            }
+        }
     }
 }

@@ -19,6 +19,7 @@ import io.granary.error.InvalidRequestException;
 import io.granary.error.UnloadedAttributeException;
 import io.granary.orm.AssociationMap;
 import io.granary.orm.AsyncSession;
+import io.granary.orm.AsyncSessionTransaction;
 import io.granary.orm.EntityTable;
 import io.granary.orm.RelationshipLoad;
 import io.granary.orm.mapping.Relationship;
@@ -161,6 +162,53 @@ public interface KeyedMapCompliance extends OnSessions {
                         InvalidRequestException.class))
                 .hasMessageContaining("have the key")
                 .hasMessageContaining("b");
+        Await.value(session.close());
+    }
+
+    /** Keys are read of the members when those have their values again. */
+    @Test
+    @Tag("ST07")
+    default void aMapStandsUnderTheKeysFromBeforeWhatIsRolledBack(Bench bench) {
+        for (boolean nested : List.of(true, false)) {
+            // What was loaded in a transaction that wrote is unloaded with it.
+            for (boolean flushed : nested ? List.of(true, false) : List.of(false)) {
+                halls(bench);
+                AsyncSession session = sessions(bench).open();
+                Hall hall = first(session);
+                Exhibit moved = Objects.requireNonNull(hall.exhibits.get("a"));
+                AsyncSessionTransaction savepoint = nested ? Await.value(session.beginNested()) : null;
+                hall.exhibits.remove("a");
+                moved.code = "c";
+                hall.exhibits.put("c", moved);
+                if (flushed) {
+                    Await.value(session.flush());
+                }
+                Await.value(savepoint == null ? session.rollback() : savepoint.rollback());
+                assertThat(hall.exhibits).containsOnlyKeys("a", "b").containsEntry("a", moved);
+                assertThat(moved.code).isEqualTo("a");
+                Await.value(session.commit());
+                assertThat(codes(bench)).containsExactly("a", "b");
+                Await.value(session.close());
+                bench.sql()
+                        .run(
+                                "delete from orm_exhibit_museums",
+                                "delete from orm_exhibits",
+                                "delete from orm_halls",
+                                "delete from orm_museums");
+            }
+        }
+    }
+
+    @Test
+    default void aMapIsUnloadedByARollbackWhereAMemberThatWasExpungedHasNoKey(Bench bench) {
+        halls(bench);
+        AsyncSession session = sessions(bench).open();
+        Hall hall = first(session);
+        Exhibit out = Objects.requireNonNull(hall.exhibits.get("a"));
+        session.expunge(out);
+        out.code = null;
+        Await.value(session.rollback());
+        assertThat(Await.value(session.load(hall, HALL_EXHIBITS))).containsOnlyKeys("a", "b");
         Await.value(session.close());
     }
 }
