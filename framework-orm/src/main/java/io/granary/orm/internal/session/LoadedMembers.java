@@ -41,17 +41,22 @@ final class LoadedMembers {
         });
     }
 
-    /** Has relationships be what they were. */
+    /** Has relationships be what they were; of others it stays noted what they were. */
     void giveBack(Predicate<Relationship<?, ?>> some) {
-        all.forEach((state, relationships) -> relationships.forEach((relationship, before) -> {
-            if (state.isPersistent() && some.test(relationship)) {
-                boolean known = before.loaded();
-                state.giveBack(relationship, before);
-                if (known) {
-                    // It was loaded anew, for it was not to be relied upon.
-                    state.expire();
-                }
-            }
-        }));
+        all.forEach((state, relationships) -> relationships
+                .entrySet()
+                .removeIf(noted -> state.isPersistent()
+                        && some.test(noted.getKey())
+                        && giveBack(state, noted.getKey(), noted.getValue())));
+    }
+
+    private static boolean giveBack(InstanceState state, Relationship<?, ?> relationship, Related before) {
+        boolean known = before.loaded();
+        state.giveBack(relationship, before);
+        if (known) {
+            // It was loaded anew, for it was not to be relied upon.
+            state.expire();
+        }
+        return true;
     }
 }

@@ -190,7 +190,7 @@ final class TransactionLevel implements FlushLog {
     /** A savepoint that is released: what was written in it belongs to what is around it. */
     void release(TransactionLevel outer) {
         outer.wrote |= wrote;
-        loaded.handTo(outer.loaded, state -> !outer.inserted.containsKey(state) && !outer.before.containsKey(state));
+        handLoaded(outer);
         inserted.forEach(outer.inserted::putIfAbsent);
         before.forEach((state, memento) -> {
             if (!outer.inserted.containsKey(state)) {
@@ -199,6 +199,11 @@ final class TransactionLevel implements FlushLog {
         });
         outer.deleted.putAll(deleted);
         outer.members.addAll(members);
+    }
+
+    /** What was loaded in it was so in what is around it. */
+    private void handLoaded(TransactionLevel outer) {
+        loaded.handTo(outer.loaded, state -> !outer.inserted.containsKey(state) && !outer.before.containsKey(state));
     }
 
     /** The transaction was committed. */
@@ -263,9 +268,11 @@ final class TransactionLevel implements FlushLog {
                     || relationship.kind() == RelationshipKind.MANY_TO_MANY
                     || written.stream().anyMatch(relationship.target()::isAssignableFrom));
         }
-        if (!isNested()) {
+        if (parent == null) {
             identities.persistent().forEach(InstanceState::expire);
         } else {
+            // What stays loaded may hold rows that are undone with what is around it.
+            handLoaded(parent);
             before.keySet().forEach(InstanceState::expire);
         }
     }

@@ -6,7 +6,9 @@ import static io.granary.testkit.orm.OnSessions.sessions;
 import static io.granary.testkit.orm.OnSessions.stored;
 import static io.granary.testkit.orm.SentChanges.count;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.granary.error.UnloadedAttributeException;
 import io.granary.orm.AsyncSession;
 import io.granary.orm.AsyncSessionTransaction;
 import io.granary.orm.EntityState;
@@ -84,6 +86,56 @@ public interface RolledBackObjectsCompliance extends OnSessions {
                 bench.sql().run("delete from orm_users");
             }
         }
+    }
+
+    /** It may hold what was written before the savepoint, which goes with the transaction. */
+    @Test
+    @Tag("ST07")
+    default void aCollectionThatWasLoadedInASavepointIsUnloadedWithTheTransaction(Bench bench) {
+        for (int undone = 0; undone < 3; undone++) {
+            User ann = new User("ann").at("one");
+            stored(bench, ann);
+            AsyncSession session = sessions(bench).open();
+            User found = get(session, User.class, ann.id);
+            Address two = new Address("two");
+            two.user = found;
+            session.add(two);
+            Await.value(session.flush());
+            AsyncSessionTransaction savepoint = Await.value(session.beginNested());
+            if (undone == 2) {
+                session.add(new Note(1, "x"));
+            }
+            assertThat(Await.value(session.load(found, USER_ADDRESSES))).hasSize(2);
+            if (undone > 0) {
+                Await.value(savepoint.rollback());
+                assertThat(found.addresses).as("nothing of it was undone").hasSize(2);
+            }
+            Await.value(session.rollback());
+            assertThatThrownBy(found.addresses::size).isInstanceOf(UnloadedAttributeException.class);
+            assertThat(Await.value(session.load(found, USER_ADDRESSES)))
+                    .extracting(address -> address.street)
+                    .containsExactly("one");
+            Await.value(session.commit());
+            assertThat(bench.sql().column("select street from orm_addresses")).containsExactly("one");
+            Await.value(session.close());
+            bench.sql().run("delete from orm_addresses", "delete from orm_users");
+        }
+    }
+
+    /** Its owner would be without it once the deletion is undone. */
+    @Test
+    default void aCollectionThatWasLoadedInASavepointAfterADeletionIsUnloadedWithTheTransaction(Bench bench) {
+        User ann = new User("ann").at("one");
+        stored(bench, ann);
+        AsyncSession session = sessions(bench).open();
+        User found = get(session, User.class, ann.id);
+        Await.value(session.delete(get(session, Address.class, ann.addresses.get(0).id)));
+        Await.value(session.beginNested());
+        assertThat(Await.value(session.load(found, USER_ADDRESSES))).isEmpty();
+        Await.value(session.rollback());
+        assertThatThrownBy(found.addresses::size).isInstanceOf(UnloadedAttributeException.class);
+        assertThat(Await.value(session.load(found, USER_ADDRESSES))).hasSize(1);
+        Await.value(session.close());
     }
 
     /** A row that is there again is known of as it is replaced, and as its owner is deleted. */
