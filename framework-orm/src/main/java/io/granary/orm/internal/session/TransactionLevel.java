@@ -243,10 +243,8 @@ final class TransactionLevel implements FlushLog {
                 members.get(i).recordAgain();
             }
         }
+        before.keySet().removeIf(state -> withoutRow.contains(state.object()));
         before.forEach((state, memento) -> {
-            if (withoutRow.contains(state.object())) {
-                return;
-            }
             memento.key().filter(key -> !key.equals(state.requireKey())).ifPresent(key -> identities.rekey(state, key));
             state.restore(memento);
         });
