@@ -113,6 +113,7 @@ public final class FlushPlanner {
         identities.pending().forEach(InstanceState::cutKey);
         Map<InstanceState, InstanceState> switched = rowSwitches();
         Map<Class<?>, List<Change>> changes = changes(switched, log);
+        steps.addAll(new UnknownMembers(objects).ofReplaced(switched));
         steps.addAll(new WriteSteps(order, references, changes).of(pendingBut(switched.keySet())));
         rows.go().forEach((table, links) -> steps.add(new FlushStep.Unlinks(table, List.copyOf(links))));
         rows.come().forEach((table, links) -> steps.add(new FlushStep.Links(table, List.copyOf(links))));

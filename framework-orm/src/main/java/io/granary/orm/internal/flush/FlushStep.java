@@ -66,11 +66,11 @@ public sealed interface FlushStep {
     /**
      * Rows of which nobody knows go along with those that they refer to, or refer to nothing from now on.
      *
-     * @param relationship the relationship of those that are deleted, whose members are never loaded
+     * @param relationship the relationship of those that are deleted, or whose rows are given to others, whose members are never loaded
      * @param held the reference by which it is held
      * @param mapping of which class the rows are
-     * @param owners those that are deleted
-     * @param known the objects whose rows are dealt with each by itself, and later
+     * @param owners those that are deleted, or whose rows are given to others
+     * @param known the objects whose rows are dealt with each by itself
      */
     record Members(
             Relationship<?, ?> relationship,

@@ -4,7 +4,6 @@ import io.granary.orm.internal.flush.FlushExecution.Terms;
 import io.granary.orm.internal.flush.FlushStep.Members;
 import io.granary.orm.internal.identity.InstanceState;
 import io.granary.orm.mapping.Cascade;
-import io.granary.orm.mapping.MappedColumn;
 import io.granary.orm.mapping.Relationship.Reference;
 import io.granary.orm.mapping.TablePart;
 import io.granary.schema.Column;
@@ -56,9 +55,6 @@ final class MemberStatements {
         for (Expression<Boolean> condition : conditions()) {
             delete = delete.where(condition);
         }
-        for (InstanceState known : members.known()) {
-            delete = delete.where(Sql.not(is(known)));
-        }
         return delete;
     }
 
@@ -84,12 +80,15 @@ final class MemberStatements {
                 .toList();
     }
 
-    /** That a row refers to an owner, whose key comes with each set of parameters. */
+    /** That a row refers to an owner, whose key comes with each set of parameters, and is none that is dealt with by itself. */
     private List<Expression<Boolean>> conditions() {
         List<Expression<Boolean>> conditions = new ArrayList<>();
         List<Column<?>> columns = columns();
         for (int i = 0; i < columns.size(); i++) {
             conditions.add(KeyConditions.equal(columns.get(i), "owner_" + i));
+        }
+        for (InstanceState known : members.known()) {
+            conditions.add(Sql.not(is(known)));
         }
         return conditions;
     }
@@ -105,9 +104,9 @@ final class MemberStatements {
 
     private Condition is(InstanceState known) {
         List<Condition> all = new ArrayList<>();
-        List<MappedColumn> key = members.mapping().key();
+        List<Column<?>> key = part.key();
         for (int i = 0; i < key.size(); i++) {
-            all.add(equal(key.get(i).column(), known.requireKey().values().get(i)));
+            all.add(equal(key.get(i), known.requireKey().values().get(i)));
         }
         return Sql.and(all.toArray(Condition[]::new));
     }

@@ -12,11 +12,14 @@ import io.granary.orm.mapping.EntityMapping;
 import io.granary.orm.mapping.Relationship;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** What is to become of rows that refer to deleted ones at relationships whose members are never loaded. */
@@ -30,26 +33,67 @@ final class UnknownMembers {
 
     /** The steps that come before objects of some classes are deleted. */
     List<FlushStep> of(List<EntityMapping<?>> group, List<InstanceState> deleted) {
-        Map<Relationship<?, ?>, List<InstanceState>> owners = new LinkedHashMap<>();
-        for (InstanceState state : deleted) {
+        // Those of other groups are deleted before.
+        return steps(
+                deleted,
+                UnaryOperator.identity(),
+                members -> group.contains(members.mapping())
+                        ? objects.deleted().stream()
+                                .filter(state -> members.relationship().target().isInstance(state.object()))
+                                .toList()
+                        : List.of());
+    }
+
+    /**
+     * The steps that come before anything else is written, where new objects take over the rows of others: what refers to such a row afterwards is the new one's.
+     *
+     * @param replaced the new objects, and whose rows they take over
+     */
+    List<FlushStep> ofReplaced(Map<InstanceState, InstanceState> replaced) {
+        IdentityHashMap<InstanceState, InstanceState> heirs = new IdentityHashMap<>();
+        replaced.forEach((heir, old) -> heirs.put(old, heir));
+        return steps(List.copyOf(replaced.values()), old -> heirs.getOrDefault(old, old), this::referring);
+    }
+
+    private List<FlushStep> steps(
+            List<InstanceState> owners,
+            UnaryOperator<InstanceState> holders,
+            Function<Members, List<InstanceState>> known) {
+        Map<Relationship<?, ?>, List<InstanceState>> byRelationship = new LinkedHashMap<>();
+        for (InstanceState state : owners) {
             for (Relationship<?, ?> relationship : state.relationships()) {
                 if (relationship.isWriteOnly()) {
-                    owners.computeIfAbsent(relationship, unused -> new ArrayList<>())
+                    byRelationship
+                            .computeIfAbsent(relationship, unused -> new ArrayList<>())
                             .add(state);
                 }
             }
         }
         List<FlushStep> steps = new ArrayList<>();
-        owners.forEach(
-                (relationship, states) -> step(group, relationship, states).ifPresent(step -> {
-                    steps.addAll(releases(step));
+        byRelationship.forEach((relationship, states) -> step(relationship, states, known)
+                .ifPresent(step -> {
+                    steps.addAll(releases(step, holders));
                     steps.add(step);
                 }));
         return steps;
     }
 
-    /** Owners that refer to one of those that go before them, of which nobody knows, refer to nothing first. */
-    private static List<FlushStep> releases(Members members) {
+    /** Those of the session whose rows refer to one of the owners, and those of which nobody knows what they refer to: what they say themselves is written of them. */
+    private List<InstanceState> referring(Members members) {
+        Set<EntityKey> owners =
+                members.owners().stream().map(InstanceState::requireKey).collect(Collectors.toUnmodifiableSet());
+        int slot = members.held().terms().references().get(0).slot();
+        return objects.identities().persistent().stream()
+                .filter(state -> members.relationship().target().isInstance(state.object()))
+                .filter(state -> !state.loaded().get(slot)
+                        || EntityLoader.target(state, members.held())
+                                .filter(owners::contains)
+                                .isPresent())
+                .toList();
+    }
+
+    /** Owners that refer to one of those that go before them, of which nobody knows, refer to nothing first; who has the row by then says so. */
+    private static List<FlushStep> releases(Members members, UnaryOperator<InstanceState> holders) {
         if (!members.relationship().cascades(Cascade.DELETE)) {
             return List.of();
         }
@@ -69,7 +113,7 @@ final class UnknownMembers {
                 }
             }
             if (!slots.isEmpty()) {
-                changes.add(new Change(owner, slots, false));
+                changes.add(new Change(holders.apply(owner), slots, false));
             }
         }
         List<FlushStep> steps = new ArrayList<>();
@@ -79,7 +123,7 @@ final class UnknownMembers {
     }
 
     private Optional<Members> step(
-            List<EntityMapping<?>> group, Relationship<?, ?> relationship, List<InstanceState> owners) {
+            Relationship<?, ?> relationship, List<InstanceState> owners, Function<Members, List<InstanceState>> known) {
         EntityMapping<?> mapping = objects.mappings().mapping(relationship.target());
         Optional<Relationship<?, ?>> held =
                 relationship.terms().mappedBy().flatMap(mapping::relationship).filter(Relationship::holdsReference);
@@ -88,13 +132,8 @@ final class UnknownMembers {
         if (held.isEmpty() || !concerns) {
             return Optional.empty();
         }
-        // Those of other groups are deleted before.
-        List<InstanceState> known = group.contains(mapping)
-                ? objects.deleted().stream()
-                        .filter(state -> relationship.target().isInstance(state.object()))
-                        .toList()
-                : List.of();
-        return Optional.of(new Members(relationship, held.orElseThrow(), mapping, owners, known));
+        Members unknown = new Members(relationship, held.orElseThrow(), mapping, owners, List.of());
+        return Optional.of(new Members(relationship, unknown.held(), mapping, owners, known.apply(unknown)));
     }
 
     private static boolean mayBeNull(EntityMapping<?> mapping, Relationship<?, ?> held) {

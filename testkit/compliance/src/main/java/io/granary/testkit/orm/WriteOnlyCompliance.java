@@ -14,8 +14,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.granary.error.ArgumentException;
 import io.granary.error.InvalidRequestException;
 import io.granary.orm.AsyncSession;
+import io.granary.orm.AsyncSessionMaker;
 import io.granary.orm.AsyncSessionTransaction;
 import io.granary.orm.EntityTable;
+import io.granary.orm.Mappings;
 import io.granary.orm.WriteOnly;
 import io.granary.orm.mapping.Relationship;
 import io.granary.schema.Column;
@@ -50,6 +52,16 @@ public interface WriteOnlyCompliance extends OnSessions {
 
     /** What labels say. */
     Column<String> LABEL_WORDS = EntityTable.of(Label.class).attribute("words", String.class);
+
+    /** Ledgers, which are known by keys that the program gives. */
+    Mappings OF_LEDGERS = Mappings.of(Ledger.class, Ledger.Entry.class, Ledger.Reader.class);
+
+    /** What entries say. */
+    Column<String> ENTRY_TEXT = EntityTable.of(Ledger.Entry.class).attribute("text", String.class);
+
+    /** What somebody reads. */
+    Relationship<Ledger.Reader, Ledger> READER_LEDGER =
+            EntityTable.of(Ledger.Reader.class).relationship("ledger");
 
     private static Sensor sensor(Bench bench, int... values) {
         Sensor sensor = new Sensor("s", values);
@@ -411,5 +423,99 @@ public interface WriteOnlyCompliance extends OnSessions {
         assertThat(Await.failure(session.flush(), InvalidRequestException.class))
                 .hasMessageContaining("Give each its own");
         Await.value(session.close());
+    }
+
+    @Test
+    @Tag("UW15")
+    default void whatNobodyLoadedGoesAsItsOwnerIsReplaced(Bench bench) {
+        AsyncSession session = replacing(bench, "old", "older", "kept");
+        Ledger before = get(session, Ledger.class, 1);
+        before.last = all(session, before.entries.select().where(ENTRY_TEXT.eq("old")))
+                .get(0);
+        Await.value(session.commit());
+        Ledger.Entry kept = all(session, before.entries.select().where(ENTRY_TEXT.eq("kept")))
+                .get(0);
+        Await.value(session.delete(before));
+        Ledger ledger = new Ledger(1, "new");
+        ledger.entries.add(kept);
+        session.add(ledger);
+        Await.value(session.flush());
+        assertThat(kept.ledger).isSameAs(ledger);
+        assertThat(all(session, ledger.entries.select()))
+                .extracting(entry -> Objects.requireNonNull(entry.text))
+                .containsExactlyInAnyOrder("new", "kept");
+        Await.value(session.commit());
+        assertThat(bench.sql().column("select text from orm_entries where ledger_number = 1 order by text"))
+                .containsExactly("kept", "new");
+        assertThat(count(bench, "orm_entries where ledger_number = 2"))
+                .as("of another")
+                .isEqualTo(1);
+        assertThat(count(bench, "orm_ledgers where last_id is not null")).isZero();
+        Await.value(session.close());
+    }
+
+    @Test
+    @Tag("UW15")
+    default void whoStaysRefersToNothingAsTheOwnerIsReplaced(Bench bench) {
+        AsyncSession session = replacing(bench);
+        Ledger.Reader first = get(session, Ledger.Reader.class, 1);
+        Ledger.Reader third = get(session, Ledger.Reader.class, 3);
+        Await.value(session.delete(get(session, Ledger.class, 1)));
+        Ledger ledger = new Ledger(1);
+        ledger.readers.add(third);
+        ledger.readers.add(new Ledger.Reader(4));
+        session.add(ledger);
+        Await.value(session.commit());
+        assertThat(bench.sql().column("select id from orm_readers where ledger_number = 1 order by id"))
+                .containsExactly(3, 4);
+        assertThat(count(bench, "orm_readers where ledger_number is null")).isEqualTo(2);
+        assertThat(Await.value(session.loadOptional(first, READER_LEDGER))).isEmpty();
+        assertThat(Await.value(session.load(third, READER_LEDGER))).isSameAs(ledger);
+        Await.value(session.close());
+    }
+
+    @Test
+    default void aRollbackHasTheMembersOfAReplacedOwnerBack(Bench bench) {
+        AsyncSession session = replacing(bench, "old");
+        Ledger before = get(session, Ledger.class, 1);
+        before.last = all(session, before.entries.select()).get(0);
+        Await.value(session.commit());
+        Await.value(session.close());
+        AsyncSession later = sessionsWithLedgers(bench).open();
+        Ledger found = get(later, Ledger.class, 1);
+        Await.value(later.delete(found));
+        Ledger ledger = new Ledger(1, "new");
+        later.add(ledger);
+        Await.value(later.flush());
+        assertThat(all(later, ledger.entries.select()))
+                .extracting(entry -> Objects.requireNonNull(entry.text))
+                .containsExactly("new");
+        Await.value(later.rollback());
+        assertThat(get(later, Ledger.class, 1)).isSameAs(found);
+        assertThat(all(later, found.entries.select()))
+                .extracting(entry -> Objects.requireNonNull(entry.text))
+                .containsExactly("old");
+        Await.value(later.commit());
+        assertThat(count(bench, "orm_ledgers where last_id is not null")).isEqualTo(1);
+        Await.value(later.close());
+    }
+
+    private static AsyncSessionMaker sessionsWithLedgers(Bench bench) {
+        return AsyncSessionMaker.of(bench.engine(), OF_LEDGERS);
+    }
+
+    /** A session with two ledgers, the first of which has entries, and three readers. */
+    private static AsyncSession replacing(Bench bench, String... texts) {
+        Await.value(bench.dropping(OF_LEDGERS.metaData()).createAll(bench.engine()));
+        AsyncSessionMaker sessions = sessionsWithLedgers(bench);
+        Await.value(sessions.begin(session -> {
+            Ledger ledger = new Ledger(1, texts);
+            for (int id = 1; id < 4; id++) {
+                ledger.readers.add(new Ledger.Reader(id));
+            }
+            session.addAll(List.of(ledger, new Ledger(2, "other")));
+            return session.flush();
+        }));
+        return sessions.open();
     }
 }
