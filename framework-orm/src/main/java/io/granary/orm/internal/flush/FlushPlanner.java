@@ -124,31 +124,49 @@ public final class FlushPlanner {
         return steps;
     }
 
-    /** New objects that have the keys of deleted ones become changes of their rows. */
+    /** New objects that have the keys of deleted ones become changes of their rows. Each may be part of the keys of others, which have none before. */
     private Map<InstanceState, InstanceState> rowSwitches() {
         Map<EntityKey, InstanceState> going = new HashMap<>();
         objects.deleted().forEach(state -> going.put(state.requireKey(), state));
         Map<InstanceState, InstanceState> switched = new LinkedHashMap<>();
         Map<EntityKey, InstanceState> coming =
                 new HashMap<>(identities.pending().size() * 4 / 3 + 1);
-        for (InstanceState state : identities.pending()) {
-            Optional<EntityKey> key = givenKey(state);
-            if (key.isEmpty()) {
-                continue;
+        Collection<InstanceState> open = identities.pending();
+        int before;
+        do {
+            before = switched.size();
+            List<InstanceState> keyless = new ArrayList<>();
+            for (InstanceState state : open) {
+                Optional<EntityKey> key = givenKey(state);
+                if (key.isEmpty()) {
+                    keyless.add(state);
+                    continue;
+                }
+                leftBy(state, key.orElseThrow(), coming, going).ifPresent(old -> {
+                    switched.put(state, old);
+                    state.identify(old.requireKey());
+                });
             }
-            InstanceState twin = coming.put(key.orElseThrow(), state);
-            Optional<InstanceState> there = identities.find(key.orElseThrow());
-            if (twin != null || (there.isPresent() && !going.containsKey(key.orElseThrow()))) {
-                throw FlushException.of(
-                        "A new object has the key " + key.orElseThrow() + " of another one in the session.",
-                        "Give it another key, or change the other object, or merge it.");
-            }
-            there.ifPresent(old -> {
-                requireClass(state, old);
-                switched.put(state, old);
-            });
-        }
+            open = keyless;
+        } while (switched.size() > before && !open.isEmpty());
         return switched;
+    }
+
+    /** The deleted object whose key a new one has; empty if none has it. */
+    private Optional<InstanceState> leftBy(
+            InstanceState state,
+            EntityKey key,
+            Map<EntityKey, InstanceState> coming,
+            Map<EntityKey, InstanceState> going) {
+        InstanceState twin = coming.put(key, state);
+        Optional<InstanceState> there = identities.find(key);
+        if (twin != null || (there.isPresent() && !going.containsKey(key))) {
+            throw FlushException.of(
+                    "A new object has the key " + key + " of another one in the session.",
+                    "Give it another key, or change the other object, or merge it.");
+        }
+        there.ifPresent(old -> requireClass(state, old));
+        return there;
     }
 
     private Collection<InstanceState> pendingBut(Set<InstanceState> switched) {
@@ -186,7 +204,6 @@ public final class FlushPlanner {
         switched.forEach((state, old) -> {
             objects.deleted().remove(old);
             identities.remove(old, EntityState.DELETED);
-            state.identify(old.requireKey());
             state.replace(references.image(state));
             log.replaced(old, old.requireKey(), state);
             state.mapping().version().ifPresent(version -> {

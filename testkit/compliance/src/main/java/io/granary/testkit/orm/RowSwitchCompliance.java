@@ -12,6 +12,7 @@ import io.granary.orm.mapping.Relationship;
 import io.granary.testkit.Await;
 import io.granary.testkit.Bench;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** New objects with the keys of objects that are deleted in the same flush: the row is changed, and keeps nothing of what it was. */
@@ -22,6 +23,9 @@ public interface RowSwitchCompliance extends OnSessions {
 
     /** The desk beside another. */
     Relationship<Desk, Desk> DESK_NEXT = EntityTable.of(Desk.class).relationship("next");
+
+    /** Classes whose keys have others in them. */
+    Mappings OF_AISLES = Mappings.of(Aisle.class, Aisle.Rack.class, Aisle.Bin.class, Aisle.Sign.class);
 
     /** How many desks refer to others. */
     String REFERRING =
@@ -110,6 +114,41 @@ public interface RowSwitchCompliance extends OnSessions {
                                 + " facing_number = 1"))
                 .isEqualTo(1);
         assertThat(Await.value(session.load(desk, DESK_NEXT))).isSameAs(other);
+        Await.value(session.close());
+    }
+
+    @Test
+    @Tag("UW15")
+    default void whatIsKnownByTheRowThatIsTakenOverIsTakenOver(Bench bench) {
+        Await.value(bench.dropping(OF_AISLES.metaData()).createAll(bench.engine()));
+        AsyncSessionMaker sessions = AsyncSessionMaker.of(bench.engine(), OF_AISLES);
+        Aisle stored = new Aisle(
+                "A",
+                new Aisle.Rack(1, "tools", new Aisle.Bin("x", "nails"), new Aisle.Bin("y", "screws")),
+                new Aisle.Rack(2, "paint"));
+        stored.sign = new Aisle.Sign("iron");
+        Await.value(sessions.begin(session -> {
+            session.add(stored);
+            return session.flush();
+        }));
+        AsyncSession session = sessions.open();
+        Aisle before = get(session, Aisle.class, "A");
+        Await.value(session.delete(before));
+        Aisle aisle = new Aisle(
+                "A",
+                new Aisle.Rack(1, "books", new Aisle.Bin("x", "novels"), new Aisle.Bin("z", "maps")),
+                new Aisle.Rack(3, "toys"));
+        aisle.sign = new Aisle.Sign("paper");
+        session.add(aisle);
+        Await.value(session.commit());
+        assertThat(bench.sql().column("select text from orm_racks order by number"))
+                .containsExactly("books", "toys");
+        assertThat(bench.sql().column("select text from orm_bins order by letter"))
+                .containsExactly("novels", "maps");
+        assertThat(bench.sql().column("select text from orm_signs")).containsExactly("paper");
+        assertThat(get(session, Aisle.Bin.class, new Aisle.Bin.Key(new Aisle.Rack.Key("A", 1), "x")))
+                .isSameAs(aisle.racks.get(0).bins.get(0));
+        assertThat(get(session, Aisle.class, "A")).isSameAs(aisle).isNotSameAs(before);
         Await.value(session.close());
     }
 }
