@@ -173,6 +173,7 @@ final class UpdateStatements {
     }
 
     private Done settle(List<Row> rows) {
+        Map<EntityKey, EntityKey> moved = new HashMap<>();
         for (Row row : rows) {
             InstanceState state = row.change.state();
             BitSet fresh = (BitSet) row.told.clone();
@@ -188,11 +189,15 @@ final class UpdateStatements {
             forgetGiven(state, row.told);
             EntityKeys.of(mapping, row.image)
                     .filter(key -> !key.equals(state.requireKey()))
-                    .ifPresent(key -> terms.identities().rekey(state, key));
+                    .ifPresent(key -> {
+                        moved.put(state.requireKey(), key);
+                        terms.identities().rekey(state, key);
+                    });
             if (row.change.bump()) {
                 mapping.callbacks().call(Moment.AFTER_UPDATE, state.object());
             }
         }
+        new FollowingKeys(terms).follow(moved);
         return Done.getInstance();
     }
 }

@@ -1,6 +1,7 @@
 package io.granary.testkit.orm;
 
 import static io.granary.testkit.orm.OnSessions.get;
+import static io.granary.testkit.orm.RowSwitchCompliance.OF_AISLES;
 import static io.granary.testkit.orm.SentChanges.count;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +9,7 @@ import io.granary.error.ArgumentException;
 import io.granary.error.FlushException;
 import io.granary.orm.AsyncSession;
 import io.granary.orm.AsyncSessionMaker;
+import io.granary.orm.AsyncSessionTransaction;
 import io.granary.orm.EntityTable;
 import io.granary.orm.Mappings;
 import io.granary.orm.mapping.Relationship;
@@ -26,6 +28,10 @@ public interface DerivedKeyCompliance extends OnSessions {
 
     /** Where a house is. */
     Relationship<Lane.House, Lane> HOUSE_LANE = EntityTable.of(Lane.House.class).relationship("lane");
+
+    /** Where a rack stands. */
+    Relationship<Aisle.Rack, Aisle> RACK_AISLE =
+            EntityTable.of(Aisle.Rack.class).relationship("aisle");
 
     /** The flat of a house in a lane that are all stored, and in no session. */
     private static AsyncSessionMaker sessionsWith(Bench bench, Lane.Flat flat) {
@@ -187,5 +193,114 @@ public interface DerivedKeyCompliance extends OnSessions {
         assertThat(bench.sql().number("select count(*) from orm_houses where number = 7 and name = 'changed'"))
                 .isEqualTo(1);
         Await.value(session.close());
+    }
+
+    @Test
+    default void keysFollowOneThatIsInThemAsTheDatabaseHasThem(Bench bench) {
+        AsyncSession session = sessionsWithAisles(bench).open();
+        Aisle aisle = get(session, Aisle.class, "A");
+        Aisle.Sign sign = get(session, Aisle.Sign.class, "A");
+        Aisle.Rack rack = get(session, Aisle.Rack.class, new Aisle.Rack.Key("A", 1));
+        Aisle.Bin bin = get(session, Aisle.Bin.class, new Aisle.Bin.Key(new Aisle.Rack.Key("A", 1), "x"));
+        Aisle.Rack gone = get(session, Aisle.Rack.class, new Aisle.Rack.Key("A", 2));
+        Await.value(session.load(rack, RACK_AISLE));
+        aisle.code = "Z";
+        rack.text = "books";
+        Await.value(session.delete(gone));
+        Await.value(session.flush());
+        assertThat(get(session, Aisle.Rack.class, new Aisle.Rack.Key("Z", 1))).isSameAs(rack);
+        assertThat(get(session, Aisle.Bin.class, new Aisle.Bin.Key(new Aisle.Rack.Key("Z", 1), "x")))
+                .isSameAs(bin);
+        assertThat(get(session, Aisle.Sign.class, "Z")).isSameAs(sign);
+        assertThat(Await.value(session.get(Aisle.Rack.class, new Aisle.Rack.Key("A", 1))))
+                .isEmpty();
+        OnSessions.sent(bench).mark();
+        Await.value(session.flush());
+        assertThat(OnSessions.sent(bench).texts()).as("the database did it").isEmpty();
+        bin.text = "novels";
+        sign.text = "paper";
+        Await.value(session.commit());
+        assertThat(bench.sql().column("select text from orm_racks where aisle_code = 'Z'"))
+                .containsExactly("books");
+        assertThat(bench.sql().column("select text from orm_bins where rack_aisle = 'Z'"))
+                .containsExactly("novels");
+        assertThat(bench.sql().column("select text from orm_signs where aisle_code = 'Z'"))
+                .containsExactly("paper");
+        Await.value(session.close());
+    }
+
+    @Test
+    default void keysFollowWhatMovesWithItsOwnKey(Bench bench) {
+        AsyncSession session = sessionsWithAisles(bench).open();
+        Aisle.Rack rack = get(session, Aisle.Rack.class, new Aisle.Rack.Key("A", 1));
+        Aisle.Bin bin = get(session, Aisle.Bin.class, new Aisle.Bin.Key(new Aisle.Rack.Key("A", 1), "x"));
+        rack.aisle = get(session, Aisle.class, "B");
+        rack.number = 3;
+        Await.value(session.flush());
+        bin.text = "novels";
+        Await.value(session.commit());
+        assertThat(get(session, Aisle.Bin.class, new Aisle.Bin.Key(new Aisle.Rack.Key("B", 3), "x")))
+                .isSameAs(bin);
+        assertThat(bench.sql().column("select text from orm_bins where rack_number = 3"))
+                .containsExactly("novels");
+        Await.value(session.close());
+    }
+
+    @Test
+    default void aRollbackHasKeysThatFollowedBack(Bench bench) {
+        AsyncSession session = sessionsWithAisles(bench).open();
+        Aisle aisle = get(session, Aisle.class, "A");
+        Aisle.Rack rack = get(session, Aisle.Rack.class, new Aisle.Rack.Key("A", 1));
+        Aisle.Bin bin = get(session, Aisle.Bin.class, new Aisle.Bin.Key(new Aisle.Rack.Key("A", 1), "x"));
+        AsyncSessionTransaction savepoint = Await.value(session.beginNested());
+        aisle.code = "Y";
+        Await.value(session.flush());
+        Await.value(savepoint.rollback());
+        assertThat(get(session, Aisle.Rack.class, new Aisle.Rack.Key("A", 1))).isSameAs(rack);
+        aisle.code = "Z";
+        Await.value(session.flush());
+        bin.text = "novels";
+        Await.value(session.flush());
+        Await.value(session.rollback());
+        assertThat(get(session, Aisle.class, "A")).isSameAs(aisle);
+        assertThat(aisle.code).isEqualTo("A");
+        assertThat(get(session, Aisle.Rack.class, new Aisle.Rack.Key("A", 1))).isSameAs(rack);
+        assertThat(get(session, Aisle.Bin.class, new Aisle.Bin.Key(new Aisle.Rack.Key("A", 1), "x")))
+                .isSameAs(bin);
+        assertThat(bin.text).isEqualTo("nails");
+        rack.text = "books";
+        bin.text = "maps";
+        Await.value(session.commit());
+        assertThat(bench.sql().column("select text from orm_racks where number = 1"))
+                .containsExactly("books");
+        assertThat(bench.sql().column("select text from orm_bins")).containsExactly("maps");
+        Await.value(session.close());
+    }
+
+    /** Two aisles, the first with racks, a bin in one of them, and a sign, in tables whose keys follow those that they refer to. */
+    private static AsyncSessionMaker sessionsWithAisles(Bench bench) {
+        bench.dropping(OF_AISLES.metaData());
+        bench.sql()
+                .run(
+                        "create table orm_aisles (code varchar(5) not null primary key)",
+                        "create table orm_racks (aisle_code varchar(5) not null, number integer not null, text varchar(20),"
+                                + " primary key (aisle_code, number),"
+                                + " foreign key (aisle_code) references orm_aisles (code) on update cascade)",
+                        "create table orm_bins (rack_aisle varchar(5) not null, rack_number integer not null,"
+                                + " letter varchar(5) not null, text varchar(20),"
+                                + " primary key (rack_aisle, rack_number, letter),"
+                                + " foreign key (rack_aisle, rack_number) references orm_racks (aisle_code, number)"
+                                + " on update cascade)",
+                        "create table orm_signs (aisle_code varchar(5) not null primary key, text varchar(20),"
+                                + " foreign key (aisle_code) references orm_aisles (code) on update cascade)");
+        AsyncSessionMaker sessions = AsyncSessionMaker.of(bench.engine(), OF_AISLES);
+        Aisle aisle =
+                new Aisle("A", new Aisle.Rack(1, "tools", new Aisle.Bin("x", "nails")), new Aisle.Rack(2, "paint"));
+        aisle.sign = new Aisle.Sign("iron");
+        Await.value(sessions.begin(session -> {
+            session.addAll(List.of(aisle, new Aisle("B")));
+            return session.flush();
+        }));
+        return sessions;
     }
 }
