@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An INSERT. Immutable: each step gives a new one.
  *
- * <p>Values come from {@link #set} and {@link #values}, from a query, or from the execution: the keys of the first map then are the columns.
+ * <p>Values come from {@link #set} and {@link #values}, from a query, or from the execution: the keys of the first map then are the columns, and other
+ * maps have to have the same; no map at all is one row without values.
  * (SQLAlchemy, "Using INSERT Statements".)
  */
 public final class Insert implements Executable {

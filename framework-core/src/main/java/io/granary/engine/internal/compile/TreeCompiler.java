@@ -54,6 +54,7 @@ final class TreeCompiler {
                 sets.isEmpty() ? List.of() : sets.get(0).keySet(),
                 sets.size() <= 1 ? Execution.ONE_SET : Execution.SEVERAL_SETS);
         RenderedStatement written = rendered(statement, key);
+        SetNames.require(statement, written, sets);
         TreeValues values = TreeValues.of(written, key.binds(), dialect.types(), sets);
         Optional<Paging> paging = written.paging();
         if (paging.isPresent()) {

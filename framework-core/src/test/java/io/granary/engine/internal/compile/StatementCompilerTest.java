@@ -1,6 +1,8 @@
 package io.granary.engine.internal.compile;
 
+import static io.granary.sql.Sql.insert;
 import static io.granary.sql.Sql.text;
+import static io.granary.sql.Sql.update;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,10 +14,13 @@ import io.granary.engine.CacheStatistics;
 import io.granary.error.ArgumentException;
 import io.granary.error.CompileException;
 import io.granary.error.InvalidRequestException;
+import io.granary.schema.Table;
+import io.granary.sql.Executable;
 import io.granary.sql.Params;
 import io.granary.sql.StatementShape;
 import io.granary.sql.StatementVerb;
 import io.granary.sql.TextClause;
+import io.granary.type.Types;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,6 +99,34 @@ class StatementCompilerTest {
         assertThatThrownBy(() -> h2.compile(text("insert into t values (:a)"), sets))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining("bind parameter 'a', in parameter group 2 ");
+    }
+
+    /** What the first set does not give is no column of the statement. */
+    @Test
+    @Tag("IN02")
+    void refusesWhatOnlyLaterGroupsGive() {
+        Table table = Table.of("t", t -> {
+            t.column("a", Types.INTEGER);
+            t.column("b", Types.INTEGER);
+        });
+        for (Executable statement : List.of(insert(table), update(table))) {
+            assertThat(h2.compile(statement, List.of(Params.of("a", 1, "b", 2), Params.of("b", 3, "a", 4)))
+                            .values())
+                    .isNotEmpty();
+            for (Params other : List.of(Params.of("a", 1, "b", 2), Params.of("b", 2), Params.of("a", 1, "c", 2))) {
+                assertThatThrownBy(() -> h2.compile(statement, List.of(Params.of("a", 1), Params.of("a", 1), other)))
+                        .isInstanceOf(InvalidRequestException.class)
+                        .hasMessageContaining("group 2")
+                        .hasMessageContaining("the first gives a")
+                        .hasMessageContaining("once for those of each");
+            }
+        }
+        assertThat(h2.compile(
+                                insert(table).values(Map.of("a", 7)),
+                                List.of(Params.of("b", 1), Params.of("a", 8, "b", 1)))
+                        .values())
+                .as("what the statement sets has a place")
+                .containsExactly(new Object[] {7, 1}, new Object[] {8, 1});
     }
 
     @Test
