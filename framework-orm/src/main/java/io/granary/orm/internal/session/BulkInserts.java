@@ -26,9 +26,9 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs INSERT of many rows of a class of a hierarchy, or of one whose keys are those of a sequence: each says of which class it is, whatever gives its
- * values, goes into all tables of its class, and gets a key. A value that is given for the column which tells the class is kept, as that of any column.
- * (SQLAlchemy, "ORM Bulk INSERT Statements".)
+ * Runs INSERT of many rows of a class: each says of which class of a hierarchy it is, whatever gives its values, goes into all tables of its class, and
+ * gets a key. A value that is given for the column which tells the class is kept, as that of any column. Rows of other names than those before them take
+ * a statement of their own. (SQLAlchemy, "ORM Bulk INSERT Statements".)
  */
 final class BulkInserts {
 
@@ -42,7 +42,7 @@ final class BulkInserts {
         this.discriminator = discriminator;
     }
 
-    /** What runs those of a table; empty for one of no class, or of one whose rows need not say of which they are, and get no keys of a sequence. */
+    /** What runs those of a table; empty for one of no class. */
     static Optional<BulkInserts> of(SessionCore core, Insert insert) {
         if (!(insert.table() instanceof MappedTable<?> table)
                 || !core.mappings().contains(table.mapping().type())) {
@@ -52,17 +52,35 @@ final class BulkInserts {
         Optional<MappedColumn> discriminator = mapping.inheritance()
                 .filter(inheritance -> !inheritance.concrete())
                 .flatMap(inheritance -> mapping.discriminator());
-        return discriminator.isPresent() || mapping.generation() instanceof KeyGeneration.BySequence
-                ? Optional.of(new BulkInserts(core, mapping, discriminator))
-                : Optional.empty();
+        return Optional.of(new BulkInserts(core, mapping, discriminator));
     }
 
-    CompletionStage<Result> execute(Insert insert, List<? extends Map<String, ?>> parameters) {
-        Insert telling = telling(insert, parameters);
-        Optional<JoinedInserts> joined = JoinedInserts.of(core, mapping, insert, parameters);
-        return joined.isPresent()
-                ? joined.orElseThrow().run(value())
-                : core.connection().run(telling, parameters);
+    /** All is looked at before the first statement is sent; the results are one, in the order of the rows. */
+    CompletionStage<Result> execute(Insert insert, List<? extends Map<String, ?>> given) {
+        List<Map<String, ?>> rows = named(insert, given);
+        Optional<JoinedInserts> joined = JoinedInserts.of(core, mapping, insert, rows);
+        if (joined.isPresent()) {
+            telling(insert, rows);
+            return joined.orElseThrow().run(value());
+        }
+        List<List<Map<String, ?>>> runs = insert.query().isPresent() ? List.of(rows) : SetsOfNames.runs(rows);
+        if (runs.size() <= 1) {
+            return core.connection().run(telling(insert, rows), rows);
+        }
+        List<Insert> statements = runs.stream().map(run -> telling(insert, run)).toList();
+        CompletionStage<Result> all = core.connection().run(statements.get(0), runs.get(0));
+        for (int i = 1; i < runs.size(); i++) {
+            Insert statement = statements.get(i);
+            List<Map<String, ?>> run = runs.get(i);
+            all = core.turn()
+                    .then(all, before -> core.turn().map(core.connection().run(statement, run), before::merge));
+        }
+        return all;
+    }
+
+    /** The values of rows by the names of columns; those of a query are no columns. */
+    List<Map<String, ?>> named(Insert insert, List<? extends Map<String, ?>> given) {
+        return insert.query().isPresent() ? List.copyOf(given) : new InsertedNames(mapping, insert).of(given);
     }
 
     private Optional<Object> value() {

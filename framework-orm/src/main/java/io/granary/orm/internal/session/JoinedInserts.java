@@ -65,13 +65,15 @@ final class JoinedInserts {
         for (TablePart part : mapping.storedIn()) {
             List<Map<String, @Nullable Object>> own =
                     rows.stream().map(row -> of(part, row)).toList();
-            all = core.turn()
-                    .then(
-                            all,
-                            done -> core.turn()
-                                    .map(
-                                            core.connection().run(Sql.insert(part.table()), own),
-                                            result -> Done.getInstance()));
+            for (List<Map<String, @Nullable Object>> run : SetsOfNames.runs(own)) {
+                all = core.turn()
+                        .then(
+                                all,
+                                done -> core.turn()
+                                        .map(
+                                                core.connection().run(Sql.insert(part.table()), run),
+                                                result -> Done.getInstance()));
+            }
         }
         return core.turn().map(all, done -> Result.of(inserted(rows)));
     }

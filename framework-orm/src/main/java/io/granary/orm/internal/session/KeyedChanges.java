@@ -254,13 +254,7 @@ final class KeyedChanges {
 
     /** The column of an attribute, or by its own name. */
     private static MappedColumn column(EntityMapping<?> mapping, String name) {
-        return mapping.columns().stream()
-                .filter(column -> column.path().equals(name) && !column.reference())
-                .findFirst()
-                .or(() -> mapping.columns().stream()
-                        .filter(column -> column.column().key().equals(name)
-                                || column.column().name().equals(name))
-                        .findFirst())
+        return NamedColumns.find(mapping, name)
                 .orElseThrow(() -> InvalidRequestException.of(
                         mapping + " has neither an attribute nor a column \"" + name + "\".",
                         "Give values by the names of attributes or columns."));

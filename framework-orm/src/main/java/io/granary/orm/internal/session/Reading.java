@@ -217,8 +217,9 @@ final class Reading {
         note(heard.statement(), core.begun());
         core.connection().sees(heard.statement());
         Executable complete = plan.map(SelectPlan::statement).orElseGet(() -> core.restricted(heard.statement()));
+        Map<String, ?> first = named(complete, heard.first());
         return new StreamedRows(
-                connection.stream(telling(complete, heard.first()), heard.first()),
+                connection.stream(telling(complete, first), first),
                 plan,
                 core.begun().number());
     }
@@ -246,6 +247,16 @@ final class Reading {
                         .map(inserts -> inserts.telling(insert, List.of(parameters)))
                         .orElse(insert)
                 : statement;
+    }
+
+    /** What inserts a row of a class may be given its values by the names of attributes. */
+    private Map<String, ?> named(Executable statement, Map<String, ?> parameters) {
+        return statement instanceof Insert insert
+                ? BulkInserts.of(core, insert)
+                        .<Map<String, ?>>map(inserts ->
+                                inserts.named(insert, List.of(parameters)).get(0))
+                        .orElse(parameters)
+                : parameters;
     }
 
     /** Rows that pass by one after the other cannot wait for others. */

@@ -39,6 +39,7 @@ public interface MappingCompliance
                 SparedTripCompliance,
                 BulkCompliance,
                 BulkValueCompliance,
+                InsertedNameCompliance,
                 SessionListenerCompliance,
                 ListenerChangeCompliance,
                 JoinedSessionCompliance,
