@@ -92,6 +92,15 @@ public final class FlushPlanner {
     }
 
     /**
+     * {@return whether an object has a row and is to change it}
+     *
+     * @param state what is known of it
+     */
+    public boolean isChanged(InstanceState state) {
+        return state.isPersistent() && isWritable(state) && change(state).isPresent();
+    }
+
+    /**
      * Shows new and changed values to the validators of their classes.
      *
      * @throws FlushException when one of them refuses a value

@@ -423,7 +423,7 @@ public final class SessionWork {
     public CompletionStage<Boolean> isModified(Object object) {
         InstanceState state = fetching.attached(object);
         return CompletableFuture.completedFuture(
-                state.isPending() || core.planner().changed().contains(state) || relationshipsChanged(state));
+                state.isPending() || core.planner().isChanged(state) || relationshipsChanged(state));
     }
 
     private boolean relationshipsChanged(InstanceState state) {
