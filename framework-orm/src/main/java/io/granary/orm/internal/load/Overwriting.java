@@ -7,17 +7,22 @@ import java.util.Set;
 
 /**
  * Which objects that are in the session get all values of rows that come, whatever they have. While one query is answered, with all that its
- * options load, each does so once: what was loaded for it meanwhile stays.
+ * options load, each does so once: what was loaded for it meanwhile stays. Of the rows that an upsert gives, a later one is what the same row became.
  */
 public final class Overwriting {
 
-    private static final Overwriting NONE = new Overwriting(false);
+    private static final Overwriting NONE = new Overwriting(false, false);
 
     private final boolean wanted;
+
+    /** Whether rows come in the order in which they were written, one row maybe several times. */
+    private final boolean again;
+
     private final Set<InstanceState> done = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    private Overwriting(boolean wanted) {
+    private Overwriting(boolean wanted, boolean again) {
         this.wanted = wanted;
+        this.again = again;
     }
 
     /** {@return none} */
@@ -31,7 +36,16 @@ public final class Overwriting {
      * @param wanted whether any are
      */
     public static Overwriting all(boolean wanted) {
-        return wanted ? new Overwriting(true) : NONE;
+        return wanted ? new Overwriting(true, false) : NONE;
+    }
+
+    /**
+     * {@return all that come while an upsert is answered, or those alone that are made of its rows, which may name a row again}
+     *
+     * @param wanted whether all are
+     */
+    public static Overwriting upserted(boolean wanted) {
+        return new Overwriting(wanted, true);
     }
 
     /** Whether objects are. */
@@ -40,12 +54,12 @@ public final class Overwriting {
     }
 
     boolean takes(InstanceState state) {
-        return wanted && done.add(state);
+        return again ? wanted || done.contains(state) : wanted && done.add(state);
     }
 
     /** An object that is made of a row has what the row has. */
     void made(InstanceState state) {
-        if (wanted) {
+        if (wanted || again) {
             done.add(state);
         }
     }

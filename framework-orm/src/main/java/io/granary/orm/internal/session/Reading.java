@@ -145,7 +145,9 @@ final class Reading {
     private CompletionStage<Result> executeForObjects(
             SelectPlan plan, List<? extends Map<String, ?>> parameters, StatementOptions options) {
         LoadTerms terms = new LoadTerms(
-                Overwriting.all(options.populateExisting()),
+                upserts(plan)
+                        ? Overwriting.upserted(options.populateExisting())
+                        : Overwriting.all(options.populateExisting()),
                 parameters.isEmpty() ? Map.of() : parameters.get(0),
                 Optional.empty());
         CompletionStage<ObjectsOfRows> read = core.turn().then(autoflush(), done -> {
@@ -161,6 +163,10 @@ final class Reading {
             return early.whenAllTaken(ran, last -> rows);
         });
         return core.turn().then(read, rows -> loading.load(plan, rows, terms));
+    }
+
+    private static boolean upserts(SelectPlan plan) {
+        return plan.statement() instanceof Insert insert && insert.conflict().isPresent();
     }
 
     /** Rows that are deleted are taken while the session has their objects; these leave it then, and so do those that are made of the others. */
