@@ -112,7 +112,7 @@ public final class ConnectionProtocol {
          */
         public Stream {
             Arguments.given(statement, "statement");
-            parameters = Arguments.copied(Arguments.one(parameters)).get(0);
+            parameters = Arguments.copied(parameters);
             Arguments.given(replyTo, "replyTo");
         }
     }

@@ -91,7 +91,7 @@ public final class EngineProtocol {
          */
         public Stream {
             Arguments.given(statement, "statement");
-            parameters = Arguments.copied(Arguments.one(parameters)).get(0);
+            parameters = Arguments.copied(parameters);
             Arguments.given(replyTo, "replyTo");
         }
     }

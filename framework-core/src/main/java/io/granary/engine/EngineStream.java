@@ -2,6 +2,7 @@ package io.granary.engine;
 
 import static java.util.Objects.requireNonNull;
 
+import io.granary.engine.internal.Arguments;
 import io.granary.engine.internal.Scopes;
 import io.granary.sql.Executable;
 import java.util.Map;
@@ -16,6 +17,11 @@ import org.reactivestreams.Subscription;
 /** The rows of a statement on a connection that is leased for each subscriber. */
 record EngineStream(AsyncEngine engine, ExecutionOptions options, Executable statement, Map<String, ?> parameters)
         implements Publisher<RowChunk> {
+
+    /** Copies the map, which the caller may fill with other values before somebody subscribes. */
+    EngineStream {
+        parameters = Arguments.kept(parameters);
+    }
 
     @Override
     public void subscribe(Subscriber<? super RowChunk> subscriber) {

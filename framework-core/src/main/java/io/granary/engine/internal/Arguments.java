@@ -50,6 +50,30 @@ public final class Arguments {
     }
 
     /**
+     * {@return a copy of a map of values, which nobody changes any more; the values themselves are not copied}
+     *
+     * @param parameters what the caller gave
+     * @throws ArgumentException if it is null or cannot be read
+     */
+    public static Map<String, ?> copied(@Nullable Map<String, ?> parameters) {
+        Map<String, ?> given = given(parameters, "parameters");
+        return given instanceof Params ? given : reading(() -> Collections.unmodifiableMap(new LinkedHashMap<>(given)));
+    }
+
+    /**
+     * {@return a copy of a map of values; what cannot be copied as it is, so that whoever needs it hears why it cannot be read}
+     *
+     * @param parameters what the caller gave
+     */
+    public static Map<String, ?> kept(Map<String, ?> parameters) {
+        try {
+            return copied(parameters);
+        } catch (ArgumentException unreadable) {
+            return parameters;
+        }
+    }
+
+    /**
      * {@return a copy of maps of values, which nobody changes any more; the values themselves are not copied}
      *
      * @param parameters what the caller gave
@@ -59,7 +83,7 @@ public final class Arguments {
         return reading(() -> {
             List<Map<String, ?>> copies = new ArrayList<>();
             for (Map<String, ?> each : present(parameters)) {
-                copies.add(each instanceof Params ? each : Collections.unmodifiableMap(new LinkedHashMap<>(each)));
+                copies.add(copied(each));
             }
             return Collections.unmodifiableList(copies);
         });

@@ -45,6 +45,11 @@ public record StatementStream(
     /** As many as SQLAlchemy has in its buffer at most; what was measured to be as quick as more. */
     private static final int CHUNK = 1000;
 
+    /** Copies the map, which the caller may fill with other values before somebody subscribes. */
+    public StatementStream {
+        parameters = Arguments.kept(parameters);
+    }
+
     @Override
     public void subscribe(Subscriber<? super RowChunk> subscriber) {
         requireNonNull(subscriber, "subscriber");
