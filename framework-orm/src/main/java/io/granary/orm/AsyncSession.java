@@ -9,9 +9,11 @@ import io.granary.engine.Result;
 import io.granary.engine.Row;
 import io.granary.engine.ScalarResult;
 import io.granary.engine.internal.Answer;
+import io.granary.engine.internal.Arguments;
 import io.granary.engine.internal.Scopes;
 import io.granary.error.NoResultFoundException;
 import io.granary.error.ResourceClosedException;
+import io.granary.orm.internal.session.GivenKeys;
 import io.granary.orm.internal.session.ObjectStream;
 import io.granary.orm.internal.session.SessionActor;
 import io.granary.orm.internal.session.SessionCommand;
@@ -270,7 +272,8 @@ public final class AsyncSession {
      *
      * @param <E> the class
      * @param type the class
-     * @param id the key: its value; of several columns a list of values in the key's order, a map by attribute, or an object of the key's class
+     * @param id the key: its value; of several columns a list of values in the key's order, a map by attribute, or an object of the key's class;
+     *     a list or map as it is at the call
      */
     public <E> CompletionStage<Optional<E>> get(Class<E> type, Object id) {
         return get(type, id, GetOptions.none());
@@ -286,8 +289,8 @@ public final class AsyncSession {
      */
     public <E> CompletionStage<Optional<E>> get(Class<E> type, Object id, GetOptions options) {
         mappings.mapping(type);
-        requireNonNull(id, "id");
-        return perform(work -> work.get(type, id, options)).thenApply(found -> found.map(type::cast));
+        Object key = GivenKeys.copied(requireNonNull(id, "id"));
+        return perform(work -> work.get(type, key, options)).thenApply(found -> found.map(type::cast));
     }
 
     /**
@@ -299,8 +302,8 @@ public final class AsyncSession {
      */
     public <E> CompletionStage<E> getOne(Class<E> type, Object id) {
         mappings.mapping(type);
-        requireNonNull(id, "id");
-        return perform(work -> work.getOne(type, id, GetOptions.none())).thenApply(type::cast);
+        Object key = GivenKeys.copied(requireNonNull(id, "id"));
+        return perform(work -> work.getOne(type, key, GetOptions.none())).thenApply(type::cast);
     }
 
     /**
@@ -314,7 +317,7 @@ public final class AsyncSession {
      */
     public <E> CompletionStage<List<Optional<E>>> getAll(Class<E> type, List<?> ids) {
         mappings.mapping(type);
-        List<?> given = List.copyOf(ids);
+        List<?> given = GivenKeys.copiedAll(ids);
         return perform(work -> work.getAll(type, given)).thenApply(found -> {
             List<Optional<E>> objects = new ArrayList<>();
             found.forEach(each -> objects.add(each.map(type::cast)));
@@ -337,7 +340,7 @@ public final class AsyncSession {
      * Runs a statement in the transaction, with values.
      *
      * @param statement the statement
-     * @param parameters values by name
+     * @param parameters values by name, as they are at the call
      * @return completes with its whole result
      */
     public CompletionStage<Result> execute(Executable statement, Map<String, ?> parameters) {
@@ -348,7 +351,7 @@ public final class AsyncSession {
      * Runs a statement in the transaction, once for each of several sets of values.
      *
      * @param statement the statement
-     * @param parameters values by name
+     * @param parameters values by name, as they are at the call
      * @return completes with its whole result
      */
     public CompletionStage<Result> execute(Executable statement, List<? extends Map<String, ?>> parameters) {
@@ -361,14 +364,15 @@ public final class AsyncSession {
      * SynchronizeSession} says; rows that an INSERT, UPDATE or DELETE returns hold objects where whole mapped classes are asked for.
      *
      * @param statement the statement
-     * @param parameters values by name, a map for each run; none for one run without values
+     * @param parameters values by name, as they are at the call, a map for each run; none for one run without values
      * @param options how it is run
      * @return completes with its whole result
      */
     public CompletionStage<Result> execute(
             Executable statement, List<? extends Map<String, ?>> parameters, StatementOptions options) {
         requireNonNull(statement, "statement");
-        return perform(work -> work.execute(statement, parameters, options));
+        List<Map<String, ?>> given = Arguments.copied(parameters);
+        return perform(work -> work.execute(statement, given, options));
     }
 
     /**
@@ -453,11 +457,12 @@ public final class AsyncSession {
      * {@return the rows of a query as a stream, with objects where it selects mapped classes}
      *
      * @param statement what to run
-     * @param parameters values by name
+     * @param parameters values by name, as they are at the call
      */
     public AsyncResult<Row> stream(Executable statement, Map<String, ?> parameters) {
         requireNonNull(statement, "statement");
-        return AsyncResult.of(engine.system(), new ObjectStream(engine.system(), this::perform, statement, parameters));
+        Map<String, ?> given = Arguments.copied(parameters);
+        return AsyncResult.of(engine.system(), new ObjectStream(engine.system(), this::perform, statement, given));
     }
 
     /**

@@ -7,6 +7,7 @@ import io.granary.engine.AsyncEngine;
 import io.granary.engine.ExecutionOptions;
 import io.granary.engine.Row;
 import io.granary.engine.internal.ActorNames;
+import io.granary.engine.internal.Arguments;
 import io.granary.engine.internal.CallSite;
 import io.granary.engine.internal.Scopes;
 import io.granary.error.InvalidRequestException;
@@ -292,8 +293,8 @@ public final class AsyncSessionMaker {
                 new DetachedStream(
                         engine.withOptions(options.execution()),
                         mappings,
-                        statement,
-                        parameters,
+                        requireNonNull(statement, "statement"),
+                        Arguments.copied(parameters),
                         Criteria.of(options.criteria()),
                         this::opened));
     }

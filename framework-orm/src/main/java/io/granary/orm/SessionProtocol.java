@@ -9,6 +9,7 @@ import io.granary.engine.internal.Arguments;
 import io.granary.error.ArgumentException;
 import io.granary.error.GranaryException;
 import io.granary.error.InvalidRequestException;
+import io.granary.orm.internal.session.GivenKeys;
 import io.granary.orm.mapping.Relationship;
 import io.granary.schema.Column;
 import io.granary.sql.Executable;
@@ -27,7 +28,8 @@ import org.apache.pekko.actor.typed.ActorRef;
  *
  * <p>Commands are done one after the other, in the order in which they come; each is answered by one reply that repeats its number, by
  * {@link Failed} if
- * it did not work. The objects in them are shared, not copied: an actor must not touch them between its command and the reply.
+ * it did not work. The objects in them are shared, not copied: an actor must not touch them between its command and the reply. Lists, and maps of values and
+ * of keys, are copied; the values in them are not.
  *
  * @see AsyncSessionMaker#behavior()
  */
@@ -207,10 +209,10 @@ public final class SessionProtocol {
     public record Get(long correlation, Class<?> type, Object id, GetOptions options, ActorRef<Reply> replyTo)
             implements Command {
 
-        /** Refuses null. */
+        /** Copies a key that is a map or a list. */
         public Get {
             requireNonNull(type, "type");
-            requireNonNull(id, "id");
+            id = GivenKeys.copied(requireNonNull(id, "id"));
             requireNonNull(options, "options");
             requireNonNull(replyTo, "replyTo");
         }
@@ -226,10 +228,10 @@ public final class SessionProtocol {
      */
     public record GetAll(long correlation, Class<?> type, List<?> ids, ActorRef<Reply> replyTo) implements Command {
 
-        /** Copies the list. */
+        /** Copies the list, and keys in it that are maps or lists. */
         public GetAll {
             requireNonNull(type, "type");
-            ids = List.copyOf(ids);
+            ids = GivenKeys.copiedAll(ids);
             requireNonNull(replyTo, "replyTo");
         }
     }
@@ -251,10 +253,10 @@ public final class SessionProtocol {
             ActorRef<Reply> replyTo)
             implements Command {
 
-        /** Refuses null. */
+        /** Copies the list and its maps. */
         public Execute {
             requireNonNull(statement, "statement");
-            parameters = List.copyOf(parameters);
+            parameters = Arguments.copied(parameters);
             requireNonNull(options, "options");
             requireNonNull(replyTo, "replyTo");
         }
@@ -304,10 +306,10 @@ public final class SessionProtocol {
     public record Stream(long correlation, Executable statement, Map<String, ?> parameters, ActorRef<Reply> replyTo)
             implements Command {
 
-        /** Refuses null. */
+        /** Copies the map. */
         public Stream {
             requireNonNull(statement, "statement");
-            requireNonNull(parameters, "parameters");
+            parameters = Arguments.copied(parameters);
             requireNonNull(replyTo, "replyTo");
         }
     }

@@ -25,6 +25,7 @@ public interface MappingCompliance
                 LateChunkCompliance,
                 ParallelListenerCompliance,
                 SessionInterruptionCompliance,
+                SessionArgumentCompliance,
                 RowOrderCompliance,
                 KeyCompliance,
                 KeyMeaningCompliance,
