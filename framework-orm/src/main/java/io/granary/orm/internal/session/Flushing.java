@@ -201,7 +201,6 @@ final class Flushing {
         List<FlushStep> steps = core.planner().plan(rows, order, log);
         if (!steps.isEmpty()) {
             level.writes();
-            core.connection().writes();
         }
         boolean alone = last
                 && core.connection().mayCommitAlone()
@@ -225,6 +224,10 @@ final class Flushing {
 
     private CompletionStage<Result> run(Executable statement, List<? extends Map<String, ?>> parameters) {
         return core.turn().map(core.connection().run(statement, parameters), result -> {
+            if (written == 0) {
+                // Not before, for where a stream has the connection nothing is sent.
+                core.connection().writes();
+            }
             written++;
             return result;
         });

@@ -121,8 +121,11 @@ final class SessionConnection {
         pinned = true;
     }
 
-    void unpin() {
-        pinned = false;
+    /** The transaction has ended. Of one that never had a connection, as where one statement commits by itself, nothing is left for the next one. */
+    void over() {
+        if (connection == null) {
+            forget();
+        }
     }
 
     /** The connection, leased now if it was not. */

@@ -96,7 +96,7 @@ final class Transacting {
 
     private CompletionStage<Done> committed(TransactionLevel level) {
         released(level).committed(core.objects(), core.options().expireOnCommit());
-        core.connection().unpin();
+        core.connection().over();
         core.events().note(Occasion.AFTER_COMMIT, SessionListener::afterCommit);
         core.leaveTo(null);
         return done();

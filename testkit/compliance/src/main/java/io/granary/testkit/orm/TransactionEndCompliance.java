@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.granary.engine.AsyncConnection;
 import io.granary.engine.AsyncTransaction;
 import io.granary.engine.Row;
+import io.granary.engine.RowChunk;
 import io.granary.error.IntegrityException;
 import io.granary.error.InvalidRequestException;
 import io.granary.error.PendingRollbackException;
@@ -22,6 +23,7 @@ import io.granary.sql.Sql;
 import io.granary.stream.AsyncResult;
 import io.granary.testkit.Await;
 import io.granary.testkit.Bench;
+import io.granary.testkit.fixtures.SubscriberProbe;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -332,5 +334,36 @@ public interface TransactionEndCompliance extends OnSessions {
         Await.value(session.close());
         Await.value(outer.close());
         Await.value(connection.close());
+    }
+
+    /** What one transaction wrote is not looked for in the next one, whose connection somebody has in hand. */
+    @Test
+    default void theConnectionBehindACommitOfOneStatementIsOfANewTransaction(Bench bench) {
+        AsyncSession session = sessions(bench).open();
+        session.add(new User("one"));
+        Await.value(session.commit());
+        AsyncConnection connection = Await.value(session.connection());
+        session.add(new User("two"));
+        Await.value(session.commit());
+        assertThat(connection.isClosed()).isTrue();
+        Await.value(session.close());
+        assertThat(bench.sql().column("select name from orm_users order by id")).containsExactly("one", "two");
+    }
+
+    /** Nothing was sent, so nothing can be lost with a transaction that somebody else ends. */
+    @Test
+    default void aFlushThatAStreamKeptFromBeginningHasWrittenNothing(Bench bench) {
+        stored(bench, new User("ann"));
+        AsyncSession session = sessions(bench).open();
+        AsyncConnection connection = Await.value(session.connection());
+        SubscriberProbe<RowChunk> rows = SubscriberProbe.on(connection.stream(Sql.text("select name from orm_users")));
+        session.add(new User("late"));
+        Await.failure(session.flush(), StreamOpenException.class);
+        assertThat(rows.requestNext().size()).isEqualTo(1);
+        rows.request(1).assertCompleted();
+        Await.value(connection.commit());
+        Await.value(session.commit());
+        Await.value(session.close());
+        assertThat(bench.sql().column("select name from orm_users order by id")).containsExactly("ann", "late");
     }
 }
