@@ -194,8 +194,8 @@ final class Flushing {
         // What a listener threw meanwhile fails the flush before a statement that may commit itself.
         core.events().rethrow();
         TransactionLevel level = core.begun();
-        if (core.connection().isLent()) {
-            Transacting.requireNotEndedElsewhere(core, level);
+        if (core.connection().isLent() && Transacting.isEndedElsewhere(core, level)) {
+            return Transacting.endedElsewhere(core);
         }
         SessionLog log = new SessionLog(level, core.objects());
         List<FlushStep> steps = core.planner().plan(rows, order, log);

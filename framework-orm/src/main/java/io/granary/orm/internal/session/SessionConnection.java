@@ -304,6 +304,17 @@ final class SessionConnection {
                 || (before != null && !held.transaction().filter(before::equals).isPresent());
     }
 
+    /**
+     * Fails with what the connection itself says where its transaction is not open any more and has still to be rolled back, as one that was lost with its link; done where it
+     * has none, or another one, which is not the session's to end.
+     */
+    CompletionStage<Done> requireNothingLost() {
+        AsyncConnection held = connection;
+        return held == null || held.isClosed() || held.inTransaction()
+                ? CompletableFuture.completedFuture(Done.getInstance())
+                : held.commit();
+    }
+
     private boolean isAutocommit() {
         return options.execution()
                 .isolationLevel()

@@ -46,12 +46,10 @@ final class Transacting {
         if (!core.connection().isHeld()) {
             return committed(now.orElseThrow());
         }
-        if (isEndedElsewhere(core, now.orElseThrow())) {
-            return CompletableFuture.failedFuture(failed(now.orElseThrow(), endedElsewhere()));
-        }
-        return core.connection()
-                .commit()
-                .handleAsync(
+        CompletionStage<Done> ended = isEndedElsewhere(core, now.orElseThrow())
+                ? endedElsewhere(core)
+                : core.connection().commit();
+        return ended.handleAsync(
                         (done, failure) -> {
                             if (failure != null) {
                                 return CompletableFuture.<Done>failedFuture(failed(now.orElseThrow(), failure));
@@ -76,22 +74,18 @@ final class Transacting {
     }
 
     /** Whether what was written is not in the transaction that is open on the connection, or in a savepoint that is not there any more. */
-    private static boolean isEndedElsewhere(SessionCore core, TransactionLevel level) {
+    static boolean isEndedElsewhere(SessionCore core, TransactionLevel level) {
         return level.hasWritten()
                 && (core.connection().isEndedElsewhere() || (core.connection().isLent() && level.isEndedElsewhere()));
     }
 
-    /** What is written now has to be in one transaction with what was written before. */
-    static void requireNotEndedElsewhere(SessionCore core, TransactionLevel level) {
-        if (isEndedElsewhere(core, level)) {
-            throw endedElsewhere();
-        }
-    }
-
-    private static InvalidRequestException endedElsewhere() {
-        return InvalidRequestException.of(
-                "This transaction is inactive: it was ended on the connection by somebody else, and what the session wrote in it may be rolled back.",
-                "Roll the session back, and leave its transaction to it: session.commit(), session.rollback().");
+    /** Fails: what is written, or committed, now has to be in one transaction with what was written before. One that was lost was ended by nobody. */
+    static CompletionStage<Done> endedElsewhere(SessionCore core) {
+        return core.turn().then(core.connection().requireNothingLost(), nothing -> {
+            throw InvalidRequestException.of(
+                    "This transaction is inactive: it was ended on the connection by somebody else, and what the session wrote in it may be rolled back.",
+                    "Roll the session back, and leave its transaction to it: session.commit(), session.rollback().");
+        });
     }
 
     private CompletionStage<Done> committed(TransactionLevel level) {
