@@ -104,7 +104,8 @@ public final class AsyncSession {
 
     /** Something whose failure shows at the next flush or commit. */
     private void performUnheard(SessionOperation<Done> operation) {
-        actor.tell(new SessionCommand.Perform<>(work -> work.remembering(operation), Answer.unheard(), gate));
+        SessionGate.send(
+                actor, new SessionCommand.Perform<>(work -> work.remembering(operation), Answer.unheard(), gate));
     }
 
     private void requireMapped(Object object) {
@@ -718,7 +719,12 @@ public final class AsyncSession {
         return perform(work -> work.isModified(object));
     }
 
-    /** {@return the ref that speaks {@link SessionProtocol}} */
+    /**
+     * {@return the ref that speaks {@link SessionProtocol}}
+     *
+     * <p>It is Pekko's: while the actor is still starting, {@code tell} on a thread that is interrupted may throw an {@link InterruptedException}, and what was told is lost.
+     * What is asked of this handle never is.
+     */
     public ActorRef<SessionProtocol.Command> ref() {
         keeper.letGo();
         gate.share();

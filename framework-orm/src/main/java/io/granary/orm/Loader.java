@@ -6,6 +6,7 @@ import io.granary.engine.internal.Promise;
 import io.granary.orm.internal.identity.EntityKeys;
 import io.granary.orm.internal.loader.LoaderActor;
 import io.granary.orm.internal.loader.LoaderGate;
+import io.granary.orm.internal.session.SessionGate;
 import io.granary.orm.mapping.EntityMapping;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -52,7 +53,7 @@ public final class Loader<E> {
     public CompletionStage<Optional<E>> get(Object id) {
         Promise<Optional<Object>> promise = new Promise<>(completions);
         LoaderActor.Get get = new LoaderActor.Get(EntityKeys.from(mapping, requireNonNull(id, "id")), promise);
-        return gate.ask(promise, () -> actor.tell(get), () -> promise.fail(LoaderActor.closed(mapping)))
+        return gate.ask(promise, () -> SessionGate.send(actor, get), () -> promise.fail(LoaderActor.closed(mapping)))
                 .thenApply(found -> found.map(mapping.type()::cast));
     }
 
@@ -64,6 +65,8 @@ public final class Loader<E> {
     public CompletionStage<Done> close() {
         Promise<Done> promise = new Promise<>(completions);
         return gate.ask(
-                promise, () -> actor.tell(new LoaderActor.Close(promise)), () -> promise.succeed(Done.getInstance()));
+                promise,
+                () -> SessionGate.send(actor, new LoaderActor.Close(promise)),
+                () -> promise.succeed(Done.getInstance()));
     }
 }

@@ -50,7 +50,7 @@ final class SessionKeeper implements Runnable {
             LOG.warn(
                     "Session {} was not closed, and nobody can reach it any more; it is closed now.",
                     actor.path().name());
-            actor.tell(new SessionCommand.Perform<>(SessionWork::close, Answer.unheard(), gate));
+            SessionGate.send(actor, new SessionCommand.Perform<>(SessionWork::close, Answer.unheard(), gate));
         }
     }
 }

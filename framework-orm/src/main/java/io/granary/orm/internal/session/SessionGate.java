@@ -68,8 +68,14 @@ public final class SessionGate {
         }
     }
 
-    /** Tells an actor something. One that is still starting refuses a thread that is interrupted: Pekko waits for a lock there, if only for a moment. */
-    static <T> void send(ActorRef<T> actor, T message) {
+    /**
+     * Tells an actor something. One that is still starting refuses a thread that is interrupted: Pekko waits for a lock there, if only for a moment.
+     *
+     * @param <T> what it is told
+     * @param actor the actor
+     * @param message the message
+     */
+    public static <T> void send(ActorRef<T> actor, T message) {
         boolean interrupted = Thread.interrupted();
         try {
             actor.tell(message);

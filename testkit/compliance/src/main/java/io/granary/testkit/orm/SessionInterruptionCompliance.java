@@ -12,12 +12,14 @@ import io.granary.error.ResourceClosedException;
 import io.granary.error.WaitInterruptedException;
 import io.granary.orm.AsyncSession;
 import io.granary.orm.AsyncSessionMaker;
+import io.granary.orm.Loader;
 import io.granary.orm.SessionContext;
 import io.granary.orm.SessionListener;
 import io.granary.orm.SessionStatement;
 import io.granary.testkit.Await;
 import io.granary.testkit.Bench;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
@@ -141,5 +143,29 @@ public interface SessionInterruptionCompliance extends OnSessions {
         Await.failure(maker.begin(session -> session.flush()), ResourceClosedException.class);
         Await.failure(maker.session(session -> session.flush()), ResourceClosedException.class);
         assertThatThrownBy(maker::open).isInstanceOf(ResourceClosedException.class);
+    }
+
+    /** An actor that is still starting takes a lock, for which Pekko does not let a thread wait that is interrupted. */
+    @Test
+    default void anInterruptedThreadMayTellASessionThatIsStarting(Bench bench) {
+        for (int i = 0; i < 50; i++) {
+            AsyncSession session = sessions(bench).open();
+            Loader<User> loader = sessions(bench).loader(User.class);
+            User user = new User("u" + i);
+            Thread.currentThread().interrupt();
+            CompletionStage<Optional<User>> none;
+            CompletionStage<Done> closed;
+            try {
+                session.add(user);
+                none = loader.get(-1L);
+                closed = loader.close();
+            } finally {
+                assertThat(Thread.interrupted()).isTrue();
+            }
+            assertThat(Await.value(session.contains(user))).isTrue();
+            assertThat(Await.value(none)).isEmpty();
+            Await.value(closed);
+            Await.value(session.close());
+        }
     }
 }
