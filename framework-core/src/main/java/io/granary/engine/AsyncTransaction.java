@@ -88,6 +88,14 @@ public final class AsyncTransaction {
         return isActive() && lease.status() == Lease.Status.OPEN;
     }
 
+    /**
+     * {@return whether it is a savepoint that was still open when one around it was released, or the transaction committed: what was done in it is part of
+     * that, and a rollback of this does nothing. Not known any more when the next transaction has begun on the connection}
+     */
+    public boolean isTakenAlong() {
+        return lease.transactions().takenAlong().contains(id);
+    }
+
     /** {@return whether it is a savepoint} */
     public boolean isNested() {
         return nested;

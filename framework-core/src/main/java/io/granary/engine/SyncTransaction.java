@@ -53,6 +53,11 @@ public final class SyncTransaction implements AutoCloseable {
         return transaction.isValid();
     }
 
+    /** {@return whether what was done in it is part of what is around it, and a rollback of it does nothing: see {@link AsyncTransaction#isTakenAlong()}} */
+    public boolean isTakenAlong() {
+        return transaction.isTakenAlong();
+    }
+
     /** {@return whether it is a savepoint} */
     public boolean isNested() {
         return transaction.isNested();

@@ -101,7 +101,9 @@ final class TransactionOperations {
 
         @Override
         public void settle(TransactionState transactions) {
-            if (outcome != Outcome.NOTHING) {
+            if (outcome == Outcome.COMMITTED) {
+                transactions.committed(id, request.byScope());
+            } else if (outcome != Outcome.NOTHING) {
                 transactions.ended(id, request.byScope());
             }
         }

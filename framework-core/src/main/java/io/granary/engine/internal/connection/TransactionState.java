@@ -33,16 +33,34 @@ final class TransactionState {
         private @Nullable GranaryException failure;
         private boolean active = true;
 
+        /** Those that ended as part of this one when one around them was released; mostly none, for inner ones end first. */
+        private Set<Long> takenAlong = Set.of();
+
         private Level(long id, boolean scoped, boolean onServer, String savepoint) {
             this.id = id;
             this.scoped = scoped;
             this.onServer = onServer;
             this.savepoint = savepoint;
         }
+
+        private void take(Level inner, boolean unasked) {
+            if (unasked || !inner.takenAlong.isEmpty()) {
+                Set<Long> more = new HashSet<>(takenAlong);
+                more.addAll(inner.takenAlong);
+                if (unasked) {
+                    more.add(inner.id);
+                }
+                takenAlong = more;
+            }
+        }
     }
 
     private final List<Level> levels = new ArrayList<>();
     private final Set<Long> interrupted = new HashSet<>();
+
+    /** Those that were taken along by the last root, which was committed. */
+    private Set<Long> takenAlong = Set.of();
+
     private long lastId;
     private int savepoints;
 
@@ -126,6 +144,21 @@ final class TransactionState {
         return indexOf(id) >= 0;
     }
 
+    /** A level was committed or released. Those that were still open within it belong to what is around it now, and are undone with that alone. */
+    void committed(long id, boolean byScope) {
+        int index = indexOf(id);
+        if (index >= 0) {
+            Level level = levels.get(index);
+            levels.subList(index + 1, levels.size()).forEach(inner -> level.take(inner, true));
+            if (index > 0) {
+                levels.get(index - 1).take(level, false);
+            }
+            Set<Long> taken = level.takenAlong;
+            ended(id, byScope);
+            takenAlong = index == 0 ? taken : Set.of();
+        }
+    }
+
     /** A level and those within it have ended. A scoped one that was not ended by its scope stops the scope's further statements. */
     void ended(long id, boolean byScope) {
         int index = indexOf(id);
@@ -204,12 +237,15 @@ final class TransactionState {
     void clear() {
         levels.clear();
         interrupted.clear();
+        takenAlong = Set.of();
         savepoints = 0;
     }
 
     TransactionSnapshot snapshot() {
         if (levels.isEmpty()) {
-            return TransactionSnapshot.NONE;
+            return takenAlong.isEmpty()
+                    ? TransactionSnapshot.NONE
+                    : new TransactionSnapshot(List.of(), false, takenAlong);
         }
         List<Long> active = new ArrayList<>(levels.size());
         for (Level level : levels) {
@@ -218,10 +254,22 @@ final class TransactionState {
             }
             active.add(level.id);
         }
-        return new TransactionSnapshot(active, firstFailed(0) != null);
+        return new TransactionSnapshot(active, firstFailed(0) != null, takenAlongByAny());
+    }
+
+    private Set<Long> takenAlongByAny() {
+        Set<Long> all = Set.of();
+        for (Level level : levels) {
+            if (!level.takenAlong.isEmpty()) {
+                all = new HashSet<>(all);
+                all.addAll(level.takenAlong);
+            }
+        }
+        return all;
     }
 
     private void push(boolean scoped, boolean onServer, String savepoint) {
+        takenAlong = Set.of();
         levels.add(new Level(++lastId, scoped, onServer, savepoint));
     }
 

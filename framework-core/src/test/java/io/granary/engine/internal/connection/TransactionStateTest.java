@@ -397,4 +397,42 @@ class TransactionStateTest {
         state.beginNested(MODE, false, false);
         return state.innermost();
     }
+
+    // ---- taken along
+
+    private long savepoint() {
+        state.beginNested(MODE, false, false);
+        return state.innermost();
+    }
+
+    @Test
+    void knowsWhichSavepointsWereStillOpenWhenOneAroundThemWasReleased() {
+        long outer = savepoint();
+        long middle = savepoint();
+        long inner = savepoint();
+        state.committed(middle, false);
+        assertThat(state.snapshot().takenAlong()).containsExactly(inner);
+        long another = savepoint();
+        state.committed(another, false);
+        state.committed(outer, false);
+        assertThat(state.snapshot().takenAlong()).containsExactly(inner);
+        long last = savepoint();
+        state.committed(ROOT, false);
+        assertThat(state.snapshot().takenAlong()).containsExactlyInAnyOrder(inner, last);
+        state.beforeStatement(MODE, false);
+        assertThat(state.snapshot().takenAlong()).isEmpty();
+    }
+
+    @Test
+    void forgetsWhoWasTakenAlongByWhatIsRolledBack() {
+        long outer = savepoint();
+        long middle = savepoint();
+        savepoint();
+        state.committed(middle, false);
+        state.ended(outer, false);
+        assertThat(state.snapshot().takenAlong()).isEmpty();
+        savepoint();
+        state.ended(ROOT, false);
+        assertThat(state.snapshot().takenAlong()).isEmpty();
+    }
 }

@@ -1,6 +1,8 @@
 package io.granary.orm.internal.session;
 
 import io.granary.engine.AsyncConnection;
+import io.granary.error.GranaryException;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 
@@ -16,6 +18,11 @@ interface ConnectionSource {
 
     /** The session has ended, and says nothing of its transaction. */
     CompletionStage<Done> leave(AsyncConnection held);
+
+    /** Why what was written cannot be rolled back any more; empty if it can. */
+    default Optional<GranaryException> refusesRollback() {
+        return Optional.empty();
+    }
 
     CompletionStage<Done> giveBack(AsyncConnection held);
 

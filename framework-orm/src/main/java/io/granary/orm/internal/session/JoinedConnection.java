@@ -3,8 +3,11 @@ package io.granary.orm.internal.session;
 import io.granary.engine.AsyncConnection;
 import io.granary.engine.AsyncTransaction;
 import io.granary.engine.ExecutionOptions;
+import io.granary.error.GranaryException;
+import io.granary.error.InvalidRequestException;
 import io.granary.orm.JoinTransactionMode;
 import io.granary.orm.internal.turn.Turn;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
@@ -75,6 +78,16 @@ final class JoinedConnection implements ConnectionSource {
     public CompletionStage<Done> rollback(AsyncConnection held) {
         AsyncTransaction open = transaction;
         return open == null ? DONE : open.close();
+    }
+
+    @Override
+    public Optional<GranaryException> refusesRollback() {
+        return Optional.ofNullable(transaction)
+                .filter(AsyncTransaction::isTakenAlong)
+                .map(
+                        gone -> InvalidRequestException.of(
+                                "The savepoint of this session was ended with one around it that was released, or the transaction that was committed: what the session wrote is part of that, and is not rolled back.",
+                                "Roll back the transaction around it to undo it. Let sessions on one connection end in turn, the one that began last first."));
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.granary.engine.Result;
 import io.granary.engine.RowChunk;
 import io.granary.error.ErrorCode;
 import io.granary.error.ErrorReport;
+import io.granary.error.GranaryException;
 import io.granary.error.ResourceClosedException;
 import io.granary.orm.SessionOptions;
 import io.granary.orm.internal.session.Listening.Occasion;
@@ -339,12 +340,12 @@ final class SessionConnection {
                 : source.commit(held).thenComposeAsync(done -> release(), turn);
     }
 
-    /** Rolls back, and gives the connection back whatever comes of it. */
+    /** Rolls back, and gives the connection back whatever comes of it; fails where that undoes nothing. */
     CompletionStage<Done> rollback() {
         return end(source::rollback);
     }
 
-    /** Gives the connection back at the end of the session, whose transaction nobody has ended. */
+    /** Gives the connection back at the end of the session, whose transaction nobody has ended; fails as a rollback does. */
     CompletionStage<Done> leave() {
         return end(source::leave);
     }
@@ -355,9 +356,13 @@ final class SessionConnection {
             forget();
             return CompletableFuture.completedFuture(Done.getInstance());
         }
-        return ending.apply(held)
+        Optional<GranaryException> refusal = source.refusesRollback();
+        CompletionStage<Done> ended = ending.apply(held)
                 .handleAsync((done, failure) -> release(), turn)
                 .thenCompose(released -> released);
+        return refusal.isEmpty()
+                ? ended
+                : ended.thenCompose(done -> CompletableFuture.failedFuture(refusal.orElseThrow()));
     }
 
     CompletionStage<Done> invalidate() {

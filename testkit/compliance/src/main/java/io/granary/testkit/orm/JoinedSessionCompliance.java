@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.engine.AsyncConnection;
 import io.granary.error.IntegrityException;
+import io.granary.error.InvalidRequestException;
 import io.granary.error.PendingRollbackException;
 import io.granary.orm.AsyncSession;
+import io.granary.orm.AsyncSessionMaker;
 import io.granary.orm.AsyncSessionTransaction;
 import io.granary.orm.JoinTransactionMode;
 import io.granary.testkit.Await;
 import io.granary.testkit.Bench;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -148,5 +151,59 @@ public interface JoinedSessionCompliance extends OnSessions {
         assertThat(bench.sql().number("select count(*) from orm_users")).isZero();
         assertThat(bench.sql().number("select count(*) from orm_notes")).isZero();
         Await.value(connection.close());
+    }
+
+    private static AsyncSession flushed(AsyncSessionMaker maker, String name) {
+        AsyncSession session = maker.open();
+        session.add(new User(name));
+        Await.value(session.flush());
+        return session;
+    }
+
+    /** Its savepoint is within that of the other, and goes with it. */
+    @Test
+    default void whoCannotRollBackAnyMoreIsTold(Bench bench) {
+        AsyncConnection connection = Await.value(bench.engine().connect());
+        AsyncSessionMaker maker = sessions(bench).on(connection, JoinTransactionMode.CREATE_SAVEPOINT);
+        Await.value(connection.begin());
+        AsyncSession outer = flushed(maker, "outer");
+        AsyncSession inner = flushed(maker, "inner");
+        AsyncSession closing = flushed(maker, "closing");
+        Await.value(outer.commit());
+        assertThat(Await.failure(inner.rollback(), InvalidRequestException.class))
+                .hasMessageContaining("is not rolled back");
+        Await.failure(closing.close(), InvalidRequestException.class);
+        inner.add(new User("later"));
+        Await.value(inner.flush());
+        Await.value(inner.rollback());
+        Await.value(outer.close());
+        AsyncSession late = flushed(maker, "late");
+        Await.value(connection.commit());
+        Await.failure(late.rollback(), InvalidRequestException.class);
+        Await.value(inner.close());
+        Await.value(late.close());
+        Await.value(connection.close());
+        assertThat(bench.sql().column("select name from orm_users order by id"))
+                .containsExactly("outer", "inner", "closing", "late");
+    }
+
+    @Test
+    default void whatWasRolledBackWithWhatIsAroundItIsNoFailure(Bench bench) {
+        AsyncConnection connection = Await.value(bench.engine().connect());
+        AsyncSessionMaker maker = sessions(bench).on(connection, JoinTransactionMode.CREATE_SAVEPOINT);
+        Await.value(connection.begin());
+        AsyncSession outer = flushed(maker, "outer");
+        AsyncSession middle = flushed(maker, "middle");
+        AsyncSession inner = flushed(maker, "inner");
+        Await.value(middle.commit());
+        Await.value(outer.rollback());
+        Await.value(inner.rollback());
+        AsyncSession other = flushed(maker, "other");
+        Await.value(connection.rollback());
+        for (AsyncSession session : List.of(outer, middle, inner, other)) {
+            Await.value(session.close());
+        }
+        Await.value(connection.close());
+        assertThat(bench.sql().number("select count(*) from orm_users")).isZero();
     }
 }
