@@ -440,7 +440,7 @@ public final class AsyncSession {
     /**
      * {@return the rows of a query as a stream, with objects where it selects mapped classes}
      *
-     * <p>It runs in the transaction when it is read first, behind a flush. Until it has ended the connection is busy with it: statements of
+     * <p>It runs in the transaction when it is read first, in turn with what else is asked for, behind a flush. From then on until it has ended the connection is busy with it: statements of
      * this session fail with {@link io.granary.error.StreamOpenException}, a commit among them, which may be asked for again when it has ended; a rollback ends it.
      *
      * <p>So its options may join what is one, and load nothing by further statements, nor collections: the stream fails with {@link

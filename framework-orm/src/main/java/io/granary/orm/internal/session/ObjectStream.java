@@ -9,6 +9,7 @@ import io.granary.stream.internal.Draining;
 import io.granary.stream.internal.Failures;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,6 +20,7 @@ import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.javadsl.AsPublisher;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
 
 /**
@@ -72,12 +74,18 @@ public final class ObjectStream implements RowStream, Draining {
 
     @Override
     public void subscribe(Subscriber<? super RowChunk> subscriber) {
-        Source.completionStageSource(session.perform(work -> work.stream(statement, parameters))
-                        .thenApply(this::objects))
+        AtomicBoolean begun = new AtomicBoolean();
+        CompletionStage<StreamedRows> asked = session.perform(work -> begin(work, begun));
+        Source.completionStageSource(asked.thenApply(this::objects))
                 .mapError(Throwable.class, Failures::unwrapped)
                 .watchTermination((unused, ended) -> ended.whenComplete((done, failure) -> {
+                    boolean unread = !running.get() && !begun.compareAndSet(false, true);
+                    if (unread) {
+                        // Given up between its query and its first reader, whom nobody else will tell.
+                        asked.whenComplete((streamed, refused) -> giveUp(streamed));
+                    }
                     // What was given up before its query ran has none to end, and of a system that ends nobody hears.
-                    if (!running.get() || failure != null) {
+                    if ((!unread && !running.get()) || failure != null) {
                         over.complete(Done.getInstance());
                     }
                 }))
@@ -86,6 +94,20 @@ public final class ObjectStream implements RowStream, Draining {
                                 .addAttributes(Attributes.inputBuffer(1, 1)),
                         system)
                 .subscribe(subscriber);
+    }
+
+    /** In its turn, unless nobody waits for the rows any more. */
+    private CompletionStage<StreamedRows> begin(SessionWork work, AtomicBoolean begun) {
+        return begun.compareAndSet(false, true)
+                ? work.stream(statement, parameters)
+                : CompletableFuture.failedFuture(new CancellationException("given up before its query ran"));
+    }
+
+    private void giveUp(@Nullable StreamedRows streamed) {
+        if (streamed != null) {
+            streamed.rows().cancel();
+        }
+        over.complete(Done.getInstance());
     }
 
     @Override

@@ -225,7 +225,7 @@ final class Reading {
         Executable complete = plan.map(SelectPlan::statement).orElseGet(() -> core.restricted(heard.statement()));
         Map<String, ?> first = named(complete, heard.first());
         return new StreamedRows(
-                connection.stream(telling(complete, first), first),
+                OpenedRows.of(connection.stream(telling(complete, first), first)),
                 plan,
                 core.begun().number());
     }

@@ -366,4 +366,51 @@ public interface TransactionEndCompliance extends OnSessions {
         Await.value(session.close());
         assertThat(bench.sql().column("select name from orm_users order by id")).containsExactly("ann", "late");
     }
+
+    /** Objects of several classes, so that a flush has more than one statement. */
+    private static Object[] several(int number) {
+        return new Object[] {
+            new User("new" + number), new Note(number, "note"), new Shelf(number, "shelf"), new Seat("h", number)
+        };
+    }
+
+    /** It comes before what was asked for behind it, and not in the middle of it: half a flush could only be rolled back. */
+    @Test
+    default void aStreamThatIsAskedForFirstHasTheConnectionBeforeAFlush(Bench bench) {
+        stored(bench, IntStream.range(0, 5).mapToObj(i -> new User("u" + i)).toArray());
+        for (int i = 1; i <= 30; i++) {
+            AsyncSession session = sessions(bench).open();
+            session.add(new Home("before" + i));
+            Await.value(session.flush());
+            CompletionStage<List<Row>> rows =
+                    session.stream(Sql.select(USER_NAME)).fetchAll();
+            session.addAll(List.of(several(i)));
+            CompletableFuture<?> first = session.commit().toCompletableFuture();
+            // It may come behind the commit, too.
+            assertThat(Await.value(rows)).hasSizeBetween(4 + i, 5 + i);
+            if (Await.value(first.handle((done, failure) -> failure != null))) {
+                Await.failure(first, StreamOpenException.class);
+                Await.value(session.commit());
+            }
+            Await.value(session.close());
+            assertThat(bench.sql().number("select count(*) from orm_users")).isEqualTo(5L + i);
+            assertThat(bench.sql().number("select count(*) from orm_homes")).isEqualTo(i);
+        }
+    }
+
+    @Test
+    default void aStreamThatIsGivenUpAtOnceLeavesTheConnection(Bench bench) {
+        stored(bench, new User("ann"));
+        for (int i = 0; i < 30; i++) {
+            AsyncSession session = sessions(bench).open();
+            AsyncResult<Row> rows = session.stream(Sql.select(USER_NAME));
+            CompletionStage<?> asked = rows.first();
+            Await.value(rows.close());
+            assertThat(Await.value(session.scalars(Sql.select(USER_NAME))).fetchAll())
+                    .containsExactly("ann");
+            assertThat(asked).isNotNull();
+            Await.value(session.commit());
+            Await.value(session.close());
+        }
+    }
 }
