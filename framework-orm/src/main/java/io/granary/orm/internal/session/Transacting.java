@@ -172,7 +172,18 @@ final class Transacting {
                             core.enter(nested);
                             return nested;
                         },
-                        core.turn());
+                        core.turn())
+                .thenComposeAsync(this::heard, core.turn());
+    }
+
+    /** A savepoint to which a listener has thrown something is nobody's: who asked for it never gets it. */
+    private CompletionStage<TransactionLevel> heard(TransactionLevel nested) {
+        try {
+            core.events().rethrow();
+            return CompletableFuture.completedFuture(nested);
+        } catch (Throwable thrown) {
+            return undone(nested, thrown).thenApply(never -> nested);
+        }
     }
 
     /** Releases a savepoint, and those in it; the transaction itself is committed. */

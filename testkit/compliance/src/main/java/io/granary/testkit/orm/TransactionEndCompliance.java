@@ -19,6 +19,7 @@ import io.granary.orm.EntityState;
 import io.granary.orm.JoinTransactionMode;
 import io.granary.orm.SessionContext;
 import io.granary.orm.SessionListener;
+import io.granary.orm.SessionView;
 import io.granary.sql.Sql;
 import io.granary.stream.AsyncResult;
 import io.granary.testkit.Await;
@@ -412,5 +413,27 @@ public interface TransactionEndCompliance extends OnSessions {
             Await.value(session.commit());
             Await.value(session.close());
         }
+    }
+
+    /** Whoever asked for it has no handle on it. */
+    @Test
+    default void aSavepointThatAListenerRefusesIsRolledBack(Bench bench) {
+        AsyncSession session = sessions(bench)
+                .withListener(new SessionListener() {
+                    @Override
+                    public void afterTransactionCreate(SessionView view, boolean nested) {
+                        if (nested) {
+                            throw new IllegalStateException("no savepoint");
+                        }
+                    }
+                })
+                .open();
+        session.add(new User("ann"));
+        Await.failure(session.beginNested(), IllegalStateException.class);
+        assertThat(Await.value(session.state()).inNestedTransaction()).isFalse();
+        assertThat(Await.value(session.connection()).inNestedTransaction()).isFalse();
+        Await.value(session.commit());
+        Await.value(session.close());
+        assertThat(bench.sql().column("select name from orm_users")).containsExactly("ann");
     }
 }
