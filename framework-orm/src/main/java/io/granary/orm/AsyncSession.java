@@ -133,7 +133,7 @@ public final class AsyncSession {
      * @param objects objects of mapped classes
      */
     public void addAll(List<?> objects) {
-        List<?> given = List.copyOf(objects);
+        List<?> given = List.copyOf(requireNonNull(objects, "objects"));
         given.forEach(this::requireMapped);
         performUnheard(work -> work.add(given));
     }
@@ -157,7 +157,7 @@ public final class AsyncSession {
      * @return completes when they are marked
      */
     public CompletionStage<Done> deleteAll(List<?> objects) {
-        List<?> given = List.copyOf(objects);
+        List<?> given = List.copyOf(requireNonNull(objects, "objects"));
         given.forEach(this::requireMapped);
         return perform(work -> work.delete(given));
     }
@@ -221,6 +221,7 @@ public final class AsyncSession {
     @SuppressWarnings("unchecked") // merging gives an object of the same class
     public <E> CompletionStage<E> merge(E object, GetOptions options) {
         requireMapped(object);
+        requireNonNull(options, "options");
         return perform(work -> work.merge(List.of(object), options)).thenApply(merged -> (E) merged.get(0));
     }
 
@@ -246,8 +247,9 @@ public final class AsyncSession {
      */
     @SuppressWarnings("unchecked") // merging gives objects of the same class
     public <E> CompletionStage<List<E>> mergeAll(List<E> objects, GetOptions options) {
-        List<E> given = List.copyOf(objects);
+        List<E> given = List.copyOf(requireNonNull(objects, "objects"));
         given.forEach(this::requireMapped);
+        requireNonNull(options, "options");
         return perform(work -> work.merge(given, options)).thenApply(merged -> (List<E>) merged);
     }
 
@@ -291,6 +293,7 @@ public final class AsyncSession {
     public <E> CompletionStage<Optional<E>> get(Class<E> type, Object id, GetOptions options) {
         mappings.mapping(type);
         Object key = GivenKeys.copied(requireNonNull(id, "id"));
+        requireNonNull(options, "options");
         return perform(work -> work.get(type, key, options)).thenApply(found -> found.map(type::cast));
     }
 
@@ -318,7 +321,7 @@ public final class AsyncSession {
      */
     public <E> CompletionStage<List<Optional<E>>> getAll(Class<E> type, List<?> ids) {
         mappings.mapping(type);
-        List<?> given = GivenKeys.copiedAll(ids);
+        List<?> given = GivenKeys.copiedAll(requireNonNull(ids, "ids"));
         return perform(work -> work.getAll(type, given)).thenApply(found -> {
             List<Optional<E>> objects = new ArrayList<>();
             found.forEach(each -> objects.add(each.map(type::cast)));
@@ -345,7 +348,7 @@ public final class AsyncSession {
      * @return completes with its whole result
      */
     public CompletionStage<Result> execute(Executable statement, Map<String, ?> parameters) {
-        return execute(statement, List.of(parameters), StatementOptions.none());
+        return execute(statement, List.of(requireNonNull(parameters, "parameters")), StatementOptions.none());
     }
 
     /**
@@ -372,7 +375,8 @@ public final class AsyncSession {
     public CompletionStage<Result> execute(
             Executable statement, List<? extends Map<String, ?>> parameters, StatementOptions options) {
         requireNonNull(statement, "statement");
-        List<Map<String, ?>> given = Arguments.copied(parameters);
+        List<Map<String, ?>> given = Arguments.copied(requireNonNull(parameters, "parameters"));
+        requireNonNull(options, "options");
         return perform(work -> work.execute(statement, given, options));
     }
 
@@ -393,7 +397,7 @@ public final class AsyncSession {
      *     for nobody would have the lock. Nothing was changed, so to retry is safe
      */
     public CompletionStage<List<Result>> parallel(List<? extends Query> queries) {
-        List<Query> asked = List.copyOf(queries);
+        List<Query> asked = List.copyOf(requireNonNull(queries, "queries"));
         return perform(work -> work.parallel(asked));
     }
 
@@ -462,7 +466,7 @@ public final class AsyncSession {
      */
     public AsyncResult<Row> stream(Executable statement, Map<String, ?> parameters) {
         requireNonNull(statement, "statement");
-        Map<String, ?> given = Arguments.copied(parameters);
+        Map<String, ?> given = Arguments.copied(requireNonNull(parameters, "parameters"));
         return AsyncResult.of(engine.system(), new ObjectStream(engine.system(), this::perform, statement, given));
     }
 
@@ -487,6 +491,7 @@ public final class AsyncSession {
     @SuppressWarnings("unchecked") // the relationship says so
     public <E, V> CompletionStage<Optional<V>> loadOptional(E object, Relationship<E, V> relationship) {
         requireMapped(object);
+        requireNonNull(relationship, "relationship");
         return perform(work -> work.load(object, relationship))
                 .thenApply(value -> value instanceof Optional<?> ? Optional.empty() : Optional.of((V) value));
     }
@@ -529,9 +534,9 @@ public final class AsyncSession {
      * @return completes when it is; fails with {@link io.granary.error.ArgumentException} when an option is not of the class of one of them
      */
     public CompletionStage<Done> loadAll(Collection<?> objects, LoaderOption... options) {
-        List<?> given = List.copyOf(objects);
+        List<?> given = List.copyOf(requireNonNull(objects, "objects"));
         given.forEach(this::requireMapped);
-        List<LoaderOption> loads = List.of(options);
+        List<LoaderOption> loads = List.of(requireNonNull(options, "options"));
         return perform(work -> work.loadAll(given, loads));
     }
 
@@ -555,7 +560,7 @@ public final class AsyncSession {
      * @return completes when it has
      */
     public CompletionStage<Done> refresh(Object object, LockClause lock, String... attributes) {
-        return refresh(object, Optional.of(lock), attributes);
+        return refresh(object, Optional.of(requireNonNull(lock, "lock")), attributes);
     }
 
     private static List<String> names(String... attributes) {

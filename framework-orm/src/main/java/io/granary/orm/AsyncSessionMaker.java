@@ -262,6 +262,7 @@ public final class AsyncSessionMaker {
      * @return completes with what the work gave, when the session is closed
      */
     public <T> CompletionStage<T> session(Function<AsyncSession, ? extends CompletionStage<T>> work) {
+        requireNonNull(work, "work");
         return Scopes.within(opened(terms), work, (session, failure) -> session.close());
     }
 
@@ -294,7 +295,7 @@ public final class AsyncSessionMaker {
                         engine.withOptions(options.execution()),
                         mappings,
                         requireNonNull(statement, "statement"),
-                        Arguments.copied(parameters),
+                        Arguments.copied(requireNonNull(parameters, "parameters")),
                         Criteria.of(options.criteria()),
                         this::opened));
     }
@@ -379,6 +380,7 @@ public final class AsyncSessionMaker {
      * @return completes with what the work gave, when it is durable and the session is closed
      */
     public <T> CompletionStage<T> begin(Function<AsyncSession, ? extends CompletionStage<T>> work) {
+        requireNonNull(work, "work");
         return Scopes.within(
                 opened(scopedTerms),
                 (session, givenUp) -> Scopes.within(

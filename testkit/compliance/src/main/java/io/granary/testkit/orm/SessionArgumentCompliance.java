@@ -6,22 +6,27 @@ import static io.granary.sql.Sql.text;
 import static io.granary.testkit.orm.OnSessions.sessions;
 import static io.granary.testkit.orm.OnSessions.stored;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.granary.engine.Result;
 import io.granary.engine.Row;
 import io.granary.engine.RowChunk;
 import io.granary.engine.RowStream;
 import io.granary.orm.AsyncSession;
+import io.granary.orm.AsyncSessionMaker;
 import io.granary.orm.GetOptions;
 import io.granary.orm.SessionProtocol;
 import io.granary.orm.SessionProtocol.Command;
 import io.granary.orm.SessionProtocol.Reply;
+import io.granary.orm.mapping.Relationship;
+import io.granary.sql.LockClause;
 import io.granary.stream.AsyncResult;
 import io.granary.testkit.Await;
 import io.granary.testkit.Bench;
 import io.granary.testkit.fixtures.SubscriberProbe;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +34,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
@@ -45,6 +51,11 @@ public interface SessionArgumentCompliance extends OnSessions {
 
     private static List<?> storedNames(Bench bench) {
         return bench.sql().column("select name from orm_users order by id");
+    }
+
+    @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"}) // what no caller should give
+    private static <T> T none() {
+        return null;
     }
 
     private static Seat seat(Optional<?> found) {
@@ -141,5 +152,34 @@ public interface SessionArgumentCompliance extends OnSessions {
         session.tell(new SessionProtocol.Rollback(5, SessionProtocol.Extent.TRANSACTION, probe.ref()));
         session.tell(new SessionProtocol.Close(6, probe.ref()));
         probe.expectTerminated(session, Await.PATIENCE);
+    }
+
+    /** At the call, and by its name: in a stage nobody knows any more whose call it was. */
+    @Test
+    default void whatIsNullIsSaidAtTheCall(Bench bench) {
+        AsyncSessionMaker maker = sessions(bench);
+        AsyncSession session = maker.open();
+        User user = new User("ann");
+        Map<String, ThrowingCallable> calls = new LinkedHashMap<>();
+        calls.put("parameters", () -> session.execute(text(INSERT), SessionArgumentCompliance.<Map<String, ?>>none()));
+        calls.put(
+                "parameters ",
+                () -> session.execute(text(INSERT), SessionArgumentCompliance.<List<Map<String, ?>>>none()));
+        calls.put("parameters  ", () -> session.stream(text(INSERT), none()));
+        calls.put("parameters   ", () -> maker.stream(text(INSERT), none()));
+        calls.put("options", () -> session.execute(text(INSERT), List.of(), none()));
+        calls.put("options ", () -> session.get(User.class, 1L, none()));
+        calls.put("options  ", () -> session.merge(user, none()));
+        calls.put(
+                "relationship", () -> session.load(user, SessionArgumentCompliance.<Relationship<User, String>>none()));
+        calls.put("lock", () -> session.refresh(user, SessionArgumentCompliance.<LockClause>none()));
+        calls.put("ids", () -> session.getAll(User.class, none()));
+        calls.put("objects", () -> session.addAll(none()));
+        calls.put("queries", () -> session.parallel(none()));
+        calls.put("work", () -> maker.begin(none()));
+        calls.put("work ", () -> maker.session(none()));
+        calls.forEach((what, call) ->
+                assertThatNullPointerException().as(what).isThrownBy(call).withMessage(what.strip()));
+        Await.value(session.close());
     }
 }
