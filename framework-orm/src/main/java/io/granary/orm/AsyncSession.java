@@ -58,6 +58,10 @@ import org.jspecify.annotations.Nullable;
  * call and the
  * completion of its stage, but for {@link #apply}. What the stage's completion makes visible is what the operation has done.
  *
+ * <p>Giving up (cancelling) a stage stops nothing, other than on an {@link AsyncConnection}: an operation that runs goes on, and one that waits for its turn is still done, for what
+ * one has begun the next relies on. What takes too long is ended by the statement timeout, and by {@link SessionProtocol.Within}. The stage of {@link AsyncSessionMaker#begin} has the
+ * whole end in a rollback.
+ *
  * <p>A transaction begins with the first thing that is done and ends with {@link #commit}, {@link #rollback} or {@link #close}; a connection is held
  * only while it is open. Every operation fails with {@link ResourceClosedException} when the session has ended, and with
  * {@link io.granary.error.PendingRollbackException} when a flush failed before, until the rollback.
