@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -155,17 +154,6 @@ public final class Insert implements Executable {
         return conflict()
                 .filter(OnConflict::settingGiven)
                 .map(conflict -> with(CONFLICT, Optional.of(conflict.settled(given))))
-                .orElse(this);
-    }
-
-    /**
-     * {@return this, with something else to do where a row is there already; as it is where nothing was said of that; for those who write statements}
-     *
-     * @param change makes what is to be done of what was said
-     */
-    public Insert conflicting(UnaryOperator<OnConflict> change) {
-        return conflict()
-                .map(conflict -> with(CONFLICT, Optional.of(change.apply(conflict))))
                 .orElse(this);
     }
 

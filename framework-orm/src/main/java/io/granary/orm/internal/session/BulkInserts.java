@@ -88,13 +88,12 @@ final class BulkInserts {
     }
 
     /**
-     * The same, telling the class of its rows, and counting the versions of those that an upsert changes.
+     * The same, telling the class of its rows.
      *
      * @throws InvalidRequestException when no row can be of the class, and nothing says of which they are; or when a query does not name its columns
      */
     Insert telling(Insert insert, List<? extends Map<String, ?>> parameters) {
-        Insert counting = new UpsertedVersions(mapping, core.options().clock()).counting(insert, parameters);
-        Insert numbered = numbered(counting, parameters);
+        Insert numbered = numbered(insert, parameters);
         return discriminator
                 .map(column -> telling(numbered, parameters, column))
                 .orElse(numbered);

@@ -1,7 +1,5 @@
 package io.granary.testkit.orm;
 
-import static io.granary.sql.Sql.excluded;
-import static io.granary.sql.Sql.insert;
 import static io.granary.sql.Sql.update;
 import static io.granary.testkit.orm.OnSessions.get;
 import static io.granary.testkit.orm.OnSessions.sessions;
@@ -22,16 +20,12 @@ import io.granary.orm.AsyncSessionMaker;
 import io.granary.orm.EntityTable;
 import io.granary.orm.GetOptions;
 import io.granary.schema.Column;
-import io.granary.sql.Insert;
-import io.granary.sql.OnConflict;
-import io.granary.sql.Params;
 import io.granary.testkit.Await;
 import io.granary.testkit.Bench;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -92,60 +86,6 @@ public interface VersionCompliance extends OnSessions {
         assertThat(bench.sql().column("select text from orm_notes where id = 2"))
                 .containsExactly("others");
         Await.value(session.close());
-    }
-
-    private static void put(Bench bench, Insert insert, List<? extends Map<String, ?>> rows) {
-        Await.value(sessions(bench).begin(session -> session.execute(insert, rows)));
-    }
-
-    private static void assertVersions(Bench bench, Integer... versions) {
-        assertThat(bench.sql().column("select version from orm_notes order by id"))
-                .hasToString(List.of(versions).toString());
-    }
-
-    /** What a session has read of the row is not what it is any more. */
-    @Test
-    default void anUpsertGivesTheRowThatItChangesItsNextVersion(Bench bench) {
-        Column<Integer> id = NOTES.attribute("id", Integer.class);
-        Column<Integer> version = NOTES.attribute("version", Integer.class);
-        Column<String> text = NOTES.attribute("text", String.class);
-        List<Params> rows =
-                List.of(Params.of("id", 1, "text", "others"), Params.of("id", 2, "text", "new"), Params.of("id", 3));
-        stored(bench, new Note(1, "a"), new Note(3, "c"));
-        AsyncSession late = sessions(bench).withExpireOnCommit(false).open();
-        Note kept = get(late, Note.class, 1);
-        Await.value(late.commit());
-        put(bench, insert(NOTES).upsert(id), rows);
-        assertVersions(bench, 2, 1, 1);
-        kept.text = "mine";
-        Await.failure(late.commit(), StaleDataException.class);
-        Await.value(late.close());
-
-        OnConflict named = OnConflict.on(id);
-        put(bench, insert(NOTES).onConflict(named.set(text, excluded(text))), rows.subList(0, 2));
-        put(bench, insert(NOTES).onConflict(named.setGiven().set(text, "two")), rows.subList(0, 1));
-        put(bench, insert(NOTES).onConflict(named.doNothing()), rows);
-        assertVersions(bench, 4, 2, 1);
-        // Who gives a version knows it.
-        put(bench, insert(NOTES).upsert(id), List.of(Params.of("id", 1, "text", "three", "version", 9)));
-        put(bench, insert(NOTES).onConflict(named.setGiven().set(version, version.add(10))), rows.subList(1, 2));
-        assertVersions(bench, 9, 12, 1);
-    }
-
-    @Test
-    default void anUpsertGivesTheRowThatItChangesTheTime(Bench bench) {
-        EntityTable<Stamp> stamps = EntityTable.of(Stamp.class);
-        Stamp stamp = new Stamp("lion");
-        AsyncSession late = sessions(bench).withExpireOnCommit(false).open();
-        late.add(stamp);
-        Await.value(late.commit());
-        put(
-                bench,
-                insert(stamps).upsert(stamps.attribute("id", String.class)),
-                List.of(Params.of("id", Objects.requireNonNull(stamp.id), "motif", "tiger")));
-        stamp.motif = "cat";
-        Await.failure(late.commit(), StaleDataException.class);
-        Await.value(late.close());
     }
 
     @Test
