@@ -27,7 +27,11 @@ final class ConnectionFactories {
     /** What the drivers do not do by themselves, and what is faster: see docs/performance.md. A URL may say otherwise. */
     private static Map<String, Object> better(String driver) {
         return driver.equals("postgresql")
-                ? Map.of("preferAttachedBuffers", true, "extensions", List.of(new PostgresIntervals()))
+                ? Map.of(
+                        "preferAttachedBuffers",
+                        true,
+                        "extensions",
+                        List.of(new PostgresIntervals(), new PostgresByteArrays()))
                 : Map.of();
     }
 

@@ -45,7 +45,7 @@ record PostgresClient(Client client, Codecs codecs) {
         }
         for (Codec<?> codec : registry) {
             boolean own = codec.getClass().getPackageName().equals(Codec.class.getPackageName());
-            if (!own && !(codec instanceof PostgresIntervals)) {
+            if (!own && !(codec instanceof PostgresReader<?>)) {
                 return true;
             }
         }

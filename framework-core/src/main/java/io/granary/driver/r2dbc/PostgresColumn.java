@@ -62,7 +62,8 @@ interface PostgresColumn {
             PostgresqlObjectId.BOOL_ARRAY,
             PostgresqlObjectId.TEXT_ARRAY,
             PostgresqlObjectId.VARCHAR_ARRAY,
-            PostgresqlObjectId.UUID_ARRAY);
+            PostgresqlObjectId.UUID_ARRAY,
+            PostgresqlObjectId.BYTEA_ARRAY);
 
     /**
      * Reads a value.
@@ -112,6 +113,7 @@ interface PostgresColumn {
             case TEXT, VARCHAR, BPCHAR, NAME -> value -> value.toString(StandardCharsets.UTF_8);
             case UUID -> value -> new UUID(value.readLong(), value.readLong());
             case DATE -> PostgresColumn::date;
+            case BYTEA_ARRAY -> PostgresByteArrays::binary;
             case TIMESTAMP -> PostgresColumn::timestamp;
             case TIMESTAMPTZ -> value -> moment(value.readLong(), ZoneId.systemDefault());
             default -> any;

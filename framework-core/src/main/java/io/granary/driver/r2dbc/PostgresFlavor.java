@@ -2,6 +2,7 @@ package io.granary.driver.r2dbc;
 
 import io.granary.driver.DriverNotification;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.r2dbc.postgresql.api.Notification;
 import io.r2dbc.postgresql.api.PostgresqlConnection;
 import io.r2dbc.postgresql.codec.Interval;
@@ -14,6 +15,7 @@ import io.r2dbc.spi.Result;
 import io.r2dbc.spi.Statement;
 import io.r2dbc.spi.Wrapped;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,18 @@ enum PostgresFlavor implements Flavor {
     @Override
     public boolean isQuickerByClass() {
         return true;
+    }
+
+    /** For bytes in arrays the driver takes a codec that writes their texts as bytes; as texts the server reads them right. */
+    @Override
+    public void bind(Statement statement, int index, @Nullable Object value) {
+        if (value instanceof byte[][] several) {
+            @Nullable String[] texts = new String[several.length];
+            Arrays.setAll(texts, each -> several[each] == null ? null : "\\x" + ByteBufUtil.hexDump(several[each]));
+            statement.bind(index, Parameters.in(PostgresqlObjectId.BYTEA_ARRAY, texts));
+        } else {
+            Flavor.super.bind(statement, index, value);
+        }
     }
 
     @Override

@@ -38,7 +38,7 @@ final class PostgresTextForms {
     }
 
     /** The form "escape" (PostgreSQL's documentation, "Binary Data Types"): a backslash is doubled, and what is no character is three octal digits behind one. */
-    private static byte[] unescaped(String text) {
+    static byte[] unescaped(String text) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
         for (int place = 0; place < text.length(); place++) {
             char next = text.charAt(place);

@@ -74,6 +74,11 @@ record PostgresType<T>(
                             PostgresqlObjectId.UUID_ARRAY,
                             (id, to) ->
                                     to.writeLong(id.getMostSignificantBits()).writeLong(id.getLeastSignificantBits())),
+                    of(
+                            byte[].class,
+                            PostgresqlObjectId.BYTEA,
+                            PostgresqlObjectId.BYTEA_ARRAY,
+                            (bytes, to) -> to.writeBytes(bytes)),
                     new PostgresType<>(
                             LocalDate.class,
                             PostgresqlObjectId.DATE,

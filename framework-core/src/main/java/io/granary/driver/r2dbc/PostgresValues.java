@@ -77,7 +77,8 @@ final class PostgresValues {
         PostgresType<?> usual = PostgresType.find(value.getClass());
         if (usual != null && usual.takes(value)) {
             types[index] = usual.type().getObjectId();
-            values[index] = value;
+            // Whoever gave bytes may change them, as nobody can the other values.
+            values[index] = value instanceof byte[] bytes ? bytes.clone() : value;
             return true;
         }
         Optional<PostgresArray> array = PostgresArray.of(value);

@@ -362,4 +362,15 @@ public interface TypeCompliance extends OnBench {
             survives(bench, Types.array(Types.TEXT), List.of(List.of("a", "it's", "{}")));
         }
     }
+
+    @Test
+    default void bytesWithinArraysSurviveWhereThereAreArrays(Bench bench) {
+        if (bench.capabilities().dialect().supports(Feature.ARRAYS)) {
+            List<List<byte[]>> values = List.of(List.of(new byte[] {1, -1}, new byte[0]), List.of());
+
+            assertThat(roundTrip(bench, Types.array(Types.BYTES), values))
+                    .usingRecursiveComparison()
+                    .isEqualTo(Arrays.asList(values.get(0), values.get(1), null));
+        }
+    }
 }

@@ -1,7 +1,78 @@
 package io.granary.testkit;
 
+import static io.granary.sql.Sql.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.granary.engine.AsyncConnection;
+import io.granary.engine.Row;
+import io.granary.sql.Params;
 import io.granary.testkit.fixtures.Database;
 import io.granary.testkit.fixtures.DatabaseKind;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
+/** Values of all types, and what only PostgreSQL has: NULL within arrays, and arrays of arrays. */
 @Database(DatabaseKind.POSTGRESQL)
-class PostgresTypeIT implements TypeCompliance {}
+class PostgresTypeIT implements TypeCompliance {
+
+    /** Writes a value alone and in several sets, which go another way, and reads it as a text and in binary. */
+    private static List<@Nullable Object> there(Bench bench, String type, Object value) {
+        // Of another name for each type: a text that is prepared keeps to the types of its columns.
+        String table = "there_" + type.replace("[]", "s");
+        bench.sql().run("drop table if exists " + table, "create table " + table + " (id integer, v " + type + ")");
+        AsyncConnection connection = bench.connection();
+        var insert = text("insert into " + table + " values (:id, :v)");
+        Await.value(connection.execute(insert, Params.of("id", 1, "v", value)));
+        Await.value(
+                connection.execute(insert, List.of(Params.of("id", 2, "v", value), Params.of("id", 3, "v", value))));
+        List<@Nullable Object> back = new ArrayList<>();
+        for (Row row : Await.value(connection.execute(text("select v from " + table + " order by id")))
+                .all()) {
+            back.add(row.get(0));
+        }
+        for (Row row : Await.value(connection.execute(
+                        text("select v from " + table + " where id < :n order by id"), Params.of("n", 9)))
+                .all()) {
+            back.add(row.get(0));
+        }
+        Await.value(connection.rollback());
+        Await.value(connection.close());
+        assertThat(back).hasSize(6);
+        return back;
+    }
+
+    @Test
+    void bytesWithinArraysAreWhatTheyWere(Bench bench) {
+        byte[] all = new byte[256];
+        for (int each = 0; each < all.length; each++) {
+            all[each] = (byte) each;
+        }
+        List<byte @Nullable [][]> values = List.of(new byte[][] {{1, -1}, {}}, new byte[][] {}, new byte[][] {
+            all, null, "NULL,\"}{\\".getBytes(StandardCharsets.UTF_8)
+        });
+        for (byte[][] value : values) {
+            assertThat(there(bench, "bytea[]", value))
+                    .allSatisfy(back ->
+                            assertThat(back).isInstanceOf(byte[][].class).isEqualTo(value));
+        }
+    }
+
+    @Test
+    void bytesAreReadInEachFormThatTheServerWrites(Bench bench) {
+        AsyncConnection connection = bench.connection();
+        String arrays = "select '[0:1]={\"\\\\x01ff\",NULL}'::bytea[], '{{a,\"\\\\x00\"},{\"\",\"\\\\x5c\"}}'::bytea[]";
+        for (String form : new String[] {"hex", "escape"}) {
+            Await.value(connection.execute(text("set local bytea_output = " + form)));
+            for (Row row : List.of(
+                    Await.value(connection.execute(text(arrays))).one(),
+                    Await.value(connection.execute(text(arrays + " where 1 = :n"), Params.of("n", 1)))
+                            .one())) {
+                assertThat(row.get(0)).as(form).isEqualTo(new byte[][] {{1, -1}, null});
+                assertThat(row.get(1)).as(form).isEqualTo(new byte[][][] {{{'a'}, {0}}, {{}, {'\\'}}});
+            }
+        }
+    }
+}
