@@ -10,10 +10,13 @@ import java.time.OffsetDateTime;
 import java.time.OffsetTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
 /** Writes a value in the text format of COPY: what PostgreSQL's types read, with a backslash before what would mean something. */
 final class CopyValue {
+
+    private static final int OFFSETS_END = 16 * 60 * 60;
 
     private CopyValue() {}
 
@@ -108,14 +111,20 @@ final class CopyValue {
         } else if (value instanceof LocalDate day) {
             return date(day) + era(day);
         } else if (value instanceof LocalDateTime time) {
-            return date(time.toLocalDate()) + " " + time.toLocalTime() + era(time.toLocalDate());
+            return date(time.toLocalDate()) + " " + plain(time.toLocalTime()) + era(time.toLocalDate());
         } else if (value instanceof OffsetDateTime moment) {
-            return date(moment.toLocalDate()) + " " + moment.toOffsetTime() + era(moment.toLocalDate());
+            OffsetDateTime taken = atOffset(moment);
+            return date(taken.toLocalDate()) + " " + plain(taken.toOffsetTime()) + era(taken.toLocalDate());
         } else if (value instanceof Instant moment) {
             return plain(moment.atOffset(ZoneOffset.UTC));
         } else if (value instanceof ZonedDateTime moment) {
             return plain(moment.toOffsetDateTime());
-        } else if (value instanceof LocalTime || value instanceof OffsetTime || value instanceof Character) {
+        } else if (value instanceof LocalTime time) {
+            // What is finer the server would round, the end of a day to 24:00.
+            return time.truncatedTo(ChronoUnit.MICROS).toString();
+        } else if (value instanceof OffsetTime time) {
+            return time.truncatedTo(ChronoUnit.MICROS).toString();
+        } else if (value instanceof Character) {
             return value.toString();
         } else if (value instanceof byte[] bytes) {
             StringBuilder hex = new StringBuilder("\\x");
@@ -126,6 +135,13 @@ final class CopyValue {
         }
         throw new IllegalArgumentException(
                 "there is no text for a " + value.getClass().getName());
+    }
+
+    /** The server takes no offset of 16 hours and more, as Java has them. */
+    private static OffsetDateTime atOffset(OffsetDateTime moment) {
+        return Math.abs(moment.getOffset().getTotalSeconds()) < OFFSETS_END
+                ? moment
+                : moment.toInstant().atOffset(ZoneOffset.UTC);
     }
 
     /** Java counts a year 0 and writes a plus before those of five digits; PostgreSQL does neither. */

@@ -114,6 +114,7 @@ interface PostgresColumn {
             case UUID -> value -> new UUID(value.readLong(), value.readLong());
             case DATE -> PostgresColumn::date;
             case BYTEA_ARRAY -> PostgresByteArrays::binary;
+            case TIME -> value -> PostgresTimes.ofDay(value.readLong());
             case TIMESTAMP -> PostgresColumn::timestamp;
             case TIMESTAMPTZ -> value -> moment(value.readLong(), ZoneId.systemDefault());
             default -> any;

@@ -59,6 +59,11 @@ enum PostgresFlavor implements Flavor {
     }
 
     @Override
+    public Object toDriver(Object value) {
+        return PostgresTimes.kept(value);
+    }
+
+    @Override
     public @Nullable Object fromDriver(@Nullable Object value) {
         if (value instanceof Interval interval) {
             return length(interval);

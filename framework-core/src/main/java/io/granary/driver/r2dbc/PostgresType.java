@@ -3,10 +3,12 @@ package io.granary.driver.r2dbc;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.r2dbc.postgresql.codec.PostgresqlObjectId;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoField;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -92,11 +94,36 @@ record PostgresType<T>(
                             PostgresqlObjectId.TIMESTAMP,
                             PostgresqlObjectId.TIMESTAMP_ARRAY,
                             time -> isUsual(time.getYear()),
-                            (time, to) -> to.writeLong(micros(time))))
+                            (time, to) -> to.writeLong(PostgresTimes.micros(time))),
+                    of(
+                            LocalTime.class,
+                            PostgresqlObjectId.TIME,
+                            PostgresqlObjectId.TIME_ARRAY,
+                            (time, to) -> to.writeLong(PostgresTimes.micros(time))),
+                    new PostgresType<>(
+                            OffsetTime.class,
+                            PostgresqlObjectId.TIMETZ,
+                            PostgresqlObjectId.TIMETZ,
+                            PostgresqlObjectId.TIMETZ_ARRAY,
+                            time -> PostgresTimes.isOffset(time.getOffset()),
+                            (time, to) -> to.writeLong(PostgresTimes.micros(time.toLocalTime()))
+                                    .writeInt(-time.getOffset().getTotalSeconds())),
+                    new PostgresType<>(
+                            OffsetDateTime.class,
+                            PostgresqlObjectId.TIMESTAMPTZ,
+                            PostgresqlObjectId.TIMESTAMPTZ,
+                            PostgresqlObjectId.TIMESTAMPTZ_ARRAY,
+                            moment -> PostgresTimes.isInRange(moment.toEpochSecond()),
+                            (moment, to) -> to.writeLong(PostgresTimes.micros(moment.toInstant()))),
+                    new PostgresType<>(
+                            Instant.class,
+                            PostgresqlObjectId.TIMESTAMPTZ,
+                            PostgresqlObjectId.TIMESTAMPTZ,
+                            PostgresqlObjectId.TIMESTAMPTZ_ARRAY,
+                            moment -> PostgresTimes.isInRange(moment.getEpochSecond()),
+                            (moment, to) -> to.writeLong(PostgresTimes.micros(moment))))
             .collect(Collectors.toUnmodifiableMap(PostgresType::javaClass, Function.identity()));
 
-    private static final int NANOS_A_MICRO = 1000;
-    private static final int ROUNDED = 500;
     private static final int FIRST_YEAR = 1;
     private static final int LAST_YEAR = 9999;
 
@@ -120,13 +147,6 @@ record PostgresType<T>(
 
     private static boolean isUsual(int year) {
         return year >= FIRST_YEAR && year <= LAST_YEAR;
-    }
-
-    /** As the server rounds the digits of a text beyond the sixth. */
-    private static long micros(LocalDateTime time) {
-        long seconds = time.toEpochSecond(ZoneOffset.UTC) - PostgresColumn.SECONDS_TO_2000;
-        return seconds * PostgresColumn.MICROS_A_SECOND
-                + (time.get(ChronoField.NANO_OF_SECOND) + ROUNDED) / NANOS_A_MICRO;
     }
 
     /** Whether a value of the class can be written so. */

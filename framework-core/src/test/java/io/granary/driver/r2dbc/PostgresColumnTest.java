@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -113,6 +114,18 @@ final class PostgresColumnTest {
                 assertThat(same(type, text(text))).isEqualTo(text);
             }
         }
+    }
+
+    /** The server has 24:00, which the codec reads from a text as the last time of the day. */
+    @Test
+    void timesOfTheDayToItsEnd() {
+        for (LocalTime time : new LocalTime[] {LocalTime.MIDNIGHT, LocalTime.of(23, 59, 59, 999_999_000)}) {
+            assertThat(same(PostgresqlObjectId.TIME, longs(time.toNanoOfDay() / 1000)))
+                    .isEqualTo(time);
+        }
+        assertThat(read(PostgresqlObjectId.TIME, Format.FORMAT_BINARY, longs(MICROS_A_DAY)))
+                .isEqualTo(byCodec(PostgresqlObjectId.TIME, Format.FORMAT_TEXT, text("24:00:00")))
+                .isEqualTo(LocalTime.MAX);
     }
 
     @Test

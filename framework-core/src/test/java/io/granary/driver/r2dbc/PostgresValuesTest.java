@@ -17,10 +17,12 @@ import io.r2dbc.spi.Blob;
 import io.r2dbc.spi.Clob;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.OffsetTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -78,10 +80,10 @@ final class PostgresValuesTest {
             1.5f,
             new BigDecimal("-12345678901234567890.12345"),
             LocalDate.of(10_000, 1, 1),
-            LocalTime.of(23, 59, 59, 999_999_000),
             LocalDateTime.MAX,
             LocalDateTime.of(0, 12, 31, 23, 59),
-            OffsetDateTime.of(2024, 2, 29, 1, 2, 3, 4_000, ZoneOffset.ofHours(-5)),
+            OffsetDateTime.MAX,
+            OffsetTime.of(1, 2, 3, 4_000, ZoneOffset.ofHours(-18)),
             ByteBuffer.wrap(new byte[] {0, -1, 7}),
             Json.of("{\"a\": 1}"),
             new LocalDateTime[] {LocalDateTime.of(2024, 1, 1, 0, 0), LocalDateTime.MAX}
@@ -107,6 +109,11 @@ final class PostgresValuesTest {
             LocalDate.of(1969, 12, 31),
             LocalDate.of(1583, 1, 1),
             LocalDate.of(9999, 12, 31),
+            LocalTime.MIDNIGHT,
+            LocalTime.of(23, 59, 59, 999_999_000),
+            OffsetTime.of(1, 2, 3, 4_000, ZoneOffset.ofHoursMinutes(-5, -30)),
+            Instant.parse("2024-02-29T01:02:03.000004Z"),
+            new LocalTime[] {LocalTime.NOON, null},
             LocalDateTime.of(2001, 12, 31, 23, 59, 59, 123_456_000),
             LocalDateTime.of(1583, 1, 1, 0, 0),
             LocalDateTime.of(9999, 12, 31, 23, 59, 59, 999_999_000),
@@ -156,12 +163,35 @@ final class PostgresValuesTest {
     }
 
     @Test
-    void fractionsOfAMicrosecondAreRounded() {
-        for (int[] nanosAndMicros : new int[][] {{1_499, 1}, {1_500, 2}, {999_999_500, 1_000_000}}) {
-            ByteBuf form = Unpooled.buffer();
-            values(LocalDateTime.of(2000, 1, 1, 0, 0, 0, nanosAndMicros[0])).write(form);
-            assertThat(form.getLong(form.writerIndex() - Long.BYTES)).isEqualTo(nanosAndMicros[1]);
+    void fractionsOfAMicrosecondAreCut() {
+        long day = 86_400_000_000L;
+        for (int[] nanosAndMicros : new int[][] {{1_499, 1}, {1_500, 1}, {999_999_999, 999_999}}) {
+            LocalDateTime time = LocalDateTime.of(2000, 1, 2, 0, 0, 0, nanosAndMicros[0]);
+            assertThat(counted(time)).isEqualTo(day + nanosAndMicros[1]);
+            assertThat(counted(time.atOffset(ZoneOffset.UTC))).isEqualTo(day + nanosAndMicros[1]);
+            assertThat(counted(time.toInstant(ZoneOffset.UTC))).isEqualTo(day + nanosAndMicros[1]);
+            assertThat(counted(time.toLocalTime())).isEqualTo(nanosAndMicros[1]);
         }
+        assertThat(counted(LocalTime.MAX)).isEqualTo(day - 1);
+        assertThat(counted(OffsetDateTime.parse("1999-12-31T23:59:59.9999999Z")))
+                .isEqualTo(-1);
+    }
+
+    private long counted(Object value) {
+        ByteBuf form = Unpooled.buffer();
+        values(value).write(form);
+        return form.getLong(form.writerIndex() - Long.BYTES);
+    }
+
+    /** The server refuses one of 16 hours and more, as Java has them. */
+    @Test
+    void momentsAreSentWithoutAnOffset() {
+        OffsetDateTime moment = OffsetDateTime.parse("2000-01-01T00:00:00-18:00");
+        assertThat(counted(moment)).isEqualTo(18 * 3_600_000_000L);
+        assertThat(values(moment).types()).containsExactly(PostgresqlObjectId.TIMESTAMPTZ.getObjectId());
+        assertThat(counted(moment.withYear(-4000))).isNegative();
+        assertThat(PostgresFlavor.INSTANCE.toDriver(new OffsetDateTime[] {moment, null}))
+                .isEqualTo(new OffsetDateTime[] {OffsetDateTime.parse("2000-01-01T18:00:00Z"), null});
     }
 
     /** Where the driver's codec writes a letter. */

@@ -373,4 +373,13 @@ public interface TypeCompliance extends OnBench {
                     .isEqualTo(Arrays.asList(values.get(0), values.get(1), null));
         }
     }
+
+    /** Whether it is cut or rounded. */
+    @Test
+    default void aTimeThatIsFinerThanItsColumnStaysInItsDay(Bench bench) {
+        LocalTime last = LocalTime.of(23, 59, 59, 999_999_000);
+
+        assertThat(roundTrip(bench, Types.TIME, List.of(LocalTime.MAX, last))).containsExactly(last, last, null);
+        isFound(bench, Types.TIME, last, LocalTime.MIDNIGHT);
+    }
 }

@@ -9,6 +9,11 @@ import io.granary.sql.Params;
 import io.granary.testkit.fixtures.Database;
 import io.granary.testkit.fixtures.DatabaseKind;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +78,55 @@ class PostgresTypeIT implements TypeCompliance {
                 assertThat(row.get(0)).as(form).isEqualTo(new byte[][] {{1, -1}, null});
                 assertThat(row.get(1)).as(form).isEqualTo(new byte[][][] {{{'a'}, {0}}, {{}, {'\\'}}});
             }
+        }
+    }
+
+    /** The server would round texts of them, to 24:00 and to the next year. */
+    @Test
+    void whatIsFinerThanAMicrosecondIsCut(Bench bench) {
+        LocalDateTime last = LocalDateTime.of(9999, 12, 31, 23, 59, 59, 999_999_999);
+        LocalDateTime kept = last.withNano(999_999_000);
+        LocalTime time = kept.toLocalTime();
+        assertThat(there(bench, "time", LocalTime.MAX)).containsOnly(time);
+        assertThat(there(bench, "time[]", new LocalTime[] {LocalTime.MAX, null}))
+                .allSatisfy(back -> assertThat(back).isEqualTo(new LocalTime[] {time, null}));
+        assertThat(there(bench, "timetz", last.toLocalTime().atOffset(ZoneOffset.ofHours(-2))))
+                .containsOnly(time.atOffset(ZoneOffset.ofHours(-2)));
+        assertThat(there(bench, "timestamp", last)).containsOnly(kept);
+        assertThat(there(bench, "timestamp[]", new LocalDateTime[] {last}))
+                .allSatisfy(back -> assertThat(back).isEqualTo(new LocalDateTime[] {kept}));
+        assertThat(there(bench, "timestamptz", last.atOffset(ZoneOffset.UTC)))
+                .extracting(back -> ((OffsetDateTime) back).toInstant())
+                .containsOnly(kept.toInstant(ZoneOffset.UTC));
+        assertThat(there(bench, "timestamptz", last.toInstant(ZoneOffset.UTC)))
+                .extracting(back -> ((OffsetDateTime) back).toInstant())
+                .containsOnly(kept.toInstant(ZoneOffset.UTC));
+    }
+
+    @Test
+    void theEndOfADayThatOthersWroteIsRead(Bench bench) {
+        AsyncConnection connection = bench.connection();
+        String times = "select '24:00'::time, array['24:00'::time]";
+        for (Row row : List.of(
+                Await.value(connection.execute(text(times))).one(),
+                Await.value(connection.execute(text(times + " where 1 = :n"), Params.of("n", 1)))
+                        .one())) {
+            assertThat(row.get(0)).isEqualTo(LocalTime.MAX);
+            assertThat(row.get(1)).isEqualTo(new LocalTime[] {LocalTime.MAX});
+        }
+    }
+
+    /** It refuses one of 16 hours or more. */
+    @Test
+    void momentsAreKeptWhateverTheirOffset(Bench bench) {
+        for (ZoneOffset offset : new ZoneOffset[] {ZoneOffset.MIN, ZoneOffset.MAX, ZoneOffset.ofHours(16)}) {
+            OffsetDateTime moment = OffsetDateTime.of(2024, 5, 1, 0, 0, 0, 0, offset);
+            assertThat(there(bench, "timestamptz", moment))
+                    .extracting(back -> ((OffsetDateTime) back).toInstant())
+                    .containsOnly(moment.toInstant());
+            assertThat(there(bench, "timestamptz[]", new OffsetDateTime[] {moment, null}))
+                    .extracting(back -> ((Instant[]) back)[0])
+                    .containsOnly(moment.toInstant());
         }
     }
 }
