@@ -8,6 +8,7 @@ import io.granary.sql.NextValue;
 import io.granary.sql.OnConflict;
 import io.granary.sql.Operator;
 import io.granary.sql.Segment;
+import io.granary.type.ArrayType;
 import io.granary.type.EnumType;
 import io.granary.type.MappedType;
 import io.granary.type.OtherType;
@@ -67,6 +68,9 @@ public class PostgresGrammar extends Grammar {
     /** Of values that the driver sends as text. */
     @Override
     protected Optional<String> castOf(SqlType<?> type) {
+        if (type instanceof ArrayType<?> array) {
+            return castOf(array.element()).map(element -> element + "[]");
+        }
         boolean named = type instanceof EnumType<?> names && names.nativeName().isPresent();
         boolean text =
                 named || type instanceof OtherType || type.kind() == SqlKind.JSON || type.kind() == SqlKind.INTERVAL;

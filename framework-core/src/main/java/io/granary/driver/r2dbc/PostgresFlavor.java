@@ -68,6 +68,11 @@ enum PostgresFlavor implements Flavor {
         if (value instanceof Interval interval) {
             return length(interval);
         }
+        if (value instanceof Interval[] several) {
+            return Arrays.stream(several)
+                    .map(each -> each == null ? null : length(each))
+                    .toArray();
+        }
         return value instanceof Json json ? json.asString() : Values.plain(value);
     }
 

@@ -360,6 +360,12 @@ public interface TypeCompliance extends OnBench {
         if (bench.capabilities().dialect().supports(Feature.ARRAYS)) {
             survives(bench, Types.array(Types.INTEGER), List.of(List.of(), List.of(1, 2, 3)));
             survives(bench, Types.array(Types.TEXT), List.of(List.of("a", "it's", "{}")));
+            survives(
+                    bench,
+                    Types.array(Types.INTERVAL),
+                    List.of(List.of(), List.of(Duration.ofDays(400).plusMillis(7), Duration.ofSeconds(-90))));
+            survives(bench, Types.array(Types.TIME), List.of(List.of(LocalTime.of(23, 59, 59, 999_999_000))));
+            survives(bench, Types.array(Types.enumOf(Mood.class)), List.of(List.of(Mood.SAD)));
         }
     }
 

@@ -1,20 +1,26 @@
 package io.granary.testkit;
 
+import static io.granary.sql.Sql.insert;
+import static io.granary.sql.Sql.select;
 import static io.granary.sql.Sql.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.engine.AsyncConnection;
 import io.granary.engine.Row;
+import io.granary.schema.Table;
 import io.granary.sql.Params;
 import io.granary.testkit.fixtures.Database;
 import io.granary.testkit.fixtures.DatabaseKind;
+import io.granary.type.Types;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -128,5 +134,31 @@ class PostgresTypeIT implements TypeCompliance {
                     .extracting(back -> ((Instant[]) back)[0])
                     .containsOnly(moment.toInstant());
         }
+    }
+
+    @Test
+    void whatIsSentAsTextIsNullWithinArraysToo(Bench bench) {
+        Table table = Table.of("lengths", columns -> {
+            columns.column("id", Types.INTEGER, c -> c.primaryKey());
+            columns.column("v", Types.array(Types.INTERVAL));
+        });
+        bench.table(table);
+        List<@Nullable Duration> lengths = Arrays.asList(Duration.ofDays(-400).plusMillis(7), null);
+        AsyncConnection connection = bench.connection();
+        Await.value(connection.execute(
+                insert(table), List.of(Params.of("id", 1, "v", lengths), Params.of("id", 2, "v", null))));
+        Await.value(connection.execute(insert(table), Params.of("id", 3, "v", lengths)));
+        Await.value(connection.execute(insert(table), Params.of("id", 4, "v", null)));
+
+        assertThat(Await.value(connection.execute(select(table.column("v")).orderBy(table.column("id"))))
+                        .scalars(List.class)
+                        .all())
+                .isEqualTo(Arrays.asList(lengths, null, lengths, null));
+        assertThat(Await.value(connection.execute(select(table.column("id"))
+                                .where(table.column("v", List.class).eq(lengths))
+                                .orderBy(table.column("id"))))
+                        .scalars(Integer.class)
+                        .all())
+                .containsExactly(1, 3);
     }
 }
