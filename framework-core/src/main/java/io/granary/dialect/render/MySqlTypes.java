@@ -1,9 +1,12 @@
 package io.granary.dialect.render;
 
 import io.granary.error.CompileException;
+import io.granary.error.DataException;
+import io.granary.error.DatabaseError;
 import io.granary.type.EnumType;
 import io.granary.type.SizedType;
 import io.granary.type.SqlType;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -69,9 +72,27 @@ public class MySqlTypes extends TypeNames {
         if (value instanceof Duration time) {
             return Microseconds.of(time);
         } else if (value instanceof OffsetDateTime moment) {
-            return moment.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime();
+            return atUtc(moment);
         }
         return value instanceof UUID ? value.toString() : super.encoded(type, value);
+    }
+
+    private static LocalDateTime atUtc(OffsetDateTime moment) {
+        try {
+            return moment.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime();
+        } catch (DateTimeException beyond) {
+            throw new DataException(
+                    new DatabaseError(
+                            "an OffsetDateTime is stored here as a DATETIME at UTC, of the years 0 to 9999, and was given of the year "
+                                    + moment.getYear(),
+                            "22008",
+                            0,
+                            null,
+                            null,
+                            null,
+                            false),
+                    beyond);
+        }
     }
 
     @Override

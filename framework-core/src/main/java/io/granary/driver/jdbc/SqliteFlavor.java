@@ -156,7 +156,7 @@ final class SqliteFlavor implements JdbcFlavor {
         } else if (value instanceof Long number) {
             statement.setLong(place, number);
         } else if (value instanceof Double || value instanceof Float) {
-            statement.setDouble(place, ((Number) value).doubleValue());
+            statement.setDouble(place, SqliteStorage.number(((Number) value).doubleValue()));
         } else if (value instanceof Boolean truth) {
             statement.setInt(place, truth ? 1 : 0);
         } else if (value instanceof byte[] bytes) {

@@ -56,9 +56,9 @@ final class SqliteStorage {
         } else if (value instanceof BigInteger whole) {
             return number(new BigDecimal(whole));
         } else if (value instanceof OffsetDateTime moment) {
-            return written(moment.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime());
+            return written(atUtc(moment));
         } else if (value instanceof ZonedDateTime moment) {
-            return written(moment.withZoneSameInstant(ZoneOffset.UTC).toLocalDateTime());
+            return written(atUtc(moment.toOffsetDateTime()));
         } else if (value instanceof Instant moment) {
             return written(moment.atOffset(ZoneOffset.UTC).toLocalDateTime());
         } else if (value instanceof LocalDateTime moment) {
@@ -91,12 +91,36 @@ final class SqliteStorage {
         return whole ? (Object) digits.longValueExact() : (Object) digits.doubleValue();
     }
 
+    /**
+     * {@return a number that SQLite stores}
+     *
+     * @throws DriverException if it is NaN, of which SQLite would make NULL in silence
+     */
+    static double number(double number) {
+        if (Double.isNaN(number)) {
+            throw new DriverException(
+                    Origin.REPORTED,
+                    "SQLite stores no NaN, and was given one: store NULL in its place, which it would make of it, or a number of your own",
+                    "22003",
+                    0,
+                    null,
+                    null);
+        }
+        return number;
+    }
+
     private static String time(LocalTime time) {
         return TIME.format(time.truncatedTo(ChronoUnit.MICROS));
     }
 
     private static String written(LocalDateTime moment) {
         return known(moment.toLocalDate()) + " " + time(moment.toLocalTime());
+    }
+
+    /** Java's last moments have no date at UTC, nor have its first ones. */
+    private static LocalDateTime atUtc(OffsetDateTime moment) {
+        boolean near = Math.abs((long) moment.getYear()) <= LAST_YEAR + 1;
+        return near ? moment.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime() : moment.toLocalDateTime();
     }
 
     private static LocalDate known(LocalDate day) {

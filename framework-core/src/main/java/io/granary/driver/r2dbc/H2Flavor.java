@@ -6,6 +6,7 @@ import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Statement;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import org.reactivestreams.Publisher;
@@ -44,8 +45,19 @@ enum H2Flavor implements Flavor {
         statement.bindNull(index, String.class);
     }
 
+    /** The driver takes an array apart, and fails at a null with words about no statement that anybody wrote (seen with 1.1.0). */
     @Override
     public Object toDriver(Object value) {
+        if (value instanceof Object[] elements && Arrays.asList(elements).contains(null)) {
+            throw new DriverException(
+                    DriverException.Origin.REFUSED,
+                    "H2's driver takes no null within an array, and was given one; leave nulls out, have a value of your own stand for"
+                            + " them, or store the list as JSON",
+                    "0A000",
+                    0,
+                    null,
+                    null);
+        }
         if (value instanceof BigInteger whole) {
             return new BigDecimal(whole);
         }

@@ -1,5 +1,6 @@
 package io.granary.driver.r2dbc;
 
+import io.granary.driver.DriverException;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Statement;
 import java.util.Optional;
@@ -22,9 +23,21 @@ enum MySqlFlavor implements Flavor {
         return true;
     }
 
-    /** The driver has no codec for a UUID; its text fits {@code char(36)} and MariaDB's own type. */
+    /**
+     * A floating-point number that is none, or infinite, would be written into the statement by its name, as that of a column. The driver has no codec for a UUID; its text fits {@code char(36)} and
+     * MariaDB's own type.
+     */
     @Override
     public Object toDriver(Object value) {
+        if ((value instanceof Double || value instanceof Float) && !Double.isFinite(((Number) value).doubleValue())) {
+            throw new DriverException(
+                    DriverException.Origin.REPORTED,
+                    "MySQL and MariaDB store no NaN and no infinity, and were given one: store NULL in its place, or a number of your own",
+                    "22003",
+                    0,
+                    null,
+                    null);
+        }
         return value instanceof UUID ? value.toString() : value;
     }
 

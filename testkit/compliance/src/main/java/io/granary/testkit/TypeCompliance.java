@@ -12,6 +12,7 @@ import io.granary.dialect.Feature;
 import io.granary.engine.AsyncConnection;
 import io.granary.engine.Row;
 import io.granary.error.ArgumentException;
+import io.granary.error.DataException;
 import io.granary.schema.Column;
 import io.granary.schema.Table;
 import io.granary.sql.Condition;
@@ -31,6 +32,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.stream.javadsl.Sink;
@@ -387,5 +389,34 @@ public interface TypeCompliance extends OnBench {
 
         assertThat(roundTrip(bench, Types.TIME, List.of(LocalTime.MAX, last))).containsExactly(last, last, null);
         isFound(bench, Types.TIME, last, LocalTime.MIDNIGHT);
+    }
+
+    /** No database has all of them; none makes something else of one, or says what nobody asked. */
+    @Test
+    default void whatAColumnCannotHoldIsRefusedAsAValue(Bench bench) {
+        for (double number : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
+            survivesOrIsRefused(bench, Types.DOUBLE, number);
+            survivesOrIsRefused(bench, Types.REAL, (float) number);
+        }
+        survivesOrIsRefused(bench, Types.INTERVAL, Duration.ofSeconds(Long.MAX_VALUE));
+        survivesOrIsRefused(bench, Types.INTERVAL, Duration.ofSeconds(Long.MIN_VALUE));
+        survivesOrIsRefused(bench, Types.TIMESTAMP_WITH_TIME_ZONE, OffsetDateTime.MAX);
+        survivesOrIsRefused(bench, Types.TIMESTAMP_WITH_TIME_ZONE, OffsetDateTime.MIN);
+    }
+
+    private static <T> void survivesOrIsRefused(Bench bench, SqlType<T> type, T value) {
+        Table table = tableOf(type);
+        bench.table(table);
+        Optional<Throwable> failure = Await.value(bench.engine()
+                .execute(insert(table), Params.of("id", 1, "v", value))
+                .handle((result, thrown) -> Optional.ofNullable(thrown)));
+        if (failure.isPresent()) {
+            assertThat(failure.get()).as("%s", value).isInstanceOf(DataException.class);
+        } else {
+            Row row =
+                    Await.value(bench.engine().execute(select(valueOf(table)))).one();
+            Object back = row.get(valueOf(table));
+            assertThat(back).isEqualTo(value);
+        }
     }
 }
