@@ -11,10 +11,19 @@ import java.time.OffsetTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
 import java.util.UUID;
 
 /** Writes a value in the text format of COPY: what PostgreSQL's types read, with a backslash before what would mean something. */
 final class CopyValue {
+
+    /** What is read of the moments behind all others and before them, and is written so by statements. */
+    private static final Set<Object> END = Set.of(OffsetDateTime.MAX, LocalDateTime.MAX, Instant.MAX);
+
+    private static final Set<Object> BEGINNING = Set.of(OffsetDateTime.MIN, LocalDateTime.MIN, Instant.MIN);
+
+    /** Beyond it the server refuses moments, whose offset may lead out of all that Java has. */
+    private static final int LAST_YEAR = 300_000;
 
     private static final int OFFSETS_END = 16 * 60 * 60;
 
@@ -103,7 +112,11 @@ final class CopyValue {
     }
 
     private static String plain(Object value) {
-        if (value instanceof CharSequence
+        if (END.contains(value)) {
+            return "infinity";
+        } else if (BEGINNING.contains(value)) {
+            return "-infinity";
+        } else if (value instanceof CharSequence
                 || value instanceof Number
                 || value instanceof UUID
                 || value instanceof Boolean) {
@@ -139,7 +152,7 @@ final class CopyValue {
 
     /** The server takes no offset of 16 hours and more, as Java has them. */
     private static OffsetDateTime atOffset(OffsetDateTime moment) {
-        return Math.abs(moment.getOffset().getTotalSeconds()) < OFFSETS_END
+        return Math.abs(moment.getOffset().getTotalSeconds()) < OFFSETS_END || Math.abs(moment.getYear()) > LAST_YEAR
                 ? moment
                 : moment.toInstant().atOffset(ZoneOffset.UTC);
     }

@@ -68,9 +68,9 @@ enum PostgresFlavor implements Flavor {
         if (value instanceof Interval interval) {
             return length(interval);
         }
-        if (value instanceof Interval[] several) {
-            return Arrays.stream(several)
-                    .map(each -> each == null ? null : length(each))
+        if (value instanceof Interval[] || value instanceof Interval[][]) {
+            return Arrays.stream((@Nullable Object[]) value)
+                    .map(this::fromDriver)
                     .toArray();
         }
         return value instanceof Json json ? json.asString() : Values.plain(value);

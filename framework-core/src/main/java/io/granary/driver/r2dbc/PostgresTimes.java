@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.OffsetTime;
 import java.time.Year;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -76,10 +77,13 @@ final class PostgresTimes {
                     : moment;
         } else if (value instanceof Instant moment) {
             return isInRange(moment.getEpochSecond()) ? moment.truncatedTo(ChronoUnit.MICROS) : moment;
+        } else if (value instanceof ZonedDateTime moment) {
+            return isInRange(moment.toEpochSecond()) ? moment.truncatedTo(ChronoUnit.MICROS) : moment;
         } else if (value instanceof LocalTime[]
                 || value instanceof LocalDateTime[]
                 || value instanceof OffsetTime[]
                 || value instanceof OffsetDateTime[]
+                || value instanceof ZonedDateTime[]
                 || value instanceof Instant[]) {
             return all((@Nullable Object[]) value);
         }

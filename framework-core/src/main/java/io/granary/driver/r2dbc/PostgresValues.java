@@ -87,7 +87,7 @@ final class PostgresValues {
             values[index] = array.get();
             return true;
         }
-        return encode(index, codecs.encode(value));
+        return encode(index, codecs.encode(PostgresTimes.kept(value)));
     }
 
     private static int nullType(SqlNull typed, Codecs codecs) {

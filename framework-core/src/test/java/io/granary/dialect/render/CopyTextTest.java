@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
@@ -80,6 +81,12 @@ class CopyTextTest {
         assertThat(written(Types.DATE, LocalDate.of(12026, 1, 1))).isEqualTo("12026-01-01");
         assertThat(written(Types.TIMESTAMP, LocalDateTime.of(-43, 3, 15, 12, 0)))
                 .isEqualTo("0044-03-15 12:00 BC");
+        assertThat(written(Types.TIMESTAMP, LocalDateTime.MIN)).isEqualTo("-infinity");
+        for (Object last : List.of(OffsetDateTime.MAX, Instant.MAX)) {
+            assertThat(written(Types.other("timestamptz"), last)).isEqualTo("infinity");
+        }
+        assertThat(written(Types.TIMESTAMP_WITH_TIME_ZONE, OffsetDateTime.MAX.minusNanos(1)))
+                .startsWith("999999999-12-31 ");
         Instant moment = Instant.parse("2026-07-01T12:00:00.5Z");
         assertThat(written(Types.other("timestamptz"), moment)).isEqualTo("2026-07-01 12:00:00.500Z");
         assertThat(written(Types.other("timestamptz"), moment.atZone(ZoneId.of("Asia/Kolkata"))))

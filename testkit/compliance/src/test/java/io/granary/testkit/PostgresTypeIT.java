@@ -101,6 +101,11 @@ class PostgresTypeIT implements TypeCompliance {
         assertThat(there(bench, "timestamp", last)).containsOnly(kept);
         assertThat(there(bench, "timestamp[]", new LocalDateTime[] {last}))
                 .allSatisfy(back -> assertThat(back).isEqualTo(new LocalDateTime[] {kept}));
+        // Which go another way, for no form of theirs is known here.
+        assertThat(there(bench, "timestamp", last.withYear(12_000))).containsOnly(kept.withYear(12_000));
+        assertThat(there(bench, "timestamptz", last.atZone(ZoneOffset.UTC)))
+                .extracting(back -> ((OffsetDateTime) back).toInstant())
+                .containsOnly(kept.toInstant(ZoneOffset.UTC));
         assertThat(there(bench, "timestamptz", last.atOffset(ZoneOffset.UTC)))
                 .extracting(back -> ((OffsetDateTime) back).toInstant())
                 .containsOnly(kept.toInstant(ZoneOffset.UTC));

@@ -11,6 +11,7 @@ import io.granary.orm.mapping.Relationship.Reference;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,10 +41,13 @@ final class FollowingKeys {
                 follower(state, next).ifPresent(followers::add);
             }
             next = new HashMap<>();
+            Map<InstanceState, EntityKey> keys = new LinkedHashMap<>();
             for (Follower follower : followers) {
                 next.put(follower.state().requireKey(), follower.key());
                 take(follower);
+                keys.put(follower.state(), follower.key());
             }
+            terms.identities().rekeyAll(keys);
         }
     }
 
@@ -88,6 +92,5 @@ final class FollowingKeys {
         BitSet slots = new BitSet();
         follower.values().keySet().forEach(slots::set);
         follower.state().commit(image(follower.state(), follower.values()), slots);
-        terms.identities().rekey(follower.state(), follower.key());
     }
 }

@@ -162,7 +162,7 @@ final class Preparation {
         InstanceState other = member.orElseThrow();
         // Who is deleted before the row that would lead to it was written needs none.
         joinTable(move.relationship())
-                .filter(table -> !objects.deleted().contains(other))
+                .filter(table -> !objects.deleted().contains(other) && !isThere(move, other))
                 .ifPresent(table -> link(links, table, move, other));
         agreeAcross(move, other, true);
         if (!move.relationship().holdsReference()) {
@@ -182,6 +182,12 @@ final class Preparation {
         }
     }
 
+    /** Whether the row that leads to an object is there already: its set refused it when it was loaded, for it had one that equals it. */
+    private static boolean isThere(Move move, InstanceState other) {
+        return other.isPersistent()
+                && move.owner().related(move.relationship()).refused().stream().anyMatch(each -> each == move.object());
+    }
+
     /** What happened at one side of a table between classes shows at the other, so that it is not written again when something happens there. */
     private void agreeAcross(Move move, InstanceState other, boolean in) {
         if (joinTable(move.relationship()).isPresent()) {
@@ -189,7 +195,12 @@ final class Preparation {
             held(move.relationship())
                     .<List<Relationship<?, ?>>>map(List::of)
                     .orElseGet(() -> inverses(other.object(), move.relationship(), mover))
-                    .forEach(side -> replace(other.object(), side, mover, in));
+                    .forEach(side -> {
+                        replace(other.object(), side, mover, in);
+                        if (!in) {
+                            other.forgetRefused(side, mover);
+                        }
+                    });
         }
     }
 

@@ -33,11 +33,11 @@ final class UnknownMembers {
 
     /** The steps that come before objects of some classes are deleted. */
     List<FlushStep> of(List<EntityMapping<?>> group, List<InstanceState> deleted) {
-        // Those of other groups are deleted before.
+        // Those of other groups are deleted before, and the references of those that go may be taken from them first.
         return steps(
                 deleted,
                 UnaryOperator.identity(),
-                members -> group.contains(members.mapping())
+                members -> members.relationship().cascades(Cascade.DELETE) && group.contains(members.mapping())
                         ? objects.deleted().stream()
                                 .filter(state -> members.relationship().target().isInstance(state.object()))
                                 .toList()
@@ -52,7 +52,46 @@ final class UnknownMembers {
     List<FlushStep> ofReplaced(Map<InstanceState, InstanceState> replaced) {
         IdentityHashMap<InstanceState, InstanceState> heirs = new IdentityHashMap<>();
         replaced.forEach((heir, old) -> heirs.put(old, heir));
-        return steps(List.copyOf(replaced.values()), old -> heirs.getOrDefault(old, old), this::referring);
+        List<FlushStep> steps = new ArrayList<>();
+        for (FlushStep step :
+                steps(List.copyOf(replaced.values()), old -> heirs.getOrDefault(old, old), this::referring)) {
+            if (step instanceof Members members) {
+                steps.addAll(apart(members));
+            } else {
+                steps.add(step);
+            }
+        }
+        return steps;
+    }
+
+    /** A statement for each owner whose members are known, which are those of no other: a statement of all of them for every owner would be too long. */
+    private static List<Members> apart(Members members) {
+        if (members.known().isEmpty() || members.owners().size() == 1) {
+            return List.of(members);
+        }
+        Map<Optional<EntityKey>, List<InstanceState>> known = members.known().stream()
+                .collect(Collectors.groupingBy(state ->
+                        isTold(state, members.held()) ? EntityLoader.target(state, members.held()) : Optional.empty()));
+        List<InstanceState> ofNobodyKnows = known.getOrDefault(Optional.<EntityKey>empty(), List.of());
+        List<InstanceState> others = new ArrayList<>();
+        List<Members> apart = new ArrayList<>();
+        for (InstanceState owner : members.owners()) {
+            List<InstanceState> own = new ArrayList<>(known.getOrDefault(Optional.of(owner.requireKey()), List.of()));
+            own.addAll(ofNobodyKnows);
+            if (own.isEmpty()) {
+                others.add(owner);
+            } else {
+                apart.add(new Members(members.relationship(), members.held(), members.mapping(), List.of(owner), own));
+            }
+        }
+        if (!others.isEmpty()) {
+            apart.add(new Members(members.relationship(), members.held(), members.mapping(), others, List.of()));
+        }
+        return apart;
+    }
+
+    private static boolean isTold(InstanceState state, Relationship<?, ?> held) {
+        return state.loaded().get(held.terms().references().get(0).slot());
     }
 
     private List<FlushStep> steps(
@@ -82,10 +121,9 @@ final class UnknownMembers {
     private List<InstanceState> referring(Members members) {
         Set<EntityKey> owners =
                 members.owners().stream().map(InstanceState::requireKey).collect(Collectors.toUnmodifiableSet());
-        int slot = members.held().terms().references().get(0).slot();
         return objects.identities().persistent().stream()
                 .filter(state -> members.relationship().target().isInstance(state.object()))
-                .filter(state -> !state.loaded().get(slot)
+                .filter(state -> !isTold(state, members.held())
                         || EntityLoader.target(state, members.held())
                                 .filter(owners::contains)
                                 .isPresent())

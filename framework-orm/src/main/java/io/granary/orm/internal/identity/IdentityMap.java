@@ -184,6 +184,19 @@ public final class IdentityMap {
         file(state);
     }
 
+    /**
+     * Gives objects other keys, of which one may have had what another one gets.
+     *
+     * @param keys the other keys, by what is known of the objects
+     */
+    public void rekeyAll(Map<InstanceState, EntityKey> keys) {
+        keys.keySet().forEach(state -> state.key().ifPresent(before -> byKey.remove(before, state)));
+        keys.forEach((state, key) -> {
+            state.identify(key);
+            file(state);
+        });
+    }
+
     /** Another object that stood for the row stands for it no longer. */
     private void file(InstanceState state) {
         InstanceState other = byKey.put(state.requireKey(), state);

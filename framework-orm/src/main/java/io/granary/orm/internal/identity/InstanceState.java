@@ -265,6 +265,17 @@ public final class InstanceState extends KnownRow {
     }
 
     /**
+     * Notes that an object has left a set in the database that has refused it.
+     *
+     * @param relationship a relationship to many of its class
+     * @param member the object
+     */
+    public void forgetRefused(Relationship<?, ?> relationship, Object member) {
+        int place = mapping().placeOf(relationship);
+        related[place] = related[place].refusingNoMore(member);
+    }
+
+    /**
      * Notes what a collection has in the database that was given to the object without having been loaded.
      *
      * @param relationship a relationship to many of its class

@@ -227,6 +227,20 @@ public record Related(boolean loaded, List<@Nullable Object> objects, List<Objec
     }
 
     /**
+     * {@return the same, without one among those that are refused}
+     *
+     * @param object which
+     */
+    Related refusingNoMore(Object object) {
+        return refused.isEmpty()
+                ? this
+                : new Related(
+                        loaded,
+                        objects,
+                        refused.stream().filter(each -> each != object).toList());
+    }
+
+    /**
      * {@return this as what the database has, seen by what an object has there by now: a set may have refused others of those that are equal}
      *
      * @param relationship a relationship to many

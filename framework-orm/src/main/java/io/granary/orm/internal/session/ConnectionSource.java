@@ -19,6 +19,11 @@ interface ConnectionSource {
     /** The session has ended, and says nothing of its transaction. */
     CompletionStage<Done> leave(AsyncConnection held);
 
+    /** Whether that rolls back what the session has written. */
+    default boolean rollsBackAtLeave() {
+        return true;
+    }
+
     /** Why what was written cannot be rolled back any more; empty if it can. */
     default Optional<GranaryException> refusesRollback() {
         return Optional.empty();

@@ -91,6 +91,11 @@ final class JoinedConnection implements ConnectionSource {
     }
 
     @Override
+    public boolean rollsBackAtLeave() {
+        return controls;
+    }
+
+    @Override
     public CompletionStage<Done> leave(AsyncConnection held) {
         return controls ? rollback(held) : DONE;
     }

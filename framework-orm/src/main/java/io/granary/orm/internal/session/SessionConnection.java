@@ -342,21 +342,22 @@ final class SessionConnection {
 
     /** Rolls back, and gives the connection back whatever comes of it; fails where that undoes nothing. */
     CompletionStage<Done> rollback() {
-        return end(source::rollback);
+        return end(source::rollback, true);
     }
 
     /** Gives the connection back at the end of the session, whose transaction nobody has ended; fails as a rollback does. */
     CompletionStage<Done> leave() {
-        return end(source::leave);
+        return end(source::leave, source.rollsBackAtLeave());
     }
 
-    private CompletionStage<Done> end(Function<AsyncConnection, CompletionStage<Done>> ending) {
+    private CompletionStage<Done> end(Function<AsyncConnection, CompletionStage<Done>> ending, boolean undoes) {
         AsyncConnection held = connection;
         if (held == null) {
             forget();
             return CompletableFuture.completedFuture(Done.getInstance());
         }
-        Optional<GranaryException> refusal = source.refusesRollback();
+        // Who has written nothing misses nothing.
+        Optional<GranaryException> refusal = undoes && wrote ? source.refusesRollback() : Optional.empty();
         CompletionStage<Done> ended = ending.apply(held)
                 .handleAsync((done, failure) -> release(), turn)
                 .thenCompose(released -> released);

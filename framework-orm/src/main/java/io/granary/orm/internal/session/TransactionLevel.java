@@ -14,9 +14,11 @@ import io.granary.orm.mapping.RelationshipKind;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -244,10 +246,11 @@ final class TransactionLevel implements FlushLog {
             }
         }
         before.keySet().removeIf(state -> withoutRow.contains(state.object()));
-        before.forEach((state, memento) -> {
-            memento.key().filter(key -> !key.equals(state.requireKey())).ifPresent(key -> identities.rekey(state, key));
-            state.restore(memento);
-        });
+        Map<InstanceState, EntityKey> keys = new HashMap<>();
+        before.forEach((state, memento) ->
+                memento.key().filter(key -> !key.equals(state.requireKey())).ifPresent(key -> keys.put(state, key)));
+        identities.rekeyAll(keys);
+        before.forEach(InstanceState::restore);
         for (InstanceState state : identities.forgetAttached(attachedBefore)) {
             if (state.isPersistent() && state.isUnknown()) {
                 // It came from outside in what is rolled back; its own values are the program's.

@@ -1,8 +1,10 @@
 package io.granary.testkit.orm;
 
+import static io.granary.sql.Sql.select;
 import static io.granary.testkit.orm.OnSessions.get;
 import static io.granary.testkit.orm.RowSwitchCompliance.OF_AISLES;
 import static io.granary.testkit.orm.SentChanges.count;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.error.ArgumentException;
@@ -10,6 +12,7 @@ import io.granary.error.FlushException;
 import io.granary.orm.AsyncSession;
 import io.granary.orm.AsyncSessionMaker;
 import io.granary.orm.AsyncSessionTransaction;
+import io.granary.orm.EntityState;
 import io.granary.orm.EntityTable;
 import io.granary.orm.Mappings;
 import io.granary.orm.mapping.Relationship;
@@ -275,6 +278,43 @@ public interface DerivedKeyCompliance extends OnSessions {
                 .containsExactly("books");
         assertThat(bench.sql().column("select text from orm_bins")).containsExactly("maps");
         Await.value(session.close());
+    }
+
+    @Test
+    default void keysFollowWhereOneTakesTheKeyThatAnotherGaveUp(Bench bench) {
+        AsyncSessionMaker sessions = sessionsWithAisles(bench);
+        for (int number = 3; number < 20; number++) {
+            for (String code : List.of("A", "B")) {
+                bench.sql()
+                        .run("insert into orm_racks (aisle_code, number, text) values ('" + code + "', " + number
+                                + ", '" + code + number + "')");
+            }
+        }
+        AsyncSession session = sessions.open();
+        Aisle first = get(session, Aisle.class, "A");
+        Aisle second = get(session, Aisle.class, "B");
+        List<Aisle.Rack> racks = Await.value(session.scalars(select(EntityTable.of(Aisle.Rack.class))))
+                .all();
+        AsyncSessionTransaction savepoint = Await.value(session.beginNested());
+        first.code = "C";
+        Await.value(session.flush());
+        second.code = "A";
+        Await.value(session.flush());
+        assertFound(session, racks, Map.of("A", "C", "B", "A"));
+        Await.value(savepoint.rollback());
+        assertFound(session, racks, Map.of("A", "A", "B", "B"));
+        assertThat(get(session, Aisle.class, "A")).isSameAs(first);
+        assertThat(get(session, Aisle.class, "B")).isSameAs(second);
+        Await.value(session.close());
+    }
+
+    private static void assertFound(AsyncSession session, List<Aisle.Rack> racks, Map<String, String> codes) {
+        for (Aisle.Rack rack : racks) {
+            String before = requireNonNull(rack.text).startsWith("B") ? "B" : "A";
+            Object key = new Aisle.Rack.Key(requireNonNull(codes.get(before)), rack.number);
+            assertThat(get(session, Aisle.Rack.class, key)).isSameAs(rack);
+            assertThat(Await.value(session.stateOf(rack))).isEqualTo(EntityState.PERSISTENT);
+        }
     }
 
     /** Two aisles, the first with racks, a bin in one of them, and a sign, in tables whose keys follow those that they refer to. */

@@ -122,6 +122,22 @@ public interface EqualMemberCompliance extends OnSessions {
     }
 
     @Test
+    default void anEqualMemberTakesThePlaceOfTheOneThatTheSetHas(Bench bench) {
+        Long id = binder(bench, "a", "a").id;
+        AsyncSession session = open(bench);
+        List<Tab> both =
+                Await.value(session.scalars(select(EntityTable.of(Tab.class)))).all();
+        Binder binder = get(session, Binder.class, id);
+        Tab there = only(Await.value(session.load(binder, BINDER_MARKED)));
+        Tab other = Objects.equals(both.get(0).id, there.id) ? both.get(1) : both.get(0);
+        binder.marked.remove(there);
+        binder.marked.add(other);
+        Await.value(session.commit());
+        assertThat(bench.sql().number("select marked_id from orm_binder_marks")).isEqualTo(other.id);
+        Await.value(session.close());
+    }
+
+    @Test
     default void anEqualMemberThatIsMovedByItsReferenceStays(Bench bench) {
         Long from = binder(bench, "a").id;
         Long to = binder(bench, "a").id;

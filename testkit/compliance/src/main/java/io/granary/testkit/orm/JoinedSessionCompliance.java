@@ -5,6 +5,7 @@ import static io.granary.testkit.orm.OnSessions.sessions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.engine.AsyncConnection;
+import io.granary.engine.AsyncTransaction;
 import io.granary.error.IntegrityException;
 import io.granary.error.InvalidRequestException;
 import io.granary.error.PendingRollbackException;
@@ -185,6 +186,25 @@ public interface JoinedSessionCompliance extends OnSessions {
         Await.value(connection.close());
         assertThat(bench.sql().column("select name from orm_users order by id"))
                 .containsExactly("outer", "inner", "closing", "late");
+    }
+
+    @Test
+    default void whoHasWrittenNothingOrEndsNothingIsToldNothing(Bench bench) {
+        AsyncConnection connection = Await.value(bench.engine().connect());
+        AsyncTransaction root = Await.value(connection.begin());
+        AsyncSession reading = sessions(bench)
+                .on(connection, JoinTransactionMode.CREATE_SAVEPOINT)
+                .open();
+        Await.value(reading.scalars(select(USERS)));
+        AsyncTransaction outer = Await.value(connection.beginNested());
+        Await.value(connection.beginNested());
+        AsyncSession writing = flushed(sessions(bench).on(connection, JoinTransactionMode.ROLLBACK_ONLY), "kept");
+        Await.value(outer.commit());
+        Await.value(writing.close());
+        Await.value(root.commit());
+        Await.value(reading.close());
+        Await.value(connection.close());
+        assertThat(bench.sql().column("select name from orm_users")).containsExactly("kept");
     }
 
     @Test
